@@ -1,0 +1,61 @@
+// Builds everything that ships (dist/) and, with --tests, everything that tests it (out/).
+// Flags: --production (minified, no source maps), --watch, --tests (also bundles the tests), --only-tests.
+'use strict';
+const esbuild = require('esbuild');
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+const watch = flags.has('--watch');
+
+/** @type {esbuild.BuildOptions} */
+const base = { bundle: true, logLevel: 'warning', sourcemap: production ? false : 'linked', minify: production, legalComments: 'none' };
+/** @type {esbuild.BuildOptions} */
+const node = { ...base, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'], mainFields: ['module', 'main'] };
+/** @type {esbuild.BuildOptions} */
+const browser = { ...base, platform: 'browser', format: 'iife', target: 'es2022', jsx: 'automatic', jsxImportSource: 'preact' };
+
+/** All files under `folder` whose name ends with `suffix`, as paths from the root. */
+function files(folder, suffix) {
+  if (!fs.existsSync(folder)) return [];
+  return fs.readdirSync(folder, { recursive: true }).map(name => path.posix.join(folder, String(name).split(path.sep).join('/'))).filter(name => name.endsWith(suffix)).sort();
+}
+
+/** The webviews' entry points: one file per surface, directly in src/webview. */
+function webviewEntries() {
+  return fs.readdirSync('src/webview').filter(name => /\.tsx?$/.test(name)).map(name => `src/webview/${name}`);
+}
+
+function targets() {
+  const product = [
+    { ...node, entryPoints: { extension: 'src/extension.ts', worker: 'src/worker.ts' }, outdir: 'dist' },
+    { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+    { ...browser, entryPoints: webviewEntries(), outdir: 'dist/webview' },
+  ];
+  const tests = { ...node, minify: false, sourcemap: 'linked', entryPoints: [...files('test/unit', '.test.ts'), ...files('test/content', '.test.ts'), ...files('test/architecture', '.test.ts'), ...files('test/host', '.test.ts'), ...files('test/host', 'index.ts'), ...files('test/e2e', '.test.ts'), ...files('test/e2e', 'index.ts')], outdir: 'out/test', outbase: 'test', external: ['vscode', 'mocha', 'playwright-core', 'esbuild', 'eslint', 'typescript', 'axe-core'] };
+  if (flags.has('--only-tests')) return [tests];
+  return flags.has('--tests') ? [...product, tests] : product;
+}
+
+/** Content is data: the authors' YAML and Markdown are validated and written as compact JSON; what ships parses no YAML of ours. */
+async function buildContent() {
+  await esbuild.build({ ...node, minify: false, entryPoints: { content: 'src/node/content/build.ts' }, outdir: 'out/build' });
+  execFileSync(process.execPath, ['--enable-source-maps', 'out/build/content.js', 'dist/content'], { stdio: 'inherit' });
+}
+
+async function main() {
+  if (watch) {
+    await buildContent();
+    for (const target of targets()) await (await esbuild.context({ ...target, logLevel: 'info' })).watch();
+    return;
+  }
+  if (!flags.has('--only-tests')) await buildContent();
+  await Promise.all(targets().map(target => esbuild.build(target)));
+}
+
+main().catch(error => {
+  if (!error.errors && error.status === undefined) console.error(error);
+  process.exit(1);
+});

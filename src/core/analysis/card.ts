@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** A rule's id: `family/name`, both in kebab case. */
+export const ruleId = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/);
+export const severity = z.enum(['error', 'warning', 'information']);
+
+/**
+ * One reading of a rule: what is found, how grave it is and the sentence the user reads. A rule has several when the documentation and the
+ * published policy differ. `cel` is true when the element conforms; a variant without `cel` is reported by the rule's TypeScript test, by its id.
+ * In `message`, `{field}` is replaced by that value of the place found.
+ */
+const variant = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/),
+  severity,
+  message: z.string().min(10),
+  cel: z.string().optional(),
+});
+
+/**
+ * The card of a rule, as authors write it in `src/data/rules/<family>/<name>.yaml`. Prose is French Markdown.
+ * `each` names the element the rule looks at, whose path is the place of the finding.
+ */
+export const ruleCard = z.strictObject({
+  id: ruleId,
+  title: z.string().min(5),
+  category: z.enum(['conformity', 'security', 'quality', 'architecture']),
+  appliesTo: z.enum(['kubernetes', 'dockerfile', 'gitlab-ci', 'secrets', 'typescript', 'architecture']),
+  each: z.enum(['object', 'podTemplate', 'container', 'volume', 'document']).default('document'),
+  kinds: z.array(z.string()).optional(),
+  variants: z.array(variant).min(1),
+  /** Why this matters on this platform, and not in general. */
+  why: z.string().min(40),
+  /** What breaks, where and when, if nothing is done. */
+  consequence: z.string().min(20),
+  /** How to mend it, step by step. */
+  remedy: z.string().min(20),
+  requirements: z.array(z.string()),
+  kyverno: z.strictObject({ name: z.string(), dev: z.enum(['audit', 'enforce', 'mutate', 'none']), prod: z.enum(['audit', 'enforce', 'mutate', 'none']) }).optional(),
+  examples: z.strictObject({ language: z.string(), passing: z.string(), failing: z.string() }),
+  fix: z.strictObject({ title: z.string() }).optional(),
+  /** References `source#section` that carry the rule's exact reading. */
+  sources: z.array(z.string()).min(1),
+});
+
+export type RuleCard = z.infer<typeof ruleCard>;
+export type RuleVariant = RuleCard['variants'][number];

@@ -1,0 +1,78 @@
+/** Zero-based, as in VS Code and the Language Server Protocol: `character` counts UTF-16 code units. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Half-open: `end` is the first position after the range. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** `file` is relative to the analysed folder, with `/` on every system. */
+export interface Location {
+  readonly file: string;
+  readonly range: Range;
+}
+
+export type Severity = 'error' | 'warning' | 'information';
+export type Category = 'conformity' | 'security' | 'quality' | 'architecture';
+
+/** The Kubernetes object a finding is about. `index` counts every document of the file, empty ones included; `itemIndex` is its place in a `List`. */
+export interface Resource {
+  readonly index: number;
+  readonly itemIndex?: number;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+}
+
+/** Replaces `range` of `file` by `newText`; the rest of the file stays byte for byte the same. */
+export interface TextEdit {
+  readonly file: string;
+  readonly range: Range;
+  readonly newText: string;
+}
+
+/** What a fix would do: a title in French, and edits that do not overlap. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/**
+ * Something that does not hold in a file. `rule` is the id `family/name` on which diagnostics, fixes, hints, lessons and questions join;
+ * `message` is in French and says what is wrong and what was expected.
+ */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly category: Category;
+  readonly message: string;
+  readonly location: Location;
+  readonly resource?: Resource;
+  readonly environment?: string;
+  readonly requirements: readonly string[];
+  readonly fix?: Fix;
+}
+
+/** A file that could not be read as what it claims to be; `reason` is a French sentence saying what, where and what to do. */
+export interface Unreadable {
+  readonly file: string;
+  readonly reason: string;
+  readonly range?: Range;
+}
+
+/** An object seen in a file: what labs look for, so that deleting an object never makes a check hold. */
+export interface LocatedResource {
+  readonly resource: Resource;
+  readonly location: Location;
+}
+
+export interface AnalysisResult {
+  readonly findings: readonly Finding[];
+  readonly unreadable: readonly Unreadable[];
+  readonly resources: readonly LocatedResource[];
+}

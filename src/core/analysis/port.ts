@@ -1,0 +1,12 @@
+import type { AnalysisResult } from './finding';
+
+/** A file as it is now, saved or not. `file` is relative to the folder, with `/`. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Analyses files together. The CLI calls the core directly, the editor asks its worker: same code, same verdict. Never rejects for what a file holds. */
+export interface AnalysisPort {
+  analyse(files: readonly SourceFile[]): Promise<AnalysisResult>;
+}

@@ -1,0 +1,28 @@
+import type { RuleCard } from '../analysis/card';
+import type { GlossaryTerm, Lesson, Module, Question, Requirement, Source } from './schemas';
+import type { Lab } from './lab';
+
+/** Everything the product knows that is not code, as the build writes it: light enough to load on first use, never on activation. */
+export interface Catalog {
+  /** Digest of the whole content: every journal event names the version it was earned on. */
+  readonly version: string;
+  readonly modules: readonly Module[];
+  readonly labs: readonly Lab[];
+  readonly rules: readonly RuleCard[];
+  readonly requirements: readonly Requirement[];
+  readonly glossary: readonly GlossaryTerm[];
+  readonly sources: readonly Source[];
+}
+
+/** A module's lessons and questions, loaded when it is opened. Right answers are in here: it never leaves the extension host. */
+export interface ModuleContent {
+  readonly module: string;
+  readonly lessons: readonly Lesson[];
+  readonly questions: readonly Question[];
+}
+
+/** Where content comes from; fails with a French sentence when the installation is damaged. */
+export interface ContentPort {
+  catalog(): Promise<Catalog>;
+  module(id: string): Promise<ModuleContent>;
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+
+// The shapes of everything authors write. Prose is French; Markdown fields are rendered without raw HTML. Ids are stable: progress joins on them.
+
+const slug = z.string().regex(/^[a-z0-9-]+$/, 'minuscules, chiffres et tirets');
+/** `module.competence` (see the syllabus). */
+export const competenceId = z.string().regex(/^[a-z]+\.[a-z0-9-]+$/);
+/** `module.competence.objective`. */
+export const objectiveId = z.string().regex(/^[a-z]+\.[a-z0-9-]+\.[a-z0-9-]+$/);
+/** A citation: `source` or `source#section`. */
+export const citation = z.string().regex(/^[a-z0-9-]+(#[a-z0-9-]+)?$/);
+
+/** `src/data/sources/<id>.yaml`: where a fact comes from, and the facts we rely on, section by section, in our own words. */
+export const source = z.strictObject({
+  id: slug,
+  title: z.string(),
+  publisher: z.string(),
+  url: z.url().optional(),
+  readOn: z.iso.date(),
+  sections: z.array(z.strictObject({
+    id: slug,
+    title: z.string(),
+    text: z.string(),
+    /** Set when the sources disagree or the fact is bound to change: what is taught must be dated. */
+    dated: z.string().optional(),
+    url: z.url().optional(),
+  })).min(1),
+});
+
+/** `src/data/requirements.yaml`: one of the 55 rows of the CCT. `officialId` is what the document prints; `id` tells its duplicates apart. */
+export const requirement = z.strictObject({
+  id: z.string().regex(/^EXI-(G|ORG|ARCH|DATA)-\d+[ab]?$/),
+  officialId: z.string(),
+  priority: z.enum(['P', 'I']),
+  theme: z.string(),
+  text: z.string(),
+  automation: z.enum(['yes', 'partial', 'no']),
+  how: z.string().optional(),
+  note: z.string().optional(),
+  source: citation,
+});
+
+/** `src/data/glossary.yaml`. `forms` are other spellings recognised in texts (plural, acronym, English). */
+export const glossaryTerm = z.strictObject({
+  id: slug,
+  term: z.string(),
+  forms: z.array(z.string()).default([]),
+  definition: z.string(),
+  source: citation.optional(),
+});
+
+/** What proves a competence. `available: false` is shown as *à venir* and never linked. */
+export const validation = z.strictObject({
+  id: slug,
+  kind: z.enum(['quiz', 'lab', 'exercise', 'evaluation']),
+  title: z.string(),
+  advanced: z.boolean().default(false),
+  available: z.boolean().default(true),
+  competences: z.array(competenceId).min(1),
+});
+
+/** `walkthroughs/<module>/module.yaml`. */
+export const module = z.strictObject({
+  id: slug,
+  title: z.string(),
+  summary: z.string(),
+  level: z.string(),
+  prerequisites: z.array(slug).default([]),
+  competences: z.array(z.strictObject({
+    id: competenceId,
+    title: z.string(),
+    summary: z.string(),
+    objectives: z.array(z.strictObject({ id: objectiveId, text: z.string() })).min(1),
+  })).min(1),
+  validations: z.array(validation).min(1),
+});
+
+/** Front matter of `walkthroughs/<module>/lessons/<competence>/<objective>.md`; the body is the lesson. Order is that of the objectives. */
+export const lessonHeader = z.strictObject({
+  id: objectiveId,
+  title: z.string(),
+  sources: z.array(citation).min(1),
+  rules: z.array(z.string()).default([]),
+  requirements: z.array(z.string()).default([]),
+  /** The practice question that ends the lesson. */
+  question: z.string().optional(),
+});
+
+const option = z.strictObject({
+  text: z.string(),
+  correct: z.boolean(),
+  /** Why this option is right or wrong: shown after the answer. */
+  why: z.string(),
+  /** For a wrong option, the belief that leads to it: an id of `walkthroughs/misconceptions.yaml`. */
+  misconception: slug.optional(),
+  source: citation,
+});
+
+/** `walkthroughs/<module>/questions/<competence>.yaml` holds a list of these. More kinds join the union as they land. */
+export const question = z.strictObject({
+  id: z.string().regex(/^[a-z]+\.[a-z0-9-]+\.q[0-9]{2,3}$/),
+  kind: z.enum(['single', 'multiple']),
+  competence: competenceId,
+  objective: objectiveId,
+  level: z.enum(['recall', 'apply', 'analyse']),
+  use: z.enum(['practice', 'exam']).default('practice'),
+  stem: z.string(),
+  exhibit: z.strictObject({ language: z.string(), text: z.string(), title: z.string().optional() }).optional(),
+  options: z.array(option).min(2),
+  difficulty: z.number().min(1).max(5),
+  rules: z.array(z.string()).default([]),
+  requirements: z.array(z.string()).default([]),
+  enemies: z.array(z.string()).default([]),
+});
+
+export type Source = z.infer<typeof source>;
+export type Requirement = z.infer<typeof requirement>;
+export type GlossaryTerm = z.infer<typeof glossaryTerm>;
+export type Validation = z.infer<typeof validation>;
+export type Module = z.infer<typeof module>;
+export type Competence = Module['competences'][number];
+export type Lesson = z.infer<typeof lessonHeader> & { readonly competence: string; readonly body: string };
+export type Question = z.infer<typeof question>;

@@ -1,0 +1,19 @@
+// Composition root of the editor: a table of contents. A feature that fails to start is reported and the others still load.
+import * as vscode from 'vscode';
+import { compose } from './vscode/kit/compose';
+import type { Coach } from './vscode/kit/context';
+import { format } from './protocol/format';
+
+const features: readonly (readonly [name: string, register: (coach: Coach) => vscode.Disposable])[] = [];
+
+export function activate(context: vscode.ExtensionContext): void {
+  const coach = compose(context);
+  for (const [name, register] of features) {
+    try {
+      context.subscriptions.push(register(coach));
+    } catch (error) {
+      coach.log.error(`${name}: ${String(error)}`);
+      void vscode.window.showErrorMessage(format(coach.strings().common.featureFailed, { feature: name, reason: String(error) }));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { analysis } from './strings/analysis';
+import { cli } from './strings/cli';
+import { common } from './strings/common';
+import { copilot } from './strings/copilot';
+import { labs } from './strings/labs';
+import { progress } from './strings/progress';
+import { quiz } from './strings/quiz';
+import { reader } from './strings/reader';
+
+export type Language = 'fr' | 'en';
+
+const all = { analysis, cli, common, copilot, labs, progress, quiz, reader };
+
+/** All interface strings of one language, by surface. */
+export type Strings = { readonly [S in keyof typeof all]: (typeof all)[S]['fr'] };
+
+/** The table of `language`. French is the language of the product, English the second. */
+export function strings(language: Language): Strings {
+  return Object.fromEntries(Object.entries(all).map(([name, tables]) => [name, tables[language]])) as unknown as Strings;
+}
+
+/** Reads `coachCpin.language`; `auto` follows the editor's language: French for French, English for everything else. */
+export function chooseLanguage(setting: string, editorLanguage: string): Language {
+  if (setting === 'en') return 'en';
+  if (setting === 'auto') return editorLanguage.toLowerCase().startsWith('fr') ? 'fr' : 'en';
+  return 'fr';
+}

@@ -1,0 +1,8 @@
+import { surface } from './surface';
+
+export const copilot = surface({
+  fr: {
+  },
+  en: {
+  },
+});

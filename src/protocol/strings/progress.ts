@@ -1,0 +1,8 @@
+import { surface } from './surface';
+
+export const progress = surface({
+  fr: {
+  },
+  en: {
+  },
+});

@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import type { AnalysisPort } from '../../core/analysis/port';
+import type { ContentPort } from '../../core/curriculum/catalog';
+import type { JournalPort } from '../../core/progress/event';
+import type { Strings } from '../../protocol/strings';
+
+/** What every surface receives from the composition root. Everything here is lazy: building it reads no disk and starts no process. */
+export interface Coach {
+  readonly extension: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly content: ContentPort;
+  readonly journal: ObservableJournal;
+  /** The analysis thread: started by the first question, ended when idle. */
+  readonly analysis: AnalysisPort;
+  /** Interface strings in the language in force now. */
+  strings(): Strings;
+}
+
+/** The journal, telling surfaces when something was added so that views and context keys follow. */
+export interface ObservableJournal extends JournalPort {
+  readonly onDidChange: vscode.Event<void>;
+}

@@ -1,0 +1,28 @@
+// Every id shared with package.json, typed once: raw ids appear nowhere else, and a unit test proves that the manifest holds the same.
+
+export const commands = {
+  walkthroughOpen: 'coachCpin.walkthrough.open',
+  quizStart: 'coachCpin.quiz.start',
+  readerOpen: 'coachCpin.reader.open',
+  ruleOpen: 'coachCpin.rule.open',
+  labStart: 'coachCpin.lab.start',
+  labVerify: 'coachCpin.lab.verify',
+  labHint: 'coachCpin.lab.hint',
+  labReset: 'coachCpin.lab.reset',
+  copilotOpen: 'coachCpin.copilot.open',
+  copilotExplain: 'coachCpin.copilot.explain',
+  copilotSetKey: 'coachCpin.copilot.setKey',
+  copilotForgetKey: 'coachCpin.copilot.forgetKey',
+  progressReset: 'coachCpin.progress.reset',
+  progressExport: 'coachCpin.progress.export',
+  progressImport: 'coachCpin.progress.import',
+  progressErase: 'coachCpin.progress.erase',
+} as const;
+
+export const views = { labs: 'coachCpin.labs', progress: 'coachCpin.progress' } as const;
+export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
+export const walkthroughs = { practitioner: 'coach-cpin.coach-cpin#practitioner' } as const;
+export const terminalProfile = 'coachCpin.terminal';
+export const diagnosticSource = 'Cloud π Native';
+/** A walkthrough step completes when its competence is acquired, according to the journal. */
+export const acquiredKey = (competence: string) => `coachCpin.acquired.${competence}`;
