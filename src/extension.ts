@@ -2,9 +2,12 @@
 import * as vscode from 'vscode';
 import { compose } from './vscode/kit/compose';
 import type { Coach } from './vscode/kit/context';
+import { registerDiagnostics } from './vscode/diagnostics/register';
 import { format } from './protocol/format';
 
-const features: readonly (readonly [name: string, register: (coach: Coach) => vscode.Disposable])[] = [];
+const features: readonly (readonly [name: string, register: (coach: Coach) => vscode.Disposable])[] = [
+  ['diagnostics', registerDiagnostics],
+];
 
 export function activate(context: vscode.ExtensionContext): void {
   const coach = compose(context);

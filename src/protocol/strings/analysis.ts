@@ -2,7 +2,13 @@ import { surface } from './surface';
 
 export const analysis = surface({
   fr: {
+    requirement: 'Exigence',
+    openRule: 'Fiche de la règle',
+    explain: 'Expliquer avec le copilote',
   },
   en: {
+    requirement: 'Requirement',
+    openRule: 'Rule page',
+    explain: 'Explain with the copilot',
   },
 });

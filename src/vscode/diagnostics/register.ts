@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { Finding, Unreadable } from '../../core/analysis/finding';
+import type { Coach } from '../kit/context';
+import { fileOf, toRange } from '../kit/convert';
+import { diagnosticSource } from '../kit/ids';
+import { FixProvider } from './actions';
+import { ShownFindings } from './findings';
+import { FindingHover } from './hover';
+import { ruleLink } from './links';
+import { Scope } from './scope';
+
+/** The documents we look at; whether a file is a manifest or a Dockerfile is the analysis' to say. */
+const selector: vscode.DocumentSelector = [{ language: 'yaml' }, { language: 'json' }, { language: 'jsonc' }, { language: 'dockerfile' }];
+
+const severities = { error: vscode.DiagnosticSeverity.Error, warning: vscode.DiagnosticSeverity.Warning, information: vscode.DiagnosticSeverity.Information } as const;
+
+/** Findings of the open documents, as one types. */
+export function registerDiagnostics(coach: Coach): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('coachCpin');
+  const shown = new ShownFindings();
+  const scope = new Scope();
+  const runner = new Runner(coach, collection, shown, scope);
+  const refreshAll = () => vscode.workspace.textDocuments.forEach(document => runner.refresh(document));
+  refreshAll();
+  return vscode.Disposable.from(
+    collection,
+    scope,
+    scope.onDidChange(refreshAll),
+    vscode.workspace.onDidOpenTextDocument(document => runner.refresh(document)),
+    vscode.workspace.onDidChangeTextDocument(event => runner.refresh(event.document)),
+    vscode.workspace.onDidCloseTextDocument(document => runner.forget(document.uri)),
+    vscode.languages.registerCodeActionsProvider(selector, new FixProvider(shown), FixProvider.metadata),
+    vscode.languages.registerHoverProvider(selector, new FindingHover(shown, () => coach.strings())),
+  );
+}
+
+/** Analyses one document at a time a document: a change during a run asks for one more, so a burst of keystrokes costs two runs and needs no timer. */
+class Runner {
+  private readonly running = new Set<string>();
+  private readonly stale = new Set<string>();
+
+  constructor(private readonly coach: Coach, private readonly collection: vscode.DiagnosticCollection, private readonly shown: ShownFindings, private readonly scope: Scope) {}
+
+  refresh(document: vscode.TextDocument): void {
+    if (vscode.languages.match(selector, document) === 0 || document.uri.scheme === 'git') return;
+    const key = document.uri.toString();
+    if (this.running.has(key)) {
+      this.stale.add(key);
+      return;
+    }
+    this.running.add(key);
+    void this.run(document)
+      .catch(error => this.coach.log.error(`diagnostics: ${String(error)}`))
+      .finally(() => {
+        this.running.delete(key);
+        if (this.stale.delete(key) && !document.isClosed) this.refresh(document);
+      });
+  }
+
+  forget(uri: vscode.Uri): void {
+    this.stale.delete(uri.toString());
+    this.collection.delete(uri);
+    this.shown.set(uri, undefined);
+  }
+
+  private async run(document: vscode.TextDocument): Promise<void> {
+    if (!(await this.scope.includes(document))) return this.forget(document.uri);
+    const { version } = document;
+    const result = await this.coach.analysis.analyse([{ file: fileOf(document.uri), text: document.getText() }]);
+    // A newer text has been asked for already, and a closed document shows nothing.
+    if (document.isClosed || document.version !== version) return;
+    this.shown.set(document.uri, { version, findings: result.findings });
+    this.collection.set(document.uri, [...result.unreadable.map(unreadableDiagnostic), ...result.findings.map(findingDiagnostic)]);
+  }
+}
+
+function findingDiagnostic(finding: Finding): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(toRange(finding.location.range), finding.message, severities[finding.severity]);
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = { value: finding.rule, target: ruleLink(finding.rule) };
+  return diagnostic;
+}
+
+function unreadableDiagnostic(unreadable: Unreadable): vscode.Diagnostic {
+  const range = unreadable.range ? toRange(unreadable.range) : new vscode.Range(0, 0, 0, 0);
+  const diagnostic = new vscode.Diagnostic(range, unreadable.reason, vscode.DiagnosticSeverity.Warning);
+  diagnostic.source = diagnosticSource;
+  return diagnostic;
+}
