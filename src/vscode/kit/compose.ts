@@ -1,15 +1,19 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { contentFrom } from '../../node/content/load';
+import { coachHome } from '../../node/home';
+import { journalIn } from '../../node/journal';
 import { chooseLanguage, strings } from '../../protocol/strings';
 import type { Coach } from './context';
 import { settings } from './ids';
+import { observe } from './journal';
 
 /** Builds what the surfaces share, without reading a file or starting a process: that waits for the first question. */
 export function compose(extension: vscode.ExtensionContext): Coach {
   const log = vscode.window.createOutputChannel('Coach Cloud π Native', { log: true });
-  extension.subscriptions.push(log);
   const content = contentFrom(path.join(extension.extensionPath, 'dist', 'content'));
+  const journal = observe(journalIn(path.join(coachHome(), 'journal'), async () => (await content.catalog()).version));
+  extension.subscriptions.push(log, journal);
   const language = () => chooseLanguage(vscode.workspace.getConfiguration(settings.section).get(settings.language, 'fr'), vscode.env.language);
-  return { extension, log, content, strings: () => strings(language()) } as unknown as Coach;
+  return { extension, log, content, journal, strings: () => strings(language()) } as unknown as Coach;
 }

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { AnalysisPort } from '../../core/analysis/port';
 import type { ContentPort } from '../../core/curriculum/catalog';
-import type { JournalPort } from '../../core/progress/event';
+import type { JournalStore } from '../../node/journal';
 import type { Strings } from '../../protocol/strings';
 
 /** What every surface receives from the composition root. Everything here is lazy: building it reads no disk and starts no process. */
@@ -17,6 +17,6 @@ export interface Coach {
 }
 
 /** The journal, telling surfaces when something was added so that views and context keys follow. */
-export interface ObservableJournal extends JournalPort {
+export interface ObservableJournal extends JournalStore {
   readonly onDidChange: vscode.Event<void>;
 }

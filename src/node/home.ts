@@ -1,0 +1,22 @@
+import os from 'node:os';
+import path from 'node:path';
+
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+}
+
+/**
+ * The one folder per user and machine that the editor and `cpin` share, as an absolute path; it may not exist yet.
+ * `COACH_CPIN_HOME` decides if set; else the place each system keeps for it (XDG data home, AppData, Application Support).
+ */
+export function coachHome(machine: Machine = { platform: process.platform, env: process.env, home: os.homedir() }): string {
+  const { platform, env, home } = machine;
+  if (env.COACH_CPIN_HOME) return path.resolve(env.COACH_CPIN_HOME);
+  if (platform === 'win32') return path.join(env.APPDATA || path.join(home, 'AppData', 'Roaming'), 'coach-cpin');
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'coach-cpin');
+  // The XDG specification says that a relative path is to be ignored.
+  const data = env.XDG_DATA_HOME && path.isAbsolute(env.XDG_DATA_HOME) ? env.XDG_DATA_HOME : path.join(home, '.local', 'share');
+  return path.join(data, 'coach-cpin');
+}
