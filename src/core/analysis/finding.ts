@@ -69,6 +69,8 @@ export interface Unreadable {
 export interface LocatedResource {
   readonly resource: Resource;
   readonly location: Location;
+  /** Names of the containers of its pods, init containers included; empty for an object without pods. */
+  readonly containers: readonly string[];
 }
 
 export interface AnalysisResult {

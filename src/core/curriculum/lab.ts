@@ -3,8 +3,10 @@ import { competenceId, objectiveId } from './schemas';
 
 const slug = z.string().regex(/^[a-z0-9-]+$/);
 
-/** Which Kubernetes object or file a check speaks of: if the learner deletes it, the check fails rather than holding for lack of a finding. */
-const target = z.strictObject({ kind: z.string().optional(), name: z.string().optional(), file: z.string().optional() });
+/** Which Kubernetes object (and container of it) or file a check speaks of: if the learner deletes it, the check fails rather than holding for lack of a finding. */
+const target = z
+  .strictObject({ kind: z.string().optional(), name: z.string().optional(), container: z.string().optional(), file: z.string().optional() })
+  .refine(t => t.file !== undefined || (t.kind !== undefined && t.name !== undefined), 'la cible nomme un fichier (`file`) ou un objet (`kind` et `name`)');
 
 /** A check: the rule must find nothing on the target. `requires` are checks that must hold first; otherwise this one is *unknown*. */
 const check = z.strictObject({
@@ -37,3 +39,4 @@ export const lab = z.strictObject({
 
 export type Lab = z.infer<typeof lab>;
 export type LabCheck = Lab['checks'][number];
+export type LabTarget = LabCheck['test']['target'];
