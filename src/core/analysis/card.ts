@@ -6,14 +6,21 @@ export const severity = z.enum(['error', 'warning', 'information']);
 
 /**
  * One reading of a rule: what is found, how grave it is and the sentence the user reads. A rule has several when the documentation and the
- * published policy differ. `cel` is true when the element conforms; a variant without `cel` is reported by the rule's TypeScript test, by its id.
- * In `message`, `{field}` is replaced by that value of the place found.
+ * published policy differ. In `message`, `{field}` is replaced by that value of the place found.
+ *
+ * `cel` is true when the element conforms; its variable is named as `each` (`object`, `podTemplate`, `container`, `volume`). `kinds`, `exceptKinds` and
+ * `containers` narrow what it is asked of; `place` is the way from the element to what is underlined. The fields of its message are `kind`, `name` (of the
+ * object) and `element` (the name of the container or volume). A variant without `cel` is reported by the rule's TypeScript test, by its id.
  */
 const variant = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   severity,
   message: z.string().min(10),
   cel: z.string().optional(),
+  kinds: z.array(z.string()).optional(),
+  exceptKinds: z.array(z.string()).optional(),
+  containers: z.array(z.enum(['containers', 'initContainers', 'ephemeralContainers'])).optional(),
+  place: z.array(z.union([z.string(), z.number()])).optional(),
 });
 
 /**
@@ -26,7 +33,6 @@ export const ruleCard = z.strictObject({
   category: z.enum(['conformity', 'security', 'quality', 'architecture']),
   appliesTo: z.enum(['kubernetes', 'dockerfile', 'gitlab-ci', 'secrets', 'typescript', 'architecture']),
   each: z.enum(['object', 'podTemplate', 'container', 'volume', 'document']).default('document'),
-  kinds: z.array(z.string()).optional(),
   variants: z.array(variant).min(1),
   /** Why this matters on this platform, and not in general. */
   why: z.string().min(40),

@@ -1,0 +1,146 @@
+import type { RuleCard, RuleVariant } from './card';
+import { compileCel, toCel, type Expression } from './cel';
+import { isDockerfile, parseDockerfile } from './dockerfile/parse';
+import type { AnalysisResult, Finding, Unreadable } from './finding';
+import type { Element, KubernetesObject } from './kubernetes/object';
+import { mayHoldObjects, parseKubernetes } from './kubernetes/parse';
+import type { SourceFile } from './port';
+import { dockerfileTests, kubernetesTests } from './rules/table';
+import type { Place, Workspace } from './rules/test';
+import { stringAt } from './yaml/plain';
+
+/** Analyses files together: the same files give the same result, in the same order. Never throws for what a file holds. */
+export type Analyse = (files: readonly SourceFile[]) => AnalysisResult;
+
+interface CompiledVariant {
+  readonly variant: RuleVariant;
+  readonly holds: Expression;
+}
+
+interface CompiledCard {
+  readonly card: RuleCard;
+  readonly cel: readonly CompiledVariant[];
+}
+
+/** Compiles the cards once. A card whose expression is broken is named in every result, and the other rules still run. */
+export function analyser(cards: readonly RuleCard[]): Analyse {
+  const broken: Unreadable[] = [];
+  const compiled = cards.map(card => compileCard(card, broken));
+  return files => {
+    const { workspace, unreadable } = read(files);
+    const run = new Run([...broken, ...unreadable]);
+    for (const { card, cel } of compiled) {
+      if (card.appliesTo === 'kubernetes') for (const object of workspace.objects) run.add(card, [...celPlaces(card, cel, object, run), ...(kubernetesTests[card.id]?.(object, workspace) ?? [])], object);
+      if (card.appliesTo === 'dockerfile') for (const dockerfile of workspace.dockerfiles) run.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
+    }
+    const resources = workspace.objects.map(object => ({ resource: object.resource, location: object.locate([]), containers: object.containers.map(container => container.name) }));
+    return { findings: run.findings.sort(byPlace), unreadable: run.unreadable, resources };
+  };
+}
+
+/** Whether the name of a file says that it is worth reading at all. */
+export function isAnalysable(file: string): boolean {
+  return mayHoldObjects(file) || isDockerfile(file);
+}
+
+function read(files: readonly SourceFile[]): { workspace: Workspace; unreadable: Unreadable[] } {
+  const objects: KubernetesObject[] = [];
+  const dockerfiles: Workspace['dockerfiles'][number][] = [];
+  const unreadable: Unreadable[] = [];
+  for (const file of files) {
+    if (isDockerfile(file.file)) {
+      const dockerfile = parseDockerfile(file);
+      if ('reason' in dockerfile) unreadable.push(dockerfile);
+      else dockerfiles.push(dockerfile);
+    } else if (mayHoldObjects(file.file)) {
+      const parsed = parseKubernetes(file);
+      objects.push(...parsed.objects);
+      unreadable.push(...parsed.unreadable);
+    }
+  }
+  return { workspace: { objects, dockerfiles }, unreadable };
+}
+
+function compileCard(card: RuleCard, broken: Unreadable[]): CompiledCard {
+  const cel = card.variants.flatMap(variant => {
+    if (variant.cel === undefined) return [];
+    try {
+      return [{ variant, holds: compileCel(variant.cel) }];
+    } catch (error) {
+      broken.push({ file: card.id, reason: `L’expression de la règle « ${card.id} » (variante « ${variant.id} ») est invalide, cette règle n’est donc pas vérifiée. Corrigez-la : ${firstLine(error)}` });
+      return [];
+    }
+  });
+  return { card, cel };
+}
+
+function celPlaces(card: RuleCard, cel: readonly CompiledVariant[], object: KubernetesObject, run: Run): Place[] {
+  if (cel.length === 0) return [];
+  const elements = elementsOf(card, object);
+  return cel.flatMap(({ variant, holds }) => {
+    if (variant.kinds?.includes(object.kind) === false || variant.exceptKinds?.includes(object.kind)) return [];
+    return elements.flatMap(element => {
+      if (variant.containers && 'list' in element && !variant.containers.some(list => list === element.list)) return [];
+      try {
+        if (holds({ [card.each]: toCel(element.value) })) return [];
+      } catch (error) {
+        run.unreadable.push({ file: object.file, reason: `La règle « ${card.id} » n’a pas pu être évaluée sur ${object.kind} « ${object.name} » : ${firstLine(error)}`, range: object.locate(element.path).range });
+        return [];
+      }
+      return [{ variant: variant.id, location: object.locate([...element.path, ...(variant.place ?? [])]), fields: { element: stringAt(element.value, 'name') ?? '' } }];
+    });
+  });
+}
+
+function elementsOf(card: RuleCard, object: KubernetesObject): readonly (Element & { readonly list?: string })[] {
+  switch (card.each) {
+    case 'container': return object.containers;
+    case 'volume': return object.volumes;
+    case 'podTemplate': return object.podTemplate ? [object.podTemplate] : [];
+    case 'object': return [{ path: [], value: object.value }];
+    case 'document': return [];
+  }
+}
+
+/** Gathers what one analysis finds. */
+class Run {
+  readonly findings: Finding[] = [];
+
+  constructor(readonly unreadable: Unreadable[]) {}
+
+  add(card: RuleCard, places: readonly Place[], object?: KubernetesObject): void {
+    for (const place of places) {
+      const variant = card.variants.find(({ id }) => id === place.variant);
+      // A variant the card does not have is one its author turned off.
+      if (!variant) continue;
+      const fields = { ...(object ? { kind: object.kind, name: object.name } : {}), ...place.fields };
+      this.findings.push({
+        rule: card.id,
+        severity: variant.severity,
+        category: card.category,
+        message: fill(variant.message, fields),
+        location: place.location,
+        ...(object ? { resource: object.resource } : {}),
+        requirements: card.requirements,
+        ...(place.fix ? { fix: place.fix } : {}),
+      });
+    }
+  }
+}
+
+function fill(template: string, fields: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(fields[name] ?? whole)).trim();
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  const [left, right] = [a.location, b.location];
+  return compare(left.file, right.file) || left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character || compare(a.rule, b.rule);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}

@@ -1,0 +1,36 @@
+import type { Instruction } from 'dockerfile-ast';
+import { resolve, type DockerfileSource, type Stage } from './parse';
+
+/** The user the image of a stage runs as: set by an instruction, by the base image, or unknown because a variable has no value here. */
+export type RunUser =
+  | { readonly from: 'instruction'; readonly user: string | undefined; readonly instruction: Instruction }
+  | { readonly from: 'base'; readonly image: string | undefined };
+
+/** Follows a stage to the stages it starts from until a `USER` is met. */
+export function runUser(dockerfile: DockerfileSource, stage: Stage): RunUser {
+  const instruction = stage.instructions.findLast(candidate => candidate.getKeyword() === 'USER');
+  if (instruction) return { from: 'instruction', user: resolve(dockerfile.ast, instruction.getArgumentsContent()?.trim().replace(/^(["'])(.*)\1$/, '$2'), instruction.getRange().start.line), instruction };
+  return stage.parent ? runUser(dockerfile, stage.parent) : { from: 'base', image: stage.image };
+}
+
+/** Whether a user name or number is root; the group after the colon does not matter. */
+export function isRoot(user: string): boolean {
+  const name = user.split(':')[0]?.trim() ?? '';
+  return name === '' || name.toLowerCase() === 'root' || /^0+$/.test(name);
+}
+
+/** Published images whose own configuration ends on a user without privileges: no `USER` is needed after them. */
+const rootless: readonly RegExp[] = [
+  /(^|[/:_.-])(nonroot|non-root|rootless|unprivileged)([/:_.-]|$)/,
+  /(^|\/)bitnami(legacy|secure)?\//,
+  /^(registry\.(access\.)?redhat\.(com|io)|docker\.io|redhat)?\/?(redhat\/)?ubi(8|9|10)\/(nodejs|python|php|ruby|perl|openjdk|nginx|httpd|dotnet|go-toolset|s2i)/,
+  /^registry\.redhat\.io\/(rhel(8|9|10)\/(nodejs|python|php|ruby|perl|nginx|httpd|postgresql|mariadb|mysql|redis)|rhscl\/|openjdk\/|ubi(8|9|10)\/openjdk)/,
+  /^quay\.io\/(sclorg|keycloak\/keycloak|prometheus|centos7)\b/,
+  /^cgr\.dev\/chainguard\//,
+  /^mcr\.microsoft\.com\/dotnet\/.*chiseled/,
+  /(^|\/)(grafana\/(grafana|loki|tempo|mimir)|prom\/[\w-]+|jenkins\/jenkins|apache\/airflow|apache\/superset|nginxinc\/nginx-unprivileged|elasticsearch\/elasticsearch|kibana\/kibana|hadolint|curlimages\/curl)(:|@|$)/,
+];
+
+export function isRootlessBase(image: string): boolean {
+  return rootless.some(pattern => pattern.test(image.toLowerCase()));
+}

@@ -1,0 +1,30 @@
+/** An image reference, cut as container engines do. `name` holds the registry, if one is written. */
+export interface ImageReference {
+  readonly name: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+/** Cuts `registre:5000/app:1.2@sha256:…`: a colon is a tag's only after the last slash. */
+export function parseImage(text: string): ImageReference {
+  const at = text.indexOf('@');
+  const digest = at < 0 ? undefined : text.slice(at + 1);
+  const rest = at < 0 ? text : text.slice(0, at);
+  const colon = rest.indexOf(':', rest.lastIndexOf('/') + 1);
+  const tag = colon < 0 ? undefined : rest.slice(colon + 1);
+  return { name: colon < 0 ? rest : rest.slice(0, colon), ...(tag ? { tag } : {}), ...(digest ? { digest } : {}) };
+}
+
+/** What is wrong with how an image is pinned, if something is; a digest always pins. A reference made of variables cannot be judged. */
+export function pinningFault(text: string): 'missing' | 'latest' | undefined {
+  const image = parseImage(text.trim());
+  if (image.digest || image.name === '') return undefined;
+  if (image.tag === undefined) return /\$|\{\{/.test(image.name) ? undefined : 'missing';
+  return image.tag === 'latest' ? 'latest' : undefined;
+}
+
+/** One name for the ways of writing an image of Docker Hub, so that two references can be compared. */
+export function canonicalName(name: string): string {
+  const plain = name.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');
+  return plain;
+}

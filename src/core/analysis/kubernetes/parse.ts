@@ -1,0 +1,95 @@
+import { parseAllDocuments, type Document, type DocumentOptions, type ParseOptions, type SchemaOptions } from 'yaml';
+import type { Unreadable } from '../finding';
+import type { SourceFile } from '../port';
+import { maxLength, SourceText, withoutMark } from '../text';
+import { isPlainMap, listAt, stringAt, toPlain, type PlainMap } from '../yaml/plain';
+import type { Path } from '../yaml/nodes';
+import { faultOf, sentenceFor, type YamlFault } from '../yaml/faults';
+import { KubernetesObject } from './object';
+
+export interface KubernetesFile {
+  readonly objects: readonly KubernetesObject[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+const nothing: KubernetesFile = { objects: [], unreadable: [] };
+
+/**
+ * YAML 1.1, as the cluster reads it: `yes` is true, `010` is eight. Dates and sexagesimal numbers stay text, as in Go.
+ * Duplicate keys are looked for while values are read, because the parser's own check takes a time that grows with the square of a map.
+ */
+const options: ParseOptions & DocumentOptions & SchemaOptions = {
+  version: '1.1',
+  uniqueKeys: false,
+  prettyErrors: false,
+  logLevel: 'silent',
+  customTags: tags => tags.filter(tag => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME')),
+};
+
+/** Whether a file may hold Kubernetes objects, by its name alone. */
+export function mayHoldObjects(file: string): boolean {
+  return /\.(ya?ml|json)$/i.test(file);
+}
+
+/** Reads the Kubernetes objects of a file. A document without `apiVersion` and `kind` is somebody else's YAML and is passed over in silence. */
+export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile {
+  const text = withoutMark(raw);
+  // Both words are in every manifest: a file without them is not parsed at all.
+  if (!text.includes('apiVersion') || !text.includes('kind')) return nothing;
+  if (isHelmTemplate(file, text) || (/\.json$/i.test(file) && !isJsonObject(text))) return nothing;
+  if (text.length > maxLength) return { objects: [], unreadable: [{ file, reason: sentenceFor({ code: 'TOO_LONG', start: 0, end: 0 }, new SourceText(text)) }] };
+  const source = new SourceText(text);
+  try {
+    return readDocuments(file, source);
+  } catch (error) {
+    // Nesting deep enough to exhaust the stack is the only way to get here; anything else is a bug and must be seen.
+    if (!(error instanceof RangeError)) throw error;
+    return { objects: [], unreadable: [{ file, reason: sentenceFor({ code: 'TOO_DEEP', start: 0, end: 0 }, source) }] };
+  }
+}
+
+function readDocuments(file: string, source: SourceText): KubernetesFile {
+  const documents = parseAllDocuments(source.text, options);
+  const objects: KubernetesObject[] = [];
+  const faults: YamlFault[] = [];
+  if (!Array.isArray(documents)) return nothing;
+  (documents as Document[]).forEach((document, index) => {
+    faults.push(...document.errors.map(faultOf));
+    const { value, problems } = toPlain(document);
+    if (!isPlainMap(value)) return;
+    faults.push(...problems);
+    if (problems.some(problem => problem.code === 'ALIAS_BOMB')) return;
+    objects.push(...objectsIn(value, [], (found, base, itemIndex) => new KubernetesObject(file, source, document, found, base, index, itemIndex)));
+  });
+  const first = faults[0];
+  if (!first) return { objects, unreadable: [] };
+  return { objects, unreadable: [{ file, reason: sentenceFor(first, source, faults.length - 1), range: source.range(first.start, Math.max(first.end, first.start)) }] };
+}
+
+/** The object `value` is, or those of the list it is; `itemIndex` counts the items of the outermost list. */
+function objectsIn(value: PlainMap, base: Path, make: (value: PlainMap, base: Path, itemIndex: number | undefined) => KubernetesObject, itemIndex?: number): KubernetesObject[] {
+  const kind = stringAt(value, 'kind');
+  if (!stringAt(value, 'apiVersion') || !kind) return [];
+  if (!kind.endsWith('List') || !Array.isArray(value['items'])) return [make(value, base, itemIndex)];
+  return listAt(value, 'items').flatMap((item, index) => {
+    if (!isPlainMap(item)) return [];
+    // In a `DeploymentList`, items need not repeat their kind.
+    const typed = kind === 'List' || item['kind'] !== undefined ? item : { ...item, apiVersion: value['apiVersion'] ?? null, kind: kind.slice(0, -4) };
+    return objectsIn(typed, [...base, 'items', index], make, itemIndex ?? index);
+  });
+}
+
+/** A chart's template is text from which manifests are made: it is no manifest yet. */
+function isHelmTemplate(file: string, text: string): boolean {
+  return /(^|\/)templates\//.test(file) && text.includes('{{');
+}
+
+/** JSON is everywhere and is rarely a manifest: the quick parser says so. What it cannot read is left to the YAML one, which has positions, if it looks like an object of ours. */
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isPlainMap(value) && typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string';
+  } catch {
+    return /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
+  }
+}

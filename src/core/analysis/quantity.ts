@@ -1,0 +1,20 @@
+// Kubernetes quantities (`500m`, `1.5Gi`, `1e3`), read exactly: a number of billionths, as a BigInt.
+
+const binary: Readonly<Record<string, number>> = { Ki: 1, Mi: 2, Gi: 3, Ti: 4, Pi: 5, Ei: 6 };
+const decimal: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+
+/** The quantity `text` stands for, in billionths of its unit; undefined when Kubernetes would refuse it. Parts of a billionth are rounded up, as it does. */
+export function parseQuantity(text: string | number): bigint | undefined {
+  const match = /^([+-]?)(\d+\.?\d*|\.\d+)(?:(Ki|Mi|Gi|Ti|Pi|Ei|[numkMGTPE])|[eE]([+-]?\d{1,3}))?$/.exec(String(text).trim());
+  if (!match) return undefined;
+  const [, sign, digits = '', suffix = '', exponent] = match;
+  const [whole = '', fraction = ''] = digits.split('.');
+  const power = 9 - fraction.length + (exponent === undefined ? (decimal[suffix] ?? 0) : Number(exponent));
+  const mantissa = BigInt(whole + fraction || '0') * (suffix in binary ? 1024n ** BigInt(binary[suffix] ?? 0) : 1n);
+  const value = power >= 0 ? mantissa * 10n ** BigInt(power) : ceil(mantissa, 10n ** BigInt(-power));
+  return sign === '-' ? -value : value;
+}
+
+function ceil(value: bigint, divisor: bigint): bigint {
+  return (value + divisor - 1n) / divisor;
+}

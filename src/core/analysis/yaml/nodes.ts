@@ -1,0 +1,79 @@
+import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type Scalar, type YAMLMap } from 'yaml';
+
+/** A way down from a document's root: keys of maps and places in lists. */
+export type Path = readonly (string | number)[];
+
+/** What was met at the end of a path, or at the last step that exists. */
+export interface Found {
+  readonly node: unknown;
+  /** The entry of a map that holds `node`, or undefined at the root and in a list. */
+  readonly pair: Pair | undefined;
+  /** The map or list that holds it. */
+  readonly parent: unknown;
+  /** How many steps of the path exist. */
+  readonly depth: number;
+  /** True when the path went on through an alias or a merge key: what is there belongs to several places. */
+  readonly shared: boolean;
+}
+
+/** Walks `path` from the root of `document` as far as it exists. An alias or a merged key ends the walk at the place where it is written. */
+export function walk(document: Document, path: Path): Found {
+  let found: Found = { node: document.contents, pair: undefined, parent: undefined, depth: 0, shared: false };
+  for (const step of path) {
+    const next = stepInto(found.node, step);
+    if (!next) return found;
+    found = { ...next, parent: found.node, depth: found.depth + 1 };
+    if (found.shared) return found;
+  }
+  return found;
+}
+
+function stepInto(node: unknown, step: string | number): Omit<Found, 'parent' | 'depth'> | undefined {
+  if (isSeq(node)) {
+    const item = typeof step === 'number' ? node.items[step] : undefined;
+    return item === undefined ? undefined : { node: item, pair: undefined, shared: isAlias(item) };
+  }
+  if (!isMap(node)) return undefined;
+  const pair = entry(node, step);
+  if (pair) return { node: pair.value, pair, shared: isAlias(pair.value) };
+  const merge = node.items.find(item => isMergeKey(item.key));
+  return merge ? { node: merge.value, pair: merge, shared: true } : undefined;
+}
+
+/** The entry of `map` under `key`; of two with one name, the last, as the cluster reads it. */
+export function entry(map: YAMLMap, key: string | number): Pair | undefined {
+  return map.items.findLast(item => isScalar(item.key) && !isMergeKey(item.key) && keyName(item.key) === String(key));
+}
+
+/** The name of a key, as it appears once read: `true` for `yes`, an empty string for nothing. */
+export function keyName(key: Scalar): string {
+  return key.value === null ? '' : String(key.value);
+}
+
+/** Whether a key is `<<`, which brings in the entries of another map. */
+export function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && (key.value === '<<' || typeof key.value === 'symbol') && key.type === 'PLAIN';
+}
+
+/** Start and end offsets to underline for `path`: its value if that is a scalar, else its key; if it does not exist, the key of the last step that does. */
+export function placeOf(document: Document, path: Path): readonly [number, number] {
+  const found = walk(document, path);
+  const value = found.depth === path.length && holdsValue(found.node) ? spanOf(found.node) : undefined;
+  return value ?? spanOf(found.pair?.key) ?? headOf(found.node) ?? [0, 0];
+}
+
+/** What stands for a whole map or list: its `name` or `kind`, else its first key. */
+function headOf(node: unknown): readonly [number, number] | undefined {
+  if (!isMap(node)) return spanOf(node);
+  const pair = entry(node, 'name') ?? entry(node, 'kind') ?? node.items[0];
+  return (holdsValue(pair?.value) ? spanOf(pair?.value) : undefined) ?? spanOf(pair?.key) ?? spanOf(node);
+}
+
+function holdsValue(node: unknown): boolean {
+  return isScalar(node) && node.value !== null;
+}
+
+function spanOf(node: unknown): readonly [number, number] | undefined {
+  const range = (node as { range?: readonly [number, number, number] | null } | null | undefined)?.range;
+  return range ? [range[0], range[1]] : undefined;
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { analysisOf, findingsOf, underlined } from '../../support/analysis';
+
+const podSpec = (containers: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\nspec:\n${containers}`;
+const images = (text: string, file?: string) => findingsOf('kubernetes/image-tag-pinned', text, file).map(finding => underlined(text, finding));
+
+describe('reading Kubernetes files', () => {
+  it('counts every document of a file, empty ones included, and the items of a List', () => {
+    const text = '---\n---\napiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n- apiVersion: v1\n  kind: Pod\n  metadata: {name: b}\n  spec: {containers: [{name: c, image: nginx}]}\n';
+    const { resources, findings } = analysisOf({ 'k8s/all.yaml': text });
+    assert.deepEqual(resources.map(({ resource }) => [resource.index, resource.itemIndex, resource.kind, resource.name]), [[1, 0, 'ConfigMap', 'a'], [1, 1, 'Pod', 'b']]);
+    const image = findings.find(({ rule }) => rule === 'kubernetes/image-tag-pinned');
+    assert.equal(image && underlined(text, image), 'nginx');
+    assert.equal(image?.resource?.itemIndex, 1);
+  });
+
+  it('passes over YAML that is nobody’s object, and charts’ templates', () => {
+    assert.deepEqual(analysisOf({ 'values.yaml': 'image: nginx\nkind: [', 'chart/templates/d.yaml': 'apiVersion: v1\nkind: Pod\nspec:\n  {{- toYaml .Values.spec | nindent 2 }}\n' }), { findings: [], unreadable: [], resources: [] });
+  });
+
+  it('reads JSON, with positions', () => {
+    const text = '{\n  "apiVersion": "v1", "kind": "Pod",\n  "spec": { "containers": [ { "name": "a", "image": "nginx:latest" } ] }\n}\n';
+    assert.deepEqual(images(text, 'pod.json'), ['"nginx:latest"']);
+    assert.deepEqual(analysisOf({ 'package.json': '{"kind": "x", "apiVersion": 1}', 'broken.json': '{' }).unreadable, []);
+  });
+
+  it('reads as the cluster does: YAML 1.1, anchors, merge keys, quotes of every kind', () => {
+    assert.deepEqual(images(podSpec("  containers:\n  - &a\n    name: x\n    image: 'nginx'\n  - {<<: *a, name: y}\n  - *a\n  - name: z\n    \"image\": >-\n      nginx:latest\n")), ["'nginx'", '<<', '*a', '>-\n      nginx:latest']);
+  });
+
+  it('finds containers of every list and workload', () => {
+    const containers = 'containers: [{name: a, image: x}], initContainers: [{name: b, image: x}], ephemeralContainers: [{name: c, image: x}]';
+    const template = `{spec: {${containers}}}`;
+    const workload = (apiVersion: string, kind: string, spec: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: w}\n${spec}\n`;
+    const all = [
+      workload('v1', 'Pod', `spec: {${containers}}`),
+      workload('v1', 'PodTemplate', `template: ${template}`),
+      workload('v1', 'ReplicationController', `spec: {template: ${template}}`),
+      ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map(kind => workload('apps/v1', kind, `spec: {template: ${template}}`)),
+      workload('batch/v1', 'Job', `spec: {template: ${template}}`),
+      workload('batch/v1', 'CronJob', `spec: {jobTemplate: {spec: {template: ${template}}}}`),
+      workload('argoproj.io/v1alpha1', 'Rollout', `spec: {template: ${template}}`),
+    ];
+    for (const text of all) assert.equal(images(text).length, 3, text);
+    assert.equal(images(workload('example.org/v1', 'Job', `spec: {template: ${template}}`)).length, 0, 'a kind of another group is somebody else’s');
+  });
+
+  it('says in French what cannot be read, and goes on with the rest', () => {
+    const { unreadable, findings } = analysisOf({ 'a.yaml': `${podSpec('  containers:\n  - name: x\n    image: nginx\n')}---\napiVersion: v1\nkind: Pod\nspec: [\n` });
+    assert.equal(unreadable.length, 1);
+    assert.match(unreadable[0]?.reason ?? '', /ne se lit pas entièrement \(ligne \d+, colonne \d+\)/);
+    assert.ok(findings.some(({ rule }) => rule === 'kubernetes/image-tag-pinned'));
+  });
+
+  for (const [name, text, expected] of [
+    ['a tab', 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: a\n', /tabulation/],
+    ['a duplicate key', 'apiVersion: v1\nkind: Pod\nkind: Pod\n', /deux fois/],
+    ['a lost alias', 'apiVersion: v1\nkind: Pod\nmetadata: *nowhere\n', /alias/],
+    ['deep nesting', `apiVersion: v1\nkind: ${'['.repeat(50_000)}`, /./],
+    ['five megabytes', `apiVersion: v1\nkind: ConfigMap\ndata: {a: "${'x'.repeat(5_000_000)}"}`, /4 Mo/],
+    ['an alias bomb', `apiVersion: v1\nkind: Pod\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(',')}]\n`).join('')}`, /alias/],
+    ['an unrendered template', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ x }} y\n', /modèle/],
+  ] as const) {
+    it(`survives ${name}`, () => {
+      const { unreadable } = analysisOf({ 'bad.yaml': text });
+      assert.match(unreadable[0]?.reason ?? '', expected);
+    });
+  }
+
+  it('reads ten thousand documents, carriage returns and a byte order mark', () => {
+    const one = podSpec('  containers:\n  - name: x\n    image: nginx\n');
+    const { resources } = analysisOf({ 'many.yaml': Array(10_000).fill('apiVersion: v1\nkind: ConfigMap\n').join('---\n') });
+    assert.equal(resources.length, 10_000);
+    const crlf = `\uFEFF${one.replaceAll('\n', '\r\n')}`;
+    assert.deepEqual(findingsOf('kubernetes/image-tag-pinned', crlf).map(f => f.location.range), findingsOf('kubernetes/image-tag-pinned', one).map(f => f.location.range));
+  }).timeout(30_000);
+});
