@@ -3,10 +3,16 @@ import * as vscode from 'vscode';
 import { compose } from './vscode/kit/compose';
 import type { Coach } from './vscode/kit/context';
 import { registerDiagnostics } from './vscode/diagnostics/register';
+import { registerProgress } from './vscode/progress/register';
+import { registerTerminal } from './vscode/terminal/register';
+import { registerWalkthrough } from './vscode/walkthrough/register';
 import { format } from './protocol/format';
 
 const features: readonly (readonly [name: string, register: (coach: Coach) => vscode.Disposable])[] = [
   ['diagnostics', registerDiagnostics],
+  ['progress', registerProgress],
+  ['walkthrough', registerWalkthrough],
+  ['terminal', registerTerminal],
 ];
 
 export function activate(context: vscode.ExtensionContext): void {

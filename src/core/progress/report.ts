@@ -23,6 +23,8 @@ export interface CompetenceProgress extends Practice {
   /** Empty when acquired or *à venir*. */
   readonly missing: readonly Missing[];
   readonly validations: readonly ValidationProgress[];
+  /** The lesson to open next: the first one not read, else the first. */
+  readonly nextLesson: string | undefined;
 }
 
 export interface ModuleProgress {
@@ -60,6 +62,8 @@ function competenceProgress(module: Module, competence: Competence, { catalog, c
   const content = contents.find(c => c.module === module.id);
   const questions = (content?.questions ?? []).filter(q => q.competence === competence.id && q.use === 'practice');
   const lessons = (content?.lessons ?? []).filter(l => competenceOf(l.id) === competence.id);
+  const read = readLessons(counting);
+  const unread = lessons.filter(l => !read.has(l.id));
   const latest = latestAnswers(counting);
   const seen = questions.filter(q => latest.has(q.id));
   const labs = labsProgress(catalog.labs, counting);
@@ -68,11 +72,11 @@ function competenceProgress(module: Module, competence: Competence, { catalog, c
   const practice: Practice = {
     questions: { total: questions.length, seen: seen.length, right: seen.filter(q => latest.get(q.id)).length },
     objectives: { total: new Set(questions.map(q => q.objective)).size, practised: new Set(seen.map(q => q.objective)).size },
-    lessons: { total: lessons.length, read: readLessons(lessons.map(l => l.id), counting) },
+    lessons: { total: lessons.length, read: lessons.length - unread.length },
     labs: { total: labStates.length, started: labStates.filter(s => s !== 'notStarted').length, held: labStates.filter(s => s === 'acquired').length },
   };
   const state = stateOf(practice);
-  return { ...practice, id: competence.id, title: competence.title, summary: competence.summary, state, missing: state === 'coming' ? [] : missing(practice), validations };
+  return { ...practice, id: competence.id, title: competence.title, summary: competence.summary, state, missing: state === 'coming' ? [] : missing(practice), validations, nextLesson: (unread[0] ?? lessons[0])?.id };
 }
 
 /** Question id → whether its latest answer was right. */
@@ -80,9 +84,8 @@ function latestAnswers(events: readonly JournalEvent[]): ReadonlyMap<string, boo
   return new Map(events.flatMap(event => (event.type === 'question.answered' ? [[event.question, event.correct] as const] : [])));
 }
 
-function readLessons(ids: readonly string[], events: readonly JournalEvent[]): number {
-  const read = new Set(events.flatMap(event => (event.type === 'lesson.read' ? [event.lesson] : [])));
-  return ids.filter(id => read.has(id)).length;
+function readLessons(events: readonly JournalEvent[]): ReadonlySet<string> {
+  return new Set(events.flatMap(event => (event.type === 'lesson.read' ? [event.lesson] : [])));
 }
 
 type LabFigures = Pick<ValidationProgress, 'state' | 'done' | 'total'>;

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { format } from '../../protocol/format';
+import type { Coach } from '../kit/context';
+
+/** « Effacer mes données »: says exactly what goes, then deletes the journal, what the extension remembers and its secrets. */
+export async function eraseData(coach: Coach): Promise<void> {
+  const t = coach.strings().progress;
+  const { globalState, workspaceState, secrets } = coach.extension;
+  const files = await coach.journal.files();
+  const states = [globalState, workspaceState].flatMap(memento => memento.keys().map(key => ({ memento, key })));
+  const keys = await secrets.keys();
+  const { folder } = coach.journal;
+  const names = files.slice(0, 5).map(file => path.basename(file)).join(', ') + (files.length > 5 ? '…' : '');
+  const journal = files.length > 0 ? format(t.eraseJournal, { n: files.length, folder, names }) : format(t.eraseJournalEmpty, { folder });
+  const detail = [journal, t.eraseStates, format(t.eraseKeys, { n: keys.length })].map(line => `• ${line}`).join('\n');
+  const confirmed = await vscode.window.showWarningMessage(t.eraseConfirm, { modal: true, detail: `${detail}\n\n${t.eraseKept}` }, t.erase);
+  if (confirmed !== t.erase) return;
+  // Open pages would write their state again: they are closed first.
+  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(group => group.tabs.filter(isOurs)));
+  await coach.journal.erase();
+  for (const { memento, key } of states) await memento.update(key, undefined);
+  for (const key of keys) await secrets.delete(key);
+  void vscode.window.showInformationMessage(format(t.eraseDone, { files: files.length, states: states.length, keys: keys.length }));
+}
+
+/** The editor prefixes a panel's view type with words of its own. */
+const isOurs = (tab: vscode.Tab): boolean => tab.input instanceof vscode.TabInputWebview && tab.input.viewType.includes('coachCpin.');

@@ -1,0 +1,23 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Coach } from '../kit/context';
+import { terminalProfile } from '../kit/ids';
+import { writeShims } from './shim';
+
+/** The terminal profile *Cloud π Native*: a shell as usual, where `cpin` is on the PATH. No other terminal is touched. */
+export function registerTerminal(coach: Coach): vscode.Disposable {
+  return vscode.window.registerTerminalProfileProvider(terminalProfile, {
+    async provideTerminalProfile() {
+      const { globalStorageUri, extensionPath } = coach.extension;
+      const folder = path.join(globalStorageUri.fsPath, 'bin');
+      await writeShims(folder, { node: process.execPath, script: path.join(extensionPath, 'dist', 'cli.js') });
+      return new vscode.TerminalProfile({ name: 'Cloud π Native', iconPath: new vscode.ThemeIcon('mortar-board'), env: withFirst(folder) });
+    },
+  });
+}
+
+/** The PATH variable, under the name this system gives it (`Path` on Windows), with `folder` first. */
+function withFirst(folder: string): Record<string, string> {
+  const name = Object.keys(process.env).find(key => key.toUpperCase() === 'PATH') ?? 'PATH';
+  return { [name]: [folder, process.env[name]].filter(Boolean).join(path.delimiter) };
+}
