@@ -45,7 +45,14 @@ async function buildContent() {
   execFileSync(process.execPath, ['--enable-source-maps', 'out/build/content.js', 'dist/content'], { stdio: 'inherit' });
 }
 
+/** The editor's icon font, as our webviews may load it: they can reach nothing but our own files. */
+function copyCodicons() {
+  fs.mkdirSync('dist/codicons', { recursive: true });
+  for (const name of ['codicon.css', 'codicon.ttf']) fs.copyFileSync(path.join('node_modules/@vscode/codicons/dist', name), path.join('dist/codicons', name));
+}
+
 async function main() {
+  copyCodicons();
   if (watch) {
     await buildContent();
     for (const target of targets()) await (await esbuild.context({ ...target, logLevel: 'info' })).watch();

@@ -1,5 +1,5 @@
 /** Why the disk refused, in French, from Node's error code. */
-function because(error: unknown): string {
+export function because(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'le disque est plein';
   if (code === 'EROFS') return 'le disque est en lecture seule';

@@ -63,6 +63,8 @@ export interface Unreadable {
   readonly file: string;
   readonly reason: string;
   readonly range?: Range;
+  /** Set when a rule of ours could not be evaluated there: the file is not at fault, and that rule's silence proves nothing. */
+  readonly rule?: string;
 }
 
 /** An object seen in a file: what labs look for, so that deleting an object never makes a check hold. */

@@ -22,15 +22,21 @@ export type Sighting =
  * since nobody can say that the object is gone.
  */
 export function sight(target: LabTarget, { files, analysis }: Evidence): Sighting {
-  if (target.kind === undefined) return sightFile(target.file ?? '', files, analysis.unreadable);
+  const faults = analysis.unreadable.filter(u => u.rule === undefined);
+  if (target.kind === undefined) return sightFile(target.file ?? '', files, faults);
   const objects = analysis.resources.filter(seen => matches(target, seen.resource.kind, seen.resource.name, seen.location.file));
   const object = objects.find(seen => target.container === undefined || seen.containers.includes(target.container));
-  const damaged = analysis.unreadable.find(u => (object ? u.file === object.location.file : isManifest(u.file)) && (target.file ?? u.file) === u.file);
+  const damaged = faults.find(u => (object ? u.file === object.location.file : isManifest(u.file)) && (target.file ?? u.file) === u.file);
   if (damaged) return unreadable(damaged);
   if (object) return { state: 'seen', location: object.location };
   const [emptied] = objects;
   if (emptied) return { state: 'containerMissing', location: emptied.location, containers: emptied.containers };
   return { state: 'missing', alike: analysis.resources.filter(seen => seen.resource.kind === target.kind) };
+}
+
+/** Why `rule` could not be evaluated on what stands in `file`: its silence there proves nothing. */
+export function brokenRule(rule: string, file: string, { analysis }: Evidence): Unreadable | undefined {
+  return analysis.unreadable.find(u => u.rule === rule && (u.file === file || u.file === rule));
 }
 
 /** What `rule` finds on `target`. Information is advice: it never makes a check fail. */

@@ -43,6 +43,10 @@ export function waitingReason(titles: readonly string[]): string {
 
 export const circularReason = 'Impossible à vérifier, parce que ce TP est mal écrit : cette vérification dépend d’elle-même. Ce n’est pas votre travail qui est en cause.';
 
+export function brokenRuleReason(rule: string, why: string): string {
+  return `Impossible à vérifier, parce que la règle « ${rule} » n’a pas pu être évaluée (${why}). Ce n’est pas votre travail qui est en cause.`;
+}
+
 function alike(target: LabTarget, others: readonly LocatedResource[]): string {
   if (others.length === 0) return `Aucun objet de type ${target.kind ?? ''}.`;
   return `${others.map(({ resource, location }) => `${resource.kind}/${resource.name} (${location.file})`).join(', ')}.`;

@@ -1,7 +1,7 @@
 import type { Lab, LabCheck } from '../curriculum/lab';
-import { excerpt, findingsOn, sight, type Evidence } from './evidence';
+import { brokenRule, excerpt, findingsOn, sight, type Evidence } from './evidence';
 import { inOrder } from './order';
-import { circularReason, findingReason, holdsReason, sightingReason, waitingReason } from './reasons';
+import { brokenRuleReason, circularReason, findingReason, holdsReason, sightingReason, waitingReason } from './reasons';
 import type { CheckState, CheckVerdict, LabVerdict } from './verdict';
 
 /**
@@ -31,7 +31,10 @@ function judge(check: LabCheck, evidence: Evidence): CheckVerdict {
     const place = sighting.state === 'missing' ? sighting.alike[0]?.location : sighting.location;
     return { ...base, state: 'fails', ...sightingReason(target, sighting), ...(place ? { location: place } : {}) };
   }
-  const [first, ...others] = check.test.type === 'rule' ? findingsOn(target, check.test.rule, evidence) : [];
+  const rule = check.test.type === 'rule' ? check.test.rule : undefined;
+  const [first, ...others] = rule === undefined ? [] : findingsOn(target, rule, evidence);
+  const broken = rule === undefined || first ? undefined : brokenRule(rule, sighting.location.file, evidence);
+  if (rule !== undefined && broken) return unknown(check, brokenRuleReason(rule, broken.reason));
   if (!first) return { ...base, state: 'holds', reason: holdsReason(target, sighting.location.file), location: sighting.location };
   return { ...base, state: 'fails', reason: findingReason([first, ...others]), location: first.location, found: excerpt(first.location, evidence.files) ?? first.message };
 }

@@ -9,6 +9,7 @@ export interface PanelOptions<FromWebview> {
   /** Name of the entry in src/webview, of its bundle, and suffix of the view type `coachCpin.<name>`. */
   readonly name: string;
   readonly title: string;
+  /** Code of the interface's language: `strings().common.locale`. */
   readonly language: string;
   readonly column?: vscode.ViewColumn;
   readonly schema: z.ZodType<FromWebview>;
@@ -27,12 +28,14 @@ export interface Panel {
 export function openPanel<FromWebview>(options: PanelOptions<FromWebview>): Panel {
   const { extension, name, log } = options;
   const roots = [vscode.Uri.joinPath(extension.extensionUri, 'dist'), vscode.Uri.joinPath(extension.extensionUri, 'media')];
-  const settings = { enableScripts: true, localResourceRoots: roots };
+  const settings = { enableScripts: true, localResourceRoots: roots, enableFindWidget: true };
   const panel = options.revived ?? vscode.window.createWebviewPanel(`coachCpin.${name}`, options.title, options.column ?? vscode.ViewColumn.Active, settings);
   panel.webview.options = settings;
   panel.title = options.title;
   panel.iconPath = vscode.Uri.joinPath(extension.extensionUri, 'media', 'coach.svg');
-  const self: Panel = { panel, post: message => void panel.webview.postMessage(message) };
+  let closed = false;
+  // An answer may come after the user closed the panel: it has nobody to reach, and that is no fault.
+  const self: Panel = { panel, post: message => void (closed || panel.webview.postMessage(message)) };
   const listener = panel.webview.onDidReceiveMessage(async (raw: unknown) => {
     const message = options.schema.safeParse(raw);
     if (!message.success) return log.warn(`${name}: message refused: ${message.error.message}`);
@@ -43,7 +46,10 @@ export function openPanel<FromWebview>(options: PanelOptions<FromWebview>): Pane
       void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
     }
   });
-  panel.onDidDispose(() => listener.dispose());
+  panel.onDidDispose(() => {
+    closed = true;
+    listener.dispose();
+  });
   panel.webview.html = page(panel.webview, extension.extensionUri, name, options.language, options.title);
   return self;
 }
@@ -59,7 +65,7 @@ function page(webview: vscode.Webview, root: vscode.Uri, name: string, language:
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="${uri('media', 'codicon.css')}">
+<link rel="stylesheet" href="${uri('dist', 'codicons', 'codicon.css')}">
 <link rel="stylesheet" href="${uri('media', 'webview.css')}">
 </head>
 <body class="${name}">

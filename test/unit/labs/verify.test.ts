@@ -84,6 +84,12 @@ describe('verify', () => {
     assert.equal(run({ unreadable: [{ file: 'autre.yaml', reason: 'illisible.' }] }).state, 'holds');
   });
 
+  it('knows nothing of a rule of ours that could not run: its silence is no success, and no fault of the file', () => {
+    const unreadable = [{ file: 'web.yaml', rule: 'kubernetes/image-tag-pinned', reason: 'expression invalide.' }];
+    assert.deepEqual(states(run({ unreadable }).checks), { present: 'holds', image: 'unknown', docker: 'holds', base: 'holds' });
+    assert.match(one('base', { unreadable: [{ file: 'dockerfile/from-pinned', rule: 'dockerfile/from-pinned', reason: 'x' }] }).reason, /n’a pas pu être évaluée/);
+  });
+
   it('says of a lab whose checks depend on each other that the author is at fault', () => {
     const [image, present, ...others] = lab.checks;
     assert.ok(image && present);
