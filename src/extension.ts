@@ -6,6 +6,7 @@ import { registerDiagnostics } from './vscode/diagnostics/register';
 import { registerProgress } from './vscode/progress/register';
 import { registerTerminal } from './vscode/terminal/register';
 import { registerWalkthrough } from './vscode/walkthrough/register';
+import { registerQuiz } from './vscode/quiz/register';
 import { format } from './protocol/format';
 
 const features: readonly (readonly [name: string, register: (coach: Coach) => vscode.Disposable])[] = [
@@ -13,6 +14,7 @@ const features: readonly (readonly [name: string, register: (coach: Coach) => vs
   ['progress', registerProgress],
   ['walkthrough', registerWalkthrough],
   ['terminal', registerTerminal],
+  ['quiz', registerQuiz],
 ];
 
 export function activate(context: vscode.ExtensionContext): void {

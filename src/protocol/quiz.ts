@@ -24,8 +24,10 @@ export const quizFromWebview = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('summary'), session: about.session }),
   /** A new session: on the questions missed in this one, or on the same subject. */
   z.strictObject({ type: z.literal('again'), session: about.session, questions: z.enum(['missed', 'scope']) }),
-  /** Opens a source or a lesson in the reader: nothing else can be asked for. */
-  z.strictObject({ type: z.literal('open'), ref: z.string().max(200).regex(/^(source|lesson):[a-z0-9.-]+(#[a-z0-9-]+)?$/) }),
+  /** Chooses another subject. */
+  z.strictObject({ type: z.literal('choose') }),
+  /** Follows a link of a text, as written there: the editor judges it again. */
+  z.strictObject({ type: z.literal('open'), href: z.string().max(2000) }),
 ]);
 
 export type QuizFromWebview = z.infer<typeof quizFromWebview>;

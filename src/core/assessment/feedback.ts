@@ -1,16 +1,18 @@
 import type { Catalog } from '../curriculum/catalog';
+import { linkScheme } from '../curriculum/links';
 import type { Question } from '../curriculum/schemas';
 import type { Grade } from './grade';
 import type { PracticeItem } from './practice';
+import type { Shelf } from './view';
 
-/** A source as a page shows it: `ref` is what the reader opens. */
+/** A source as a page shows it: `href` is a link of ours, as Markdown would write it. */
 export interface SourceView {
-  readonly ref: string;
+  readonly href: string;
   readonly title: string;
 }
 
 export interface OptionFeedback {
-  /** Markdown. */
+  /** HTML, like `why`. */
   readonly text: string;
   readonly selected: boolean;
   readonly correct: boolean;
@@ -27,12 +29,12 @@ export interface FeedbackView {
 }
 
 /** What is learnt from an answered question. Asking for the answer is how the type says that there is one. */
-export function feedbackOf(question: Question, item: PracticeItem, answer: Grade & { readonly response: readonly number[] }, catalog: Catalog): FeedbackView {
+export function feedbackOf(question: Question, item: PracticeItem, answer: Grade & { readonly response: readonly number[] }, { catalog, markdown }: Shelf): FeedbackView {
   const options = item.places.flatMap(index => {
     const option = question.options[index];
     if (!option) return [];
-    const { text, correct, why } = option;
-    return [{ text, correct, why, selected: answer.response.includes(index), source: sourceOf(option.source, catalog) }];
+    const selected = answer.response.includes(index);
+    return [{ text: markdown.inline(option.text), correct: option.correct, why: markdown.block(option.why), selected, source: sourceOf(option.source, catalog) }];
   });
   return { correct: answer.correct, credit: answer.credit, options };
 }
@@ -43,5 +45,5 @@ export function sourceOf(citation: string, catalog: Catalog): SourceView {
   const source = catalog.sources.find(s => s.id === id);
   const part = source?.sections.find(s => s.id === section);
   const title = source ? [source.title, ...(part ? [part.title] : [])].join(' — ') : citation;
-  return { ref: `source:${citation}`, title };
+  return { href: `${linkScheme}source:${citation}`, title };
 }

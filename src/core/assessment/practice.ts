@@ -30,7 +30,9 @@ const item = z.strictObject({
 export const practiceState = z.strictObject({
   version: z.literal(1),
   id: z.string(),
-  /** What the session is about: `all`, a module or a competence id. `module` is what its completion is credited to. */
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  /** What the session is about: see `Scope`. `module` is what its completion is credited to. */
   scope: z.string(),
   module: z.string(),
   /** Version of the content it was drawn from, or last checked against. */
@@ -60,7 +62,7 @@ export type PracticeEvent =
   | { readonly type: 'completionRecorded' };
 
 /** Begins a session on `questions`, in their order; `seed` (32 bits) decides the order of the options. */
-export function startPractice(start: { id: string; scope: string; module: string; content: string; seed: number; questions: readonly Question[] }): PracticeState {
+export function startPractice(start: { id: string; startedAt: string; scope: string; module: string; content: string; seed: number; questions: readonly Question[] }): PracticeState {
   const items = start.questions.map((question): PracticeItem => ({
     question: question.id,
     digest: digestOf(question),
@@ -68,7 +70,7 @@ export function startPractice(start: { id: string; scope: string; module: string
     draft: [],
     recorded: false,
   }));
-  return { version: 1, id: start.id, scope: start.scope, module: start.module, content: start.content, items, current: 0, phase: 'answering', completionRecorded: false };
+  return { version: 1, id: start.id, startedAt: start.startedAt, scope: start.scope, module: start.module, content: start.content, items, current: 0, phase: 'answering', completionRecorded: false };
 }
 
 export function digestOf(question: Question): number {
@@ -133,6 +135,8 @@ function moveOn(state: PracticeState): PracticeState {
   return current < state.items.length ? { ...state, current, phase: 'answering' } : { ...state, phase: 'finished' };
 }
 
-function withoutReview({ reviewing: _, ...state }: PracticeState): PracticeState {
-  return state;
+function withoutReview(state: PracticeState): PracticeState {
+  const result = { ...state };
+  delete result.reviewing;
+  return result;
 }

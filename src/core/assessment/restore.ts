@@ -35,8 +35,11 @@ function withRecorded(item: PracticeItem, recorded: RecordedAnswer | undefined, 
 }
 
 /** Marks what became of the question; one that came back as it was can be asked again. */
-function withFate({ gone: _, ...item }: PracticeItem, bank: QuestionBank): PracticeItem {
+function withFate(item: PracticeItem, bank: QuestionBank): PracticeItem {
   const question = bank.get(item.question);
   if (!question) return { ...item, gone: 'removed' };
-  return digestOf(question) === item.digest ? item : { ...item, gone: 'changed' };
+  if (digestOf(question) !== item.digest) return { ...item, gone: 'changed' };
+  const same = { ...item };
+  delete same.gone;
+  return same;
 }

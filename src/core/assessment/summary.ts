@@ -1,12 +1,13 @@
+import { linkScheme } from '../curriculum/links';
 import type { PracticeState } from './practice';
 import type { Shelf } from './view';
 
 /** One objective with questions missed in the session, and the lesson that teaches it, when there is one. */
 export interface ToReview {
   readonly objective: string;
-  readonly text: string;
-  /** What the reader opens. */
-  readonly lesson?: { readonly ref: string; readonly title: string };
+  /** Its text, as HTML of one line. */
+  readonly html: string;
+  readonly lesson?: { readonly href: string; readonly title: string };
   readonly missed: number;
 }
 
@@ -16,7 +17,7 @@ export interface SummaryView {
   readonly total: number;
   /** By competence, in the order of the module. */
   readonly review: readonly { readonly competence: string; readonly title: string; readonly objectives: readonly ToReview[] }[];
-  /** The answered items, to be read again: a question that changed since cannot be shown. */
+  /** The answered items, to be read again: a question that changed since cannot be shown. `stem` is HTML of one line. */
   readonly items: readonly { readonly item: number; readonly stem: string; readonly correct: boolean; readonly readable: boolean }[];
 }
 
@@ -26,7 +27,8 @@ export function summaryOf(state: PracticeState, shelf: Shelf): SummaryView {
   const items = state.items.flatMap((item, index) => {
     if (!item.answer) return [];
     const readable = !item.gone;
-    return [{ item: index, stem: (readable && shelf.bank.get(item.question)?.stem) || '', correct: item.answer.correct, readable }];
+    const stem = (readable && shelf.bank.get(item.question)?.stem) || '';
+    return [{ item: index, stem: shelf.markdown.inline(stem), correct: item.answer.correct, readable }];
   });
   return {
     correct: answered.filter(item => item.answer?.correct).length,
@@ -47,7 +49,7 @@ function toReview(state: PracticeState, shelf: Shelf): SummaryView['review'] {
   return shelf.catalog.modules.flatMap(module => module.competences).flatMap(competence => {
     const objectives = competence.objectives.flatMap(({ id, text }) => {
       const lesson = lessons.get(id);
-      return missed.has(id) ? [{ objective: id, text, missed: missed.get(id) ?? 0, ...(lesson && { lesson: { ref: `lesson:${id}`, title: lesson.title } }) }] : [];
+      return missed.has(id) ? [{ objective: id, html: shelf.markdown.inline(text), missed: missed.get(id) ?? 0, ...(lesson && { lesson: { href: `${linkScheme}lesson:${id}`, title: lesson.title } }) }] : [];
     });
     return objectives.length > 0 ? [{ competence: competence.id, title: competence.title, objectives }] : [];
   });

@@ -3,6 +3,7 @@ import type { Question } from '../curriculum/schemas';
 import { isCompleted, type Confidence, type PracticeItem, type PracticeState, type QuestionBank } from './practice';
 import { feedbackOf, type FeedbackView } from './feedback';
 import { toPage, type Response } from './response';
+import { scopeOf } from './scope';
 import { summaryOf, type SummaryView } from './summary';
 
 // What a page is told. The right answers, the explanations and their sources are not in it before the question is graded: they are put in
@@ -10,10 +11,10 @@ import { summaryOf, type SummaryView } from './summary';
 
 export interface QuestionView {
   readonly kind: Question['kind'];
-  /** Markdown. */
+  /** HTML made of the Markdown by the shelf's `block`. */
   readonly stem: string;
   readonly exhibit?: { readonly language: string; readonly text: string; readonly title?: string | undefined };
-  /** Markdown, in the order shown. */
+  /** HTML of one line each, in the order shown. */
   readonly options: readonly string[];
 }
 
@@ -47,24 +48,31 @@ export interface Shelf {
   readonly catalog: Catalog;
   readonly contents: readonly ModuleContent[];
   readonly bank: QuestionBank;
+  readonly markdown: Markdown;
+}
+
+/** Turns the authors' Markdown into HTML that a page may show as it is: `inline` without a paragraph around it. */
+export interface Markdown {
+  readonly block: (text: string) => string;
+  readonly inline: (text: string) => string;
 }
 
 /** Projects the session for its page. */
 export function viewOf(state: PracticeState, shelf: Shelf): QuizView {
-  const base: Base = { session: state.id, title: titleOf(state, shelf.catalog), changed: skipped(state, 'changed'), removed: skipped(state, 'removed') };
+  const base: Base = { session: state.id, title: scopeOf(state.scope, shelf.catalog, shelf.contents)?.title ?? state.scope, changed: skipped(state, 'changed'), removed: skipped(state, 'removed') };
   const review = state.phase === 'finished' && state.reviewing !== undefined;
   const index = review ? (state.reviewing as number) : state.current;
   const item = state.items[index];
   const question = item && !item.gone ? shelf.bank.get(item.question) : undefined;
   if ((state.phase === 'finished' && !review) || !item || !question) return { ...base, page: 'summary', completed: isCompleted(state), summary: summaryOf(state, shelf) };
-  const asked: Asked = { ...base, ...rank(state, index), item: index, question: questionView(question, item), selected: toPage(item.places, item.draft), ...(item.confidence && { confidence: item.confidence }) };
+  const asked: Asked = { ...base, ...rank(state, index), item: index, question: questionView(question, item, shelf.markdown), selected: toPage(item.places, item.draft), ...(item.confidence && { confidence: item.confidence }) };
   if (!item.answer || state.phase === 'answering') return { ...asked, page: 'question' };
-  return { ...asked, page: 'feedback', feedback: feedbackOf(question, item, item.answer, shelf.catalog), last: !state.items.some(i => !i.answer && !i.gone), review };
+  return { ...asked, page: 'feedback', feedback: feedbackOf(question, item, item.answer, shelf), last: !state.items.some(i => !i.answer && !i.gone), review };
 }
 
-function questionView(question: Question, item: PracticeItem): QuestionView {
-  const options = item.places.map(index => question.options[index]?.text ?? '');
-  return { kind: question.kind, stem: question.stem, ...(question.exhibit && { exhibit: question.exhibit }), options };
+function questionView(question: Question, item: PracticeItem, markdown: Markdown): QuestionView {
+  const options = item.places.map(index => markdown.inline(question.options[index]?.text ?? ''));
+  return { kind: question.kind, stem: markdown.block(question.stem), ...(question.exhibit && { exhibit: question.exhibit }), options };
 }
 
 function rank(state: PracticeState, index: number): { number: number; total: number } {
@@ -74,9 +82,4 @@ function rank(state: PracticeState, index: number): { number: number; total: num
 
 function skipped(state: PracticeState, fate: 'changed' | 'removed'): number {
   return state.items.filter(item => item.gone === fate && !item.answer).length;
-}
-
-function titleOf(state: PracticeState, catalog: Catalog): string {
-  const module = catalog.modules.find(m => m.id === state.module);
-  return module?.competences.find(c => c.id === state.scope)?.title ?? module?.title ?? state.scope;
 }

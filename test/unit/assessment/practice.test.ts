@@ -4,7 +4,7 @@ import { isCompleted, practice, practiceState, startPractice, type PracticeEvent
 import { bankOf, choice, ids } from './fixtures';
 
 const bank = bankOf();
-const start = (seed = 1) => startPractice({ id: 's', scope: 'demo', module: 'demo', content: 'v1', seed, questions: [...bank.values()] });
+const start = (seed = 1) => startPractice({ id: 's', startedAt: '2026-11-24T08:00:00.000Z', scope: 'demo', module: 'demo', content: 'v1', seed, questions: [...bank.values()] });
 const play = (state: PracticeState, ...events: PracticeEvent[]) => events.reduce((s, event) => practice(s, event, bank), state);
 /** Places on the page of the options with these indices. */
 const places = (state: PracticeState, item: number, ...indices: number[]) => indices.map(i => state.items[item]?.places.indexOf(i) ?? -1);

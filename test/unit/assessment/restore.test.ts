@@ -4,7 +4,7 @@ import { restorePractice } from '../../../src/core/assessment/restore';
 import { bankOf, choice, ids } from './fixtures';
 
 const bank = bankOf();
-const start = () => startPractice({ id: 's', scope: 'demo', module: 'demo', content: 'v1', seed: 3, questions: [...bank.values()] });
+const start = () => startPractice({ id: 's', startedAt: '2026-11-24T08:00:00.000Z', scope: 'demo', module: 'demo', content: 'v1', seed: 3, questions: [...bank.values()] });
 const answer = (state: PracticeState, item: number) => practice(state, { type: 'answer', item, response: [0] }, bank);
 const without = (...gone: string[]) => bankOf([...bank.values()].filter(q => !gone.includes(q.id)));
 

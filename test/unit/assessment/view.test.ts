@@ -6,7 +6,7 @@ import { viewOf } from '../../../src/core/assessment/view';
 import type { Question } from '../../../src/core/curriculum/schemas';
 import { bankOf, choice, ids, shelfOf } from './fixtures';
 
-const begin = (bank: Map<string, Question>, seed = 5) => startPractice({ id: 's', scope: 'demo.un', module: 'demo', content: 'v1', seed, questions: [...bank.values()] });
+const begin = (bank: Map<string, Question>, seed = 5) => startPractice({ id: 's', startedAt: '2026-11-24T08:00:00.000Z', scope: 'demo.un', module: 'demo', content: 'v1', seed, questions: [...bank.values()] });
 const message = (state: PracticeState, bank = bankOf()) => JSON.stringify(viewOf(state, shelfOf(bank)));
 
 describe('what the page is told', () => {
@@ -44,7 +44,7 @@ describe('what the page is told', () => {
     assert.deepEqual(view.feedback.options.map(o => o.text), view.question.options);
     assert.deepEqual(view.feedback.options.map(o => o.selected), [false, true, false]);
     const right = view.feedback.options.find(o => o.correct);
-    assert.deepEqual(right?.source, { ref: 'source:secret-source#section-0', title: 'SECRET titre — SECRET section' });
+    assert.deepEqual(right?.source, { href: 'coach:source:secret-source#section-0', title: 'SECRET titre — SECRET section' });
     assert.equal(view.last, false);
   });
 
@@ -64,6 +64,6 @@ describe('what the page is told', () => {
     const view = viewOf(state, shelfOf(bank));
     assert.ok(view.page === 'summary');
     assert.deepEqual([view.summary.correct, view.summary.answered, view.summary.total, view.completed], [1, 3, 3, true]);
-    assert.deepEqual(view.summary.review, [{ competence: 'demo.un', title: 'Compétence un', objectives: [{ objective: 'demo.un.objectif', text: 'Savoir faire', missed: 2, lesson: { ref: 'lesson:demo.un.objectif', title: 'La leçon' } }] }]);
+    assert.deepEqual(view.summary.review, [{ competence: 'demo.un', title: 'Compétence un', objectives: [{ objective: 'demo.un.objectif', html: 'Savoir faire', missed: 2, lesson: { href: 'coach:lesson:demo.un.objectif', title: 'La leçon' } }] }]);
   });
 });

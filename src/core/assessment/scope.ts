@@ -1,0 +1,27 @@
+import type { Catalog, ModuleContent } from '../curriculum/catalog';
+import type { Question } from '../curriculum/schemas';
+
+/** What can be practised, by its id: a module, a competence, an objective or one question. `title` is in French. */
+export interface Scope {
+  readonly id: string;
+  readonly module: string;
+  readonly title: string;
+}
+
+/** The scope an id names; undefined when the content has no such thing. A question is looked for in `contents`, if given. */
+export function scopeOf(id: string, catalog: Catalog, contents: readonly ModuleContent[] = []): Scope | undefined {
+  for (const module of catalog.modules) {
+    if (module.id === id) return { id, module: id, title: module.title };
+    for (const competence of module.competences) {
+      const inside = competence.id === id || competence.objectives.some(objective => objective.id === id);
+      if (inside || contents.some(content => content.questions.some(q => q.id === id && q.competence === competence.id))) return { id, module: module.id, title: competence.title };
+    }
+  }
+  return undefined;
+}
+
+/** The practice questions of a scope. Exam questions are kept unseen. */
+export function questionsIn(scope: Scope, contents: readonly ModuleContent[]): Question[] {
+  const all = contents.filter(content => content.module === scope.module).flatMap(content => content.questions).filter(q => q.use === 'practice');
+  return scope.id === scope.module ? all : all.filter(q => [q.competence, q.objective, q.id].includes(scope.id));
+}

@@ -1,0 +1,68 @@
+import type * as vscode from 'vscode';
+import { format } from '../../protocol/format';
+import { quizFromWebview, type QuizFromWebview, type QuizToWebview } from '../../protocol/quiz';
+import type { Coach } from '../kit/context';
+import { followLink } from '../kit/follow';
+import { openPanel, type Panel } from '../kit/webview';
+import type { RunningSession } from './session';
+
+/** What the page may ask for beyond its session. */
+export interface PanelActions {
+  readonly choose: () => Promise<void>;
+  readonly again: (session: RunningSession, questions: 'missed' | 'scope') => Promise<void>;
+}
+
+/** The one panel of questions: shows one session at a time, the others wait in the store. */
+export class QuizPanel {
+  private panel: Panel | undefined;
+  private session: RunningSession | undefined;
+
+  constructor(private readonly coach: Coach, private readonly actions: PanelActions) {}
+
+  /** Shows the session, in the panel given back by the editor, in the one that is open or in a new one. Without a session, says that it is gone. */
+  show(session: RunningSession | undefined, revived?: vscode.WebviewPanel): void {
+    this.session = session;
+    const strings = this.coach.strings();
+    const title = session ? format(strings.quiz.panelTitle, { title: session.view().title }) : strings.quiz.title;
+    if (revived) this.panel?.panel.dispose();
+    if (this.panel && !revived) {
+      this.panel.panel.title = title;
+      this.panel.panel.reveal();
+      this.post();
+      return;
+    }
+    const { extension, log } = this.coach;
+    const opened = openPanel<QuizFromWebview>({ extension, log, name: 'quiz', title, language: strings.common.locale, schema: quizFromWebview, onMessage: message => this.receive(message), ...(revived && { revived }) });
+    this.panel = opened;
+    opened.panel.onDidDispose(() => {
+      if (this.panel === opened) this.panel = this.session = undefined;
+    });
+  }
+
+  get shown(): RunningSession | undefined {
+    return this.session;
+  }
+
+  dispose(): void {
+    this.panel?.panel.dispose();
+  }
+
+  private post(): void {
+    const { quiz, common } = this.coach.strings();
+    const message: QuizToWebview = this.session ? { type: 'view', view: this.session.view(), strings: quiz, common } : { type: 'gone', strings: quiz };
+    this.panel?.post(message);
+  }
+
+  private async receive(message: QuizFromWebview): Promise<void> {
+    if (message.type === 'ready') return this.post();
+    if (message.type === 'choose') return this.actions.choose();
+    if (message.type === 'open') return void (await followLink(message.href, await this.coach.content.catalog()));
+    const { session } = this;
+    // A message about another session comes from a page that has not been redrawn yet.
+    if (!session || message.session !== session.state.id) return;
+    if (message.type === 'again') return this.actions.again(session, message.questions);
+    const changed = session.apply(message);
+    // What is being ticked is on the page already; everything else changes what it shows.
+    if (changed && message.type !== 'select' && message.type !== 'confidence') this.post();
+  }
+}
