@@ -7,6 +7,7 @@ import { registerProgress } from './vscode/progress/register';
 import { registerTerminal } from './vscode/terminal/register';
 import { registerWalkthrough } from './vscode/walkthrough/register';
 import { registerQuiz } from './vscode/quiz/register';
+import { registerReader } from './vscode/reader/register';
 import { format } from './protocol/format';
 
 const features: readonly (readonly [name: string, register: (coach: Coach) => vscode.Disposable])[] = [
@@ -15,6 +16,7 @@ const features: readonly (readonly [name: string, register: (coach: Coach) => vs
   ['walkthrough', registerWalkthrough],
   ['terminal', registerTerminal],
   ['quiz', registerQuiz],
+  ['reader', registerReader],
 ];
 
 export function activate(context: vscode.ExtensionContext): void {
