@@ -8,6 +8,8 @@ import type { RunningSession } from './session';
 
 /** What the page may ask for beyond its session. */
 export interface PanelActions {
+  /** Whether the session is still stored: the user's data may be erased under an open page. */
+  readonly known: (session: RunningSession) => boolean;
   readonly choose: () => Promise<void>;
   readonly again: (session: RunningSession, questions: 'missed' | 'scope') => Promise<void>;
 }
@@ -60,6 +62,7 @@ export class QuizPanel {
     const { session } = this;
     // A message about another session comes from a page that has not been redrawn yet.
     if (!session || message.session !== session.state.id) return;
+    if (!this.actions.known(session)) return this.show(undefined);
     if (message.type === 'again') return this.actions.again(session, message.questions);
     const changed = session.apply(message);
     // What is being ticked is on the page already; everything else changes what it shows.

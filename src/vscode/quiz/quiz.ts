@@ -24,7 +24,7 @@ export class Quiz implements vscode.Disposable {
 
   constructor(private readonly coach: Coach) {
     this.store = new SessionStore(coach.extension.globalState);
-    this.panel = new QuizPanel(coach, { choose: () => this.choose(), again: (session, questions) => this.again(session, questions) });
+    this.panel = new QuizPanel(coach, { known: session => this.store.get(session.state.id) !== undefined, choose: () => this.choose(), again: (session, questions) => this.again(session, questions) });
   }
 
   /** The command: on a subject if one is given, else the running session, else the user's choice. Returns the id of the session shown. */
@@ -32,7 +32,7 @@ export class Quiz implements vscode.Disposable {
     const target = targetOf(argument);
     try {
       if (target !== undefined) await this.practise(target);
-      else if (this.panel.shown) this.panel.show(this.panel.shown);
+      else if (this.panel.shown && this.store.get(this.panel.shown.state.id)) this.panel.show(this.panel.shown);
       else await this.resumeOrChoose();
     } catch (error) {
       this.warn(error);
@@ -98,10 +98,12 @@ export class Quiz implements vscode.Disposable {
     await this.store.prune(state.id);
   }
 
-  private open(state: PracticeState, shelf: Shelf): Promise<RunningSession> {
+  private async open(state: PracticeState, shelf: Shelf): Promise<RunningSession> {
     // The session on the page is the one that moves: opening it twice would let two copies overwrite each other.
-    if (this.panel.shown?.state.id === state.id) return Promise.resolve(this.panel.shown);
-    return RunningSession.open(state, shelf, { journal: this.coach.journal, save: next => this.store.save(next), warn: error => this.warn(error) });
+    if (this.panel.shown?.state.id === state.id) return this.panel.shown;
+    const session = await RunningSession.open(state, shelf, { journal: this.coach.journal, save: next => this.store.save(next), warn: error => this.warn(error) });
+    await session.settled();
+    return session;
   }
 
   private warn(error: unknown): void {
