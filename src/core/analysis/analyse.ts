@@ -67,7 +67,7 @@ function compileCard(card: RuleCard, broken: Unreadable[]): CompiledCard {
     try {
       return [{ variant, holds: compileCel(variant.cel) }];
     } catch (error) {
-      broken.push({ file: card.id, reason: `L’expression de la règle « ${card.id} » (variante « ${variant.id} ») est invalide, cette règle n’est donc pas vérifiée. Corrigez-la : ${firstLine(error)}` });
+      broken.push({ file: card.id, rule: card.id, reason: `L’expression de la règle « ${card.id} » (variante « ${variant.id} ») est invalide, cette règle n’est donc pas vérifiée. Corrigez-la : ${firstLine(error)}` });
       return [];
     }
   });
@@ -84,7 +84,7 @@ function celPlaces(card: RuleCard, cel: readonly CompiledVariant[], object: Kube
       try {
         if (holds({ [card.each]: toCel(element.value) })) return [];
       } catch (error) {
-        run.unreadable.push({ file: object.file, reason: `La règle « ${card.id} » n’a pas pu être évaluée sur ${object.kind} « ${object.name} » : ${firstLine(error)}`, range: object.locate(element.path).range });
+        run.unreadable.push({ file: object.file, rule: card.id, reason: `La règle « ${card.id} » n’a pas pu être évaluée sur ${object.kind} « ${object.name} » : ${firstLine(error)}`, range: object.locate(element.path).range });
         return [];
       }
       return [{ variant: variant.id, location: object.locate([...element.path, ...(variant.place ?? [])]), fields: { element: stringAt(element.value, 'name') ?? '' } }];

@@ -1,5 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { format } from '../../protocol/format';
+import { strings, type Strings } from '../../protocol/strings';
+import { contentFrom } from '../content/load';
+import { exit, Refusal, type Command, type Terminal } from './command';
+import { commands } from './table';
+
+/** The terminal `cpin` was started in. Content is beside the script, wherever the package was put. */
+export function processTerminal(): Terminal {
+  return {
+    out: text => void process.stdout.write(text),
+    err: text => void process.stderr.write(text),
+    cwd: process.cwd(),
+    color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    strings: strings('fr'),
+    content: contentFrom(path.join(__dirname, 'content')),
+  };
+}
+
 /** Runs one `cpin` command and resolves to its exit code: 0 nothing to report, 1 a finding or a failing check, 2 could not run. */
-export async function run(args: readonly string[]): Promise<number> {
-  process.stderr.write(`cpin : commande inconnue « ${args[0] ?? ''} ».\n`);
-  return 2;
+export async function run(args: readonly string[], terminal: Terminal = processTerminal()): Promise<number> {
+  const { cli } = terminal.strings;
+  try {
+    const [first] = args;
+    if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+      terminal.out(help(terminal.strings));
+      return first === undefined ? exit.unable : exit.ok;
+    }
+    if (first === '--version' || first === '-V') {
+      terminal.out(`${await version()}\n`);
+      return exit.ok;
+    }
+    const command = commands.find(({ path: words }) => words.every((word, index) => args[index] === word));
+    if (!command) throw new Refusal(format(cli.unknownCommand, { command: args.slice(0, 2).join(' ') }));
+    return await runCommand(command, args.slice(command.path.length), terminal);
+  } catch (error) {
+    terminal.err(`cpin : ${error instanceof Refusal ? error.message : format(cli.failed, { reason: (error as Error).message })}\n`);
+    return exit.unable;
+  }
+}
+
+async function runCommand(command: Command, args: readonly string[], terminal: Terminal): Promise<number> {
+  const { cli } = terminal.strings;
+  if (args.includes('--help') || args.includes('-h')) {
+    terminal.out(`${command.summary(terminal.strings)}\n\n  ${usageOf(command)}\n`);
+    return exit.ok;
+  }
+  const parsed = parse(command, args, terminal);
+  const missing = command.operands[parsed.positionals.length];
+  if (missing !== undefined) throw new Refusal(format(cli.missingOperand, { operand: missing, usage: usageOf(command) }));
+  const extra = parsed.positionals[command.operands.length];
+  if (extra !== undefined) throw new Refusal(format(cli.extraOperand, { operand: extra, usage: usageOf(command) }));
+  return command.run(parsed, terminal);
+}
+
+function parse(command: Command, args: readonly string[], terminal: Terminal) {
+  const { cli } = terminal.strings;
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options: command.options, allowPositionals: true });
+    return { values: values as Record<string, string | boolean | undefined>, positionals };
+  } catch (error) {
+    // Node names the option in quotes, in English: its name is all that is kept.
+    const option = /'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? '';
+    const template = (error as NodeJS.ErrnoException).code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION' ? cli.unknownOption : cli.badOption;
+    throw new Refusal(format(template, { option, usage: usageOf(command) }));
+  }
+}
+
+function usageOf(command: Command): string {
+  return ['cpin', ...command.path, ...command.operands, command.usage].filter(Boolean).join(' ');
+}
+
+function help(texts: Strings): string {
+  const lines = commands.map(command => `  ${usageOf(command)}\n      ${command.summary(texts)}`);
+  return `${texts.cli.intro}\n\n${lines.join('\n')}\n\n${texts.cli.exitCodes}\n${texts.common.notCertification}\n`;
+}
+
+async function version(): Promise<string> {
+  const { version: found } = JSON.parse(await readFile(path.join(__dirname, '..', 'package.json'), 'utf8')) as { version: string };
+  return found;
 }

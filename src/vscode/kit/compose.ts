@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { workerAnalysis } from '../../node/analysis/worker-client';
 import { contentFrom } from '../../node/content/load';
 import { coachHome } from '../../node/home';
 import { journalIn } from '../../node/journal';
@@ -13,7 +14,8 @@ export function compose(extension: vscode.ExtensionContext): Coach {
   const log = vscode.window.createOutputChannel('Coach Cloud π Native', { log: true });
   const content = contentFrom(path.join(extension.extensionPath, 'dist', 'content'));
   const journal = observe(journalIn(path.join(coachHome(), 'journal'), async () => (await content.catalog()).version));
-  extension.subscriptions.push(log, journal);
+  const analysis = workerAnalysis({ script: path.join(extension.extensionPath, 'dist', 'worker.js'), cards: async () => (await content.catalog()).rules });
+  extension.subscriptions.push(log, journal, analysis);
   const language = () => chooseLanguage(vscode.workspace.getConfiguration(settings.section).get(settings.language, 'fr'), vscode.env.language);
-  return { extension, log, content, journal, strings: () => strings(language()) } as unknown as Coach;
+  return { extension, log, content, journal, analysis, strings: () => strings(language()) };
 }

@@ -1,0 +1,96 @@
+import type { Dirent } from 'node:fs';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Unreadable } from '../core/analysis/finding';
+import type { SourceFile } from '../core/analysis/port';
+import { maxLength } from '../core/analysis/text';
+
+export interface FolderContent {
+  readonly files: readonly SourceFile[];
+  /** Files whose name says that they should be read, and that could not be. */
+  readonly unreadable: readonly Unreadable[];
+}
+
+/** What is made from the sources, or is somebody else's. */
+const ignored = new Set(['node_modules', '.git', 'dist', 'out', 'target', 'coverage', '.venv', 'venv', '__pycache__', '.terraform', '.gradle', '.next']);
+
+/**
+ * Reads the files below `root` whose relative name (with `/`) is accepted, in the order of their names. A link that leaves the folder is passed over,
+ * and so is a link to a folder, whose files are met under their own name. Rejects only if `root` itself cannot be listed.
+ */
+export async function readFolder(root: string, accepts: (file: string) => boolean): Promise<FolderContent> {
+  const top = await realpath(root);
+  const unreadable: Unreadable[] = [];
+  const names = (await list(top, '', unreadable)).filter(accepts).sort();
+  const files: SourceFile[] = [];
+  // By the dozen: enough to keep the disk busy, few enough to keep descriptors and memory in hand.
+  for (let start = 0; start < names.length; start += 24) {
+    for (const read of await Promise.all(names.slice(start, start + 24).map(name => readOne(top, name)))) {
+      if (read === undefined) continue;
+      if ('reason' in read) unreadable.push(read);
+      else files.push(read);
+    }
+  }
+  return { files, unreadable };
+}
+
+async function list(top: string, below: string, unreadable: Unreadable[]): Promise<string[]> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(path.join(top, below), { withFileTypes: true });
+  } catch (error) {
+    if (below === '') throw error;
+    unreadable.push(refused(below, error));
+    return [];
+  }
+  const found: string[] = [];
+  for (const entry of entries) {
+    const name = below === '' ? entry.name : `${below}/${entry.name}`;
+    if (entry.isDirectory()) {
+      if (!ignored.has(entry.name)) found.push(...(await list(top, name, unreadable)));
+    } else if (entry.isFile() || (entry.isSymbolicLink() && (await staysInside(top, name)))) found.push(name);
+  }
+  return found;
+}
+
+async function staysInside(top: string, name: string): Promise<boolean> {
+  try {
+    const target = await realpath(path.join(top, name));
+    return target.startsWith(top + path.sep) && (await stat(target)).isFile();
+  } catch {
+    return false;
+  }
+}
+
+async function readOne(top: string, name: string): Promise<SourceFile | Unreadable | undefined> {
+  try {
+    const file = await open(path.join(top, name));
+    try {
+      const { size } = await file.stat();
+      if (size > maxLength) return await tooLong(name, file);
+      const bytes = await file.readFile();
+      if (bytes.subarray(0, 8000).includes(0)) return /\.json$/i.test(name) ? undefined : { file: name, reason: 'Ce fichier n’est pas du texte en UTF-8 et n’a pas été vérifié. Si c’est un manifest, réenregistrez-le en UTF-8 ; sinon, renommez-le.' };
+      return { file: name, text: decoder.decode(bytes) };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    return refused(name, error);
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** A large JSON file is rarely a manifest: its beginning says so. */
+async function tooLong(name: string, file: Awaited<ReturnType<typeof open>>): Promise<Unreadable | undefined> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
+  const head = buffer.toString('utf8', 0, bytesRead);
+  if (/\.json$/i.test(name) && !(head.includes('"apiVersion"') && head.includes('"kind"'))) return undefined;
+  return { file: name, reason: 'Ce fichier dépasse 4 Mo et n’a pas été vérifié. Découpez-le, ou excluez-le du dépôt s’il est généré.' };
+}
+
+function refused(file: string, error: unknown): Unreadable {
+  const code = (error as NodeJS.ErrnoException).code;
+  const why = code === 'EACCES' || code === 'EPERM' ? 'la lecture en est interdite. Donnez-vous le droit de lire' : `le système répond ${code ?? String(error)}. Vérifiez qu’il existe encore et que le disque répond`;
+  return { file, reason: `« ${file} » n’a pas pu être lu : ${why}. Il n’a pas été vérifié.` };
+}

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { run } from '../../../src/node/cli/run';
+import { contentFrom } from '../../../src/node/content/load';
+import { strings } from '../../../src/protocol/strings';
+
+const pod = (image: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  labels: {app: p, env: dev, tier: backend}\nspec:\n  containers:\n  - name: a\n    image: ${image}\n    livenessProbe: {httpGet: {path: /health, port: 8080}}\n    resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}\n`;
+
+describe('cpin audit', () => {
+  let dir: string;
+  beforeEach(async () => {
+    dir = await mkdtemp(path.join(tmpdir(), 'cpin-audit-'));
+  });
+  afterEach(() => rm(dir, { recursive: true }));
+
+  const write = async (file: string, text: string | Buffer) => {
+    await mkdir(path.dirname(path.join(dir, file)), { recursive: true });
+    await writeFile(path.join(dir, file), text);
+  };
+  const cpin = async (...args: string[]) => {
+    let out = '';
+    let err = '';
+    const code = await run(args, { out: text => (out += text), err: text => (err += text), cwd: dir, color: false, strings: strings('fr'), content: contentFrom('dist/content') });
+    return { code, out, err };
+  };
+
+  it('exits 0 when nothing is found, 1 at or above the threshold', async () => {
+    await write('k8s/pod.yaml', pod('docker.io/library/nginx:1.29'));
+    const clean = await cpin('audit', '.');
+    assert.deepEqual([clean.code, clean.err], [0, ''], clean.out);
+    await write('k8s/pod.yaml', pod('docker.io/library/nginx:latest'));
+    const found = await cpin('audit', '.');
+    assert.equal(found.code, 1);
+    assert.match(found.out, /^k8s\/pod\.yaml:9:12 {2}erreur {2}.*\[kubernetes\/image-tag-pinned — EXI-ARCH-27\]$/m);
+    await write('k8s/pod.yaml', pod('docker.io/library/nginx:1.29').replace('env: dev', 'env: pax'));
+    assert.deepEqual([(await cpin('audit', '.')).code, (await cpin('audit', '.', '--fail-on', 'information')).code], [0, 1]);
+  });
+
+  it('writes JSON with 0-based places, files relative with slashes, and what could not be read', async () => {
+    await write('k8s/pod.yaml', `---\n${pod('nginx')}`);
+    await write('broken.yaml', 'apiVersion: v1\nkind: [');
+    const report = JSON.parse((await cpin('audit', '.', '--format', 'json')).out) as { findings: { rule: string }[]; unreadable: unknown[]; summary: unknown };
+    assert.deepEqual(report.findings.find(({ rule }) => rule === 'kubernetes/image-tag-pinned'), {
+      rule: 'kubernetes/image-tag-pinned', severity: 'error',
+      message: 'Pod « p », conteneur « a » : l’image `nginx` n’a pas de tag, Kubernetes prendra `latest`. Désignez une version ou un digest.',
+      file: 'k8s/pod.yaml', range: { start: { line: 9, character: 11 }, end: { line: 9, character: 16 } },
+      resource: { index: 0, apiVersion: 'v1', kind: 'Pod', name: 'p' }, requirements: ['EXI-ARCH-27'], fixable: false,
+    });
+    assert.equal(report.unreadable.length, 1);
+  });
+
+  it('exits 2 on what nobody can judge, and says it', async () => {
+    await write('broken.yaml', 'apiVersion: v1\nkind: [');
+    const { code, out } = await cpin('audit', '.');
+    assert.equal(code, 2);
+    assert.match(out, /broken\.yaml:\d+:\d+ {2}illisible/);
+  });
+
+  it('reports a file too long, a binary one, and follows no link that leaves the folder', async () => {
+    const outside = await mkdtemp(path.join(tmpdir(), 'cpin-outside-'));
+    await writeFile(path.join(outside, 'secret.yaml'), pod('nginx'));
+    await symlink(path.join(outside, 'secret.yaml'), path.join(dir, 'link.yaml'));
+    await symlink(outside, path.join(dir, 'folder'));
+    await symlink('.', path.join(dir, 'loop'));
+    await write('binary.yaml', Buffer.from([0, 1, 2, 3]));
+    await write('long.yaml', Buffer.alloc(5_000_000, 'a'));
+    await write('package-lock.json', Buffer.alloc(5_000_000, ' '));
+    await write('node_modules/x/pod.yaml', pod('nginx'));
+    const report = JSON.parse((await cpin('audit', '.', '--format', 'json')).out) as { findings: unknown[]; unreadable: { file: string }[] };
+    await rm(outside, { recursive: true });
+    assert.deepEqual(report.findings, []);
+    assert.deepEqual(report.unreadable.map(({ file }) => file), ['binary.yaml', 'long.yaml']);
+  });
+
+  it('refuses in French what it cannot do, with exit 2', async () => {
+    await write('file.txt', '');
+    for (const [args, expected] of [
+      [['audit', 'nowhere'], /« nowhere » n’existe pas/],
+      [['audit', 'file.txt'], /est un fichier, pas un dossier/],
+      [['audit'], /manque l’argument DIR/],
+      [['audit', '.', 'more'], /de trop/],
+      [['audit', '.', '--nope'], /option inconnue « --nope »/],
+      [['audit', '.', '--format', 'xml'], /« xml » n’est pas admise/],
+      [['audit', '.', '--format'], /« --format/],
+      [['dance'], /commande inconnue « dance »/],
+    ] as const) {
+      const { code, err, out } = await cpin(...args);
+      assert.deepEqual([code, out], [2, ''], args.join(' '));
+      assert.match(err, expected);
+    }
+  });
+
+  it('lets no escape code of a repository reach the terminal', async () => {
+    await write('k8s/pod.yaml', pod('"nginx\\e[31m"'));
+    assert.doesNotMatch((await cpin('audit', '.')).out, /\u001b/);
+  });
+});
