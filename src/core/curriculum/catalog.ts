@@ -1,5 +1,5 @@
 import type { RuleCard } from '../analysis/card';
-import type { GlossaryTerm, Lesson, Module, Question, Requirement, Source } from './schemas';
+import type { GlossaryTerm, Lesson, Misconception, Module, Question, Requirement, Source } from './schemas';
 import type { Lab } from './lab';
 
 /** Everything the product knows that is not code, as the build writes it: light enough to load on first use, never on activation. */
@@ -12,6 +12,7 @@ export interface Catalog {
   readonly requirements: readonly Requirement[];
   readonly glossary: readonly GlossaryTerm[];
   readonly sources: readonly Source[];
+  readonly misconceptions: readonly Misconception[];
 }
 
 /** A module's lessons and questions, loaded when it is opened. Right answers are in here: it never leaves the extension host. */

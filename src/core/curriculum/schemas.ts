@@ -49,6 +49,9 @@ export const glossaryTerm = z.strictObject({
   source: citation.optional(),
 });
 
+/** `walkthroughs/misconceptions.yaml`: a belief that leads to a wrong option, shared by the whole bank. */
+export const misconception = z.strictObject({ id: slug, belief: z.string() });
+
 /** What proves a competence. `available: false` is shown as *à venir* and never linked. */
 export const validation = z.strictObject({
   id: slug,
@@ -116,6 +119,7 @@ export const question = z.strictObject({
 export type Source = z.infer<typeof source>;
 export type Requirement = z.infer<typeof requirement>;
 export type GlossaryTerm = z.infer<typeof glossaryTerm>;
+export type Misconception = z.infer<typeof misconception>;
 export type Validation = z.infer<typeof validation>;
 export type Module = z.infer<typeof module>;
 export type Competence = Module['competences'][number];

@@ -1,0 +1,54 @@
+import type { Question } from './schemas';
+import { jaccard, plain, words } from './words';
+
+/** Someone who knows nothing and reads only the form: the options it would tick first have the highest score. */
+export interface Guesser {
+  readonly id: string;
+  /** French, to be read after « deviner ». */
+  readonly title: string;
+  readonly score: (question: Question) => number[];
+}
+
+const HEDGES = /\b(peut|peuvent|souvent|parfois|en général|généralement|selon|plutôt|environ|surtout|d’abord)\b/giu;
+const ABSOLUTES = /\b(toujours|jamais|tous|toutes|tout|aucune?|seule?ment|uniquement|rien|partout|n’importe|obligatoirement|exactement|sans)\b/giu;
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+const each = (score: (text: string, question: Question, index: number) => number) => (question: Question): number[] => question.options.map((o, i) => score(o.text, question, i));
+const negated = (score: Guesser['score']): Guesser['score'] => question => score(question).map(value => -value);
+
+const length = each(text => text.length);
+const shared = each((text, question) => {
+  const stem = words(`${question.stem} ${question.exhibit?.text ?? ''}`);
+  return [...words(text)].filter(word => stem.has(word)).length;
+});
+const marks = each(text => count(text, /[\d`"«»(),;:/–-]/g));
+const typical = each((text, question, index) => question.options.reduce((sum, other, j) => (j === index ? sum : sum + jaccard(words(text), words(other.text))), 0));
+const order = each((_, __, index) => index);
+const alphabet = (question: Question): number[] => {
+  const sorted = question.options.map(o => plain(o.text)).sort();
+  return question.options.map(o => -sorted.indexOf(plain(o.text)));
+};
+
+/** Gender and number of the article that ends the stem, against the one that starts the option. */
+const agreement = each((text, question) => {
+  const article = /\b(le|la|les|un|une|des|du|l’)\s*(?:\?|:|…)?\s*$/iu.exec(question.stem)?.[1]?.toLowerCase();
+  const own = /^(le|la|les|un|une|des|du|l’)/iu.exec(text)?.[1]?.toLowerCase();
+  return article !== undefined && article === own ? 1 : 0;
+});
+
+export const GUESSERS: readonly Guesser[] = [
+  { id: 'longest', title: 'la plus longue', score: length },
+  { id: 'shortest', title: 'la plus courte', score: negated(length) },
+  { id: 'shared', title: 'celle qui partage le plus de mots avec l’énoncé', score: shared },
+  { id: 'unshared', title: 'celle qui partage le moins de mots avec l’énoncé', score: negated(shared) },
+  { id: 'marks', title: 'celle qui a le plus de chiffres et de signes', score: marks },
+  { id: 'unmarked', title: 'celle qui a le moins de chiffres et de signes', score: negated(marks) },
+  { id: 'hedged', title: 'celle qui nuance, plutôt que celle qui tranche', score: each(text => count(text, HEDGES) - count(text, ABSOLUTES)) },
+  { id: 'typical', title: 'celle qui ressemble le plus aux autres', score: typical },
+  { id: 'odd', title: 'celle qui ressemble le moins aux autres', score: negated(typical) },
+  { id: 'agreement', title: 'celle qui s’accorde avec l’article de l’énoncé', score: agreement },
+  { id: 'first', title: 'la première', score: negated(order) },
+  { id: 'last', title: 'la dernière', score: order },
+  { id: 'alphabetical', title: 'la première dans l’alphabet', score: alphabet },
+  { id: 'reverse-alphabetical', title: 'la dernière dans l’alphabet', score: negated(alphabet) },
+];

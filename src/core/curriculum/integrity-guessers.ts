@@ -1,0 +1,78 @@
+import { GUESSERS, type Guesser } from './guessers';
+import type { Content, Fault } from './integrity';
+import type { Question } from './schemas';
+
+/** Binomial coefficient, for the small numbers of options of a question. */
+function choose(n: number, k: number): number {
+  let result = 1;
+  for (let i = 1; i <= k; i++) result = (result * (n - k + i)) / i;
+  return result;
+}
+
+/** What a guesser expects on one question, ties sharing the credit, and what chance expects of as many ticks. */
+interface Outcome {
+  readonly credit: number;
+  readonly chance: number;
+  /** No tie at the border: the outcome is 0 or 1, fit for an exact test. */
+  readonly decided: boolean;
+}
+
+/** Exact answers only: one tick on a single, half of the options (rounded up) on a multiple. */
+function outcome(question: Question, guesser: Guesser): Outcome {
+  const { options } = question;
+  const size = question.kind === 'single' ? 1 : Math.ceil(options.length / 2);
+  const right = options.flatMap((o, i) => (o.correct ? [i] : []));
+  const chance = right.length === size ? 1 / choose(options.length, size) : 0;
+  const scores = guesser.score(question);
+  const border = [...scores].sort((a, b) => b - a)[size - 1] ?? 0;
+  const above = scores.flatMap((s, i) => (s > border ? [i] : []));
+  const tied = scores.flatMap((s, i) => (s === border ? [i] : []));
+  const wanted = right.filter(i => tied.includes(i)).length;
+  const possible = right.length === size && above.every(i => right.includes(i)) && wanted === size - above.length;
+  const ways = choose(tied.length, size - above.length);
+  return { credit: possible ? 1 / ways : 0, chance, decided: ways === 1 };
+}
+
+/** P(X ≥ successes) for independent trials of these probabilities (Poisson binomial), computed exactly. */
+export function tail(probabilities: readonly number[], successes: number): number {
+  let law = [1];
+  for (const p of probabilities) law = Array.from({ length: law.length + 1 }, (_, k) => (law[k] ?? 0) * (1 - p) + (law[k - 1] ?? 0) * p);
+  return law.slice(successes).reduce((sum, p) => sum + p, 0);
+}
+
+const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : values.reduce((sum, v) => sum + v, 0) / values.length);
+const percent = (value: number): string => `${(100 * value).toFixed(1).replace('.', ',')} %`;
+
+/** Over the bank: at most 5 points above chance. */
+function bankFaults(questions: readonly Question[], guesser: Guesser): Fault[] {
+  const outcomes = questions.map(q => outcome(q, guesser));
+  const credit = mean(outcomes.map(o => o.credit));
+  const chance = mean(outcomes.map(o => o.chance));
+  if (credit - chance <= 0.05) return [];
+  return [{ kind: 'bank', id: guesser.id, path: [], message: `deviner « ${guesser.title} » réussit ${percent(credit)} des questions, contre ${percent(chance)} au hasard (5 points d’écart au plus).` }];
+}
+
+/** In a module: an exact one-sided test at 1 %. */
+function moduleFaults(module: string, questions: readonly Question[], guesser: Guesser): Fault[] {
+  const outcomes = questions.map(q => outcome(q, guesser)).filter(o => o.decided && o.chance > 0);
+  const successes = outcomes.filter(o => o.credit === 1).length;
+  if (tail(outcomes.map(o => o.chance), successes) >= 0.01) return [];
+  return [{ kind: 'module', id: module, path: ['id'], message: `deviner « ${guesser.title} » réussit ${successes} questions sur ${outcomes.length}, trop pour du hasard (test exact à 1 %).` }];
+}
+
+/** Right options are not longer than wrong ones, on average over a module. */
+function lengthFaults(module: string, questions: readonly Question[]): Fault[] {
+  const lengths = (correct: boolean): number => mean(questions.map(q => mean(q.options.filter(o => o.correct === correct).map(o => o.text.length))));
+  const [right, wrong] = [lengths(true), lengths(false)];
+  if (right <= wrong) return [];
+  return [{ kind: 'module', id: module, path: ['id'], message: `les options justes sont plus longues que les fausses : ${right.toFixed(0)} caractères en moyenne contre ${wrong.toFixed(0)}.` }];
+}
+
+/** What form gives away: nobody passes by knowing nothing. */
+export function guesserFaults({ modules }: Content): Fault[] {
+  const bank = modules.flatMap(m => m.questions);
+  return [
+    ...(bank.length === 0 ? [] : GUESSERS.flatMap(g => bankFaults(bank, g))),
+    ...modules.filter(m => m.questions.length > 0).flatMap(m => [...GUESSERS.flatMap(g => moduleFaults(m.module, m.questions, g)), ...lengthFaults(m.module, m.questions)]),
+  ];
+}
