@@ -44,18 +44,18 @@ export function readContent(root: string): AuthorContent {
     lessons.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id));
     return { module: m.id, lessons, questions: all('question', `${folder}/questions`, /\.yaml$/, question) };
   });
+  // The messages of rules and checks are also read in terminals and compared by programs: they stay as typed.
+  const verdicts = { labs: all('lab', 'labs', /^labs\/[^/]+\/lab\.yaml$/, lab), rules: all('rule', 'src/data/rules', /\.yaml$/, ruleCard) };
   const content = typesetProse({
     modules,
-    labs: all('lab', 'labs', /^labs\/[^/]+\/lab\.yaml$/, lab),
-    rules: all('rule', 'src/data/rules', /\.yaml$/, ruleCard),
     requirements: all('requirement', 'src/data', /^src\/data\/requirements\.yaml$/, requirement),
     glossary: all('term', 'src/data', /^src\/data\/glossary\.yaml$/, glossaryTerm),
     sources: all('source', 'src/data/sources', /\.yaml$/, source),
     misconceptions: all('misconception', 'walkthroughs', /^walkthroughs\/misconceptions\.yaml$/, misconception),
   });
   const set = typesetProse(contents);
-  const version = createHash('sha256').update(JSON.stringify([content, set])).digest('hex').slice(0, 12);
-  return { catalog: { version, ...content }, modules: set, problems, places: known };
+  const version = createHash('sha256').update(JSON.stringify([verdicts, content, set])).digest('hex').slice(0, 12);
+  return { catalog: { version, ...verdicts, ...content }, modules: set, problems, places: known };
 }
 
 /** Files and folders below `folder`, as paths from `root` with `/`, in a stable order. */

@@ -1,8 +1,8 @@
 import { typeset } from '../../core/curriculum/typography';
 
 /** Keys under which authors write French; ids, links, code and exhibits are left as they are. */
-const PROSE = new Set(['title', 'summary', 'text', 'stem', 'why', 'definition', 'belief', 'dated', 'note', 'how', 'body', 'introduction', 'expected', 'hints', 'message', 'consequence', 'remedy']);
-const CODE = new Set(['exhibit', 'examples']);
+const PROSE = new Set(['title', 'summary', 'text', 'stem', 'why', 'definition', 'belief', 'dated', 'note', 'how', 'body']);
+const CODE = new Set(['exhibit']);
 
 /** A copy of a content where French prose has its non-breaking spaces: authors type ordinary ones. */
 export function typesetProse<T>(value: T): T {
