@@ -16,12 +16,15 @@ export interface ValueProblem {
 /** Beyond this many values once aliases are written out, a file is an attack or a mistake, and the cluster refuses it as well. */
 const maxExpanded = 200_000;
 
+/** Gives its meaning to a list with a tag of its own (`!reference` in a pipeline); by default the tag is passed over. */
+export type Tagged = (tag: string | undefined, value: Plain) => Plain;
+
 /**
  * The value of a document as the cluster reads it: aliases followed, merge keys applied, of two keys with one name the last kept (and reported).
  * Aliased values are shared, never copied, so that a bomb costs nothing. An integer too large for a number loses precision, as in JSON.
  */
-export function toPlain(document: Document): { readonly value: Plain; readonly problems: readonly ValueProblem[] } {
-  const reader = new Reader();
+export function toPlain(document: Document, tagged: Tagged = (_, value) => value): { readonly value: Plain; readonly problems: readonly ValueProblem[] } {
+  const reader = new Reader(tagged);
   const value = reader.read(document.contents);
   return { value, problems: reader.problems };
 }
@@ -30,6 +33,8 @@ class Reader {
   readonly problems: ValueProblem[] = [];
   private readonly anchors = new Map<string, { readonly value: Plain; readonly size: number }>();
   private size = 0;
+
+  constructor(private readonly tagged: Tagged) {}
 
   read(node: unknown): Plain {
     if (isAlias(node)) return this.alias(node.source, node.range);
@@ -42,7 +47,7 @@ class Reader {
 
   private own(node: unknown): Plain {
     if (isMap(node)) return this.map(node.items);
-    if (isSeq(node)) return node.items.map(item => this.read(item));
+    if (isSeq(node)) return this.tagged(node.tag, node.items.map(item => this.read(item)));
     if (!isScalar(node)) return null;
     const { value } = node;
     if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;

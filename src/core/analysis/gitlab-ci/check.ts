@@ -1,0 +1,138 @@
+import { isPlainMap, listAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
+import type { Path } from '../yaml/nodes';
+import { parseExpression, type Matcher } from './expression';
+import { globalKeywords, jobKeywords } from './keywords';
+import type { Job, Pipeline } from './pipeline';
+import type { PipelineProblem } from './problem';
+
+/** A job that another one waits for; `optional` ones may be absent. */
+interface Need {
+  readonly job: string;
+  readonly optional: boolean;
+  readonly path: Path;
+}
+
+/** Everything GitLab checks once a pipeline is resolved: keywords, scripts, stages, needs, dependencies, conditions. Only the team's own jobs are spoken of. */
+export function checkPipeline(pipeline: Pipeline, match: Matcher): PipelineProblem[] {
+  const problems: PipelineProblem[] = [...pipeline.problems];
+  const checker = new Checker(pipeline, match, problems);
+  checker.top();
+  for (const job of pipeline.jobs) if (job.own) checker.job(job);
+  checker.cycles();
+  return problems;
+}
+
+/** The jobs a job needs, with the place of each; jobs of other pipelines and projects are not counted. */
+export function needsOf(definition: PlainMap): Need[] {
+  return listAt(definition, 'needs').flatMap((need, index): Need[] => {
+    if (typeof need === 'string') return [{ job: need, optional: false, path: ['needs', index] }];
+    const job = stringAt(need, 'job');
+    if (job === undefined || stringAt(need, 'pipeline') !== undefined || stringAt(need, 'project') !== undefined) return [];
+    return [{ job, optional: isPlainMap(need) && need['optional'] === true, path: ['needs', index, 'job'] }];
+  });
+}
+
+class Checker {
+  private readonly byName: ReadonlyMap<string, Job>;
+
+  constructor(private readonly pipeline: Pipeline, private readonly match: Matcher, private readonly problems: PipelineProblem[]) {
+    this.byName = new Map(pipeline.jobs.map(job => [job.name, job]));
+  }
+
+  top(): void {
+    const { entry, jobs, complete } = this.pipeline;
+    for (const [name, value] of Object.entries(entry.value)) {
+      if (globalKeywords.has(name) || isPlainMap(value) || name.startsWith('.')) continue;
+      this.problems.push({ code: 'bad-job', file: entry.file, path: [name], message: `« ${name} » n’est ni un mot-clé de GitLab ni un job : un job est un objet avec au moins « script ». Corrigez le nom, ou retirez la clé.` });
+    }
+    if (complete && !jobs.some(job => !job.hidden)) this.problems.push({ code: 'no-visible-job', file: entry.file, path: [], message: 'Ce pipeline n’a aucun job visible : GitLab ne le lance pas. Un nom qui commence par un point est un modèle caché.' });
+    const rules = listAt(entry.value, 'workflow', 'rules');
+    rules.forEach((rule, index) => this.condition(rule, entry.file, ['workflow', 'rules', index]));
+  }
+
+  job(job: Job): void {
+    const { definition, name, hidden } = job;
+    for (const word of Object.keys(definition)) {
+      if (!jobKeywords.has(word)) this.report(job, 'unknown-keyword', [word], `« ${word} » n’est pas un mot-clé d’un job GitLab. Corrigez l’orthographe de cette clé de « ${name} », ou retirez-la.`);
+    }
+    if (hidden) return;
+    if (this.pipeline.complete && ['script', 'run', 'trigger'].every(word => definition[word] === undefined || definition[word] === null)) {
+      this.report(job, 'no-script', [], `Le job « ${name} » ne fait rien : il lui manque « script » (ou « extends » d’un modèle qui en a un, ou « trigger »).`);
+    }
+    this.stage(job);
+    this.needs(job);
+    this.dependencies(job);
+    listAt(definition, 'rules').forEach((rule, index) => this.condition(rule, job, ['rules', index]));
+  }
+
+  private stage(job: Job): void {
+    const { stages } = this.pipeline;
+    if (stages.includes(job.stage) || job.stage.includes('$')) return;
+    const known = stages.filter(stage => !stage.startsWith('.')).join(', ');
+    this.report(job, 'stage-unknown', ['stage'], `Le job « ${job.name} » est à l’étape « ${job.stage} », absente de la liste « stages » (${known}) : GitLab refuse tout le pipeline. Ajoutez l’étape à la liste, ou corrigez celle du job.`);
+  }
+
+  private needs(job: Job): void {
+    for (const need of needsOf(job.definition)) {
+      const other = this.runnable(need.job);
+      if (!other) {
+        if (this.pipeline.complete && !need.optional) this.report(job, 'need-unknown', need.path, `« ${job.name} » attend « ${need.job} », qui n’existe pas dans ce pipeline. Corrigez le nom, ou ajoutez « optional: true » si ce job peut être absent.`);
+      } else if (this.order(other) > this.order(job)) {
+        this.report(job, 'need-later', need.path, `« ${job.name} » (étape « ${job.stage} ») attend « ${other.name} », d’une étape ultérieure (« ${other.stage} »). Un job n’attend que des jobs de son étape ou d’une étape antérieure.`);
+      }
+    }
+  }
+
+  private dependencies(job: Job): void {
+    listAt(job.definition, 'dependencies').forEach((name, index) => {
+      if (typeof name !== 'string') return;
+      const other = this.runnable(name);
+      if (!other) {
+        if (this.pipeline.complete) this.report(job, 'dependency-unknown', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui n’existe pas dans ce pipeline. Corrigez le nom.`);
+      } else if (this.order(other) >= this.order(job)) {
+        this.report(job, 'dependency-later', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui n’est pas d’une étape antérieure. Déplacez l’un des deux, ou passez par « needs ».`);
+      }
+    });
+  }
+
+  /** Jobs that wait for each other in a ring never start: GitLab refuses. */
+  cycles(): void {
+    const state = new Map<string, 'open' | 'done'>();
+    const visit = (job: Job, chain: readonly string[]): void => {
+      state.set(job.name, 'open');
+      for (const need of needsOf(job.definition)) {
+        const other = this.byName.get(need.job);
+        if (!other) continue;
+        if (state.get(other.name) === 'open') this.report(job, 'need-cycle', need.path, `Ces jobs s’attendent les uns les autres : ${[...chain.slice(chain.indexOf(other.name)), job.name, other.name].join(' → ')}. Retirez l’un de ces « needs ».`);
+        else if (!state.has(other.name)) visit(other, [...chain, job.name]);
+      }
+      state.set(job.name, 'done');
+    };
+    for (const job of this.pipeline.jobs) if (!state.has(job.name)) visit(job, []);
+  }
+
+  private condition(rule: Plain, where: Job | string, path: Path): void {
+    const text = stringAt(rule, 'if');
+    if (text === undefined) return;
+    const parsed = parseExpression(text, this.match);
+    if (parsed.ok) return;
+    const message = `La condition « ${text} » ne se lit pas (caractère ${parsed.at + 1}) : ${parsed.reason}. GitLab refuse le pipeline.`;
+    if (typeof where === 'string') this.problems.push({ code: 'bad-expression', file: where, path: [...path, 'if'], message });
+    else this.report(where, 'bad-expression', [...path, 'if'], message);
+  }
+
+  /** A matrix makes `job` into several, all of them known under its own name here. */
+  private runnable(name: string): Job | undefined {
+    const job = this.byName.get(name) ?? this.byName.get(name.replace(/(: \[.*\]| \d+\/\d+)$/, ''));
+    return job?.hidden ? undefined : job;
+  }
+
+  private order(job: Job): number {
+    return this.pipeline.stages.indexOf(job.stage);
+  }
+
+  private report(job: Job, code: PipelineProblem['code'], path: Path, message: string): void {
+    const location = this.pipeline.locate(job.name, path) ?? this.pipeline.locate(job.name, [], 'key');
+    this.problems.push({ code, file: location?.file ?? this.pipeline.entry.file, path: [job.name, ...path], message, ...(location ? { location } : {}) });
+  }
+}

@@ -1,0 +1,74 @@
+import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
+import { asReference, deepMerge } from './merge';
+import type { PipelineProblem } from './problem';
+
+/** Says where a job is written, so that a problem leads there. */
+export type Locate = (job: string) => { readonly file: string };
+type Report = (problem: PipelineProblem) => void;
+
+/** GitLab's limits: eleven levels of `extends`, ten of `!reference`. */
+const maxExtends = 11;
+const maxReferences = 10;
+/** Beyond this many replacements a pipeline is an attack: references that multiply by ten at each level. */
+const maxReplacements = 5_000;
+
+/** The names a job extends, in order; the last wins. */
+export function parentsOf(job: PlainMap): readonly string[] {
+  const value = job['extends'];
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter(name => typeof name === 'string') : [];
+}
+
+/** Every job of `config` with what it extends merged under it. `known` is false when an include could not be read: an unknown parent may be there. */
+export function resolveExtends(config: PlainMap, complete: boolean, locate: Locate, report: Report): PlainMap {
+  const done = new Map<string, PlainMap>();
+  const resolve = (name: string, chain: readonly string[]): PlainMap => {
+    const known = done.get(name);
+    if (known) return known;
+    const job = config[name] as PlainMap;
+    let merged: PlainMap = {};
+    for (const parent of parentsOf(job)) {
+      const at = { file: locate(name).file, path: [name, 'extends'] };
+      if (chain.includes(parent) || parent === name) report({ code: 'extends-cycle', ...at, message: `« ${name} » finit par s’étendre lui-même (${[...chain, name, parent].join(' → ')}). Supprimez l’un de ces « extends ».` });
+      else if (chain.length >= maxExtends) report({ code: 'extends-too-deep', ...at, message: `« ${name} » s’étend sur plus de ${maxExtends} niveaux, GitLab refuse. Réduisez la chaîne.` });
+      else if (isPlainMap(config[parent])) merged = deepMerge(merged, resolve(parent, [...chain, name]));
+      else if (complete) report({ code: 'extends-unknown', ...at, message: `« ${name} » étend « ${parent} », qui n’existe ni dans ce fichier ni dans ceux qu’il inclut. Corrigez le nom, ou ajoutez l’include qui le définit.` });
+    }
+    const { extends: _, ...own } = job;
+    const result = deepMerge(merged, own);
+    done.set(name, result);
+    return result;
+  };
+  return Object.fromEntries(Object.entries(config).map(([name, value]) => [name, isPlainMap(value) && value['extends'] !== undefined ? resolve(name, []) : value]));
+}
+
+/** Replaces every `!reference [job, key…]` by the value it names. In a list, a list put in its place is flattened, as GitLab does for scripts and rules. */
+export function resolveReferences(config: PlainMap, complete: boolean, locate: Locate, report: Report): PlainMap {
+  const resolve = (value: Plain, at: readonly (string | number)[], depth: number): Plain => {
+    const reference = asReference(value);
+    if (reference) return target(reference, at, depth);
+    if (Array.isArray(value)) return value.flatMap((item, index) => {
+      const resolved = resolve(item, [...at, index], depth);
+      return asReference(item) && Array.isArray(resolved) ? resolved : [resolved];
+    });
+    if (!isPlainMap(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner, [...at, key], depth)]));
+  };
+  let replacements = 0;
+  const target = (reference: readonly string[], at: readonly (string | number)[], depth: number): Plain => {
+    const place = { file: locate(String(at[0])).file, path: at };
+    const shown = `!reference [${reference.join(', ')}]`;
+    if (depth >= maxReferences || ++replacements > maxReplacements) {
+      report({ code: 'reference-cycle', ...place, message: `« ${shown} » renvoie à lui-même, ou à plus de ${maxReferences} niveaux. Écrivez directement les lignes voulues.` });
+      return null;
+    }
+    let found: Plain | undefined = config;
+    for (const step of reference) found = isPlainMap(found) && Object.hasOwn(found, step) ? found[step] : undefined;
+    if (found === undefined) {
+      if (complete || (reference[0] !== undefined && isPlainMap(config[reference[0]]))) report({ code: 'reference-unknown', ...place, message: `« ${shown} » ne mène à rien. Vérifiez le nom du job et celui de la clé.` });
+      return null;
+    }
+    return resolve(found, at, depth + 1);
+  };
+  return resolve(config, [], 0) as PlainMap;
+}

@@ -1,0 +1,20 @@
+import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
+
+/** GitLab's deep merge: maps are merged key by key, everything else (lists included) is replaced by what comes over it. */
+export function deepMerge(under: PlainMap, over: PlainMap): PlainMap {
+  const merged: PlainMap = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] = isPlainMap(below) && isPlainMap(value) ? deepMerge(below, value) : value;
+  }
+  return merged;
+}
+
+/** How a `!reference [job, key]` is carried in plain values until it is resolved. */
+export const referenceKey = '!reference';
+
+export function asReference(value: Plain | undefined): readonly string[] | undefined {
+  if (!isPlainMap(value)) return undefined;
+  const path = value[referenceKey];
+  return Array.isArray(path) && path.every(step => typeof step === 'string') ? path : undefined;
+}

@@ -1,0 +1,19 @@
+import type { Location } from '../finding';
+import type { Path } from '../yaml/nodes';
+
+/**
+ * Something that makes GitLab refuse the pipeline, or run another one than its author meant. `code` tells which; `file` and `path` lead to the
+ * element in the file as written; `message` is French.
+ */
+export interface PipelineProblem {
+  readonly code:
+    | 'unreadable' | 'include-missing' | 'include-outside' | 'include-cycle' | 'include-unknown-file' | 'too-many-includes' | 'bad-include'
+    | 'extends-unknown' | 'extends-cycle' | 'extends-too-deep' | 'reference-unknown' | 'reference-cycle'
+    | 'unknown-keyword' | 'no-script' | 'bad-job' | 'no-visible-job' | 'bad-value' | 'bad-expression'
+    | 'stage-unknown' | 'need-unknown' | 'need-later' | 'need-cycle' | 'dependency-unknown' | 'dependency-later';
+  readonly file: string;
+  readonly path: Path;
+  /** Set when the element is written elsewhere than its path says: in what a job extends. */
+  readonly location?: Location;
+  readonly message: string;
+}
