@@ -83,7 +83,7 @@ describe('diagnostics', () => {
   it('offers a fix that mends the finding and leaves the comments', async () => {
     const document = await open(name);
     await replace(document, container('docker.io/library/nginx:1.27').replace('spec:\n', 'spec:\n  securityContext: { runAsUser: 1000 }\n'));
-    await settled(document.uri, found => found.length === 1);
+    await settled(document.uri, found => found.length === 1 && found[0]?.message.includes('runAsUser') === true);
     const [finding] = ours(document.uri);
     assert.ok(finding);
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, finding.range, vscode.CodeActionKind.QuickFix.value);
