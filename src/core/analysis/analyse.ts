@@ -6,7 +6,7 @@ import type { Element, KubernetesObject } from './kubernetes/object';
 import { mayHoldObjects, parseKubernetes } from './kubernetes/parse';
 import type { SourceFile } from './port';
 import { dockerfileTests, kubernetesTests } from './rules/table';
-import type { Place, Workspace } from './rules/test';
+import { Workspace, type Place } from './rules/test';
 import { stringAt } from './yaml/plain';
 
 /** Analyses files together: the same files give the same result, in the same order. Never throws for what a file holds. */
@@ -58,7 +58,7 @@ function read(files: readonly SourceFile[]): { workspace: Workspace; unreadable:
       unreadable.push(...parsed.unreadable);
     }
   }
-  return { workspace: { objects, dockerfiles }, unreadable };
+  return { workspace: new Workspace(objects, dockerfiles), unreadable };
 }
 
 function compileCard(card: RuleCard, broken: Unreadable[]): CompiledCard {

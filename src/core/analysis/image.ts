@@ -24,7 +24,26 @@ export function pinningFault(text: string): 'missing' | 'latest' | undefined {
 }
 
 /** One name for the ways of writing an image of Docker Hub, so that two references can be compared. */
-export function canonicalName(name: string): string {
-  const plain = name.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');
-  return plain;
+function canonicalName(name: string): string {
+  return name.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');
+}
+
+/** The one tag that `others` give to the image `name`, when they agree; `latest` and variables do not count. */
+export class KnownTags {
+  private readonly tags = new Map<string, Set<string>>();
+
+  constructor(others: Iterable<string>) {
+    for (const other of others) {
+      const { name, tag } = parseImage(other);
+      if (!tag || tag === 'latest' || /\$|\{\{/.test(tag)) continue;
+      const known = this.tags.get(canonicalName(name));
+      if (known) known.add(tag);
+      else this.tags.set(canonicalName(name), new Set([tag]));
+    }
+  }
+
+  of(name: string): string | undefined {
+    const [tag, ...more] = this.tags.get(canonicalName(name)) ?? [];
+    return more.length > 0 ? undefined : tag;
+  }
 }

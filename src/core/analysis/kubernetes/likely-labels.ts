@@ -5,14 +5,12 @@ import type { KubernetesObject } from './object';
 
 const labelText = /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
 
-/** The value a required label most likely has on `object`, from what the repository says; undefined for `app` when the object has no name to give. */
-export function likelyLabel(key: RequiredLabel, object: KubernetesObject, all: readonly KubernetesObject[]): string | undefined {
+/** The value a required label most likely has on `object`; `environment` is the one all the repository names. Undefined for `app` when the object has no name to give. */
+export function likelyLabel(key: RequiredLabel, object: KubernetesObject, environment: () => string | undefined): string | undefined {
   const written = ownValue(key, object);
   if (written !== undefined) return written;
   if (key === 'app') return appOf(object);
-  const neighbours = new Set(all.flatMap(other => labelPlaces(other).flatMap(place => labelValue(place.labels, key) ?? [])));
-  const [only] = neighbours;
-  if (key === 'env') return envOf(object) ?? (neighbours.size === 1 ? only : undefined) ?? 'dev';
+  if (key === 'env') return envOf(object) ?? environment() ?? 'dev';
   return tierOf(object) ?? 'backend';
 }
 

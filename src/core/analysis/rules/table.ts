@@ -1,18 +1,39 @@
 import { fromPinned } from './dockerfile/from-pinned';
 import { userNonroot } from './dockerfile/user-nonroot';
+import { cmNoCredentials } from './kubernetes/cm-no-credentials';
 import { imageTagPinned } from './kubernetes/image-tag-pinned';
+import { cronjobHistory, jobTtl } from './kubernetes/job-settings';
 import { labelsRequired } from './kubernetes/labels-required';
 import { noImposedSecurityContext } from './kubernetes/no-imposed-security-context';
+import { noNodeport } from './kubernetes/no-nodeport';
+import { noSessionAffinity } from './kubernetes/no-session-affinity';
+import { portAbove1024 } from './kubernetes/port-above-1024';
+import { pullPolicy } from './kubernetes/pull-policy';
+import { pvcSize } from './kubernetes/pvc-size';
+import { registryAllowed } from './kubernetes/registry-allowed';
 import { resourcesRequired } from './kubernetes/resources-required';
+import { selectorMatches } from './kubernetes/selector-matches';
+import { serviceTargetsAPort } from './kubernetes/service-targets-a-port';
 import type { DockerfileTest, KubernetesTest } from './test';
 
 // The rules that need more than a CEL expression over one element, by the id of their card.
 
 export const kubernetesTests: Readonly<Record<string, KubernetesTest>> = {
+  'kubernetes/cm-no-credentials': cmNoCredentials,
+  'kubernetes/cronjob-history': cronjobHistory,
   'kubernetes/image-tag-pinned': imageTagPinned,
+  'kubernetes/job-ttl': jobTtl,
   'kubernetes/labels-required': labelsRequired,
   'kubernetes/no-imposed-security-context': noImposedSecurityContext,
+  'kubernetes/no-nodeport': noNodeport,
+  'kubernetes/no-session-affinity': noSessionAffinity,
+  'kubernetes/port-above-1024': portAbove1024,
+  'kubernetes/pull-policy': pullPolicy,
+  'kubernetes/pvc-size': pvcSize,
+  'kubernetes/registry-allowed': registryAllowed,
   'kubernetes/resources-required': resourcesRequired,
+  'kubernetes/selector-matches': selectorMatches,
+  'kubernetes/service-targets-a-port': serviceTargetsAPort,
 };
 
 export const dockerfileTests: Readonly<Record<string, DockerfileTest>> = {

@@ -1,11 +1,34 @@
 import type { Fix, Location } from '../finding';
 import type { DockerfileSource } from '../dockerfile/parse';
+import { labelPlaces, labelValue } from '../kubernetes/labels';
+import { KnownTags } from '../image';
 import type { KubernetesObject } from '../kubernetes/object';
+import { stringAt } from '../yaml/plain';
 
 /** Everything that was read together: what a rule may look at beside its own document. */
-export interface Workspace {
-  readonly objects: readonly KubernetesObject[];
-  readonly dockerfiles: readonly DockerfileSource[];
+export class Workspace {
+  private deployed: KnownTags | undefined;
+  private base: KnownTags | undefined;
+  private environments: ReadonlySet<string> | undefined;
+
+  constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[]) {}
+
+  /** The tags of the images the repository deploys. */
+  get deployedTags(): KnownTags {
+    return (this.deployed ??= new KnownTags(this.objects.flatMap(object => object.containers.flatMap(container => stringAt(container.value, 'image') ?? []))));
+  }
+
+  /** The environment that labels name, when they all name the same. */
+  get environment(): string | undefined {
+    this.environments ??= new Set(this.objects.flatMap(object => labelPlaces(object).flatMap(({ labels }) => labelValue(labels, 'env') ?? [])));
+    const [only, ...others] = this.environments;
+    return others.length > 0 ? undefined : only;
+  }
+
+  /** The tags of the images its Dockerfiles start from. */
+  get baseTags(): KnownTags {
+    return (this.base ??= new KnownTags(this.dockerfiles.flatMap(({ stages }) => stages.flatMap(stage => (stage.parent ? [] : (stage.image ?? []))))));
+  }
 }
 
 /** Where a rule does not hold: which variant of its card, where, and the values of its message. */

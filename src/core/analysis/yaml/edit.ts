@@ -67,7 +67,7 @@ function fillNull(object: KubernetesObject, pair: Pair, value: Scalar, tree: Tre
   return [insert(object, source.lineEnd(key.range[1]), blockLines(tree).map(line => indent + line).join(''))];
 }
 
-function fillScalar(object: KubernetesObject, pair: Pair, value: Scalar, text: string): Edits {
+function fillScalar(object: KubernetesObject, pair: Pair, value: Scalar, text: string | number): Edits {
   const key = pair.key as Node;
   if (!key.range || !value.range || value.anchor) return undefined;
   if (value.source || value.range[1] > value.range[0]) return [edit(object, value.range[0], value.range[1], flowText(text, isJson(object)))];

@@ -1,27 +1,28 @@
-/** What a fix adds: maps of maps, ending in text. */
+/** What a fix adds: maps of maps, ending in text or numbers. */
 export interface Tree {
-  [key: string]: string | Tree;
+  [key: string]: string | number | Tree;
 }
 
 /** Written plain, these would be read as something other than text. */
 const reserved = /^(y|n|yes|no|true|false|on|off|null|nan|inf)$/i;
 const plain = /^([A-Za-z][\w./-]*|\d+(\.\d+)?(m|k|Ki|M|Mi|G|Gi))$/;
 
-function scalar(text: string, json: boolean): string {
+function scalar(text: string | number, json: boolean): string {
+  if (typeof text === 'number') return String(text);
   return !json && plain.test(text) && !reserved.test(text) ? text : JSON.stringify(text);
 }
 
 /** The lines of a block map, indented two by two from the left margin. */
 export function blockLines(tree: Tree): string[] {
   return Object.entries(tree).flatMap(([key, value]) => {
-    if (typeof value === 'string') return [`${scalar(key, false)}: ${scalar(value, false)}`];
+    if (typeof value !== 'object') return [`${scalar(key, false)}: ${scalar(value, false)}`];
     return [`${scalar(key, false)}:`, ...blockLines(value).map(line => `  ${line}`)];
   });
 }
 
 /** The same on one line, `{ a: b }`, or as JSON. */
-export function flowText(tree: Tree | string, json: boolean): string {
-  if (typeof tree === 'string') return scalar(tree, json);
+export function flowText(tree: Tree | string | number, json: boolean): string {
+  if (typeof tree !== 'object') return scalar(tree, json);
   const inner = Object.entries(tree).map(([key, value]) => `${scalar(key, json)}: ${flowText(value, json)}`).join(', ');
   return json ? `{${inner}}` : `{ ${inner} }`;
 }

@@ -1,5 +1,5 @@
 import { locate } from '../../dockerfile/parse';
-import { canonicalName, parseImage, pinningFault } from '../../image';
+import { parseImage, pinningFault } from '../../image';
 import type { DockerfileSource, Stage } from '../../dockerfile/parse';
 import type { Fix } from '../../finding';
 import type { DockerfileTest, Workspace } from '../test';
@@ -21,9 +21,7 @@ function pin(dockerfile: DockerfileSource, stage: Stage, workspace: Workspace): 
   const range = stage.from.getImageRange();
   if (!written || written !== stage.image || !range) return undefined;
   const { name } = parseImage(written);
-  const images = workspace.dockerfiles.flatMap(other => other.stages.flatMap(({ image, parent }) => (image && !parent && !pinningFault(image) ? [parseImage(image)] : [])));
-  const tags = new Set(images.flatMap(other => (other.tag && canonicalName(other.name) === canonicalName(name) ? [other.tag] : [])));
-  const [tag] = tags;
-  if (tag === undefined || tags.size > 1) return undefined;
+  const tag = workspace.baseTags.of(name);
+  if (tag === undefined) return undefined;
   return { title: `Fixer l’image à « ${name}:${tag} », déjà utilisée dans ce dépôt`, edits: [{ ...locate(dockerfile, range), newText: `${name}:${tag}` }] };
 }

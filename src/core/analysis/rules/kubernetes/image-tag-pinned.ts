@@ -1,5 +1,5 @@
 import type { Fix } from '../../finding';
-import { canonicalName, parseImage, pinningFault } from '../../image';
+import { parseImage, pinningFault } from '../../image';
 import type { KubernetesObject } from '../../kubernetes/object';
 import { replaceScalar } from '../../yaml/edit';
 import { stringAt } from '../../yaml/plain';
@@ -18,16 +18,7 @@ export const imageTagPinned: KubernetesTest = (object, workspace) => object.cont
 /** The right tag cannot be guessed, but if the repository names exactly one elsewhere for this image, that is the one meant. */
 function pin(object: KubernetesObject, path: Path, image: string, workspace: Workspace): Fix | undefined {
   const { name } = parseImage(image);
-  const tags = new Set(imagesOf(workspace).flatMap(other => {
-    const reference = parseImage(other);
-    return reference.tag && reference.tag !== 'latest' && !/\$|\{\{/.test(reference.tag) && canonicalName(reference.name) === canonicalName(name) ? [reference.tag] : [];
-  }));
-  const [tag] = tags;
-  if (tag === undefined || tags.size > 1) return undefined;
-  const edits = replaceScalar(object, path, `${name}:${tag}`);
+  const tag = workspace.deployedTags.of(name);
+  const edits = tag === undefined ? undefined : replaceScalar(object, path, `${name}:${tag}`);
   return edits && { title: `Fixer l’image à « ${name}:${tag} », déjà utilisée dans ce dépôt`, edits };
-}
-
-function imagesOf(workspace: Workspace): string[] {
-  return workspace.objects.flatMap(object => object.containers.flatMap(container => stringAt(container.value, 'image') ?? []));
 }

@@ -20,7 +20,7 @@ function missing(object: KubernetesObject, place: LabelPlace, workspace: Workspa
 function fix(object: KubernetesObject, place: LabelPlace, keys: readonly (typeof requiredLabels)[number][], workspace: Workspace): Fix | undefined {
   const labels: Record<string, string> = {};
   for (const key of keys) {
-    const value = likelyLabel(key, object, workspace.objects);
+    const value = likelyLabel(key, object, () => workspace.environment);
     if (value === undefined) return undefined;
     labels[key] = value;
   }

@@ -1,0 +1,25 @@
+import { mergeInto, replaceScalar } from '../../yaml/edit';
+import { mapAt, valueAt } from '../../yaml/plain';
+import type { KubernetesTest } from '../test';
+
+const histories = ['successfulJobsHistoryLimit', 'failedJobsHistoryLimit'];
+
+/** The platform announces 5 and 5; Kubernetes has put 3 and 1 before its mutation looks, so that they have to be written. */
+export const cronjobHistory: KubernetesTest = object => {
+  if (object.kind !== 'CronJob' || object.group !== 'batch') return [];
+  return histories.flatMap(field => {
+    const value = valueAt(object.value, 'spec', field) ?? null;
+    if (value === 5) return [];
+    const edits = value === null ? mergeInto(object, ['spec'], { [field]: 5 }) : replaceScalar(object, ['spec', field], '5');
+    const fix = edits && { title: `Écrire ${field}: 5`, edits };
+    return [{ variant: value === null ? 'missing' : 'different', location: object.locate(['spec', field]), fields: { field, value: String(value) }, fix }];
+  });
+};
+
+/** Without a delay of its own, a finished Job is given 900 seconds by the cluster. Those of a CronJob are governed by its histories. */
+export const jobTtl: KubernetesTest = object => {
+  const field = 'ttlSecondsAfterFinished';
+  if (object.kind !== 'Job' || object.group !== 'batch' || (valueAt(mapAt(object.value, 'spec'), field) ?? null) !== null) return [];
+  const edits = mergeInto(object, ['spec'], { [field]: 900 });
+  return [{ variant: 'missing', location: object.locate(['spec', field]), fields: {}, fix: edits && { title: `Écrire ${field}: 900`, edits } }];
+};

@@ -1,0 +1,47 @@
+import type { KubernetesObject } from '../../kubernetes/object';
+import type { Fix } from '../../finding';
+import { remove } from '../../yaml/edit';
+import { mapAt, stringAt, valueAt } from '../../yaml/plain';
+import type { KubernetesTest, Place } from '../test';
+
+/** Annotations by which ingress controllers keep a user on one pod, and the value that asks for it. */
+const sticky: readonly (readonly [key: string, value: RegExp])[] = [
+  ['nginx.ingress.kubernetes.io/affinity', /^cookie$/],
+  ['haproxy.org/cookie-persistence', /./],
+  ['haproxy-ingress.github.io/affinity', /^cookie$/],
+  ['traefik.ingress.kubernetes.io/service.sticky.cookie', /^true$/],
+  ['traefik.ingress.kubernetes.io/affinity', /^true$/],
+];
+
+/** EXI-ARCH-19: any pod may answer any request; a Service, an Ingress or a mesh that keeps users on one pod hides a state. */
+export const noSessionAffinity: KubernetesTest = object => [...onService(object), ...onAnnotations(object), ...onMesh(object)];
+
+function onService(object: KubernetesObject): Place[] {
+  const path = ['spec', 'sessionAffinity'];
+  if (object.kind !== 'Service' || object.group !== '' || stringAt(object.value, ...path) !== 'ClientIP') return [];
+  return [{ variant: 'sticky', location: object.locate(path), fields: { what: '`sessionAffinity: ClientIP`' }, fix: withoutAffinity(object) }];
+}
+
+function withoutAffinity(object: KubernetesObject): Fix | undefined {
+  const fields = ['sessionAffinity', 'sessionAffinityConfig'].filter(field => valueAt(object.value, 'spec', field) !== undefined);
+  const edits = fields.map(field => remove(object, ['spec', field], ['spec']));
+  return edits.includes(undefined) ? undefined : { title: 'Retirer l’affinité de session', edits: edits.flatMap(edit => edit ?? []) };
+}
+
+function onAnnotations(object: KubernetesObject): Place[] {
+  if (object.kind !== 'Ingress' && object.kind !== 'Service') return [];
+  const annotations = mapAt(object.value, 'metadata', 'annotations');
+  return sticky.flatMap(([key, asked]) => {
+    const value = stringAt(annotations, key);
+    if (value === undefined || !asked.test(value)) return [];
+    const path = ['metadata', 'annotations', key];
+    const edits = remove(object, path, ['metadata']);
+    return [{ variant: 'sticky', location: object.locate(path), fields: { what: `l’annotation \`${key}: ${value}\`` }, fix: edits && { title: 'Retirer l’affinité de session', edits } }];
+  });
+}
+
+function onMesh(object: KubernetesObject): Place[] {
+  const path = ['spec', 'trafficPolicy', 'loadBalancer', 'consistentHash', 'httpCookie'];
+  if (object.group !== 'networking.istio.io' || valueAt(object.value, ...path) === undefined) return [];
+  return [{ variant: 'sticky', location: object.locate(path), fields: { what: '`consistentHash.httpCookie`' } }];
+}

@@ -1,0 +1,25 @@
+import { replaceScalar } from '../../yaml/edit';
+import { stringAt } from '../../yaml/plain';
+import type { KubernetesTest } from '../test';
+
+/** The documentation's list and the published chart's, together; the policy compares the text as it is written. */
+const allowed = ['docker.io/', 'harbor.io/', 'registry.redhat.io/', 'quay.io/', 'bitnami/', 'ghcr.io/', 'registry.dso.interieur.rie.gouv.fr/', 'harbor.apps.dso.numerique-interieur.com/'];
+
+export const registryAllowed: KubernetesTest = object => object.containers.flatMap(container => {
+  const image = stringAt(container.value, 'image')?.trim();
+  // A variable may stand for an allowed registry: only what is rendered can be judged.
+  if (!image || /^(\$|\{\{)/.test(image) || allowed.some(prefix => image.startsWith(prefix))) return [];
+  const path = [...container.path, 'image'];
+  const location = object.locate(path);
+  if (!isImplicit(image)) return [{ variant: 'other', location, fields: { element: container.name, image } }];
+  const full = `docker.io/${image.includes('/') ? '' : 'library/'}${image}`;
+  const edits = replaceScalar(object, path, full);
+  return [{ variant: 'implicit', location, fields: { element: container.name, image, full }, fix: edits && { title: `Écrire le registre : ${full}`, edits } }];
+});
+
+/** Docker Hub is meant when what is before the first slash cannot be a host. */
+function isImplicit(image: string): boolean {
+  const slash = image.indexOf('/');
+  const first = slash < 0 ? '' : image.slice(0, slash);
+  return !/[.:]/.test(first) && first !== 'localhost';
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../../src/core/analysis/text';
+import { analysisOf, cards, findingsOf } from '../../support/analysis';
+
+// Every fix is tried on one faulty application written in many ways: after it, its finding is gone, none is new, and every comment is where it was.
+
+const block = `# tête
+apiVersion: apps/v1
+kind: Deployment # genre
+metadata:
+  # nom
+  name: guichet   # espacé
+spec:
+  selector:
+    matchLabels:
+      app: guichet
+  template:
+    metadata:
+      labels: # du pod
+        app: "guichet"
+    spec:
+      securityContext:
+        # utilisateur
+        runAsUser: 1000 # imposé
+        fsGroup: 2000
+      containers:
+      - image: 'nginx' # sans tag
+        # avant le nom
+        name: web
+        imagePullPolicy: Always
+        ports:
+        - containerPort: 8080
+        securityContext: {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true}
+        resources:
+          limits: {memory: 1Gi}
+      - name: autre
+        image: docker.io/library/nginx:1.29
+        securityContext:
+          capabilities:
+            add:
+            - NET_ADMIN
+        resources:
+---
+apiVersion: v1
+kind: Service
+metadata: {name: s}
+spec:
+  type: NodePort # ouvert
+  sessionAffinity: ClientIP
+  ports:
+  - port: 80
+    nodePort: 30080
+    targetPort: 8080 # fin`;
+
+const flow = `{apiVersion: batch/v1, kind: CronJob, metadata: {name: c}, spec: {jobTemplate: {spec: {template: {spec: {securityContext: {fsGroup: 1}, containers: [{name: a, image: nginx, resources: {}}]}}}}}} # fin\n`;
+const json = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [{ name: 'a', image: 'nginx', securityContext: { runAsUser: 1 } }] } }] }, null, 2);
+const list = `apiVersion: v1\nkind: List\nitems:\n${block.split('---\n').map(text => `- ${text.replace('# tête\n', '').replace(/\n/g, '\n  ').trim()}\n`).join('')}`;
+const aliased = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: &l {app: a}}\nspec:\n  securityContext: &s {runAsUser: 1}\n  containers:\n  - &c\n    name: a\n    image: nginx\n    securityContext: *s\n  - <<: *c\n    name: b\n';
+
+const variants: Readonly<Record<string, string>> = {
+  'block.yaml': block, 'crlf.yaml': block.replaceAll('\n', '\r\n'), 'mark.yaml': `\uFEFF${block}`, 'flow.yaml': flow, 'one.json': json, 'list.yaml': list, 'aliased.yaml': aliased,
+  Dockerfile: '# syntax=docker/dockerfile:1\nFROM node:22 AS build # no\nFROM node:22\nRUN apt-get update\n# fin\nCMD ["node", "x.js"]', 'root.Dockerfile': 'FROM node:22\r\nUSER root\r\nRUN <<EOF\r\necho CMD\r\nEOF\r\n',
+};
+
+const key = (file: string, text: string) => analysisOf({ [file]: text }).findings.map(({ rule, resource, message }) => `${rule} ${resource?.index ?? ''}/${resource?.itemIndex ?? ''} ${message}`);
+const comments = (text: string) => text.match(/# .*/g) ?? [];
+
+describe('fixes', () => {
+  for (const [file, text] of Object.entries(variants)) {
+    it(`mend ${file} one by one, and keep the rest as it was`, () => {
+      const before = key(file, text);
+      const fixable = analysisOf({ [file]: text }).findings.filter(({ fix }) => fix);
+      assert.ok(fixable.length > 0 || file === 'aliased.yaml');
+      for (const finding of fixable) {
+        const after = applyEdits(text, finding.fix?.edits ?? []);
+        const context = `${finding.rule}: ${finding.fix?.title ?? ''}\n${after}`;
+        assert.deepEqual(analysisOf({ [file]: after }).unreadable, [], context);
+        const left = key(file, after);
+        const rules = (all: readonly string[]) => all.map(one => one.split(' ')[0] ?? '');
+        assert.ok(rules(left).filter(rule => rule === finding.rule).length < rules(before).filter(rule => rule === finding.rule).length || left.length <= before.length, context);
+        assert.ok(!left.includes(`${finding.rule} ${finding.resource?.index ?? ''}/${finding.resource?.itemIndex ?? ''} ${finding.message}`) || before.filter(one => one.endsWith(finding.message)).length > 1, context);
+        const fresh = rules(left).filter((rule, _, all) => all.filter(one => one === rule).length > rules(before).filter(one => one === rule).length);
+        assert.deepEqual(fresh.filter(rule => cards.find(({ id }) => id === rule)?.variants.some(({ severity }) => severity !== 'information')), [], context);
+        const removed = new Set((finding.fix?.edits ?? []).flatMap(({ range }) => comments(text.split('\n').slice(range.start.line, range.end.line + 1).join('\n'))));
+        for (const comment of comments(text)) assert.ok(after.includes(comment) || removed.has(comment), `${comment} is gone\n${context}`);
+        if (text.includes('\r\n')) assert.doesNotMatch(after, /[^\r]\n/, context);
+      }
+    });
+  }
+
+  it('are not offered where an alias would change more than one place', () => {
+    assert.deepEqual(findingsOf('kubernetes/no-imposed-security-context', aliased).filter(({ fix }) => fix), []);
+  });
+
+  it('pin an image to the one tag the repository names for it, under any of its names', () => {
+    const [finding] = findingsOf('kubernetes/image-tag-pinned', block);
+    assert.match(finding?.fix?.title ?? '', /nginx:1\.29/);
+    assert.match(applyEdits(block, finding?.fix?.edits ?? []), /- image: 'nginx:1\.29' # sans tag/);
+  });
+});

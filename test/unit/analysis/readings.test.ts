@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { findingsOf } from '../../support/analysis';
+
+// The exact reading of each rule, as pairs of a small manifest and what it must say: the severities found, in order.
+
+const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: ${spec}\n`;
+const container = (rest: string, list = 'containers') => pod(`{${list}: [{name: a, ${rest}}]}`);
+const config = (part: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n${part}\n`;
+const claim = (size: string) => `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {resources: {requests: {storage: ${size}}}}\n`;
+const service = (spec: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: ${spec}\n`;
+const workload = (kind: string, labels: string, podLabels: string, apiVersion = 'apps/v1') => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: w, labels: {${labels}}}\nspec: {template: {metadata: {labels: {${podLabels}}}}}\n`;
+const full = 'app: a, env: dev, tier: backend';
+
+const readings: Readonly<Record<string, readonly (readonly [text: string, ...severities: ('error' | 'warning' | 'information')[]])[]>> = {
+  'kubernetes/labels-required': [
+    [workload('Deployment', full, full)],
+    [workload('Deployment', full, 'app: a'), 'error'],
+    [workload('Deployment', full.replace('env', 'Env'), full), 'error'],
+    [workload('Deployment', full.replace('dev', '""'), full), 'error'],
+    [workload('Deployment', full, full.replace('dev', 'pax')), 'information'],
+    [workload('DaemonSet', '', full)],
+    [workload('DaemonSet', '', ''), 'error'],
+    [workload('Rollout', '', '', 'argoproj.io/v1alpha1'), 'error'],
+    [`apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c, labels: {${full}}}\nspec: {jobTemplate: {spec: {template: {metadata: {labels: {${full}}}}}}}\n`, 'error'],
+    [service('{type: ClusterIP}')],
+  ],
+  'kubernetes/image-tag-pinned': [
+    [container('image: nginx'), 'error'],
+    [container('image: "nginx:latest"'), 'error'],
+    [container('image: "registre:5000/app"'), 'error'],
+    [container('image: "registre:5000/app:1"')],
+    [container('image: "nginx@sha256:0000"')],
+    [container('image: "nginx:latest@sha256:0000"')],
+    [container('image: "nginx:latest-1.2"')],
+    [container('image: "app:${TAG}"')],
+    [container('image: "$IMAGE"')],
+    [container('image: nginx', 'initContainers'), 'error'],
+    [container('image: nginx', 'ephemeralContainers'), 'error'],
+  ],
+  'kubernetes/resources-required': [
+    [container('image: a'), 'error'],
+    [container('image: a', 'initContainers'), 'warning'],
+    [container('image: a', 'ephemeralContainers')],
+    [container('resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}')],
+    [container('resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: null}}'), 'error'],
+  ],
+  'kubernetes/probes-required': [
+    [container('image: a'), 'error'],
+    [container('livenessProbe: null'), 'error'],
+    [container('startupProbe: {httpGet: {port: 1}}')],
+    [container('image: a', 'initContainers')],
+    ['apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {template: {spec: {containers: [{name: a}]}}}\n', 'information'],
+  ],
+  'kubernetes/no-imposed-security-context': [
+    [pod('{securityContext: {runAsUser: 0, runAsGroup: 1, fsGroup: 2, runAsNonRoot: true}}'), 'warning', 'warning', 'warning'],
+    [container('securityContext: {allowPrivilegeEscalation: false}'), 'warning'],
+    [container('securityContext: {capabilities: {drop: [ALL], add: [NET_ADMIN]}}'), 'warning'],
+    [container('securityContext: {capabilities: {drop: [ALL], add: []}, readOnlyRootFilesystem: true}')],
+    [container('securityContext: {runAsUser: 1}', 'initContainers'), 'warning'],
+  ],
+  'kubernetes/no-hostpath': [
+    [pod('{volumes: [{name: v, hostPath: {path: /}}, {name: w, emptyDir: {}}]}'), 'error'],
+    ['apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: v}\nspec: {hostPath: {path: /}}\n'],
+  ],
+  'kubernetes/cm-no-credentials': [
+    [config('data: {password: a, passwd: b, secret_key: c}'), 'error', 'error', 'error'],
+    [config('data: {PASSWORD: a, Secret_Key: b, PrivateKey: c, key: d}'), 'information', 'information', 'information', 'information'],
+    [config('data: {db_password: a, url: "password=b"}')],
+    [config('binaryData: {password: YQ==}'), 'information'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {password: YQ==}\n'],
+  ],
+  'kubernetes/registry-allowed': [
+    [container('image: "nginx:1.25"'), 'error'],
+    [container('image: "docker.io/library/nginx:1.25"')],
+    [container('image: "bitnami/redis:1"')],
+    [container('image: "docker.io.example.org/a:1"'), 'error'],
+    [container('image: "$REGISTRY/app:1"')],
+    [container('image: "gcr.io/a/b:1"', 'ephemeralContainers'), 'error'],
+  ],
+  'kubernetes/no-nodeport': [[service('{type: NodePort}'), 'error'], [service('{type: LoadBalancer}')], ['apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {type: NodePort}\n']],
+  'kubernetes/pvc-size': [
+    [claim('1T')], [claim('1000G')], [claim('1023Gi')], [claim('1Ti'), 'information'], [claim('1024Gi'), 'information'], [claim('1025Gi'), 'error'], [claim('2e12'), 'error'], [claim('1100000000000'), 'error'],
+    ['apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: s}\nspec: {volumeClaimTemplates: [{spec: {resources: {requests: {storage: 2Ti}}}}]}\n', 'error'],
+  ],
+  'kubernetes/pull-policy': [
+    [container('image: "a:1", imagePullPolicy: Always'), 'warning'],
+    [container('image: "a:1", imagePullPolicy: Never'), 'warning'],
+    [container('image: "a:1", imagePullPolicy: IfNotPresent')],
+    [container('image: "a:1"')],
+    [container('image: a'), 'information'],
+    [container('image: "a:master"')],
+  ],
+  'kubernetes/port-above-1024': [
+    [container('ports: [{containerPort: 80}, {containerPort: 1023}]'), 'error', 'error'],
+    [container('ports: [{containerPort: 1024}]'), 'information'],
+    [container('ports: [{containerPort: 1025}]')],
+    [service('{ports: [{port: 80}]}')],
+  ],
+  'kubernetes/cronjob-history': [
+    ['apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec: {schedule: x}\n', 'information', 'information'],
+    ['apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec: {successfulJobsHistoryLimit: 5, failedJobsHistoryLimit: 1}\n', 'information'],
+  ],
+  'kubernetes/job-ttl': [['apiVersion: batch/v1\nkind: Job\nmetadata: {name: c}\nspec: {ttlSecondsAfterFinished: 0}\n'], ['apiVersion: batch/v1\nkind: Job\nmetadata: {name: c}\nspec: {}\n', 'information']],
+  'kubernetes/no-session-affinity': [
+    [service('{sessionAffinity: ClientIP}'), 'warning'], [service('{sessionAffinity: None}')],
+    ['apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {nginx.ingress.kubernetes.io/affinity: cookie}}\n', 'warning'],
+  ],
+};
+
+for (const [rule, cases] of Object.entries(readings)) {
+  describe(`reading of ${rule}`, () => {
+    for (const [text, ...severities] of cases) {
+      it(`${severities.join(', ') || 'nothing'}: ${text.replace(/\n/g, ' ⏎ ').slice(0, 140)}`, () => assert.deepEqual(findingsOf(rule, text).map(({ severity }) => severity), severities));
+    }
+  });
+}
