@@ -6,7 +6,7 @@ import type { Draft } from './draft';
 import { FeedbackPage } from './feedback';
 import { Heading } from './heading';
 import { QuestionPage } from './question';
-import { SummaryPage } from './summary';
+import { SummaryPage, scoreLine } from './summary';
 
 export type Post = (message: QuizFromWebview) => void;
 export type Words = Extract<QuizToWebview, { type: 'gone' }>['strings'];
@@ -48,6 +48,15 @@ function Page({ view, words, post, keep, focus }: Omit<AppProps, 'message'> & { 
     case 'feedback': return <FeedbackPage view={view} words={words} post={post} focus={focus} />;
     case 'summary': return <SummaryPage view={view} words={words} post={post} focus={focus} />;
   }
+}
+
+/** What is said aloud when the page changes, beside the title that takes the focus. */
+export function spoken(message: QuizToWebview): string {
+  if (message.type === 'gone') return message.strings.gone;
+  const { view, strings } = message;
+  if (view.page === 'feedback') return format(strings.progress, { number: view.number, total: view.total });
+  if (view.page === 'summary') return scoreLine(view.summary, strings);
+  return '';
 }
 
 /** Questions that changed or went are said, never silently missing. */

@@ -21,7 +21,7 @@ export function FeedbackPage({ view, words, post, focus }: FeedbackProps) {
   const partial = !feedback.correct && feedback.credit > 0;
   return (
     <>
-      <Heading text={feedback.correct ? words.right : words.wrong} focus={focus} />
+      <Heading text={feedback.correct ? words.right : words.wrong} icon={feedback.correct ? 'pass' : 'error'} focus={focus} />
       <p class="muted small">{format(words.progress, { number, total })}</p>
       {partial && <p>{format(words.credit, { credit: Math.round(feedback.credit * 100) })}</p>}
       <Stem question={view.question} words={words} post={post} />
@@ -44,7 +44,7 @@ function Option({ option, words, post }: { option: OptionFeedback; words: Words;
       <p><span class="badge"><Icon name={correct ? 'pass' : selected ? 'error' : 'circle-slash'} /> {label}</span></p>
       <p><strong><Inline html={option.text} /></strong></p>
       <Markdown html={option.why} onLink={href => post({ type: 'open', href })} />
-      <p class="small"><button type="button" class="term link" onClick={() => post({ type: 'open', href: source.href })}>{format(words.source, { title: source.title })}</button></p>
+      <p class="small"><button type="button" class="link" onClick={() => post({ type: 'open', href: source.href })}>{format(words.source, { title: source.title })}</button></p>
     </li>
   );
 }

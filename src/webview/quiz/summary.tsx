@@ -13,6 +13,11 @@ export interface SummaryProps {
   readonly focus: boolean;
 }
 
+/** The score in one sentence. */
+export function scoreLine({ correct, answered }: SummaryView, words: Words): string {
+  return answered === 0 ? words.nothing : format(correct <= 1 ? words.scoreOne : words.score, { correct, answered });
+}
+
 /** The end of a session: the score, what to review and where, and every answer to be read again. */
 export function SummaryPage({ view, words, post, focus }: SummaryProps) {
   const { session, summary, completed } = view;
@@ -21,7 +26,7 @@ export function SummaryPage({ view, words, post, focus }: SummaryProps) {
   return (
     <>
       <Heading text={words.result} focus={focus} />
-      <p class="lead">{answered === 0 ? words.nothing : format(correct === 1 ? words.scoreOne : words.score, { correct, answered })}</p>
+      <p class="lead">{scoreLine(summary, words)}</p>
       {!completed && answered > 0 && <p>{format(words.stopped, { answered, total })}</p>}
       {answered > 0 && <Review summary={summary} words={words} post={post} missed={missed} />}
       <div class="actions">
@@ -46,7 +51,7 @@ function Review({ summary, words, post, missed }: { summary: SummaryView; words:
             {objectives.map(({ objective, html, lesson }) => (
               <li key={objective}>
                 <Inline html={html} />
-                {lesson && <div><button type="button" class="term link" onClick={() => post({ type: 'open', href: lesson.href })}>{format(words.readLesson, { title: lesson.title })}</button></div>}
+                {lesson && <div><button type="button" class="link" onClick={() => post({ type: 'open', href: lesson.href })}>{format(words.readLesson, { title: lesson.title })}</button></div>}
               </li>
             ))}
           </ul>
@@ -63,9 +68,9 @@ function Answers({ view, words, post }: Omit<SummaryProps, 'focus'>) {
       <ol>
         {view.summary.items.map(({ item, stem, correct, readable }) => (
           <li key={item}>
-            <span class={`badge ${correct ? 'success' : 'error'}`}><Icon name={correct ? 'pass' : 'error'} /> {correct ? words.right : words.wrong}</span>{' '}
+            <span class={`badge ${correct ? 'success' : 'error'}`}><Icon name={correct ? 'pass' : 'error'} /> {correct ? words.rightShort : words.wrongShort}</span>{' '}
             {readable
-              ? <button type="button" class="term link" onClick={() => post({ type: 'review', session: view.session, item })}><Inline html={stem} /></button>
+              ? <button type="button" class="link" onClick={() => post({ type: 'review', session: view.session, item })}><Inline html={stem} /></button>
               : words.rereadGone}
           </li>
         ))}
