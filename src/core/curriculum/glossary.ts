@@ -51,6 +51,6 @@ function formPattern(form: string): string {
     if (/\s/.test(character)) return '\\s';
     const [lower, upper] = [character.toLowerCase(), character.toUpperCase()];
     if (!acronym && lower !== upper && upper.length === lower.length) return `[${lower}${upper}]`;
-    return character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+    return character.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
   }).join('');
 }

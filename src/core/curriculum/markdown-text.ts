@@ -80,10 +80,10 @@ export function addRenderers(md: MarkdownIt): void {
     const language = name === '' ? labels.code : (languages[name.toLowerCase()] ?? name);
     return `<figure class="code"><figcaption><span>${escape(language)}</span>`
       + `<button type="button" class="button quiet small" data-copy="${escape(labels.copy)}" data-copied="${escape(labels.copied)}"><span class="codicon codicon-copy" aria-hidden="true"></span><span aria-live="polite">${escape(labels.copy)}</span></button></figcaption>`
-      + `<pre tabindex="0" role="region" aria-label="${escape(`${labels.code} ${language}`)}"><code>${escape(tokens[index]?.content ?? '')}</code></pre></figure>\n`;
+      + `<pre tabindex="0" role="group" aria-label="${escape(`${labels.code} ${language}`)}"><code>${escape(tokens[index]?.content ?? '')}</code></pre></figure>\n`;
   };
   md.renderer.rules.fence = code;
   md.renderer.rules.code_block = code;
-  md.renderer.rules['table_open'] = (_tokens, _index, _options, env) => `<div class="table" tabindex="0" role="region" aria-label="${escape(optionsOf(env).labels.table)}"><table>`;
+  md.renderer.rules['table_open'] = (_tokens, _index, _options, env) => `<div class="table" tabindex="0" role="group" aria-label="${escape(optionsOf(env).labels.table)}"><table>`;
   md.renderer.rules['table_close'] = () => '</table></div>\n';
 }

@@ -32,7 +32,8 @@ export function openPanel<FromWebview>(options: PanelOptions<FromWebview>): Pane
   const panel = options.revived ?? vscode.window.createWebviewPanel(`coachCpin.${name}`, options.title, options.column ?? vscode.ViewColumn.Active, settings);
   panel.webview.options = settings;
   panel.title = options.title;
-  panel.iconPath = vscode.Uri.joinPath(extension.extensionUri, 'media', 'coach.svg');
+  const icon = (theme: string) => vscode.Uri.joinPath(extension.extensionUri, 'media', `coach-${theme}.svg`);
+  panel.iconPath = { light: icon('light'), dark: icon('dark') };
   let closed = false;
   // An answer may come after the user closed the panel: it has nobody to reach, and that is no fault.
   const self: Panel = { panel, post: message => void (closed || panel.webview.postMessage(message)) };

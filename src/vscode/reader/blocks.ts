@@ -3,7 +3,7 @@ import { format } from '../../protocol/format';
 import type { BadgeView, BlockView, LinkView } from '../../protocol/reader';
 import type { Strings } from '../../protocol/strings';
 import { ruleBlocks } from './rule';
-import { day, lessonLink, lessonLinks, links, requirementLinks, ruleLinks, sourceLinks } from './links';
+import { day, lessonLink, lessonLinks, links, plain, requirementLinks, ruleLinks, sourceLinks } from './links';
 import type { Drawing, Parts } from './drawing';
 
 type Words = Strings['reader'];
@@ -73,7 +73,7 @@ function competence(page: PageOf<'competence'>, drawing: Drawing): Parts {
   const { strings } = drawing;
   const objectives = page.competence.objectives.map((objective): LinkView => {
     const found = page.lessons.find(each => each.id === objective.id);
-    return found ? { ...lessonLink(found), note: objective.text } : { label: objective.text, href: '', note: strings.noLesson };
+    return found ? { ...lessonLink(found), note: plain(objective.text) } : { label: plain(objective.text), href: '', note: strings.noLesson };
   });
   const train: LinkView = { label: strings.train, href: `coach:quiz:${page.competence.id}` };
   return {

@@ -6,11 +6,11 @@ import type { BlockView, LinkView, PageView } from '../../protocol/reader';
 import type { Drawing } from './drawing';
 
 export function lessonLink(lesson: Lesson): LinkView {
-  return { label: lesson.title, href: `coach:lesson:${lesson.id}` };
+  return { label: plain(lesson.title), href: `coach:lesson:${lesson.id}` };
 }
 
 export function ruleLinks({ strings }: Drawing, rules: readonly RuleCard[]): BlockView[] {
-  return links(strings.rules, rules.map(rule => ({ label: rule.title, href: `coach:rule:${rule.id}`, note: rule.id })));
+  return links(strings.rules, rules.map(rule => ({ label: plain(rule.title), href: `coach:rule:${rule.id}`, note: rule.id })));
 }
 
 export function lessonLinks({ strings }: Drawing, lessons: readonly Lesson[]): BlockView[] {
@@ -18,7 +18,7 @@ export function lessonLinks({ strings }: Drawing, lessons: readonly Lesson[]): B
 }
 
 export function requirementLinks({ strings }: Drawing, requirements: readonly Requirement[]): BlockView[] {
-  return links(strings.requirements, requirements.map(r => ({ label: `${r.id} — ${r.text}`, href: `coach:requirement:${r.id}`, note: r.priority === 'P' ? strings.priorityP : strings.priorityI })));
+  return links(strings.requirements, requirements.map(r => ({ label: `${r.id} — ${plain(r.text)}`, href: `coach:requirement:${r.id}`, note: r.priority === 'P' ? strings.priorityP : strings.priorityI })));
 }
 
 export function sourceLinks({ strings }: Drawing, sources: readonly Cited[]): BlockView[] {
@@ -32,6 +32,11 @@ export function sourceLinks({ strings }: Drawing, sources: readonly Cited[]): Bl
 /** A heading with nothing under it says nothing: it is left out. */
 export function links(heading: string, items: readonly LinkView[]): BlockView[] {
   return items.length === 0 ? [] : [{ type: 'links', heading, links: items }];
+}
+
+/** One line of our Markdown where only text can stand, as in a title or a link: its code marks go, their words stay. */
+export function plain(markdown: string): string {
+  return markdown.replace(/`([^`]*)`/g, '$1');
 }
 
 /** `2026-11-23` as a French reader writes it, without asking the machine for its time zone. */

@@ -1,6 +1,8 @@
+import type { RuleCard } from '../../core/analysis/card';
 import type { Page } from '../../core/curriculum/page';
 import { format } from '../../protocol/format';
 import type { BadgeView, BlockView } from '../../protocol/reader';
+import type { Strings } from '../../protocol/strings';
 import type { Drawing, Parts } from './drawing';
 import { lessonLinks, requirementLinks, sourceLinks } from './links';
 
@@ -12,7 +14,7 @@ export function ruleBlocks(page: Extract<Page, { kind: 'rule' }>, drawing: Drawi
     eyebrow: `${strings.rule} · ${rule.id}`,
     badges: badges(page, drawing),
     blocks: [
-      drawing.block(strings.found, rule.variants.map(variant => `- ${readable(variant.message)}`).join('\n')),
+      drawing.block(strings.found, found(rule, strings)),
       drawing.block(strings.why, rule.why),
       drawing.block(strings.consequence, rule.consequence),
       drawing.block(strings.remedy, rule.remedy),
@@ -26,19 +28,20 @@ export function ruleBlocks(page: Extract<Page, { kind: 'rule' }>, drawing: Drawi
   };
 }
 
+const severities = {
+  error: { icon: 'error', tone: 'error', text: 'severityError' },
+  warning: { icon: 'warning', tone: 'warning', text: 'severityWarning' },
+  information: { icon: 'info', tone: 'info', text: 'severityInformation' },
+} as const;
+
 function badges({ rule }: Extract<Page, { kind: 'rule' }>, { strings }: Drawing): BadgeView[] {
-  const severities = {
-    error: { icon: 'error', text: strings.severityError, tone: 'error' },
-    warning: { icon: 'warning', text: strings.severityWarning, tone: 'warning' },
-    information: { icon: 'info', text: strings.severityInformation, tone: 'info' },
-  } as const;
-  const shown = [...new Set(rule.variants.map(variant => variant.severity))].map(severity => severities[severity]);
+  const shown = [...new Set(rule.variants.map(variant => variant.severity))].map(severity => ({ ...severities[severity], text: strings[severities[severity].text] }));
   return rule.fix ? [...shown, { icon: 'lightbulb', text: strings.fixable }] : shown;
 }
 
-/** The message's `{field}` stands for a value of the learner's file: on the page it is shown as a blank to fill. */
-function readable(message: string): string {
-  return message.replace(/\{(\w+)\}/g, '`$1`');
+/** What the user reads in the editor, how grave it is first; `{field}` stands for a value of their file. */
+function found(rule: RuleCard, strings: Strings['reader']): string {
+  return rule.variants.map(variant => `- **${strings[severities[variant.severity].text]}** — ${variant.message.replace(/\{\w+\}/g, '…')}`).join('\n');
 }
 
 /** A fence longer than any the example holds, so that the example cannot close it. */

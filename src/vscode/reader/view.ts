@@ -8,13 +8,13 @@ import type { PageView } from '../../protocol/reader';
 import type { Strings } from '../../protocol/strings';
 import { blocksOf } from './blocks';
 import type { Drawing } from './drawing';
-import { lessonLink, unknownPage } from './links';
+import { lessonLink, plain, unknownPage } from './links';
 
 /** The view of a page, in the interface's language around content that is French. `read` says whether the journal holds the lesson. */
 export function viewOf(page: Page | undefined, ref: string, library: Library, strings: Strings, read: boolean): PageView {
   const drawing = draw(page, library, strings);
   if (!page) return unknownPage(ref, drawing);
-  return { ref: page.ref, title: page.title, ...blocksOf(page, drawing), ...(page.kind === 'lesson' && endOfLesson(page, strings.reader, read)) };
+  return { ref: page.ref, title: plain(page.title), ...blocksOf(page, drawing), ...(page.kind === 'lesson' && endOfLesson(page, strings.reader, read)) };
 }
 
 function draw(page: Page | undefined, library: Library, strings: Strings): Drawing {
@@ -33,6 +33,6 @@ function endOfLesson(page: Extract<Page, { kind: 'lesson' }>, strings: Strings['
   return {
     lesson: { read },
     ...(lesson.question !== undefined && { practice: { label: strings.practice, href: `coach:quiz:${lesson.question}` } }),
-    ...(next && { next: { ...lessonLink(next), label: format(strings.nextStep, { title: next.title }) } }),
+    ...(next && { next: { ...lessonLink(next), label: format(strings.nextStep, { title: plain(next.title) }) } }),
   };
 }

@@ -55,7 +55,7 @@ function Links({ links, onOpen }: { links: Extract<BlockView, { type: 'links' }>
 
 function Table({ block }: { block: Extract<BlockView, { type: 'table' }> }) {
   return (
-    <table>
+    <table class="wide">
       <caption class="muted small">{block.caption}</caption>
       <thead><tr>{block.head.map(cell => <th key={cell} scope="col">{cell}</th>)}</tr></thead>
       <tbody>

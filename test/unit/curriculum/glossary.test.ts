@@ -19,5 +19,6 @@ describe('glossary', () => {
   it('accepts both apostrophes and no-break spaces', () => assert.deepEqual(found("objet d'état ; chaîne\u00a0primaire"), ["od:objet d'état", 'chaine:chaîne\u00a0primaire']));
   it('leaves a term’s own page alone', () => assert.deepEqual(termFinder(terms, ['pod'])('un pod'), []));
   it('finds nothing when there is no glossary', () => assert.deepEqual(termFinder([])('un pod'), []));
+  it('finds compound words', () => assert.equal(termFinder([term('x', 'shift-left'), term('y', 'CI-CD')])('le Shift-left et la CI-CD').length, 2));
   it('takes special characters of a form literally', () => assert.equal(termFinder([term('x', 'a.c (v2)')])('abc (v2) a.c (v2)!')[0]?.start, 9));
 });

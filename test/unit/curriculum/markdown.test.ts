@@ -61,7 +61,7 @@ describe('markdown: text', () => {
   it('names the language of code, in a box the keyboard reaches', () => {
     const html = renderMarkdown('```yaml\na: <1>\n```', options);
     assert.match(html, /<span>YAML<\/span>/);
-    assert.match(html, /<pre tabindex="0" role="region" aria-label="Code YAML"><code>a: &lt;1&gt;\n<\/code><\/pre>/);
+    assert.match(html, /<pre tabindex="0" role="group" aria-label="Code YAML"><code>a: &lt;1&gt;\n<\/code><\/pre>/);
   });
 });
 

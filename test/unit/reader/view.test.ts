@@ -41,7 +41,7 @@ describe('reader pages', () => {
     const page = view('rule:kubernetes/image-tag-pinned');
     assert.deepEqual(headings(page), ['Ce que la règle relève', 'Pourquoi ici', 'Ce qui se passe sinon', 'Comment corriger', 'Sur la plateforme', 'Exemple refusé', 'Exemple conforme', 'Exigences', 'Leçons', 'Sources']);
     assert.deepEqual(page.blocks.flatMap(block => (block.type === 'table' ? block.rows : [])), [['Développement', 'Signale, sans bloquer'], ['Production', 'Refuse l’objet']]);
-    assert.match(html(page), /<code>image<\/code>/);
+    assert.match(html(page), /<strong>Erreur<\/strong> — L’image … n’a pas de tag\./);
   });
 
   it('an example that holds a fence stays in its box', () => {
