@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Coach } from '../kit/context';
+import { commands, views } from '../kit/ids';
+import { hintCommand } from './hint';
+import { LabsModel } from './model';
+import { resetCommand } from './reset';
+import { startCommand } from './start';
+import { LabsTesting } from './testing';
+import { LabsTree } from './tree';
+import { verifyCommand } from './verify';
+
+/** Labs in the editor: their view, their commands, and their checks in the Testing view. */
+export function registerLabs(coach: Coach): vscode.Disposable {
+  const model = new LabsModel(coach);
+  const tree = vscode.window.createTreeView(views.labs, { treeDataProvider: new LabsTree(model), showCollapseAll: true });
+  const guide = async () => {
+    const started = await model.started();
+    if (started.length > 0) delete tree.message;
+    else tree.message = coach.strings().labs.noneStarted;
+  };
+  const refreshGuide = () => void guide().catch((error: Error) => (tree.message = error.message));
+  return vscode.Disposable.from(
+    model,
+    tree,
+    tree.onDidChangeVisibility(refreshGuide),
+    model.onDidChange(refreshGuide),
+    new LabsTesting(model),
+    command(coach, commands.labStart, argument => startCommand(model, argument)),
+    command(coach, commands.labVerify, argument => verifyCommand(model, argument)),
+    command(coach, commands.labHint, argument => hintCommand(model, argument)),
+    command(coach, commands.labReset, argument => resetCommand(model, argument)),
+  );
+}
+
+/** A command whose failure is a sentence for the user: shown, logged, and never thrown at VS Code. */
+function command(coach: Coach, id: string, run: (argument: unknown) => Promise<unknown>): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (argument: unknown) => {
+    try {
+      return await run(argument);
+    } catch (error) {
+      coach.log.error(`${id}: ${String(error)}`);
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  });
+}
