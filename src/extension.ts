@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { compose } from './vscode/kit/compose';
 import type { Coach } from './vscode/kit/context';
 import { registerDiagnostics } from './vscode/diagnostics/register';
+import { registerLabs } from './vscode/labs/register';
 import { registerProgress } from './vscode/progress/register';
 import { registerTerminal } from './vscode/terminal/register';
 import { registerWalkthrough } from './vscode/walkthrough/register';
@@ -12,6 +13,7 @@ import { format } from './protocol/format';
 
 const features: readonly (readonly [name: string, register: (coach: Coach) => vscode.Disposable])[] = [
   ['diagnostics', registerDiagnostics],
+  ['labs', registerLabs],
   ['progress', registerProgress],
   ['walkthrough', registerWalkthrough],
   ['terminal', registerTerminal],

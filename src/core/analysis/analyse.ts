@@ -33,7 +33,7 @@ export function analyser(cards: readonly RuleCard[]): Analyse {
       if (card.appliesTo === 'kubernetes') for (const object of workspace.objects) run.add(card, [...celPlaces(card, cel, object, run), ...(kubernetesTests[card.id]?.(object, workspace) ?? [])], object);
       if (card.appliesTo === 'dockerfile') for (const dockerfile of workspace.dockerfiles) run.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
     }
-    const resources = workspace.objects.map(object => ({ resource: object.resource, location: object.locate([]), containers: object.containers.map(container => container.name) }));
+    const resources = workspace.objects.map(object => ({ resource: object.resource, location: object.locate([]), containers: object.containers.map(({ name, value }) => ({ name, ...imageOf(value) })) }));
     return { findings: run.findings.sort(byPlace), unreadable: run.unreadable, resources };
   };
 }
@@ -135,6 +135,11 @@ function fill(template: string, fields: Readonly<Record<string, string | number>
 function byPlace(a: Finding, b: Finding): number {
   const [left, right] = [a.location, b.location];
   return compare(left.file, right.file) || left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character || compare(a.rule, b.rule);
+}
+
+function imageOf(container: Parameters<typeof stringAt>[0]): { image?: string } {
+  const image = stringAt(container, 'image');
+  return image === undefined ? {} : { image };
 }
 
 function compare(a: string, b: string): number {

@@ -71,8 +71,8 @@ export interface Unreadable {
 export interface LocatedResource {
   readonly resource: Resource;
   readonly location: Location;
-  /** Names of the containers of its pods, init containers included; empty for an object without pods. */
-  readonly containers: readonly string[];
+  /** The containers of its pods, init containers included, and their image if one is written; empty for an object without pods. */
+  readonly containers: readonly { readonly name: string; readonly image?: string }[];
 }
 
 export interface AnalysisResult {

@@ -14,7 +14,7 @@ const top = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }
 export type Sighting =
   | { readonly state: 'seen'; readonly location: Location }
   | { readonly state: 'unreadable'; readonly unreadable: Unreadable; readonly location: Location }
-  | { readonly state: 'containerMissing'; readonly location: Location; readonly containers: readonly string[] }
+  | { readonly state: 'containerMissing'; readonly location: Location; readonly containers: LocatedResource['containers'] }
   | { readonly state: 'missing'; readonly alike: readonly LocatedResource[] };
 
 /**
@@ -25,7 +25,7 @@ export function sight(target: LabTarget, { files, analysis }: Evidence): Sightin
   const faults = analysis.unreadable.filter(u => u.rule === undefined);
   if (target.kind === undefined) return sightFile(target.file ?? '', files, faults);
   const objects = analysis.resources.filter(seen => matches(target, seen.resource.kind, seen.resource.name, seen.location.file));
-  const object = objects.find(seen => target.container === undefined || seen.containers.includes(target.container));
+  const object = objects.find(seen => target.container === undefined || seen.containers.some(({ name, image }) => name === target.container && image !== undefined));
   const damaged = faults.find(u => (object ? u.file === object.location.file : isManifest(u.file)) && (target.file ?? u.file) === u.file);
   if (damaged) return unreadable(damaged);
   if (object) return { state: 'seen', location: object.location };

@@ -16,7 +16,9 @@ export function sightingReason(target: LabTarget, sighting: Exclude<Sighting, { 
     case 'unreadable':
       return { reason: `« ${sighting.unreadable.file} » ne se lit pas : ${sighting.unreadable.reason}`, found: sighting.unreadable.reason };
     case 'containerMissing': {
-      const found = sighting.containers.length > 0 ? `Conteneurs : ${sighting.containers.join(', ')}.` : 'Aucun conteneur.';
+      const names = sighting.containers.map(container => container.name);
+      const found = names.length > 0 ? `Conteneurs : ${names.join(', ')}.` : 'Aucun conteneur.';
+      if (names.includes(target.container ?? '')) return { reason: `Le conteneur « ${target.container ?? ''} » de « ${name} » n’a plus d’image : remettez la clé \`image\`. La retirer ou la mettre en commentaire ne la corrige pas.`, found };
       return { reason: `« ${name} » ne déclare plus de conteneur « ${target.container ?? ''} » : remettez-le, avec son nom. Un conteneur retiré ou mis en commentaire n’est pas un conteneur corrigé.`, found };
     }
     case 'missing':

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly color: boolean;
   readonly strings: Strings;
   readonly content: ContentPort;
+  /** The folder that holds one folder a lab, as they ship. */
+  readonly labs: string;
 }
 
 export interface Arguments {

@@ -36,7 +36,7 @@ export function toText({ findings, unreadable }: AnalysisResult, terminal: Termi
 }
 
 /** A file name or a value of the audited repository may hold escape codes: a terminal must not obey them. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\uFFFD');
 }
 

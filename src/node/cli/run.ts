@@ -16,6 +16,7 @@ export function processTerminal(): Terminal {
     color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     strings: strings('fr'),
     content: contentFrom(path.join(__dirname, 'content')),
+    labs: path.join(__dirname, '..', 'labs'),
   };
 }
 

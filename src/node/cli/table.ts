@@ -1,5 +1,6 @@
 import { audit } from './audit';
 import type { Command } from './command';
+import { labCommands } from './lab';
 
 /** Every command, in the order the help lists them. */
-export const commands: readonly Command[] = [audit];
+export const commands: readonly Command[] = [audit, ...labCommands];

@@ -28,7 +28,7 @@ export function at(file: string, line: number, text = ''): Finding['location'] {
 }
 
 export function object(name = 'web', containers: readonly string[] = ['web'], file = 'web.yaml'): LocatedResource {
-  return { resource: { index: 0, apiVersion: 'apps/v1', kind: 'Deployment', name }, location: at(file, 0), containers };
+  return { resource: { index: 0, apiVersion: 'apps/v1', kind: 'Deployment', name }, location: at(file, 0), containers: containers.map(container => ({ name: container, image: 'web:1' })) };
 }
 
 export function finding(rule: string, location: Finding['location'], extra: Partial<Finding> = {}): Finding {

@@ -58,6 +58,12 @@ describe('verify', () => {
     assert.match(present.found ?? '', /sidecar/);
   });
 
+  it('fails when the container has no image any more', () => {
+    const present = one('present', { resources: [{ ...object(), containers: [{ name: 'web' }] }] });
+    assert.equal(present.state, 'fails');
+    assert.match(present.reason, /« web » de « Deployment\/web » n’a plus d’image/);
+  });
+
   it('holds for an object moved to another file', () => {
     assert.equal(run({ resources: [object('web', ['web'], 'deploiement/tout.yaml')] }).state, 'holds');
   });

@@ -28,13 +28,14 @@ export function isDockerfile(file: string): boolean {
   return /^(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.(dockerfile|containerfile)$/i.test(name) && !/\.(dockerignore|md|txt|ya?ml|json|sh|tpl|j2|ts|js|py)$/i.test(name);
 }
 
-/** Reads a Dockerfile; a text that is none has no stage and no finding. */
+/** Reads a Dockerfile. One that tools build unasked must have a stage; a fragment under another name may have none, and then has no finding. */
 export function parseDockerfile({ file, text: raw }: SourceFile): DockerfileSource | Unreadable {
   const text = withoutMark(raw);
   if (text.length > maxLength) return { file, reason: 'Ce Dockerfile dépasse 4 Mo et n’a pas été vérifié : ce n’en est sans doute pas un. Renommez-le ou excluez-le du dépôt.' };
   const ast = DockerfileParser.parse(text);
   const instructions = ast.getInstructions();
   const starts = ast.getFROMs();
+  if (starts.length === 0 && /(^|\/)(Dockerfile|Containerfile)$/.test(file)) return { file, reason: 'Ce Dockerfile n’a aucune instruction `FROM` : il ne construit rien. Commencez-le par `FROM`, suivi d’une image et de sa version.' };
   const stages: Stage[] = [];
   starts.forEach((from, index) => {
     const line = from.getRange().start.line;
