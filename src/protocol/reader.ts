@@ -56,7 +56,7 @@ export const fromReader = z.discriminatedUnion('type', [
 ]);
 export type FromReader = z.infer<typeof fromReader>;
 
-/** The history, and the place in it; `scroll` is where each page was left, in pixels from its top. The page keeps it for VS Code to give back after a reload. */
+/** The history, and the place in it; `scroll` is where each page was left, in pixels from its top. The host keeps it across reloads, and reads it back as untrusted. */
 export const readerState = z.object({
   entries: z.array(z.object({ ref: z.string().max(300), scroll: z.number().nonnegative() })).min(1).max(100),
   at: z.number().int().nonnegative(),

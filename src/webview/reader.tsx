@@ -3,7 +3,7 @@ import type { FromReader, ToReader } from '../protocol/reader';
 import { ReaderPage } from './reader/page';
 import { connect } from './shared/host';
 
-// Draws what the host shows, keeps the history for a reload, and says where each page is left.
+// Draws what the host shows, and says where each page is left.
 
 const root = document.getElementById('root') as HTMLElement;
 let shown: Extract<ToReader, { type: 'show' }> | undefined;
@@ -14,7 +14,6 @@ const host = connect<ToReader, FromReader>(message => {
 });
 
 function show(message: Extract<ToReader, { type: 'show' }>): void {
-  host.saveState(message.state);
   draw(message);
   window.scrollTo({ top: message.state.entries[message.state.at]?.scroll ?? 0, behavior: 'instant' });
   // A new page is read from its title; a page drawn again keeps the keyboard where it was.
@@ -30,14 +29,7 @@ let settling: number | undefined;
 window.addEventListener('scroll', () => {
   window.clearTimeout(settling);
   settling = window.setTimeout(() => {
-    if (!shown) return;
-    const { state } = shown;
-    const { ref } = shown.page;
-    const top = Math.max(0, Math.round(window.scrollY));
-    const entries = state.entries.map((entry, index) => (index === state.at ? { ref, scroll: top } : entry));
-    shown = { ...shown, state: { ...state, entries } };
-    host.saveState(shown.state);
-    host.post({ type: 'scrolled', ref, top });
+    if (shown) host.post({ type: 'scrolled', ref: shown.page.ref, top: Math.max(0, Math.round(window.scrollY)) });
   }, 150);
 });
 

@@ -20,7 +20,7 @@ export function termFinder(terms: readonly GlossaryTerm[], except: readonly stri
   const byForm = new Map(known.map(({ form, term }) => [key(form), term]));
   const seen = new Set<string>();
   const forms = [...new Set(known.map(({ form }) => form))].sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_/.-])(?:${forms.map(formPattern).join('|')})(?![\\p{L}\\p{N}_/-])`, 'gu');
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}_/.-])(?:${forms.map(formPattern).join('|')})(?![\\p{L}\\p{N}_/-]|\\.[\\p{L}\\p{N}])`, 'gu');
   return text => {
     const found: TermMatch[] = [];
     for (const match of text.matchAll(pattern)) {

@@ -8,14 +8,24 @@ import { commands } from '../kit/ids';
 import { openPanel, type Panel } from '../kit/webview';
 import { current, move, scrolled, visit } from './history';
 
+const stateKey = 'coachCpin.reader';
+
 /** The one panel where lessons, rules and every page of ours are read. */
 export class Reader implements vscode.Disposable {
   private panel: Panel | undefined;
-  private state: ReaderState | undefined;
   /** Lessons whose reading is being written: the end reached and the button pressed at once are one event. */
   private readonly marking = new Set<string>();
 
   constructor(private readonly coach: Coach) {}
+
+  /** The history of this workspace's window: the editor keeps it as one reads, so that a window closed at any moment comes back to its page. */
+  private get state(): ReaderState | undefined {
+    return readerState.safeParse(this.coach.extension.workspaceState.get(stateKey)).data;
+  }
+
+  private set state(state: ReaderState | undefined) {
+    void this.coach.extension.workspaceState.update(stateKey, state);
+  }
 
   /** Opens the page of a reference, known or not, in the panel open already or in a new one; without one, where the reader left off. */
   async open(ref?: string): Promise<void> {
@@ -29,11 +39,9 @@ export class Reader implements vscode.Disposable {
     }
   }
 
-  /** A panel VS Code gives back after a reload; `saved` is what its page kept, and untrusted. */
-  revive(panel: vscode.WebviewPanel, saved: unknown): void {
-    const state = readerState.safeParse(saved);
+  /** A panel VS Code gives back after a reload: its page asks for what to show. */
+  revive(panel: vscode.WebviewPanel): void {
     this.panel?.panel.dispose();
-    this.state = state.success ? state.data : this.state;
     this.create(panel);
   }
 
@@ -82,8 +90,9 @@ export class Reader implements vscode.Disposable {
   }
 
   private async show(moved: boolean): Promise<void> {
-    this.state ??= visit(undefined, await this.firstPage());
-    const ref = current(this.state);
+    const state = this.state ?? visit(undefined, await this.firstPage());
+    this.state = state;
+    const ref = current(state);
     const library = await this.library();
     const page = resolve(ref, library);
     const read = page?.kind === 'lesson' && (await this.isRead(page));
@@ -92,7 +101,7 @@ export class Reader implements vscode.Disposable {
     const strings = this.coach.strings();
     const view = viewOf(page, ref, library, strings, read);
     // Meanwhile the user may have gone elsewhere, or closed the panel.
-    if (!this.panel || current(this.state) !== ref) return;
+    if (!this.panel || !this.state || current(this.state) !== ref) return;
     this.panel.panel.title = view.title;
     this.post({ type: 'show', page: view, strings: strings.reader, state: this.state, moved });
   }

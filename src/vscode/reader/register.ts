@@ -14,7 +14,7 @@ export function registerReader(coach: Coach): vscode.Disposable {
       const rule = typeof argument === 'string' ? argument : await pickRule(coach);
       if (rule !== undefined) await reader.open(`rule:${rule}`);
     }),
-    vscode.window.registerWebviewPanelSerializer('coachCpin.reader', { deserializeWebviewPanel: (panel, saved) => Promise.resolve(reader.revive(panel, saved)) }),
+    vscode.window.registerWebviewPanelSerializer('coachCpin.reader', { deserializeWebviewPanel: panel => Promise.resolve(reader.revive(panel)) }),
     coach.journal.onDidChange(() => reader.refreshRead()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration(`${settings.section}.${settings.language}`)) reader.redraw();

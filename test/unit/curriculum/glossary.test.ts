@@ -15,7 +15,7 @@ describe('glossary', () => {
   });
   it('takes the longest form', () => assert.deepEqual(found('La CI/CD et la CI'), ['cd:CI/CD', 'ci:CI']));
   it('recognises an acronym in capitals only', () => assert.deepEqual(found('ci-dessous, ci et Ci'), []));
-  it('does not cut words', () => assert.deepEqual(found('podman, tripod, pod_x, app/pod, mon.pod, pod-reader'), []));
+  it('does not cut words', () => assert.deepEqual(found('podman, tripod, pod_x, app/pod, mon.pod, pod.yml, pod-reader'), []));
   it('accepts both apostrophes and no-break spaces', () => assert.deepEqual(found("objet d'état ; chaîne\u00a0primaire"), ["od:objet d'état", 'chaine:chaîne\u00a0primaire']));
   it('leaves a term’s own page alone', () => assert.deepEqual(termFinder(terms, ['pod'])('un pod'), []));
   it('finds nothing when there is no glossary', () => assert.deepEqual(termFinder([])('un pod'), []));
