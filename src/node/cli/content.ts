@@ -1,31 +1,29 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { announced, contentFaults } from '../../core/curriculum/integrity';
+import { format } from '../../protocol/format';
 import { readContent } from '../content/authors';
+import { exit, Refusal, type Command } from './command';
 
-interface Output {
-  out(text: string): void;
-  err(text: string): void;
-}
-
-/**
- * `cpin content check [DIR]`: reads an author's folder (`.` by default), prints each problem as `file:line: sentence`, then what is announced and
- * not there yet. Exit: 0 no problem, 1 problems, 2 no content in that folder or wrong arguments.
- */
-export function contentCommand(args: readonly string[], output: Output): number {
-  const [action, folder = '.', ...rest] = args;
-  if (action !== 'check' || rest.length > 0) {
-    output.err('Emploi : cpin content check [DOSSIER]\n');
-    return 2;
-  }
-  const content = readContent(folder);
-  if (content.catalog.modules.length === 0 && content.problems.length === 0) {
-    output.err(`cpin : « ${folder} » ne contient aucun module (walkthroughs/<module>/module.yaml). Indiquez le dossier de l’auteur.\n`);
-    return 2;
-  }
-  // Links between files are only worth checking once each file is valid: a broken one would make all its friends look broken.
-  const problems = content.problems.length > 0 ? content.problems : contentFaults(content).map(fault => content.places.locate(fault));
-  for (const { file, line, message } of problems) output.out(`${file}${line === undefined ? '' : `:${line}`}: ${message}\n`);
-  const coming = announced(content);
-  if (coming.length > 0) output.out(`\nÀ venir (${coming.length}) :\n${coming.map(item => `  ${item}\n`).join('')}`);
-  output.out(problems.length === 0 ? '\nAucun problème.\n' : `\n${problems.length} ${problems.length === 1 ? 'problème' : 'problèmes'}.\n`);
-  return problems.length === 0 ? 0 : 1;
-}
+/** `cpin content check DIR`: prints what is wrong in an author's folder as `file:line: sentence`, then what is announced and not there yet. */
+export const contentCheck: Command = {
+  path: ['content', 'check'],
+  operands: ['DIR'],
+  options: {},
+  usage: '',
+  summary: ({ cli }) => cli.contentSummary,
+  run({ positionals: [dir = '.'] }, terminal) {
+    const { cli } = terminal.strings;
+    const root = path.resolve(terminal.cwd, dir);
+    if (!existsSync(root)) throw new Refusal(format(cli.noFolder, { dir }));
+    const content = readContent(root);
+    if (content.catalog.modules.length === 0 && content.problems.length === 0) throw new Refusal(format(cli.contentNone, { dir }));
+    // Links between files are only worth following once each file is valid: one broken file would make all its friends look broken.
+    const problems = content.problems.length > 0 ? content.problems : contentFaults(content).map(fault => content.places.locate(fault));
+    for (const { file, line, message } of problems) terminal.out(`${file}${line === undefined ? '' : `:${line}`}: ${message}\n`);
+    const coming = announced(content);
+    if (coming.length > 0) terminal.out(`\n${format(cli.contentComing, { count: coming.length })}\n${coming.map(item => `  ${item}\n`).join('')}`);
+    terminal.out(`\n${problems.length === 0 ? cli.contentSound : format(cli.contentProblems, { count: problems.length })}\n`);
+    return Promise.resolve(problems.length === 0 ? exit.ok : exit.found);
+  },
+};

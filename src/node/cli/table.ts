@@ -1,6 +1,7 @@
 import { audit } from './audit';
 import type { Command } from './command';
+import { contentCheck } from './content';
 import { labCommands } from './lab';
 
 /** Every command, in the order the help lists them. */
-export const commands: readonly Command[] = [audit, ...labCommands];
+export const commands: readonly Command[] = [audit, ...labCommands, contentCheck];

@@ -31,6 +31,11 @@ export const cli = surface({
     labReset: '« {lab} » est remis à zéro. Votre travail est gardé dans « {kept} ».',
     noContent: '« {dir} » ne contient pas de dossier « labs ». Donnez à --content le dossier qui le contient.',
     damagedContent: 'le contenu de « {dir} » est à corriger avant de servir :',
+    contentSummary: 'Vérifie des leçons, des questions et des TP que vous écrivez.',
+    contentNone: '« {dir} » ne contient aucun module (walkthroughs/<module>/module.yaml). Donnez le dossier de l’auteur.',
+    contentComing: 'À venir ({count}) :',
+    contentSound: 'Aucun problème.',
+    contentProblems: 'Problèmes : {count}.',
   },
   en: {
     intro: 'cpin: the rules and labs of Coach Cloud π Native, in a terminal or a pipeline.',
@@ -62,5 +67,10 @@ export const cli = surface({
     labReset: '“{lab}” is back to its start. Your work is kept in “{kept}”.',
     noContent: '“{dir}” holds no “labs” folder. Give --content the folder that holds it.',
     damagedContent: 'the content of “{dir}” must be mended before it can be used:',
+    contentSummary: 'Checks lessons, questions and labs that you write.',
+    contentNone: '“{dir}” holds no module (walkthroughs/<module>/module.yaml). Give the author’s folder.',
+    contentComing: 'To come ({count}):',
+    contentSound: 'No problem.',
+    contentProblems: 'Problems: {count}.',
   },
 });

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { contentFaults, type Content } from '../../src/core/curriculum/integrity';
+import { tail } from '../../src/core/curriculum/integrity-guessers';
+import { lessonHeader, module, question, source, type Question } from '../../src/core/curriculum/schemas';
+
+const theSource = source.parse({ id: 'notes', title: 'Notes', publisher: 'X', readOn: '2026-11-23', sections: [
+  { id: 'sur', title: 'Sûr', text: 'La rétention est de 30 jours.' },
+  { id: 'date', title: 'Daté', text: 'Il y en a 5.', dated: 'Constat de 2026.' },
+] });
+
+const theModule = module.parse({ id: 'demo', title: 'Démo', summary: 'Un module.', level: 'essai', competences: [{ id: 'demo.un', title: 'Un', summary: 'Une compétence.', objectives: [{ id: 'demo.un.but', text: 'Atteindre le but.' }] }], validations: [{ id: 'qcm', kind: 'quiz', title: 'QCM', competences: ['demo.un'] }] });
+
+const theLesson = { ...lessonHeader.parse({ id: 'demo.un.but', title: 'Le but', sources: ['notes#sur'], question: 'demo.un.q01' }), competence: 'demo.un', body: 'Voir la [note](coach:source:notes#sur).' };
+
+function ask(change: Partial<Record<keyof Question, unknown>> = {}): Question {
+  return question.parse({
+    id: 'demo.un.q01', kind: 'single', competence: 'demo.un', objective: 'demo.un.but', level: 'recall', stem: 'Quelle est la durée ?', difficulty: 1,
+    options: [
+      { text: 'Un mois', correct: true, why: 'La rétention est de 30 jours.', source: 'notes#sur' },
+      { text: 'Un an', correct: false, why: 'C’est celle des métriques.', misconception: 'confusion', source: 'notes#sur' },
+      { text: 'Une semaine', correct: false, why: 'Le réglage habituel des outils est plus court.', misconception: 'confusion', source: 'notes#sur' },
+    ],
+    ...change,
+  });
+}
+
+function content(questions: readonly Question[] = [ask()], body = theLesson.body): Content {
+  return {
+    catalog: { version: 'v', modules: [theModule], labs: [], rules: [], requirements: [], glossary: [], sources: [theSource], misconceptions: [{ id: 'confusion', belief: 'Tout se vaut.' }] },
+    modules: [{ module: 'demo', lessons: [{ ...theLesson, body }], questions }],
+  };
+}
+
+/** The sentences about `kind` that a content gets; the bank's own are left out, a bank of one question always giving something away. */
+const sentences = (given: Content, kind = 'question'): string[] => contentFaults(given).filter(fault => fault.kind === kind).map(fault => fault.message);
+const option = (change: object, index = 0): unknown[] => ask().options.map((o, i) => (i === index ? { ...o, ...change } : o));
+
+describe('integrity of a content', () => {
+  it('has nothing to say of a sound one', () => {
+    assert.deepEqual(contentFaults(content()).filter(fault => fault.kind !== 'bank'), []);
+  });
+
+  const cases: readonly [string, Question[], RegExp][] = [
+    ['two questions with one id', [ask(), ask({ stem: 'Combien de temps garde-t-on cela ?' })], /employé deux fois/],
+    ['a source that does not exist', [ask({ options: option({ source: 'notes#rien' }) })], /source « notes#rien » : introuvable/],
+    ['an unknown rule', [ask({ rules: ['kubernetes/rien'] })], /règle « kubernetes\/rien » : introuvable/],
+    ['an unknown requirement', [ask({ requirements: ['EXI-ARCH-99'] })], /exigence « EXI-ARCH-99 » : introuvable/],
+    ['an unknown enemy', [ask({ enemies: ['demo.un.q99'] })], /question « demo.un.q99 » : introuvable/],
+    ['an unknown misconception', [ask({ options: option({ misconception: 'autre' }, 1) })], /idée fausse « autre » : introuvable/],
+    ['a wrong option without a misconception', [ask({ options: option({ misconception: undefined }, 1) })], /nomme l’idée fausse/],
+    ['an objective of another competence', [ask({ objective: 'demo.deux.but' })], /pas de cette compétence/],
+    ['no right option', [ask({ options: option({ correct: false, misconception: 'confusion' }) })], /aucune option n’est juste/],
+    ['only right options', [ask({ kind: 'multiple', options: ask().options.map(o => ({ ...o, correct: true, misconception: undefined })) })], /toutes les options sont justes/],
+    ['two right options for a single', [ask({ options: option({ correct: true, misconception: undefined }, 1) })], /2 options justes/],
+    ['“none of these”', [ask({ options: option({ text: 'Aucune de ces réponses' }, 1) })], /à éviter/],
+    ['numbers out of order', [ask({ options: ['30 jours', '7 jours', '365 jours'].map((text, i) => ({ ...ask().options[i], text })) })], /dans l’ordre/],
+    ['an application question without an exhibit', [ask({ level: 'apply' })], /exhibit/],
+    ['an unmarked negation', [ask({ stem: 'Laquelle ne convient pas ?' })], /négation/],
+    ['a why that only turns its option round', [ask({ options: option({ text: 'La rétention des logs dure un an', why: 'Non, la rétention des logs ne dure pas un an.' }, 1) })], /ne fait que nier/],
+    ['a why said twice', [ask({ options: option({ why: 'C’est celle des métriques !' }, 2) })], /répète/],
+    ['a number that its source does not hold', [ask({ options: option({ why: 'La rétention est de 45 jours.' }) })], /« 45 » n’est pas dans « notes#sur »/],
+    ['a requirement that its source does not hold', [ask({ options: option({ why: 'EXI-ARCH-23 le demande.' }) })], /« EXI-ARCH-23 » n’est pas dans/],
+    ['a dated fact in an undated stem', [ask({ options: option({ source: 'notes#date', why: 'On les compte.' }) })], /fait daté/],
+    ['two stems almost alike', [ask(), ask({ id: 'demo.un.q02', stem: 'Quelle est donc la durée ?' })], /ressemble trop à celui de « demo.un.q01 »/],
+    ['a straight apostrophe', [ask({ stem: "Quelle est l'autre durée ?" })], /apostrophe droite/],
+    ['a missing space before a question mark', [ask({ stem: 'Quelle est la durée?' })], /ponctuation double/],
+  ];
+  for (const [name, questions, expected] of cases) {
+    it(`finds ${name}`, () => {
+      assert.ok(sentences(content(questions)).some(sentence => expected.test(sentence)), sentences(content(questions)).join('\n') || 'nothing found');
+    });
+  }
+
+  it('finds a link of a lesson that leads nowhere, on its line', () => {
+    const [fault] = contentFaults(content([ask()], 'Un.\n\nVoir [là](coach:term:rien).')).filter(f => f.kind === 'lesson');
+    assert.deepEqual([fault?.path, fault?.message], [['body', 2], 'le terme « rien » : introuvable.']);
+  });
+
+  it('finds a competence that nothing teaches or asks', () => {
+    const empty = { ...content(), modules: [{ module: 'demo', lessons: [], questions: [] }] };
+    assert.deepEqual(sentences(empty, 'module'), ['la compétence « demo.un » n’a aucune leçon.', 'la compétence « demo.un » n’a aucune question.']);
+  });
+
+  it('accepts a marked negation, and a dated stem for a dated fact', () => {
+    assert.deepEqual(sentences(content([ask({ stem: 'Laquelle **ne convient pas** ?' })])), []);
+    assert.deepEqual(sentences(content([ask({ stem: 'En 2026, quelle est la durée ?', options: option({ source: 'notes#date', why: 'On les compte.' }) })])), []);
+  });
+});
+
+describe('guessers without knowledge', () => {
+  const bank = (text: (i: number) => string): Question[] => Array.from({ length: 30 }, (_, i) => ask({ id: `demo.un.q${String(i + 10)}`, options: option({ text: text(i) }) }));
+  const guessed = (given: Content): string => contentFaults(given).filter(f => f.kind === 'bank' || f.kind === 'module').map(f => f.message).join('\n');
+
+  it('give away a bank whose right option is the longest, over the bank, in the module and on average', () => {
+    const said = guessed(content(bank(i => `La réponse juste, bien plus longue et précise que les autres, numéro ${i}`)));
+    assert.match(said, /deviner « la plus longue » réussit 100,0 % des questions, contre 33,3 % au hasard/);
+    assert.match(said, /deviner « la plus longue » réussit 30 questions sur 30/);
+    assert.match(said, /les options justes sont plus longues/);
+  });
+
+  it('share the credit of ties', () => {
+    const same = ['Cas a', 'Cas b', 'Cas c'].map((text, i) => ({ ...ask().options[i], text }));
+    assert.doesNotMatch(guessed(content(Array.from({ length: 30 }, (_, i) => ask({ id: `demo.un.q${String(i + 10)}`, options: same })))), /longue|courte/);
+  });
+
+  it('computes an exact tail', () => {
+    assert.equal(tail([0.5, 0.5], 2), 0.25);
+    assert.ok(Math.abs(tail([1 / 3, 1 / 4], 1) - 0.5) < 1e-12);
+    assert.equal(tail([], 0), 1);
+  });
+});
