@@ -1,5 +1,10 @@
+import { exposeAbove1024 } from './dockerfile/expose-above-1024';
 import { fromPinned } from './dockerfile/from-pinned';
+import { cmdJson, copyNotAdd, noMaintainer, noSelfModification, noSudo, startsWithFrom, uniqueAlias } from './dockerfile/instructions';
+import { minimalBase } from './dockerfile/minimal-base';
+import { noSecretInLayer } from './dockerfile/no-secret-in-layer';
 import { userNonroot } from './dockerfile/user-nonroot';
+import { userNumeric } from './dockerfile/user-numeric';
 import { cmNoCredentials } from './kubernetes/cm-no-credentials';
 import { imageTagPinned } from './kubernetes/image-tag-pinned';
 import { cronjobHistory, jobTtl } from './kubernetes/job-settings';
@@ -37,6 +42,17 @@ export const kubernetesTests: Readonly<Record<string, KubernetesTest>> = {
 };
 
 export const dockerfileTests: Readonly<Record<string, DockerfileTest>> = {
+  'dockerfile/cmd-json': cmdJson,
+  'dockerfile/copy-not-add': copyNotAdd,
+  'dockerfile/expose-above-1024': exposeAbove1024,
   'dockerfile/from-pinned': fromPinned,
+  'dockerfile/minimal-base': minimalBase,
+  'dockerfile/no-maintainer': noMaintainer,
+  'dockerfile/no-secret-in-layer': noSecretInLayer,
+  'dockerfile/no-self-modification': noSelfModification,
+  'dockerfile/no-sudo': noSudo,
+  'dockerfile/starts-with-from': startsWithFrom,
+  'dockerfile/unique-alias': uniqueAlias,
   'dockerfile/user-nonroot': userNonroot,
+  'dockerfile/user-numeric': userNumeric,
 };

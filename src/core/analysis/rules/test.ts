@@ -3,15 +3,35 @@ import type { DockerfileSource } from '../dockerfile/parse';
 import { labelPlaces, labelValue } from '../kubernetes/labels';
 import { KnownTags } from '../image';
 import type { KubernetesObject } from '../kubernetes/object';
-import { stringAt } from '../yaml/plain';
+import { mapAt, stringAt } from '../yaml/plain';
 
 /** Everything that was read together: what a rule may look at beside its own document. */
 export class Workspace {
   private deployed: KnownTags | undefined;
   private base: KnownTags | undefined;
+  private pods: Map<string, KubernetesObject[]> | undefined;
   private environments: ReadonlySet<string> | undefined;
 
   constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[]) {}
+
+  /** The objects whose pods carry a label. */
+  podsLabelled(key: string, value: string): readonly KubernetesObject[] {
+    this.pods ??= this.indexPods();
+    return this.pods.get(`${key}=${value}`) ?? [];
+  }
+
+  private indexPods(): Map<string, KubernetesObject[]> {
+    const index = new Map<string, KubernetesObject[]>();
+    for (const object of this.objects) {
+      for (const [key, value] of Object.entries(mapAt(object.podTemplate?.value, 'metadata', 'labels'))) {
+        const label = `${key}=${String(value)}`;
+        const known = index.get(label);
+        if (known) known.push(object);
+        else index.set(label, [object]);
+      }
+    }
+    return index;
+  }
 
   /** The tags of the images the repository deploys. */
   get deployedTags(): KnownTags {

@@ -1,19 +1,20 @@
 import { items, type KubernetesObject } from '../../kubernetes/object';
-import { mapAt, stringAt, valueAt } from '../../yaml/plain';
+import { mapAt, stringAt } from '../../yaml/plain';
 import type { KubernetesTest } from '../test';
 
 /** A named `targetPort` exists on the pods the Service chooses. When no such pod is in the repository, nothing can be said. */
 export const serviceTargetsAPort: KubernetesTest = (object, workspace) => {
   if (object.kind !== 'Service' || object.group !== '') return [];
-  const selector = Object.entries(mapAt(object.value, 'spec', 'selector'));
-  if (selector.length === 0) return [];
-  const pods = workspace.objects.filter(other => other.podTemplate && sameNamespace(object, other) && selector.every(([key, value]) => mapAt(other.podTemplate?.value, 'metadata', 'labels')[key] === value));
+  const named = items({ path: [], value: object.value }, ['spec', 'ports']).filter(({ value }) => /\D/.test(stringAt(value, 'targetPort') ?? ''));
+  const [first, ...others] = Object.entries(mapAt(object.value, 'spec', 'selector'));
+  if (named.length === 0 || !first) return [];
+  const pods = workspace.podsLabelled(first[0], String(first[1])).filter(other => sameNamespace(object, other) && others.every(([key, value]) => mapAt(other.podTemplate?.value, 'metadata', 'labels')[key] === value));
   if (pods.length === 0) return [];
   const names = new Set(pods.flatMap(pod => pod.containers.flatMap(container => items(container, ['ports']).flatMap(port => stringAt(port.value, 'name') ?? []))));
-  return items({ path: [], value: object.value }, ['spec', 'ports']).flatMap(({ path, value }) => {
-    const target = valueAt(value, 'targetPort');
-    if (typeof target !== 'string' || /^\d+$/.test(target) || names.has(target)) return [];
-    return [{ variant: 'missing', location: object.locate([...path, 'targetPort']), fields: { port: target, pods: pods.map(pod => `${pod.kind} « ${pod.name} »`).join(', '), known: [...names].join(', ') || 'aucun' } }];
+  return named.flatMap(({ path, value }) => {
+    const port = stringAt(value, 'targetPort') ?? '';
+    if (names.has(port)) return [];
+    return [{ variant: 'missing', location: object.locate([...path, 'targetPort']), fields: { port, pods: pods.map(pod => `${pod.kind} « ${pod.name} »`).join(', '), known: [...names].join(', ') || 'aucun' } }];
   });
 };
 

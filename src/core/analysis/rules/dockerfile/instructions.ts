@@ -1,0 +1,76 @@
+import type { Instruction } from 'dockerfile-ast';
+import { commandsOf, flagsOf, jsonWords, programOf } from '../../dockerfile/shell';
+import { locate, type DockerfileSource } from '../../dockerfile/parse';
+import type { DockerfileTest, Place } from '../test';
+
+// Rules that look at one instruction at a time.
+
+function ofKind(dockerfile: DockerfileSource, ...keywords: readonly string[]): Instruction[] {
+  return dockerfile.ast.getInstructions().filter(instruction => keywords.includes(instruction.getKeyword()));
+}
+
+function renameTo(dockerfile: DockerfileSource, instruction: Instruction, keyword: string): Place['fix'] {
+  return { title: `Écrire ${keyword}`, edits: [{ ...locate(dockerfile, instruction.getInstructionRange()), newText: keyword }] };
+}
+
+/** `sudo` as a program that is run; installing it is another matter, and a word in a text is nothing. */
+export const noSudo: DockerfileTest = dockerfile => ofKind(dockerfile, 'RUN', 'CMD', 'ENTRYPOINT').flatMap(instruction => {
+  if (!commandsOf(instruction).some(command => programOf(command) === 'sudo')) return [];
+  return [{ variant: 'sudo', location: locate(dockerfile, instruction.getRange()), fields: {} }];
+});
+
+/** `ADD` is for archives to unpack and for addresses; for anything else `COPY` says what happens. */
+export const copyNotAdd: DockerfileTest = dockerfile => ofKind(dockerfile, 'ADD').flatMap(instruction => {
+  const words = jsonWords(instruction) ?? instruction.getArguments().map(argument => argument.getValue()).filter(word => !word.startsWith('--'));
+  const special = (word: string) => /^(https?|ftp|git|ssh):|^git@|\.git(#|$)|\.(tar|tgz|tbz2?|txz|gz|bz2|xz|zst|lzma|Z)$|\$|^<</.test(word);
+  if (words.length < 2 || words.slice(0, -1).some(special)) return [];
+  const flagged = flagsOf(instruction).some(flag => ['checksum', 'keep-git-dir', 'unpack'].includes(flag));
+  return [{ variant: 'add', location: locate(dockerfile, instruction.getRange()), fields: {}, fix: flagged ? undefined : renameTo(dockerfile, instruction, 'COPY') }];
+});
+
+/** In shell form a shell is process number one and the program does not receive the signal that asks it to stop. */
+export const cmdJson: DockerfileTest = dockerfile => ofKind(dockerfile, 'CMD', 'ENTRYPOINT').flatMap(instruction => {
+  const text = instruction.getArgumentsContent()?.trim() ?? '';
+  const range = instruction.getArgumentsRange();
+  if (text === '' || jsonWords(instruction) || !range) return [];
+  const simple = /^[\w@%+=:,./ -]+$/.test(text) && !/^\w+=/.test(text);
+  const json = `[${text.split(/ +/).map(word => JSON.stringify(word)).join(', ')}]`;
+  const fix = simple ? { title: `Écrire ${instruction.getKeyword()} ${json}`, edits: [{ ...locate(dockerfile, range), newText: json }] } : undefined;
+  return [{ variant: 'shell', location: locate(dockerfile, instruction.getRange()), fields: { keyword: instruction.getKeyword() }, fix }];
+});
+
+export const noMaintainer: DockerfileTest = dockerfile => ofKind(dockerfile, 'MAINTAINER').map(instruction => {
+  const author = (instruction.getArgumentsContent() ?? '').trim().replace(/^(["'])(.*)\1$/, '$2');
+  const newText = `LABEL org.opencontainers.image.authors=${JSON.stringify(author)}`;
+  return { variant: 'maintainer', location: locate(dockerfile, instruction.getRange()), fields: {}, fix: { title: 'Écrire un LABEL', edits: [{ ...locate(dockerfile, instruction.getRange()), newText }] } };
+});
+
+/** Only `ARG` may come before the first `FROM`. */
+export const startsWithFrom: DockerfileTest = dockerfile => {
+  const [first] = dockerfile.ast.getInstructions().filter(instruction => instruction.getKeyword() !== 'ARG');
+  if (!first || first.getKeyword() === 'FROM') return [];
+  return [{ variant: 'order', location: locate(dockerfile, first.getRange()), fields: { keyword: first.getKeyword() } }];
+};
+
+export const uniqueAlias: DockerfileTest = dockerfile => dockerfile.stages.flatMap((stage, index) => {
+  if (stage.name === undefined || !dockerfile.stages.slice(0, index).some(({ name }) => name === stage.name)) return [];
+  return [{ variant: 'duplicate', location: locate(dockerfile, stage.from.getBuildStageRange()), fields: { alias: stage.name } }];
+});
+
+/** EXI-ARCH-18: what starts the container does not change the image: no rights given, no file rewritten, nothing installed. */
+export const noSelfModification: DockerfileTest = dockerfile => {
+  const last = dockerfile.stages.at(-1);
+  const starts = last?.instructions.filter(instruction => ['CMD', 'ENTRYPOINT'].includes(instruction.getKeyword())) ?? [];
+  return starts.flatMap(instruction => {
+    const found = commandsOf(instruction).find(changesImage);
+    return found ? [{ variant: 'changes', location: locate(dockerfile, instruction.getRange()), fields: { command: found.slice(0, 2).join(' ') } }] : [];
+  });
+};
+
+function changesImage(command: readonly string[]): boolean {
+  const program = programOf(command);
+  if (['chown', 'chmod', 'chgrp', 'update-ca-certificates', 'useradd', 'adduser'].includes(program)) return true;
+  if (program === 'sed') return command.some(word => /^(-\w*i|--in-place)/.test(word));
+  const installers: Readonly<Record<string, RegExp>> = { 'apt-get': /^(install|upgrade)$/, apt: /^(install|upgrade)$/, apk: /^(add|upgrade)$/, yum: /^install$/, dnf: /^install$/, microdnf: /^install$/, pip: /^install$/, pip3: /^install$/, npm: /^(i|ci|install)$/ };
+  return Object.hasOwn(installers, program) && command.slice(1).some(word => installers[program]?.test(word));
+}
