@@ -48,16 +48,25 @@ export function findingsOn(target: LabTarget, rule: string, { analysis }: Eviden
   });
 }
 
-/** The lines at `location` as they are written, three at most: what was found, in the learner's own words. */
+/** The lines at `location` as they are written, three at most, with what hangs from a key: what was found, in the learner's own words. */
 export function excerpt(location: Location, files: readonly SourceFile[]): string | undefined {
   const text = files.find(file => file.file === location.file)?.text;
   if (text === undefined) return undefined;
   const { start, end } = location.range;
-  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
-  const lines = text.split(/\r?\n/).slice(start.line, last + 1);
+  const all = text.split(/\r?\n/);
+  const close = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  const lines = all.slice(start.line, (close > start.line ? close : lastOfBlock(all, start.line)) + 1);
   const indent = Math.min(...lines.filter(line => line.trim() !== '').map(line => line.length - line.trimStart().length));
   const shown = lines.slice(0, 3).map(line => line.slice(indent).slice(0, 160));
   return [...shown, ...(lines.length > 3 ? ['…'] : [])].join('\n').trimEnd() || undefined;
+}
+
+/** A key alone says little: the last line of what is indented under line `first`. */
+function lastOfBlock(lines: readonly string[], first: number): number {
+  const depth = (line: string) => line.length - line.trimStart().length;
+  let last = first;
+  while (last + 1 < lines.length && lines[last + 1]?.trim() && depth(lines[last + 1] ?? '') > depth(lines[first] ?? '')) last++;
+  return last;
 }
 
 function sightFile(file: string, files: readonly SourceFile[], damaged: readonly Unreadable[]): Sighting {

@@ -19,6 +19,8 @@ export async function pickLab(model: LabsModel, { lab }: Asked): Promise<Lab | u
 export async function pickStarted(model: LabsModel, { lab, started }: Asked): Promise<StartedLab | undefined> {
   const strings = model.coach.strings().labs;
   if (lab !== undefined) findLab(await model.coach.content.catalog(), lab);
+  // A marker may have been written a moment ago, before any watcher could tell.
+  model.refresh();
   const all = (await model.started()).filter(one => lab === undefined || one.lab.id === lab);
   const same = started && all.find(one => one.folder.toString() === started.folder.toString());
   if (same) return same;

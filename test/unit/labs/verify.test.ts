@@ -25,6 +25,12 @@ describe('verify', () => {
     assert.match(image.reason, /ne tient pas/);
   });
 
+  it('shows what hangs from the key it points at', () => {
+    const text = 'resources:\n  limits:\n    memory: 1Mi\nports: []\n';
+    const base = one('base', { files: [{ file: 'Dockerfile', text }], findings: [finding('dockerfile/from-pinned', at('Dockerfile', 0, 'resources'))] });
+    assert.equal(base.found, 'resources:\n  limits:\n    memory: 1Mi');
+  });
+
   it('counts the other places of the same rule in its reason', () => {
     const places = [0, 1, 2].map(line => finding('dockerfile/from-pinned', at('Dockerfile', line)));
     assert.match(one('base', { findings: places }).reason, /2 autres endroits/);
