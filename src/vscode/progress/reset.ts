@@ -22,7 +22,7 @@ export async function resetProgress(coach: Coach, argument: unknown): Promise<vo
 
 function scopeIn(argument: unknown): string | undefined {
   if (typeof argument === 'string') return argument;
-  return typeof argument === 'object' && argument !== null && 'scope' in argument && typeof argument.scope === 'string' ? argument.scope : undefined;
+  return typeof argument === 'object' && argument !== null && 'id' in argument && typeof argument.id === 'string' ? argument.id : undefined;
 }
 
 async function scopesOf(coach: Coach): Promise<Scope[]> {

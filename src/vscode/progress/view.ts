@@ -27,7 +27,7 @@ async function roots(coach: Coach): Promise<readonly ProgressNode[]> {
   try {
     const { modules, damaged } = await readProgress(coach);
     const warning: ProgressNode[] = damaged.length > 0 ? [{ kind: 'damaged', lines: damaged }] : [];
-    return [...warning, ...modules.map((module): ProgressNode => ({ kind: 'module', scope: module.id, module }))];
+    return [...warning, ...modules.map((module): ProgressNode => ({ kind: 'module', id: module.id, module }))];
   } catch (error) {
     coach.log.error(`progress: ${String(error)}`);
     return [{ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }];
