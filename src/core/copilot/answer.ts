@@ -11,33 +11,9 @@ export interface AnswerPart {
   readonly citations: readonly Citation[];
 }
 
-/** `ours` needs no network and comes from our rules and sources alone; `model` is data from a model the user opted into. */
+/** An answer that needs no network: it comes from our rules and sources alone. `found` is false when they hold nothing on the question. */
 export interface Answer {
-  readonly origin: 'ours' | 'model';
   readonly title: string;
+  readonly found: boolean;
   readonly parts: readonly AnswerPart[];
-}
-
-/** One message of a chat completion. */
-export interface ChatMessage {
-  readonly role: 'system' | 'user' | 'assistant';
-  readonly content: string;
-}
-
-/** Exactly what would leave, already redacted, with what was masked; nothing else is ever sent. */
-export interface Outgoing {
-  readonly origin: string;
-  readonly model: string;
-  readonly messages: readonly ChatMessage[];
-  readonly masked: readonly { readonly kind: string; readonly count: number }[];
-}
-
-/** A model's stream of text. Yields pieces as they arrive; rejects with a French sentence when the server fails; stops on abort. */
-export interface ModelPort {
-  complete(outgoing: Outgoing, signal: AbortSignalLike): AsyncIterable<string>;
-}
-
-/** The part of the platform's AbortSignal the core needs: it has no DOM and no Node. */
-export interface AbortSignalLike {
-  readonly aborted: boolean;
 }

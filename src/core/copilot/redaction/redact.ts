@@ -41,7 +41,7 @@ export function redact(texts: readonly Text[]): Redaction {
 /** The spans to mask in one text alone. */
 export function spansOf({ text, format }: Text): Span[] {
   const structure = format === 'config' ? manifestSpans(text) : secretDataSpans(text);
-  return mergeSpans([...shapeSpans(text, format), ...assignmentSpans(text, format), ...structure]);
+  return mergeSpans([...structure, ...shapeSpans(text, format), ...assignmentSpans(text, format)]);
 }
 
 function knownSecrets(texts: readonly Text[], found: readonly (readonly Span[])[]): Map<string, MaskKind> {
