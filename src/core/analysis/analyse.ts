@@ -2,6 +2,7 @@ import type { RuleCard, RuleVariant } from './card';
 import { compileCel, toCel, type Expression } from './cel';
 import { isDockerfile, parseDockerfile } from './dockerfile/parse';
 import type { AnalysisResult, Finding, Unreadable } from './finding';
+import { withoutIgnored } from './ignore';
 import type { Element, KubernetesObject } from './kubernetes/object';
 import { mayHoldObjects, parseKubernetes } from './kubernetes/parse';
 import type { SourceFile } from './port';
@@ -34,7 +35,7 @@ export function analyser(cards: readonly RuleCard[]): Analyse {
       if (card.appliesTo === 'dockerfile') for (const dockerfile of workspace.dockerfiles) run.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
     }
     const resources = workspace.objects.map(object => ({ resource: object.resource, location: object.locate([]), containers: object.containers.map(({ name, value }) => ({ name, ...imageOf(value) })) }));
-    return { findings: run.findings.sort(byPlace), unreadable: run.unreadable, resources };
+    return { findings: withoutIgnored(run.findings, files).sort(byPlace), unreadable: run.unreadable, resources };
   };
 }
 

@@ -27,16 +27,21 @@ export const audit: Command = {
 
 /** Analyses what `dir` holds, a path from where the terminal stands. Throws a `Refusal` when it is no folder that can be read. */
 export async function auditFolder(dir: string, terminal: Terminal): Promise<AnalysisResult> {
-  const root = path.resolve(terminal.cwd, dir);
-  const { cli } = terminal.strings;
-  const found = await stat(root).catch(() => undefined);
-  if (!found) throw new Refusal(format(cli.noFolder, { dir }));
-  if (!found.isDirectory()) throw new Refusal(format(cli.notAFolder, { dir }));
+  const root = await rootOf(dir, terminal);
   const read = await readFolder(root, isAnalysable).catch((error: NodeJS.ErrnoException) => {
-    throw new Refusal(format(cli.unreadableFolder, { dir, reason: error.code ?? error.message }));
+    throw new Refusal(format(terminal.strings.cli.unreadableFolder, { dir, reason: error.code ?? error.message }));
   });
   const result = analyser((await terminal.content.catalog()).rules)(read.files);
   return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
+}
+
+/** The folder `dir` names, from where the terminal stands; a `Refusal` says why it is none. */
+export async function rootOf(dir: string, terminal: Terminal): Promise<string> {
+  const root = path.resolve(terminal.cwd, dir);
+  const found = await stat(root).catch(() => undefined);
+  if (!found) throw new Refusal(format(terminal.strings.cli.noFolder, { dir }));
+  if (!found.isDirectory()) throw new Refusal(format(terminal.strings.cli.notAFolder, { dir }));
+  return root;
 }
 
 /** A finding at or above the threshold fails; without one, what could not be read leaves the answer unknown. */

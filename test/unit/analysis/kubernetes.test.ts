@@ -56,7 +56,7 @@ describe('reading Kubernetes files', () => {
     ['a tab', 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: a\n', /tabulation/],
     ['a duplicate key', 'apiVersion: v1\nkind: Pod\nkind: Pod\n', /deux fois/],
     ['a lost alias', 'apiVersion: v1\nkind: Pod\nmetadata: *nowhere\n', /alias/],
-    ['deep nesting', `apiVersion: v1\nkind: ${'['.repeat(50_000)}`, /./],
+    ['deep nesting', `apiVersion: v1\nkind: ${'['.repeat(500_000)}`, /imbriquées/],
     ['five megabytes', `apiVersion: v1\nkind: ConfigMap\ndata: {a: "${'x'.repeat(5_000_000)}"}`, /4 Mo/],
     ['an alias bomb', `apiVersion: v1\nkind: Pod\na0: &a0 [x,x,x,x,x,x,x,x,x,x]\n${Array.from({ length: 12 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(',')}]\n`).join('')}`, /alias/],
     ['an unrendered template', 'apiVersion: v1\nkind: Pod\nmetadata:\n  name: {{ x }} y\n', /modèle/],
@@ -64,7 +64,7 @@ describe('reading Kubernetes files', () => {
     it(`survives ${name}`, () => {
       const { unreadable } = analysisOf({ 'bad.yaml': text });
       assert.match(unreadable[0]?.reason ?? '', expected);
-    });
+    }).timeout(30_000);
   }
 
   it('reads ten thousand documents, carriage returns and a byte order mark', () => {
@@ -74,4 +74,12 @@ describe('reading Kubernetes files', () => {
     const crlf = `\uFEFF${one.replaceAll('\n', '\r\n')}`;
     assert.deepEqual(findingsOf('kubernetes/image-tag-pinned', crlf).map(f => f.location.range), findingsOf('kubernetes/image-tag-pinned', one).map(f => f.location.range));
   }).timeout(30_000);
+
+  it('passes over what a comment accepts with a reason, and only that', () => {
+    const text = (comment: string, above = '') => podSpec(`  containers:\n  - name: x\n${above}    image: nginx${comment}\n`);
+    assert.deepEqual(images(text(' # cpin-ignore kubernetes/image-tag-pinned: image locale')), []);
+    assert.deepEqual(images(text('', '    # cpin-ignore kubernetes/image-tag-pinned: image locale\n    # suite\n')), []);
+    assert.deepEqual(images(text(' # cpin-ignore kubernetes/image-tag-pinned:')), ['nginx'], 'a reason is needed');
+    assert.deepEqual(images(text(' # cpin-ignore kubernetes/no-hostpath: autre')), ['nginx']);
+  });
 });

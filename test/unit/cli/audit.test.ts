@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from '../../../src/node/cli/run';
@@ -95,5 +95,17 @@ describe('cpin audit', () => {
   it('lets no escape code of a repository reach the terminal', async () => {
     await write('k8s/pod.yaml', pod('"nginx\\e[31m"'));
     assert.doesNotMatch((await cpin('audit', '.')).out, /\u001b/);
+  });
+
+  it('mends with cpin fix what can be, once read without writing', async () => {
+    const faulty = `# tête\n${pod('docker.io/library/nginx:1.29').replace('spec:', 'spec:\n  securityContext:\n    runAsUser: 1 # ici\n    fsGroup: 2')}`;
+    await write('k8s/pod.yaml', faulty);
+    const read = await cpin('fix', '.', '--dry-run');
+    assert.match(read.out, /Corrections possibles : 2/);
+    assert.equal(await readFile(path.join(dir, 'k8s/pod.yaml'), 'utf8'), faulty);
+    assert.equal((await cpin('fix', '.', '--rule', 'kubernetes/no-imposed-security-context')).code, 0);
+    assert.equal(await readFile(path.join(dir, 'k8s/pod.yaml'), 'utf8'), `# tête\n${pod('docker.io/library/nginx:1.29')}`);
+    assert.equal((await cpin('audit', '.')).code, 0);
+    assert.match((await cpin('fix', '.', '--rule', 'a/b')).err, /n’existe pas/);
   });
 });

@@ -39,6 +39,7 @@ export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile
   if (isHelmTemplate(file, text) || (/\.json$/i.test(file) && !isJsonObject(text))) return nothing;
   if (text.length > maxLength) return { objects: [], unreadable: [{ file, reason: sentenceFor({ code: 'TOO_LONG', start: 0, end: 0 }, new SourceText(text)) }] };
   const source = new SourceText(text);
+  if (opensTooMuch(text)) return { objects: [], unreadable: [{ file, reason: sentenceFor({ code: 'TOO_DEEP', start: 0, end: 0 }, source) }] };
   try {
     return readDocuments(file, source);
   } catch (error) {
@@ -92,4 +93,14 @@ function isJsonObject(text: string): boolean {
   } catch {
     return /"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text);
   }
+}
+
+/** Thousands of brackets never closed take the parser minutes before it gives up: they are counted first. Those of quoted text count too, and no real file has as many. */
+function opensTooMuch(text: string): boolean {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === '[' || bracket === '{' ? 1 : -1;
+    if (depth > 5000) return true;
+  }
+  return false;
 }
