@@ -118,7 +118,7 @@ function withDraft(state: PracticeState, sent: Response, bank: QuestionBank): Pr
 
 function answered(state: PracticeState, sent: Response, bank: QuestionBank): PracticeState {
   const answer = read(state, sent, bank);
-  if (!answer || !isComplete(answer.question, answer.response)) return state;
+  if (!answer || !isComplete(answer.response)) return state;
   const response = [...answer.response];
   return { ...withItem(state, state.current, { draft: response, answer: { response, ...grade(answer.question, response) } }), phase: 'feedback' };
 }

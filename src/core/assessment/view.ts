@@ -16,6 +16,8 @@ export interface QuestionView {
   readonly exhibit?: { readonly language: string; readonly text: string; readonly title?: string | undefined };
   /** HTML of one line each, in the order shown. */
   readonly options: readonly string[];
+  /** Match: what is to be matched with an option, as HTML of one line. */
+  readonly items?: readonly string[];
 }
 
 interface Base {
@@ -65,14 +67,15 @@ export function viewOf(state: PracticeState, shelf: Shelf): QuizView {
   const item = state.items[index];
   const question = item && !item.gone ? shelf.bank.get(item.question) : undefined;
   if ((state.phase === 'finished' && !review) || !item || !question) return { ...base, page: 'summary', completed: isCompleted(state), summary: summaryOf(state, shelf) };
-  const asked: Asked = { ...base, ...rank(state, index), item: index, question: questionView(question, item, shelf.markdown), selected: toPage(item.places, item.draft), ...(item.confidence && { confidence: item.confidence }) };
+  const asked: Asked = { ...base, ...rank(state, index), item: index, question: questionView(question, item, shelf.markdown), selected: toPage(question, item.places, item.draft), ...(item.confidence && { confidence: item.confidence }) };
   if (!item.answer || state.phase === 'answering') return { ...asked, page: 'question' };
   return { ...asked, page: 'feedback', feedback: feedbackOf(question, item, item.answer, shelf), last: !state.items.some(i => !i.answer && !i.gone), review };
 }
 
 function questionView(question: Question, item: PracticeItem, markdown: Markdown): QuestionView {
-  const options = item.places.map(index => markdown.inline(question.options[index]?.text ?? ''));
-  return { kind: question.kind, stem: markdown.block(question.stem), ...(question.exhibit && { exhibit: question.exhibit }), options };
+  // Which lines have something said of them would narrow the search.
+  const options = question.kind === 'faulty-line' ? [] : item.places.map(index => markdown.inline(question.options[index]?.text ?? ''));
+  return { kind: question.kind, stem: markdown.block(question.stem), ...(question.exhibit && { exhibit: question.exhibit }), options, ...(question.kind === 'match' && { items: question.items.map(i => markdown.inline(i.text)) }) };
 }
 
 function rank(state: PracticeState, index: number): { number: number; total: number } {

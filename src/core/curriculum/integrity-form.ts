@@ -1,4 +1,5 @@
 import type { Fault } from './integrity';
+import { kindFaults } from './integrity-kinds';
 import type { Question } from './schemas';
 import { likeness, plain } from './words';
 
@@ -8,6 +9,8 @@ const NEGATING = /\b(non|oui|faux|vrai|ne|n|pas|c|est|ce|il|elle|on)\b/g;
 const LEADING_NUMBER = /^([\d\s]+(?:[.,]\d+)?)(?=\D|$)/;
 
 function numbersInOrder(question: Question): boolean {
+  // Steps are written in the order to find; the other kinds show their options shuffled and are read by size.
+  if (question.kind === 'order') return true;
   const numbers = question.options.map(o => LEADING_NUMBER.exec(o.text)?.[1]?.replace(/\s/g, '').replace(',', '.'));
   if (numbers.some(n => n === undefined || n === '')) return true;
   const values = numbers.map(Number);
@@ -30,14 +33,11 @@ function emptyWhys(question: Question, fault: (path: (string | number)[], messag
 /** What a question must be, whatever it says: one right answer if single, a wrong one always, no giveaway of form. */
 export function formFaults(question: Question): Fault[] {
   const fault = (path: (string | number)[], message: string): Fault => ({ kind: 'question', id: question.id, path, message });
-  const right = question.options.filter(o => o.correct).length;
   const asked = question.stem.split(/(?<=[.…])\s/).at(-1) ?? question.stem;
   return [
     ...(question.id.startsWith(`${question.competence}.`) ? [] : [fault(['id'], 'l’identifiant ne commence pas par celui de la compétence.')]),
     ...(question.objective.startsWith(`${question.competence}.`) ? [] : [fault(['objective'], 'l’objectif n’est pas de cette compétence.')]),
-    ...(right === 0 ? [fault(['options'], 'aucune option n’est juste.')] : []),
-    ...(right === question.options.length ? [fault(['options'], 'toutes les options sont justes : cocher tout suffirait.')] : []),
-    ...(question.kind === 'single' && right > 1 ? [fault(['options'], `${right} options justes pour une question à réponse unique.`)] : []),
+    ...kindFaults(question).map(({ path, message }) => fault(path, message)),
     ...(question.level !== 'recall' && !question.exhibit ? [fault(['stem'], 'au-delà du rappel, la question montre un fichier, un journal ou un cas (exhibit).')] : []),
     ...(NEGATION.test(asked) && asked.includes('?') ? [fault(['stem'], 'négation dans la question : la mettre en évidence (**ne … pas**) ou tourner autrement.')] : []),
     ...(numbersInOrder(question) ? [] : [fault(['options'], 'les options chiffrées ne sont pas dans l’ordre.')]),

@@ -17,10 +17,10 @@ interface Outcome {
   readonly decided: boolean;
 }
 
-/** Exact answers only: one tick on a single, half of the options (rounded up) on a multiple. */
+/** Exact answers only: one tick where one option is right, half of the options (rounded up) on a multiple. */
 function outcome(question: Question, guesser: Guesser): Outcome {
   const { options } = question;
-  const size = question.kind === 'single' ? 1 : Math.ceil(options.length / 2);
+  const size = question.kind !== 'multiple' ? 1 : Math.ceil(options.length / 2);
   const right = options.flatMap((o, i) => (o.correct ? [i] : []));
   const chance = right.length === size ? 1 / choose(options.length, size) : 0;
   const scores = guesser.score(question);
@@ -68,11 +68,15 @@ function lengthFaults(module: string, questions: readonly Question[]): Fault[] {
   return [{ kind: 'module', id: module, path: ['id'], message: `les options justes sont plus longues que les fausses : ${right.toFixed(0)} caractères en moyenne contre ${wrong.toFixed(0)}.` }];
 }
 
+/** The kinds that are answered by ticking options and nothing else, so that the form of the options may give them away. */
+const ticked = (question: Question): boolean => ['single', 'multiple', 'outcome'].includes(question.kind);
+
 /** What form gives away: nobody passes by knowing nothing. */
 export function guesserFaults({ modules }: Content): Fault[] {
-  const bank = modules.flatMap(m => m.questions);
+  const choices = modules.map(m => ({ module: m.module, questions: m.questions.filter(ticked) }));
+  const bank = choices.flatMap(m => m.questions);
   return [
     ...(bank.length === 0 ? [] : GUESSERS.flatMap(g => bankFaults(bank, g))),
-    ...modules.filter(m => m.questions.length > 0).flatMap(m => [...GUESSERS.flatMap(g => moduleFaults(m.module, m.questions, g)), ...lengthFaults(m.module, m.questions)]),
+    ...choices.filter(m => m.questions.length > 0).flatMap(m => [...GUESSERS.flatMap(g => moduleFaults(m.module, m.questions, g)), ...lengthFaults(m.module, m.questions)]),
   ];
 }

@@ -99,22 +99,37 @@ const option = z.strictObject({
   source: citation,
 });
 
-/** `walkthroughs/<module>/questions/<competence>.yaml` holds a list of these. More kinds join the union as they land. */
-export const question = z.strictObject({
+const asked = {
   id: z.string().regex(/^[a-z]+\.[a-z0-9-]+\.q[0-9]{2,3}$/),
-  kind: z.enum(['single', 'multiple']),
   competence: competenceId,
   objective: objectiveId,
   level: z.enum(['recall', 'apply', 'analyse']),
   use: z.enum(['practice', 'exam']).default('practice'),
   stem: z.string(),
-  exhibit: z.strictObject({ language: z.string(), text: z.string(), title: z.string().optional() }).optional(),
-  options: z.array(option).min(2),
   difficulty: z.number().min(1).max(5),
   rules: z.array(z.string()).default([]),
   requirements: z.array(z.string()).default([]),
   enemies: z.array(z.string()).default([]),
-});
+};
+const exhibit = z.strictObject({ language: z.string(), text: z.string(), title: z.string().optional() });
+
+/**
+ * `walkthroughs/<module>/questions/<competence>.yaml` holds a list of these. Whatever the kind, `options` holds what is chosen, ordered, matched or
+ * pointed at, each with its reason; `correct` says whether it belongs to the answer.
+ */
+export const question = z.discriminatedUnion('kind', [
+  z.strictObject({ ...asked, kind: z.enum(['single', 'multiple']), exhibit: exhibit.optional(), options: z.array(option).min(2) }),
+  /** What will happen: one option is what the exhibit leads to. */
+  z.strictObject({ ...asked, kind: z.literal('outcome'), exhibit, options: z.array(option).min(2) }),
+  /** The stem states something: `statement` says whether it is true, and one option is the reason. */
+  z.strictObject({ ...asked, kind: z.literal('two-tier'), exhibit: exhibit.optional(), statement: z.boolean(), options: z.array(option).min(2) }),
+  /** The options are written in the right order, all `correct`. */
+  z.strictObject({ ...asked, kind: z.literal('order'), exhibit: exhibit.optional(), options: z.array(option).min(3) }),
+  /** Each item goes with one option, by its index from 0; at least one option goes with none and is not `correct`. */
+  z.strictObject({ ...asked, kind: z.literal('match'), exhibit: exhibit.optional(), items: z.array(z.strictObject({ text: z.string(), option: z.number().int().nonnegative() })).min(2), options: z.array(option).min(3) }),
+  /** One line of the exhibit is at fault; `line` counts from 1. Any line can be pointed at, those that tempt are explained. */
+  z.strictObject({ ...asked, kind: z.literal('faulty-line'), exhibit, options: z.array(option.extend({ line: z.number().int().positive() })).min(2) }),
+]);
 
 export type Source = z.infer<typeof source>;
 export type Requirement = z.infer<typeof requirement>;

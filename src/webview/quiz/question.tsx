@@ -34,14 +34,17 @@ export function QuestionPage({ view, words, post, keep, focus }: QuestionProps) 
   };
   const submit = (event: Event) => {
     event.preventDefault();
-    setMissing(response.length === 0);
-    if (response.length > 0) post({ type: 'answer', session, item, response: [...response] });
+    // An order left as it is shown is an answer too.
+    const given = question.kind === 'order' && response.length === 0 ? question.options.map((_, place) => place) : response;
+    const complete = given.length > 0 && !given.includes(-1);
+    setMissing(!complete);
+    if (complete) post({ type: 'answer', session, item, response: [...given] });
   };
   return (
     <form onSubmit={submit} noValidate>
       <Heading text={format(words.progress, { number, total })} focus={focus} />
       <progress value={number - 1} max={total} aria-hidden="true" />
-      <Stem question={question} words={words} post={post} />
+      <Stem question={question} words={words} post={post} exhibit={question.kind !== 'faulty-line'} />
       <Choices question={question} words={words} response={response} onChange={next => change({ response: next })} />
       <fieldset class="confidence">
         <legend>{words.confidence}</legend>

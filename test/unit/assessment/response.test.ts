@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { grade } from '../../../src/core/assessment/grade';
+import { seeded } from '../../../src/core/assessment/random';
+import { fromPage, isComplete, placesOf, toPage } from '../../../src/core/assessment/response';
+import { choice, kinds } from './fixtures';
+
+const questions = [choice('demo.un.q01', 1, 2), choice('demo.un.q02', 2, 2), ...Object.values(kinds)];
+
+describe('response', () => {
+  it('goes from page to author and back, for whatever is accepted', () => {
+    fc.assert(fc.property(fc.constantFrom(...questions), fc.nat(), fc.array(fc.integer({ min: -2, max: 5 }), { maxLength: 5 }), (question, seed, sent) => {
+      const places = placesOf(question, seeded(seed));
+      const read = fromPage(question, places, sent);
+      if (!read) return;
+      const back = toPage(question, places, read);
+      assert.deepEqual(back, question.kind === 'multiple' ? sent.toSorted((a, b) => a - b) : sent);
+      if (isComplete(read)) assert.ok(grade(question, read).credit >= 0 && grade(question, read).credit <= 1);
+    }));
+  });
+
+  it('refuses what the question does not have', () => {
+    const bad: Record<string, number[][]> = { outcome: [[3], [-1], [0, 1]], 'two-tier': [[], [2, 0], [0, 4], [0]], order: [[0, 1, 2], [0, 1, 2, 2], [0, 1, 2, -1]], match: [[0, 1], [0, 1, 9]], 'faulty-line': [[4], [-1], [0, 1]] };
+    for (const question of Object.values(kinds)) for (const sent of bad[question.kind] ?? []) assert.equal(fromPage(question, placesOf(question, seeded(1)), sent), undefined, `${question.kind} ${sent.join()}`);
+  });
+
+  it('keeps an answer under way, which is not complete', () => {
+    const places = placesOf(kinds.match, seeded(1));
+    const read = fromPage(kinds.match, places, [-1, 0, -1]);
+    assert.ok(read);
+    assert.equal(isComplete(read), false);
+    assert.equal(isComplete([]), false);
+  });
+});
