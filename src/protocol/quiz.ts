@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { QuizView } from '../core/assessment/view';
 import type { Strings } from './strings';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Strings } from './strings';
 
 /** A link of a page: `href` is one the host's link policy accepts. */

@@ -1,10 +1,11 @@
 import type { RuleCard, RuleVariant } from './card';
 import { compileCel, toCel, type Expression } from './cel';
-import { isDockerfile, parseDockerfile } from './dockerfile/parse';
+import { parseDockerfile } from './dockerfile/parse';
 import type { AnalysisResult, Finding, Unreadable } from './finding';
 import { withoutIgnored } from './ignore';
 import type { Element, KubernetesObject } from './kubernetes/object';
-import { mayHoldObjects, parseKubernetes } from './kubernetes/parse';
+import { parseKubernetes } from './kubernetes/parse';
+import { isDockerfile, mayHoldObjects } from './names';
 import type { SourceFile } from './port';
 import { dockerfileTests, kubernetesTests } from './rules/table';
 import { Workspace, type Place } from './rules/test';
@@ -37,11 +38,6 @@ export function analyser(cards: readonly RuleCard[]): Analyse {
     const resources = workspace.objects.map(object => ({ resource: object.resource, location: object.locate([]), containers: object.containers.map(({ name, value }) => ({ name, ...imageOf(value) })) }));
     return { findings: withoutIgnored(run.findings, files).sort(byPlace), unreadable: run.unreadable, resources };
   };
-}
-
-/** Whether the name of a file says that it is worth reading at all. */
-export function isAnalysable(file: string): boolean {
-  return mayHoldObjects(file) || isDockerfile(file);
 }
 
 function read(files: readonly SourceFile[]): { workspace: Workspace; unreadable: Unreadable[] } {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A rule's id: `family/name`, both in kebab case. */
 export const ruleId = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/);

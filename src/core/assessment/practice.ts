@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Question } from '../curriculum/schemas';
 import { grade } from './grade';
 import { digest, seeded } from './random';

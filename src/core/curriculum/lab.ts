@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { competenceId, objectiveId } from './schemas';
 
 const slug = z.string().regex(/^[a-z0-9-]+$/);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The shapes of everything authors write. Prose is French; Markdown fields are rendered without raw HTML. Ids are stable: progress joins on them.
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // The journal's vocabulary. Events are only ever added: everything shown about progress is derived from them.
 

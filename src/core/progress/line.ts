@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { journalEvent, type JournalEvent } from './event';
 
 // One line of a journal, or one item of an export: both hold an event, ours or one that a newer version of the product wrote.

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { analyser, isAnalysable } from '../../core/analysis/analyse';
+import { analyser } from '../../core/analysis/analyse';
 import type { AnalysisResult, Severity } from '../../core/analysis/finding';
+import { isAnalysable } from '../../core/analysis/names';
 import { format } from '../../protocol/format';
 import { readFolder } from '../workspace';
 import { exit, oneOf, Refusal, type Command, type Terminal } from './command';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ruleCard } from '../../core/analysis/card';
 import type { Catalog, ModuleContent } from '../../core/curriculum/catalog';
 import type { Kind } from '../../core/curriculum/integrity';

@@ -1,5 +1,5 @@
 import { LineCounter, isNode, parseDocument, type Document } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What is wrong in an author's file: `line` is 1-based, as editors print it. */
 export interface ContentProblem {

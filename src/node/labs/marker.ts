@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cannotReadLab, damagedMarker, linkRefused } from './problem';
 import { kindOf } from './tree';
 

@@ -1,6 +1,6 @@
-import { isAnalysable } from '../../core/analysis/analyse';
 import type { Unreadable } from '../../core/analysis/finding';
 import type { AnalysisPort, SourceFile } from '../../core/analysis/port';
+import { isAnalysable } from '../../core/analysis/names';
 import type { Lab } from '../../core/curriculum/lab';
 import type { LabVerdict } from '../../core/labs/verdict';
 import { unverifiable, verify } from '../../core/labs/verify';

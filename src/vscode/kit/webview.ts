@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** A panel of ours. Messages are closed unions with string tags, validated on arrival: what a webview sends is untrusted input. */
 export interface PanelOptions<FromWebview> {

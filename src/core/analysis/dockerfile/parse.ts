@@ -22,12 +22,6 @@ export interface DockerfileSource {
   readonly stages: readonly Stage[];
 }
 
-/** `Dockerfile`, `Dockerfile.dev`, `api.Dockerfile`, `Containerfile`: what tools build without being told. */
-export function isDockerfile(file: string): boolean {
-  const name = file.slice(file.lastIndexOf('/') + 1);
-  return /^(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.(dockerfile|containerfile)$/i.test(name) && !/\.(dockerignore|md|txt|ya?ml|json|sh|tpl|j2|ts|js|py)$/i.test(name);
-}
-
 /** Reads a Dockerfile. One that tools build unasked must have a stage; a fragment under another name may have none, and then has no finding. */
 export function parseDockerfile({ file, text: raw }: SourceFile): DockerfileSource | Unreadable {
   const text = withoutMark(raw);

@@ -1,5 +1,5 @@
 import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
-import { asReference, deepMerge } from './merge';
+import { asReference, deepMerge, without } from './merge';
 import type { PipelineProblem } from './problem';
 
 /** Says where a job is written, so that a problem leads there. */
@@ -34,8 +34,7 @@ export function resolveExtends(config: PlainMap, complete: boolean, locate: Loca
       else if (isPlainMap(config[parent])) merged = deepMerge(merged, resolve(parent, [...chain, name]));
       else if (complete) report({ code: 'extends-unknown', ...at, message: `« ${name} » étend « ${parent} », qui n’existe ni dans ce fichier ni dans ceux qu’il inclut. Corrigez le nom, ou ajoutez l’include qui le définit.` });
     }
-    const { extends: _, ...own } = job;
-    const result = deepMerge(merged, own);
+    const result = deepMerge(merged, without(job, 'extends'));
     done.set(name, result);
     return result;
   };

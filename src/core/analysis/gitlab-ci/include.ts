@@ -1,5 +1,5 @@
 import { isPlainMap, stringAt, type Plain, type PlainMap } from '../yaml/plain';
-import { deepMerge } from './merge';
+import { deepMerge, without } from './merge';
 import type { PipelineProblem } from './problem';
 import type { PipelineFile } from './read';
 
@@ -35,12 +35,8 @@ const maxIncludes = 150;
 export function expandIncludes(entry: PipelineFile, sources: IncludeSources): Expanded {
   const walk = new IncludeWalk(sources);
   walk.file(entry, []);
-  const config = walk.parts.reduce<PlainMap>((merged, part) => deepMerge(merged, withoutInclude(part.value)), {});
+  const config = walk.parts.reduce<PlainMap>((merged, part) => deepMerge(merged, without(part.value, 'include')), {});
   return { parts: walk.parts, config, complete: walk.complete, problems: walk.problems };
-}
-
-function withoutInclude({ include: _, ...rest }: PlainMap): PlainMap {
-  return rest;
 }
 
 class IncludeWalk {

@@ -10,6 +10,11 @@ export function deepMerge(under: PlainMap, over: PlainMap): PlainMap {
   return merged;
 }
 
+/** The same map without one of its keys. */
+export function without(map: PlainMap, key: string): PlainMap {
+  return Object.fromEntries(Object.entries(map).filter(([name]) => name !== key));
+}
+
 /** How a `!reference [job, key]` is carried in plain values until it is resolved. */
 export const referenceKey = '!reference';
 

@@ -26,11 +26,6 @@ const options: ParseOptions & DocumentOptions & SchemaOptions = {
   customTags: tags => tags.filter(tag => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME')),
 };
 
-/** Whether a file may hold Kubernetes objects, by its name alone. */
-export function mayHoldObjects(file: string): boolean {
-  return /\.(ya?ml|json)$/i.test(file);
-}
-
 /** Reads the Kubernetes objects of a file. A document without `apiVersion` and `kind` is somebody else's YAML and is passed over in silence. */
 export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile {
   const text = withoutMark(raw);
