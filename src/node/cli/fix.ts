@@ -1,6 +1,7 @@
 import { lstat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { analyser, isAnalysable } from '../../core/analysis/analyse';
+import { analyser } from '../../core/analysis/analyse';
+import { isAnalysable } from '../../core/analysis/names';
 import { mend } from '../../core/analysis/mend';
 import { format } from '../../protocol/format';
 import { readFolder } from '../workspace';
