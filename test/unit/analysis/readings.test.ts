@@ -101,6 +101,13 @@ const readings: Readonly<Record<string, readonly (readonly [text: string, ...sev
     ['apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec: {successfulJobsHistoryLimit: 5, failedJobsHistoryLimit: 1}\n', 'information'],
   ],
   'kubernetes/job-ttl': [['apiVersion: batch/v1\nkind: Job\nmetadata: {name: c}\nspec: {ttlSecondsAfterFinished: 0}\n'], ['apiVersion: batch/v1\nkind: Job\nmetadata: {name: c}\nspec: {}\n', 'information']],
+  'secrets/kubernetes-secret-in-git': [
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: valeur, b: valeur}\n', 'error'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: "${VALEUR}", b: "<valeur>", c: ""}\n'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: Y2hhbmdlbWU=, b: ""}\n'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: "ENC[AES256_GCM,data:x]"}\nsops: {mac: x}\n'],
+    ['apiVersion: isindir.github.com/v1alpha3\nkind: SopsSecret\nmetadata: {name: s}\nspec: {secretTemplates: [{name: a, stringData: {b: valeur}}]}\n', 'error'],
+  ],
   'kubernetes/no-session-affinity': [
     [service('{sessionAffinity: ClientIP}'), 'warning'], [service('{sessionAffinity: None}')],
     ['apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {nginx.ingress.kubernetes.io/affinity: cookie}}\n', 'warning'],

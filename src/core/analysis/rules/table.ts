@@ -19,6 +19,7 @@ import { registryAllowed } from './kubernetes/registry-allowed';
 import { resourcesRequired } from './kubernetes/resources-required';
 import { selectorMatches } from './kubernetes/selector-matches';
 import { serviceTargetsAPort } from './kubernetes/service-targets-a-port';
+import { kubernetesSecretInGit } from './secrets/kubernetes-secret-in-git';
 import type { DockerfileTest, KubernetesTest } from './test';
 
 // The rules that need more than a CEL expression over one element, by the id of their card.
@@ -39,6 +40,7 @@ export const kubernetesTests: Readonly<Record<string, KubernetesTest>> = {
   'kubernetes/resources-required': resourcesRequired,
   'kubernetes/selector-matches': selectorMatches,
   'kubernetes/service-targets-a-port': serviceTargetsAPort,
+  'secrets/kubernetes-secret-in-git': kubernetesSecretInGit,
 };
 
 export const dockerfileTests: Readonly<Record<string, DockerfileTest>> = {
