@@ -15,7 +15,7 @@ const state = z.enum(['holds', 'fails', 'unknown']);
 
 export const journalEvent = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('lesson.read'), lesson: z.string() }),
-  z.object({ ...base, type: z.literal('question.answered'), session: z.string(), question: z.string(), competence: z.string(), objective: z.string(), correct: z.boolean(), selected: z.array(z.number().int().nonnegative()) }),
+  z.object({ ...base, type: z.literal('question.answered'), session: z.string(), question: z.string(), competence: z.string(), objective: z.string(), correct: z.boolean(), selected: z.array(z.number().int().nonnegative()), confidence: z.enum(['guess', 'unsure', 'sure']).optional() }),
   z.object({ ...base, type: z.literal('quiz.completed'), session: z.string(), module: z.string(), correct: z.number().int(), total: z.number().int().positive() }),
   z.object({ ...base, type: z.literal('lab.started'), lab: z.string() }),
   z.object({ ...base, type: z.literal('lab.reset'), lab: z.string() }),

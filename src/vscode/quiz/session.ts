@@ -58,11 +58,11 @@ export class RunningSession {
 
   private async write(): Promise<void> {
     await this.ports.save(this.current);
-    for (const [item, { question, answer, recorded }] of this.current.items.entries()) {
+    for (const [item, { question, answer, recorded, confidence }] of this.current.items.entries()) {
       const asked = this.shelf.bank.get(question);
       if (!answer || recorded || !asked) continue;
       const { competence, objective } = asked;
-      await this.once(question, event => isAnswer(event, this.current.id) && event.question === question, { type: 'question.answered', session: this.current.id, question, competence, objective, correct: answer.correct, selected: answer.response });
+      await this.once(question, event => isAnswer(event, this.current.id) && event.question === question, { type: 'question.answered', session: this.current.id, question, competence, objective, correct: answer.correct, selected: answer.response, ...(confidence && { confidence }) });
       await this.done({ type: 'recorded', item });
     }
     if (!isCompleted(this.current) || this.current.completionRecorded) return;
