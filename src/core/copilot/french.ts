@@ -11,13 +11,13 @@ const stop = new Set([...stopwords, ...empty].map(word => fold(word.toLowerCase(
 /**
  * Ways to say the same thing, kept by hand, as the question says it → as our content does. French and English live side by side in this trade.
  */
-const synonyms: Readonly<Record<string, string>> = {
+const synonyms = new Map(Object.entries({
   limit: 'limite', limits: 'limites', request: 'demande', memory: 'mémoire', ram: 'mémoire', processeur: 'cpu', probe: 'sonde', probes: 'sondes', healthcheck: 'sonde', liveness: 'sonde', readiness: 'sonde',
   étiquette: 'label', étiquettes: 'label', deploy: 'déploiement', deployment: 'déploiement', deployer: 'déploiement', mep: 'production', prod: 'production', dev: 'développement', preprod: 'préproduction',
   container: 'conteneur', containers: 'conteneurs', docker: 'conteneur', password: 'secret', mdp: 'secret', secrets: 'secret', key: 'clé', backup: 'sauvegarde', backups: 'sauvegarde', restore: 'restauration', log: 'journal', logs: 'journaux',
   monitoring: 'supervision', observability: 'observabilité', security: 'sécurité', requirement: 'exigence', requirements: 'exigences', user: 'utilisateur', build: 'construction', runner: 'pipeline', ci: 'pipeline', registry: 'registre', harbor: 'registre',
   replica: 'réplica', replicas: 'réplicas', version: 'tag', rollback: 'retour', quotas: 'quota', ns: 'namespace', argo: 'argocd',
-};
+}));
 
 /** Words of a text: elisions cut (« l’image » → « image »), hyphens kept inside names so that each part is found too. */
 export function tokenize(text: string): string[] {
@@ -28,5 +28,5 @@ export function tokenize(text: string): string[] {
 export function termOf(word: string): string | undefined {
   const lower = word.toLowerCase();
   if (stop.has(fold(lower))) return undefined;
-  return fold(stemmer(synonyms[lower] ?? synonyms[fold(lower)] ?? lower)).toLowerCase();
+  return fold(stemmer(synonyms.get(lower) ?? synonyms.get(fold(lower)) ?? lower)).toLowerCase();
 }
