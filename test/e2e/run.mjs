@@ -1,0 +1,49 @@
+// `npm run e2e [-- --grep TEXT] [--screenshots] [--no-package]`: the packaged .vsix, installed as a user would, in a real VS Code in a browser.
+// One server and one browser serve all files; each file opens its own fresh copy of the sample workspace.
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageExtension } from '../host/package.mjs';
+import { build } from '../host/support/build.mjs';
+import { launchBrowser } from '../host/support/browser.mjs';
+import { runMocha } from '../host/support/mocha.mjs';
+import { removeFolder, root, runFolder } from '../host/support/paths.mjs';
+import { copySample } from '../host/support/sample.mjs';
+import { startServer } from '../host/support/server.mjs';
+
+const { values } = parseArgs({ options: { grep: { type: 'string' }, screenshots: { type: 'boolean' }, 'no-package': { type: 'boolean' } } });
+
+/** Keeps a picture of every open window, to see what a failed test saw. */
+async function photograph(browser, title) {
+  const name = title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
+  for (const [index, page] of browser.contexts().flatMap(context => context.pages()).entries()) {
+    const file = path.join('out', 'screenshots', 'failures', `${name}${index || ''}.png`);
+    await page.screenshot({ path: path.join(root, file) }).then(() => console.log(`      what it looked like: ${file}`), () => undefined);
+  }
+}
+
+async function main() {
+  await build('--only-tests');
+  const vsix = values['no-package'] ? path.join(root, `coach-cpin-${process.env.npm_package_version ?? '0.1.0'}.vsix`) : await packageExtension();
+  const folder = runFolder('e2e');
+  const home = path.join(folder, 'user');
+  const server = await startServer({ folder, language: 'fr', extensions: [vsix], env: { COACH_CPIN_HOME: home } });
+  try {
+    const browser = await launchBrowser();
+    try {
+      globalThis.coachSession = { root, folder, home, server, browser, vsix, copySample, pictures: path.join(root, values.screenshots ? 'media/screenshots' : 'out/screenshots') };
+      return await runMocha([path.join(root, 'out', 'test', 'e2e')], { grep: values.grep, timeout: 60_000, onFailure: title => photograph(browser, title) });
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await server.stop();
+    removeFolder(folder);
+  }
+}
+
+const { passed, failed } = await main().catch(error => {
+  console.error(error.message);
+  return { passed: 0, failed: 1 };
+});
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);

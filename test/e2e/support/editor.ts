@@ -1,0 +1,154 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { paletteTitle } from './manifest';
+import { session } from './session';
+import { until } from './wait';
+
+/** The four themes every surface is looked at in, by the name of the pictures' folder. */
+export const themes = { light: 'Light Modern', dark: 'Dark Modern', 'hc-dark': 'Default High Contrast', 'hc-light': 'Default High Contrast Light' } as const;
+export type Theme = keyof typeof themes;
+const backgrounds: Record<Theme, string> = { light: '.vs', dark: '.vs-dark', 'hc-dark': '.hc-black', 'hc-light': '.hc-light' };
+
+/** VS Code in a browser page, on a fresh copy of the sample workspace and with an empty journal. */
+export class Editor {
+  private theme: Theme = 'light';
+
+  private constructor(
+    readonly page: Page,
+    /** Absolute path of the opened folder. */
+    readonly workspace: string,
+  ) {}
+
+  /** Opens VS Code and waits until its workbench answers. `settings` are machine settings, kept until the next editor opens. */
+  static async open({ settings = {} }: { settings?: Record<string, unknown> } = {}): Promise<Editor> {
+    const { folder, home, server, browser, copySample } = session();
+    fs.rmSync(home, { recursive: true, force: true });
+    server.settings({ 'workbench.colorTheme': themes.light, ...settings });
+    const workspace = copySample(path.join(fs.mkdtempSync(path.join(folder, 'file-')), 'echeances'));
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
+    const editor = new Editor(await context.newPage(), workspace);
+    await editor.load();
+    return editor;
+  }
+
+  private async load(): Promise<void> {
+    await this.page.goto(`${session().server.url}/?${new URLSearchParams({ folder: this.workspace })}`);
+    await this.page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 40_000 });
+  }
+
+  /** Reloads the window, as a learner who closes the editor and comes back. */
+  async reload(): Promise<void> {
+    await this.load();
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Runs one of our commands by its id (`coachCpin.quiz.start`) or any other by its title, from the command palette. */
+  async runCommand(idOrTitle: string): Promise<void> {
+    const title = paletteTitle(idOrTitle);
+    await (await this.openQuickInput()).fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(title, { exact: true }) }).first();
+    // The extension's commands appear in the palette a moment after the workbench does.
+    await row.waitFor({ timeout: 20_000 });
+    await row.click();
+    await this.restPointer();
+  }
+
+  /** Opens the box at the top of the window. F1 works wherever the focus is, even in a webview; what is typed decides what is searched. */
+  private async openQuickInput(): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await until('the command palette', async () => {
+      await this.page.keyboard.press('F1');
+      return input.waitFor({ timeout: 2000 }).then(() => true);
+    });
+    return input;
+  }
+
+  /** Types `text` into the box that is open at the top of the window (file name, quick pick…) and accepts the first entry. */
+  async pick(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(text);
+    await this.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await input.press('Enter');
+  }
+
+  /** Opens a file of the workspace, given by its path from the root, and waits for its text. */
+  async openFile(name: string): Promise<Locator> {
+    const input = await this.openQuickInput();
+    await input.fill(name);
+    // The list lags behind what is typed: only a row that bears the file's name is taken.
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: path.basename(name) }).first().waitFor();
+    await input.press('Enter');
+    const tab = this.page.locator('.tab.active').filter({ hasText: path.basename(name) });
+    await tab.waitFor();
+    const text = this.page.locator('.editor-instance .view-lines').first();
+    await text.waitFor();
+    return text;
+  }
+
+  /** The document inside a webview, once it shows: a Playwright frame, where locators work as in any page. */
+  async webview(title: string | RegExp): Promise<Frame> {
+    const matches = (found: string) => (typeof title === 'string' ? found === title : title.test(found));
+    return until(`a webview titled ${String(title)}`, async () => {
+      for (const frame of this.page.frames()) {
+        if (!frame.parentFrame()?.parentFrame()) continue;
+        const element = await frame.frameElement();
+        if ((await element.getAttribute('id')) === 'active-frame' && matches((await element.getAttribute('title')) ?? '') && (await element.isVisible())) return frame;
+      }
+      return undefined;
+    }, 20_000);
+  }
+
+  /** The text of the notification that contains `text`. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    const found = this.page.locator('.notification-list-item, .notification-toast').filter({ hasText: text }).first();
+    await found.waitFor();
+    return found;
+  }
+
+  /** The rows of a view of ours in the side bar, which is opened first. */
+  async view(name: string): Promise<Locator> {
+    await this.openContainer();
+    const pane = this.page.locator('.pane').filter({ has: this.page.locator('.pane-header').filter({ hasText: name }) });
+    await pane.waitFor();
+    return pane;
+  }
+
+  /** Shows our views in the side bar. */
+  async openContainer(): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: /^Coach Cloud/ });
+    await tab.waitFor({ timeout: 20_000 });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.restPointer();
+    await this.page.locator('.sidebar .composite.title').filter({ hasText: /coach cloud/i }).waitFor();
+  }
+
+  /** Moves the pointer where nothing answers to it: hovers of what was clicked do not belong in pictures. */
+  private async restPointer(): Promise<void> {
+    await this.page.mouse.move(400, 2);
+  }
+
+  /** Changes the colour theme, as the user's settings would, and waits until it is applied. */
+  async setTheme(theme: Theme): Promise<void> {
+    session().server.settings({ 'workbench.colorTheme': themes[theme] });
+    await this.page.locator(`.monaco-workbench${backgrounds[theme]}`).waitFor();
+    this.theme = theme;
+  }
+
+  /** Writes a picture of the window to <pictures>/<theme>/<name>.png. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: path.join(session().pictures, this.theme, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  }
+
+  /** One picture in each theme; the light one is back afterwards. */
+  async screenshots(name: string): Promise<void> {
+    for (const theme of ['dark', 'hc-dark', 'hc-light', 'light'] as const) {
+      await this.setTheme(theme);
+      await this.screenshot(name);
+    }
+  }
+}
