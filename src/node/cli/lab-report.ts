@@ -2,7 +2,7 @@ import type { Lab } from '../../core/curriculum/lab';
 import type { CheckVerdict, LabVerdict } from '../../core/labs/verdict';
 import { plain } from './report';
 
-const marks = { holds: '✔ tient       ', fails: '✘ ne tient pas', unknown: '? inconnu     ' } as const;
+const marks = { holds: '✔ tient  ', fails: '✘ échoue ', unknown: '? inconnu' } as const;
 
 /** A verdict for a terminal: one line a check, then what one needs to act. Places are 1-based, as terminals link them. */
 export function verdictText(lab: Lab, verdict: LabVerdict): string {

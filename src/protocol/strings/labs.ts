@@ -9,7 +9,7 @@ export const labs = surface({
     score: '{held} sur {total}',
     stale: '{score}, modifié depuis',
     holds: 'tient',
-    fails: 'ne tient pas',
+    fails: 'échoue',
     unknown: 'inconnu',
     unverified: 'à vérifier',
     reason: 'Pourquoi',

@@ -15,8 +15,7 @@ export function registerLabs(coach: Coach): vscode.Disposable {
   const tree = vscode.window.createTreeView(views.labs, { treeDataProvider: new LabsTree(model), showCollapseAll: true });
   const guide = async () => {
     const started = await model.started();
-    if (started.length > 0) delete tree.message;
-    else tree.message = coach.strings().labs.noneStarted;
+    tree.message = started.length > 0 ? '' : coach.strings().labs.noneStarted;
   };
   const refreshGuide = () => void guide().catch((error: Error) => (tree.message = error.message));
   return vscode.Disposable.from(
