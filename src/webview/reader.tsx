@@ -22,20 +22,29 @@ function show(message: Extract<ToReader, { type: 'show' }>): void {
 
 function draw(message: Extract<ToReader, { type: 'show' }>): void {
   shown = message;
-  render(<ReaderPage key={message.page.ref} {...message} post={host.post} />, root);
+  render(<ReaderPage key={message.page.ref} {...message} post={post} />, root);
 }
 
 let settling: number | undefined;
 window.addEventListener('scroll', () => {
   window.clearTimeout(settling);
-  settling = window.setTimeout(() => {
-    if (shown) host.post({ type: 'scrolled', ref: shown.page.ref, top: Math.max(0, Math.round(window.scrollY)) });
-  }, 150);
+  settling = window.setTimeout(tellScroll, 150);
 });
+
+function tellScroll(): void {
+  window.clearTimeout(settling);
+  if (shown) host.post({ type: 'scrolled', ref: shown.page.ref, top: Math.max(0, Math.round(window.scrollY)) });
+}
+
+/** Says where the page is left before anything that may leave it. */
+function post(message: FromReader): void {
+  tellScroll();
+  host.post(message);
+}
 
 // The browser's own gestures for history.
 window.addEventListener('keydown', event => {
   if (!event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.key === 'ArrowLeft') host.post({ type: 'back' });
-  if (event.key === 'ArrowRight') host.post({ type: 'forward' });
+  if (event.key === 'ArrowLeft') post({ type: 'back' });
+  if (event.key === 'ArrowRight') post({ type: 'forward' });
 });
