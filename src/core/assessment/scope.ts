@@ -8,8 +8,12 @@ export interface Scope {
   readonly title: string;
 }
 
+/** The day's review: what is due, over all modules. It proves no module. */
+export const reviewScope = 'review';
+
 /** The scope an id names; undefined when the content has no such thing. A question is looked for in `contents`, if given. */
 export function scopeOf(id: string, catalog: Catalog, contents: readonly ModuleContent[] = []): Scope | undefined {
+  if (id === reviewScope) return { id, module: '', title: 'Révision du jour' };
   for (const module of catalog.modules) {
     if (module.id === id) return { id, module: id, title: module.title };
     for (const competence of module.competences) {

@@ -20,7 +20,7 @@ export const commands = {
 } as const;
 
 export const views = { labs: 'coachCpin.labs', progress: 'coachCpin.progress' } as const;
-export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
+export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', dailyReview: 'review.daily', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
 export const walkthroughs = { practitioner: 'coach-cpin.coach-cpin#practitioner' } as const;
 export const terminalProfile = 'coachCpin.terminal';
 export const diagnosticSource = 'Cloud π Native';

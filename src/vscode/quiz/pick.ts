@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PracticeState } from '../../core/assessment/practice';
-import { questionsIn, scopeOf, type Scope } from '../../core/assessment/scope';
+import { questionsIn, reviewScope, scopeOf, type Scope } from '../../core/assessment/scope';
 import type { Catalog, ModuleContent } from '../../core/curriculum/catalog';
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
@@ -10,12 +10,17 @@ export type Choice = { readonly resume: PracticeState } | { readonly scope: Scop
 
 type Item = vscode.QuickPickItem & { readonly choice?: Choice };
 
-/** Asks what to practise: running sessions first, then every module and competence that has questions. Undefined when the user turns away. */
-export async function pickScope(catalog: Catalog, contents: readonly ModuleContent[], running: readonly PracticeState[], strings: Strings['quiz']): Promise<Choice | undefined> {
-  const items = [...running.map(state => resumeItem(state, catalog, contents, strings)), ...subjects(catalog, contents, strings)];
+/** Asks what to practise: what is due for review (`due` questions), running sessions first, then every module and competence that has questions. Undefined when the user turns away. */
+export async function pickScope(catalog: Catalog, contents: readonly ModuleContent[], running: readonly PracticeState[], due: number, strings: Strings['quiz']): Promise<Choice | undefined> {
+  const items = [...(due > 0 ? [reviewItem(due, catalog, strings)] : []), ...running.map(state => resumeItem(state, catalog, contents, strings)), ...subjects(catalog, contents, strings)];
   if (items.length === 0) throw new Error(strings.noneAtAll);
   const picked = await vscode.window.showQuickPick(items, { title: strings.title, placeHolder: strings.pick, matchOnDescription: true });
   return picked?.choice;
+}
+
+function reviewItem(due: number, catalog: Catalog, strings: Strings['quiz']): Item {
+  const scope = scopeOf(reviewScope, catalog) as Scope;
+  return { label: scope.title, iconPath: new vscode.ThemeIcon('history'), description: format(due === 1 ? strings.dueOne : strings.dueMany, { count: due }), choice: { scope } };
 }
 
 function resumeItem(state: PracticeState, catalog: Catalog, contents: readonly ModuleContent[], strings: Strings['quiz']): Item {

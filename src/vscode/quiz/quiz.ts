@@ -2,13 +2,15 @@ import { randomInt, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { drawPractice, type Exposure } from '../../core/assessment/draw';
 import { startPractice, type PracticeState } from '../../core/assessment/practice';
-import { questionsIn, scopeOf, type Scope } from '../../core/assessment/scope';
+import { questionsIn, reviewScope, scopeOf, type Scope } from '../../core/assessment/scope';
 import type { Shelf } from '../../core/assessment/view';
 import type { Question } from '../../core/curriculum/schemas';
 import { format } from '../../protocol/format';
 import type { Coach } from '../kit/context';
+import { settings } from '../kit/ids';
 import { QuizPanel } from './panel';
 import { pickScope } from './pick';
+import { dueQuestions } from './reviews';
 import { RunningSession } from './session';
 import { loadShelf } from './shelf';
 import { SessionStore } from './store';
@@ -61,7 +63,7 @@ export class Quiz implements vscode.Disposable {
       // Nothing may be left to ask once the content changed: then a new session is what was meant.
       if (session.state.phase !== 'finished') return this.panel.show(session);
     }
-    await this.begin(scope, questionsIn(scope, shelf.contents), shelf);
+    await this.begin(scope, await this.questionsOf(scope, shelf), shelf);
   }
 
   private async resumeOrChoose(): Promise<void> {
@@ -72,7 +74,7 @@ export class Quiz implements vscode.Disposable {
 
   private async choose(): Promise<void> {
     const shelf = await loadShelf(this.coach);
-    const choice = await pickScope(shelf.catalog, shelf.contents, this.store.running(), this.coach.strings().quiz);
+    const choice = await pickScope(shelf.catalog, shelf.contents, this.store.running(), (await this.due(shelf)).length, this.coach.strings().quiz);
     if (!choice) return;
     if ('resume' in choice) this.panel.show(await this.open(choice.resume, shelf));
     else await this.practise(choice.scope.id);
@@ -83,16 +85,18 @@ export class Quiz implements vscode.Disposable {
     const scope = scopeOf(session.state.scope, shelf.catalog, shelf.contents);
     if (!scope) return this.choose();
     const missed = session.state.items.flatMap(item => (item.answer && !item.answer.correct ? (shelf.bank.get(item.question) ?? []) : []));
-    await this.begin(scope, questions === 'missed' && missed.length > 0 ? missed : questionsIn(scope, shelf.contents), shelf);
+    await this.begin(scope, questions === 'missed' && missed.length > 0 ? missed : await this.questionsOf(scope, shelf), shelf);
   }
 
   private async begin(scope: Scope, from: readonly Question[], shelf: Shelf): Promise<void> {
     if (from.length === 0) {
-      void vscode.window.showInformationMessage(format(this.coach.strings().quiz.none, { scope: scope.title }));
+      const { none, noneDue } = this.coach.strings().quiz;
+      void vscode.window.showInformationMessage(scope.id === reviewScope ? noneDue : format(none, { scope: scope.title }));
       return;
     }
     const seed = randomInt(2 ** 32);
-    const questions = drawPractice(from, await this.exposures(), size, seed);
+    // The review comes in the order of what is most forgotten, and as long as the day's stack.
+    const questions = scope.id === reviewScope ? from : drawPractice(from, await this.exposures(), size, seed);
     const state = startPractice({ id: randomUUID(), startedAt: new Date().toISOString(), scope: scope.id, module: scope.module, content: shelf.catalog.version, seed, questions });
     this.panel.show(await this.open(state, shelf));
     await this.store.prune(state.id);
@@ -109,6 +113,16 @@ export class Quiz implements vscode.Disposable {
   private warn(error: unknown): void {
     this.coach.log.error(`quiz: ${String(error)}`);
     void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+  }
+
+  private async questionsOf(scope: Scope, shelf: Shelf): Promise<Question[]> {
+    return scope.id === reviewScope ? this.due(shelf) : questionsIn(scope, shelf.contents);
+  }
+
+  private async due(shelf: Shelf): Promise<Question[]> {
+    const { events } = await this.coach.journal.read();
+    const daily = vscode.workspace.getConfiguration(settings.section).get(settings.dailyReview, 20);
+    return dueQuestions(events, shelf, Date.now(), daily, randomInt(2 ** 32));
   }
 
   private async exposures(): Promise<Map<string, Exposure>> {

@@ -1,5 +1,6 @@
 import { isCompleted, practice, type PracticeEvent, type PracticeState } from '../../core/assessment/practice';
 import { restorePractice } from '../../core/assessment/restore';
+import { reviewScope } from '../../core/assessment/scope';
 import { viewOf, type QuizView, type Shelf } from '../../core/assessment/view';
 import type { JournalEvent, JournalPort, NewEvent } from '../../core/progress/event';
 
@@ -65,7 +66,7 @@ export class RunningSession {
       await this.once(question, event => isAnswer(event, this.current.id) && event.question === question, { type: 'question.answered', session: this.current.id, question, competence, objective, correct: answer.correct, selected: answer.response, ...(confidence && { confidence }) });
       await this.done({ type: 'recorded', item });
     }
-    if (!isCompleted(this.current) || this.current.completionRecorded) return;
+    if (!isCompleted(this.current) || this.current.completionRecorded || this.current.scope === reviewScope) return;
     const answers = this.current.items.flatMap(item => item.answer ?? []);
     const completed = { type: 'quiz.completed', session: this.current.id, module: this.current.module, correct: answers.filter(a => a.correct).length, total: answers.length } as const;
     await this.once('completed', event => event.type === 'quiz.completed' && event.session === this.current.id, completed);
