@@ -35,7 +35,7 @@ const setMode = (mode: string | undefined) => vscode.workspace.getConfiguration(
 
 describe('diagnostics', () => {
   const name = 'essai.yaml';
-  const container = (image: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: essai # gardé\n  labels: { app: essai, env: dev, tier: backend }\nspec:\n  containers:\n    - name: essai\n      image: ${image}\n      livenessProbe: { tcpSocket: { port: 8080 } }\n      resources: { requests: { cpu: 10m, memory: 16Mi }, limits: { cpu: 10m, memory: 16Mi } }\n`;
+  const container = (image: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: essai # gardé\n  labels: { app: essai, env: dev, tier: backend }\nspec:\n  containers:\n    - name: essai\n      image: ${image}\n      imagePullPolicy: IfNotPresent\n      livenessProbe: { tcpSocket: { port: 8080 } }\n      resources: { requests: { cpu: 10m, memory: 16Mi }, limits: { cpu: 10m, memory: 16Mi } }\n`;
 
   beforeEach(async () => {
     await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), name), Buffer.from(container('docker.io/library/nginx')));
