@@ -9,6 +9,7 @@ import { registerTerminal } from './vscode/terminal/register';
 import { registerWalkthrough } from './vscode/walkthrough/register';
 import { registerQuiz } from './vscode/quiz/register';
 import { registerReader } from './vscode/reader/register';
+import { registerCopilot } from './vscode/copilot/register';
 import { format } from './protocol/format';
 
 const features: readonly (readonly [name: string, register: (coach: Coach) => vscode.Disposable])[] = [
@@ -19,6 +20,7 @@ const features: readonly (readonly [name: string, register: (coach: Coach) => vs
   ['terminal', registerTerminal],
   ['quiz', registerQuiz],
   ['reader', registerReader],
+  ['copilot', registerCopilot],
 ];
 
 export function activate(context: vscode.ExtensionContext): void {
