@@ -53,7 +53,7 @@ export interface TurnView {
   readonly place?: string;
   readonly found: boolean;
   readonly parts: readonly PartView[];
-  readonly model?: ModelView;
+  readonly model?: ModelView | undefined;
 }
 
 export type ServerView = { readonly state: 'none' } | { readonly state: 'refused'; readonly problem: string } | { readonly state: 'ready'; readonly ask: string };

@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { FromCopilot, ModelView, ToCopilot, TurnView } from '../protocol/copilot';
+import type { FromCopilot, ToCopilot } from '../protocol/copilot';
 import { CopilotPage } from './copilot/page';
 import { connect } from './shared/host';
 
@@ -14,15 +14,11 @@ const host = connect<ToCopilot, FromCopilot>(message => {
     if (message.cleared) remember('');
     shown = message;
   } else if (shown) {
-    const { arrived: _, ...rest } = shown;
-    shown = { ...rest, view: { ...rest.view, turns: rest.view.turns.map(turn => (turn.id === message.turn ? withModel(turn, message.model) : turn)) } };
+    const { view, strings } = shown;
+    shown = { type: 'view', strings, view: { ...view, turns: view.turns.map(turn => (turn.id === message.turn ? { ...turn, model: message.model } : turn)) } };
   }
   draw();
 });
-
-function withModel({ model: _, ...turn }: TurnView, model: ModelView | undefined): TurnView {
-  return model ? { ...turn, model } : turn;
-}
 
 const saved = host.savedState();
 if (typeof saved === 'string') typed = saved;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Answer } from '../../core/copilot/answer';
 import { explainFinding } from '../../core/copilot/explain';
 import { ground } from '../../core/copilot/grounding';
 import { answerQuestion } from '../../core/copilot/question';
@@ -45,15 +46,20 @@ export class Copilot implements vscode.Disposable {
     else this.attach(panel);
   }
 
-  /** Explains the finding given, or the one under the cursor. */
-  async explain(given: unknown): Promise<void> {
+  /** Explains the finding given, or the one under the cursor; gives the answer it shows, or undefined when there is no finding to explain. */
+  async explain(given: unknown): Promise<Answer | undefined> {
     const finding = askedFrom(given);
     const strings = this.coach.strings().copilot;
-    if (!finding) return void vscode.window.showInformationMessage(strings.noFinding);
+    if (!finding) {
+      void vscode.window.showInformationMessage(strings.noFinding);
+      return undefined;
+    }
     const [{ library }, circumstances] = await Promise.all([this.knowledge(), circumstancesOf(finding, this.coach)]);
-    const turn = this.add({ question: strings.explainQuestion, finding, answer: explainFinding(findingOf(finding), library, circumstances) });
+    const answer = explainFinding(findingOf(finding), library, circumstances);
+    const turn = this.add({ question: strings.explainQuestion, finding, answer });
     this.open();
     await this.draw({ arrived: { turn, focus: true } });
+    return answer;
   }
 
   /** Draws again what depends on settings, trust or language. */
