@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { contentFaults, type Content } from '../../src/core/curriculum/integrity';
+import { gaps } from '../../src/core/curriculum/integrity-coverage';
 import { tail } from '../../src/core/curriculum/integrity-guessers';
 import { lessonHeader, module, question, source, type Question } from '../../src/core/curriculum/schemas';
 
@@ -107,5 +108,19 @@ describe('guessers without knowledge', () => {
     assert.equal(tail([0.5, 0.5], 2), 0.25);
     assert.ok(Math.abs(tail([1 / 3, 1 / 4], 1) - 0.5) < 1e-12);
     assert.equal(tail([], 0), 1);
+  });
+});
+
+describe('what is still to be written', () => {
+  it('counts lessons, questions by objective and by competence', () => {
+    assert.deepEqual(gaps(content()), ['demo.un : 1 question sur 12', 'demo.un.but : 1 question sur 3']);
+    const empty = { ...content(), modules: [{ module: 'demo', lessons: [], questions: [] }] };
+    assert.equal(gaps(empty)[0], 'demo.un.but : pas de leçon');
+    assert.deepEqual(gaps(content(Array.from({ length: 12 }, () => ask()))), []);
+  });
+
+  it('weighs the levels of a module of the syllabus', () => {
+    const base = { ...content(Array.from({ length: 12 }, () => ask())), catalog: { ...content().catalog, modules: [{ ...theModule, id: 'base' }] } };
+    assert.deepEqual(gaps({ ...base, modules: base.modules.map(m => ({ ...m, module: 'base' })) }), ['base : rappel, application et analyse à 100, 0, 0 % pour 30, 40, 30 % visés']);
   });
 });

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { announced, contentFaults } from '../../core/curriculum/integrity';
+import { gaps } from '../../core/curriculum/integrity-coverage';
 import { format } from '../../protocol/format';
 import { readContent } from '../content/authors';
 import { exit, Refusal, type Command } from './command';
 
-/** `cpin content check DIR`: prints what is wrong in an author's folder as `file:line: sentence`, then what is announced and not there yet. */
+/** `cpin content check DIR`: prints what is wrong in an author's folder as `file:line: sentence`, then what is still to be written and what is announced. */
 export const contentCheck: Command = {
   path: ['content', 'check'],
   operands: ['DIR'],
@@ -21,8 +22,11 @@ export const contentCheck: Command = {
     // Links between files are only worth following once each file is valid: one broken file would make all its friends look broken.
     const problems = content.problems.length > 0 ? content.problems : contentFaults(content).map(fault => content.places.locate(fault));
     for (const { file, line, message } of problems) terminal.out(`${file}${line === undefined ? '' : `:${line}`}: ${message}\n`);
-    const coming = announced(content);
-    if (coming.length > 0) terminal.out(`\n${format(cli.contentComing, { count: coming.length })}\n${coming.map(item => `  ${item}\n`).join('')}`);
+    const list = (title: string, items: readonly string[]): void => {
+      if (items.length > 0) terminal.out(`\n${format(title, { count: items.length })}\n${items.map(item => `  ${item}\n`).join('')}`);
+    };
+    list(cli.contentGaps, gaps(content));
+    list(cli.contentComing, announced(content));
     terminal.out(`\n${problems.length === 0 ? cli.contentSound : format(cli.contentProblems, { count: problems.length })}\n`);
     return Promise.resolve(problems.length === 0 ? exit.ok : exit.found);
   },
