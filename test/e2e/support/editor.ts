@@ -134,8 +134,11 @@ export class Editor {
 
   /** Changes the colour theme, as the user's settings would, and waits until it is applied. */
   async setTheme(theme: Theme): Promise<void> {
-    session().server.settings({ 'workbench.colorTheme': themes[theme] });
-    await this.page.locator(`.monaco-workbench${backgrounds[theme]}`).waitFor();
+    await until(`the theme ${theme}`, () => {
+      // Written again until it is seen: a file watcher may miss a change that comes right after another.
+      session().server.settings({ 'workbench.colorTheme': themes[theme] });
+      return this.page.locator(`.monaco-workbench${backgrounds[theme]}`).waitFor({ timeout: 2000 }).then(() => true);
+    });
     this.theme = theme;
   }
 
