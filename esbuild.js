@@ -59,6 +59,8 @@ async function main() {
     return;
   }
   if (!flags.has('--only-tests')) await buildContent();
+  // A test that was removed or renamed must not go on running from what an earlier build left.
+  if (flags.has('--tests') || flags.has('--only-tests')) fs.rmSync('out/test', { recursive: true, force: true });
   await Promise.all(targets().map(target => esbuild.build(target)));
 }
 
