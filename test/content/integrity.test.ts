@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { contentFaults, type Content } from '../../src/core/curriculum/integrity';
+import type { Content } from '../../src/core/curriculum/fault';
+import { contentFaults } from '../../src/core/curriculum/integrity';
 import { gaps } from '../../src/core/curriculum/integrity-coverage';
 import { tail } from '../../src/core/curriculum/integrity-guessers';
 import { lessonHeader, module, question, source, type Question } from '../../src/core/curriculum/schemas';

@@ -1,4 +1,4 @@
-import type { Content, Fault } from './integrity';
+import type { Content, Fault } from './fault';
 import type { Question, Source } from './schemas';
 
 /** Requirement ids, flags and numbers: what a reader can check word for word. */

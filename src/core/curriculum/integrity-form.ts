@@ -1,4 +1,4 @@
-import type { Fault } from './integrity';
+import type { Fault } from './fault';
 import { kindFaults } from './integrity-kinds';
 import type { Question } from './schemas';
 import { likeness, plain } from './words';

@@ -1,5 +1,5 @@
 import { GUESSERS, type Guesser } from './guessers';
-import type { Content, Fault } from './integrity';
+import type { Content, Fault } from './fault';
 import type { Question } from './schemas';
 
 /** Binomial coefficient, for the small numbers of options of a question. */

@@ -1,4 +1,4 @@
-import type { Content, Fault, Kind } from './integrity';
+import type { Content, Fault, Kind } from './fault';
 import { typographyMistakes } from './typography';
 
 type Path = readonly (string | number)[];

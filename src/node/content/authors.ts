@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { ruleCard } from '../../core/analysis/card';
 import type { Catalog, ModuleContent } from '../../core/curriculum/catalog';
-import type { Kind } from '../../core/curriculum/integrity';
+import type { Kind } from '../../core/curriculum/fault';
 import { lab } from '../../core/curriculum/lab';
 import { glossaryTerm, lessonHeader, misconception, module, question, requirement, source, type Lesson } from '../../core/curriculum/schemas';
 import { places, type Places } from './places';

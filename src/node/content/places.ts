@@ -1,4 +1,4 @@
-import type { Fault, Kind } from '../../core/curriculum/integrity';
+import type { Fault, Kind } from '../../core/curriculum/fault';
 import type { ContentProblem } from './yaml';
 
 type Line = (path: readonly PropertyKey[]) => number;
