@@ -4,7 +4,7 @@ import type { Question } from '../curriculum/schemas';
 import type { Grade } from './grade';
 import type { PracticeItem } from './practice';
 import { linesOf, type Response } from './response';
-import type { Shelf } from './view';
+import type { Shelf } from './shelf';
 
 /** A source as a page shows it: `href` is a link of ours, as Markdown would write it. */
 export interface SourceView {

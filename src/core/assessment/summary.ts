@@ -1,6 +1,6 @@
 import { linkScheme } from '../curriculum/links';
 import type { PracticeState } from './practice';
-import type { Shelf } from './view';
+import type { Shelf } from './shelf';
 
 /** One objective with questions missed in the session, and the lesson that teaches it, when there is one. */
 export interface ToReview {

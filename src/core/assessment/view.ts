@@ -1,9 +1,9 @@
-import type { Catalog, ModuleContent } from '../curriculum/catalog';
 import type { Question } from '../curriculum/schemas';
-import { isCompleted, type Confidence, type PracticeItem, type PracticeState, type QuestionBank } from './practice';
+import { isCompleted, type Confidence, type PracticeItem, type PracticeState } from './practice';
 import { feedbackOf, type FeedbackView } from './feedback';
 import { toPage, type Response } from './response';
 import { scopeOf } from './scope';
+import type { Markdown, Shelf } from './shelf';
 import { summaryOf, type SummaryView } from './summary';
 
 // What a page is told. The right answers, the explanations and their sources are not in it before the question is graded: they are put in
@@ -44,20 +44,6 @@ export type QuizView =
   | (Asked & { readonly page: 'question' })
   | (Asked & { readonly page: 'feedback'; readonly feedback: FeedbackView; readonly last: boolean; readonly review: boolean })
   | (Base & { readonly page: 'summary'; readonly completed: boolean; readonly summary: SummaryView });
-
-/** What texts are looked up in. */
-export interface Shelf {
-  readonly catalog: Catalog;
-  readonly contents: readonly ModuleContent[];
-  readonly bank: QuestionBank;
-  readonly markdown: Markdown;
-}
-
-/** Turns the authors' Markdown into HTML that a page may show as it is: `inline` without a paragraph around it. */
-export interface Markdown {
-  readonly block: (text: string) => string;
-  readonly inline: (text: string) => string;
-}
 
 /** Projects the session for its page. */
 export function viewOf(state: PracticeState, shelf: Shelf): QuizView {

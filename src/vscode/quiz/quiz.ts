@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { drawPractice, type Exposure } from '../../core/assessment/draw';
 import { startPractice, type PracticeState } from '../../core/assessment/practice';
 import { questionsIn, reviewScope, scopeOf, type Scope } from '../../core/assessment/scope';
-import type { Shelf } from '../../core/assessment/view';
+import type { Shelf } from '../../core/assessment/shelf';
 import type { Question } from '../../core/curriculum/schemas';
 import { format } from '../../protocol/format';
 import type { Coach } from '../kit/context';

@@ -1,7 +1,8 @@
 import { isCompleted, practice, type PracticeEvent, type PracticeState } from '../../core/assessment/practice';
 import { restorePractice } from '../../core/assessment/restore';
 import { reviewScope } from '../../core/assessment/scope';
-import { viewOf, type QuizView, type Shelf } from '../../core/assessment/view';
+import type { Shelf } from '../../core/assessment/shelf';
+import { viewOf, type QuizView } from '../../core/assessment/view';
 import type { JournalEvent, JournalPort, NewEvent } from '../../core/progress/event';
 
 /** What a running session needs of the editor. */

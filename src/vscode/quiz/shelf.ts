@@ -1,6 +1,6 @@
 import { linkTarget, sourceAddresses } from '../../core/curriculum/links';
 import { renderInline, renderMarkdown } from '../../core/curriculum/markdown';
-import type { Shelf } from '../../core/assessment/view';
+import type { Shelf } from '../../core/assessment/shelf';
 import type { Coach } from '../kit/context';
 
 /** Loads the questions of every module and what their texts refer to. */

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../../src/core/curriculum/catalog';
 import { question as questionSchema, type Question } from '../../../src/core/curriculum/schemas';
-import type { Shelf } from '../../../src/core/assessment/view';
+import type { Shelf } from '../../../src/core/assessment/shelf';
 
 /** A question with as many right and wrong options as asked, right ones first; every text to be kept secret holds `SECRET`. */
 export function choice(id: string, right: number, wrong: number, more: Partial<Question> = {}): Question {
