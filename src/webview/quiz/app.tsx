@@ -1,5 +1,5 @@
 import { format } from '../../protocol/format';
-import type { QuizFromWebview, QuizToWebview, QuizView } from '../../protocol/quiz';
+import type { QuizToWebview, QuizView } from '../../protocol/quiz';
 import { Button } from '../shared/button';
 import { Icon } from '../shared/icon';
 import type { Draft } from './draft';
@@ -7,9 +7,7 @@ import { FeedbackPage } from './feedback';
 import { Heading } from './heading';
 import { QuestionPage } from './question';
 import { SummaryPage, scoreLine } from './summary';
-
-export type Post = (message: QuizFromWebview) => void;
-export type Words = Extract<QuizToWebview, { type: 'gone' }>['strings'];
+import type { Post, Words } from './types';
 
 export interface AppProps {
   readonly message: QuizToWebview;

@@ -1,5 +1,5 @@
 import type { QuestionView } from '../../protocol/quiz';
-import type { Words } from './app';
+import type { Words } from './types';
 import { Inline } from './inline';
 import { FaultyLine } from './lines';
 import { Match } from './match';

@@ -3,7 +3,7 @@ import type { OptionFeedback, QuestionView, QuizView } from '../../protocol/quiz
 import { Button } from '../shared/button';
 import { Icon } from '../shared/icon';
 import { Markdown } from '../shared/markdown';
-import type { Post, Words } from './app';
+import type { Post, Words } from './types';
 import { Heading } from './heading';
 import { Inline } from './inline';
 import { Stem } from './stem';

@@ -3,7 +3,7 @@ import { format } from '../../protocol/format';
 import type { QuizView } from '../../protocol/quiz';
 import { Button } from '../shared/button';
 import { Icon } from '../shared/icon';
-import type { Post, Words } from './app';
+import type { Post, Words } from './types';
 import { Choices } from './choices';
 import type { Draft } from './draft';
 import { Heading } from './heading';

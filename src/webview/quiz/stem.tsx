@@ -1,6 +1,6 @@
 import type { QuestionView } from '../../protocol/quiz';
 import { Markdown } from '../shared/markdown';
-import type { Post, Words } from './app';
+import type { Post, Words } from './types';
 import { Exhibit } from './exhibit';
 
 /** What a question asks, and what it is about. */

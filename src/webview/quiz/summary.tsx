@@ -2,7 +2,7 @@ import { format } from '../../protocol/format';
 import type { QuizView, SummaryView } from '../../protocol/quiz';
 import { Button } from '../shared/button';
 import { Icon } from '../shared/icon';
-import type { Post, Words } from './app';
+import type { Post, Words } from './types';
 import { Heading } from './heading';
 import { Inline } from './inline';
 
