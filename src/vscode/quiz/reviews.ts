@@ -1,5 +1,5 @@
 import { cardsOf, dailyStack, type Nudge, type ReviewAnswer } from '../../core/assessment/review';
-import type { Shelf } from '../../core/assessment/view';
+import type { Shelf } from '../../core/assessment/shelf';
 import type { Question } from '../../core/curriculum/schemas';
 import type { JournalEvent } from '../../core/progress/event';
 import { countingFor } from '../../core/progress/scope';

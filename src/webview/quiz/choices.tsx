@@ -1,17 +1,8 @@
-import type { QuestionView } from '../../protocol/quiz';
-import type { Words } from './types';
+import type { ChoicesProps } from './types';
 import { Inline } from './inline';
 import { FaultyLine } from './lines';
 import { Match } from './match';
 import { Order } from './order';
-
-export interface ChoicesProps {
-  readonly question: QuestionView;
-  readonly words: Words;
-  /** What is chosen so far; empty, or -1 in a place, for what is not. */
-  readonly response: readonly number[];
-  readonly onChange: (response: readonly number[]) => void;
-}
 
 /** The form of a question, by its kind. */
 export function Choices(props: ChoicesProps) {

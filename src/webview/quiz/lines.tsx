@@ -1,4 +1,4 @@
-import type { ChoicesProps } from './choices';
+import type { ChoicesProps } from './types';
 
 /** The lines of the exhibit, one of which is to be pointed at: radio buttons, so arrows walk through the file. */
 export function FaultyLine({ question, words, response, onChange }: ChoicesProps) {

@@ -1,4 +1,4 @@
-import type { ChoicesProps } from './choices';
+import type { ChoicesProps } from './types';
 import { Inline } from './inline';
 
 /** Each item with a list of the options; there are more options than items, and they are all written out below for those who need the room. */

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { format } from '../../protocol/format';
 import { Icon } from '../shared/icon';
 import { LiveRegion } from '../shared/live';
-import type { ChoicesProps } from './choices';
+import type { ChoicesProps } from './types';
 import { Inline } from './inline';
 
 /** Steps to be put in order: each has two buttons that move it, the moved step keeps the focus and its new rank is said. */
