@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Shelf } from '../../../src/core/assessment/view';
+import type { Shelf } from '../../../src/core/assessment/shelf';
 import type { JournalEvent } from '../../../src/core/progress/event';
 import { dueQuestions } from '../../../src/vscode/quiz/reviews';
 import { bankOf, ids, shelfOf } from './fixtures';
