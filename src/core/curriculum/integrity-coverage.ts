@@ -1,4 +1,4 @@
-import type { Content } from './integrity';
+import type { Content } from './fault';
 import type { Module, Question } from './schemas';
 
 /** At least so many questions on each objective, and on each competence, before a module is complete. */
