@@ -28,7 +28,7 @@ function ask(change: Partial<Record<keyof Question, unknown>> = {}): Question {
 
 function content(questions: readonly Question[] = [ask()], body = theLesson.body): Content {
   return {
-    catalog: { version: 'v', modules: [theModule], labs: [], rules: [], requirements: [], glossary: [], sources: [theSource], misconceptions: [{ id: 'confusion', belief: 'Tout se vaut.' }] },
+    catalog: { version: 'v', modules: [theModule], labs: [], rules: [], catalogue: {}, requirements: [], glossary: [], sources: [theSource], misconceptions: [{ id: 'confusion', belief: 'Tout se vaut.' }] },
     modules: [{ module: 'demo', lessons: [{ ...theLesson, body }], questions }],
   };
 }

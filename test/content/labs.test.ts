@@ -12,7 +12,7 @@ import { verifyLab } from '../../src/node/labs/verify';
 // Every lab proves itself: its start fails on every rule and on nothing else, each solution holds, each known mistake fails the check it names.
 
 const { catalog } = readContent('.');
-const analyse = analyser(catalog.rules);
+const analyse = analyser(catalog.rules, catalog.catalogue);
 const analysis = { analyse: (files: Parameters<typeof analyse>[0]) => Promise.resolve(analyse(files)) };
 const names = (folder: string) => (existsSync(folder) ? readdirSync(folder).sort() : []);
 

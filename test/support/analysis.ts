@@ -1,21 +1,27 @@
-import { analyser } from '../../src/core/analysis/analyse';
+import { analyser, type RuleBook } from '../../src/core/analysis/analyse';
 import type { RuleCard } from '../../src/core/analysis/card';
 import type { AnalysisResult, Finding } from '../../src/core/analysis/finding';
 import { readContent } from '../../src/node/content/authors';
 
 /** The cards as their authors wrote them. */
-export const cards: readonly RuleCard[] = readContent('.').catalog.rules;
+export const book: RuleBook = readContent('.').catalog;
+export const cards: readonly RuleCard[] = book.rules;
 
-const analyse = analyser(cards);
+const analyse = analyser(book.rules, book.catalogue);
 
-/** Analyses texts by file name. */
+/** Analyses texts by file name, as a whole repository. */
 export function analysisOf(files: Readonly<Record<string, string>>): AnalysisResult {
-  return analyse(Object.entries(files).map(([file, text]) => ({ file, text })));
+  return analyse(Object.entries(files).map(([file, text]) => ({ file, text })), 'repository');
 }
 
 /** What `rule` finds in one text, analysed alone under `file`. */
-export function findingsOf(rule: string, text: string, file = rule.startsWith('dockerfile/') ? 'Dockerfile' : 'manifest.yaml'): readonly Finding[] {
+export function findingsOf(rule: string, text: string, file = fileFor(rule)): readonly Finding[] {
   return analysisOf({ [file]: text }).findings.filter(finding => finding.rule === rule);
+}
+
+/** A name that makes the files of a rule's family be read. */
+export function fileFor(rule: string): string {
+  return rule.startsWith('dockerfile/') ? 'Dockerfile' : rule.startsWith('gitlab-ci/') ? '.gitlab-ci-dso.yml' : 'manifest.yaml';
 }
 
 /** The text a finding underlines. */

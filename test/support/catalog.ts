@@ -40,6 +40,7 @@ export const catalog: Catalog = {
     { id: 'ci', term: 'CI', forms: ['intégration continue'], definition: 'Construire et tester à chaque envoi.' },
   ],
   misconceptions: [],
+  catalogue: {},
   sources: [
     { id: 'kyverno', title: 'Politiques Kyverno', publisher: 'DSO', url: 'https://github.com/cloud-pi-native/kyverno', readOn: '2026-11-23', sections: [{ id: 'tags', title: 'Tags', text: 'Le tag **latest** est refusé.', dated: 'Lu en novembre 2026.', url: 'https://github.com/cloud-pi-native/kyverno/tags#latest' }] },
     { id: 'cct', title: 'CCT', publisher: 'MI', readOn: '2026-11-23', sections: [{ id: 'architecture', title: 'Architecture', text: 'Des exigences.' }] },

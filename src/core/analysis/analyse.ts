@@ -2,17 +2,24 @@ import type { RuleCard, RuleVariant } from './card';
 import { compileCel, toCel, type Expression } from './cel';
 import { parseDockerfile } from './dockerfile/parse';
 import type { AnalysisResult, Finding, Unreadable } from './finding';
+import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
 import { withoutIgnored } from './ignore';
 import type { Element, KubernetesObject } from './kubernetes/object';
 import { parseKubernetes } from './kubernetes/parse';
 import { isDockerfile, mayHoldObjects } from './names';
-import type { SourceFile } from './port';
-import { dockerfileTests, kubernetesTests } from './rules/table';
+import type { Scope, SourceFile } from './port';
+import { dockerfileTests, kubernetesTests, pipelineTests } from './rules/table';
 import { Workspace, type Place } from './rules/test';
-import { stringAt } from './yaml/plain';
+import { stringAt, type PlainMap } from './yaml/plain';
 
-/** Analyses files together: the same files give the same result, in the same order. Never throws for what a file holds. */
-export type Analyse = (files: readonly SourceFile[]) => AnalysisResult;
+/** Analyses files together: the same files give the same result, in the same order. Never throws for what a file holds. `scope` is *files* by default. */
+export type Analyse = (files: readonly SourceFile[], scope?: Scope) => AnalysisResult;
+
+/** What an analysis is made with: the cards of the rules, and the platform's pipeline catalogue by file name. */
+export interface RuleBook {
+  readonly rules: readonly RuleCard[];
+  readonly catalogue: Readonly<Record<string, PlainMap>>;
+}
 
 interface CompiledVariant {
   readonly variant: RuleVariant;
@@ -25,22 +32,23 @@ interface CompiledCard {
 }
 
 /** Compiles the cards once. A card whose expression is broken is named in every result, and the other rules still run. */
-export function analyser(cards: readonly RuleCard[]): Analyse {
+export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalogue'] = {}): Analyse {
   const broken: Unreadable[] = [];
   const compiled = cards.map(card => compileCard(card, broken));
-  return files => {
-    const { workspace, unreadable } = read(files);
+  return (files, scope = 'files') => {
+    const { workspace, unreadable } = read(files, catalogue, scope);
     const run = new Run([...broken, ...unreadable]);
     for (const { card, cel } of compiled) {
       if (card.appliesTo === 'kubernetes') for (const object of workspace.objects) run.add(card, [...celPlaces(card, cel, object, run), ...(kubernetesTests[card.id]?.(object, workspace) ?? [])], object);
       if (card.appliesTo === 'dockerfile') for (const dockerfile of workspace.dockerfiles) run.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
+      if (card.appliesTo === 'gitlab-ci') for (const pipeline of workspace.pipelines) run.add(card, pipelineTests[card.id]?.(pipeline, workspace) ?? []);
     }
     const resources = workspace.objects.map(object => ({ resource: object.resource, location: object.locate([]), containers: object.containers.map(({ name, value }) => ({ name, ...imageOf(value) })) }));
     return { findings: withoutIgnored(run.findings, files).sort(byPlace), unreadable: run.unreadable, resources };
   };
 }
 
-function read(files: readonly SourceFile[]): { workspace: Workspace; unreadable: Unreadable[] } {
+function read(files: readonly SourceFile[], catalogue: RuleBook['catalogue'], scope: Scope): { workspace: Workspace; unreadable: Unreadable[] } {
   const objects: KubernetesObject[] = [];
   const dockerfiles: Workspace['dockerfiles'][number][] = [];
   const unreadable: Unreadable[] = [];
@@ -49,13 +57,13 @@ function read(files: readonly SourceFile[]): { workspace: Workspace; unreadable:
       const dockerfile = parseDockerfile(file);
       if ('reason' in dockerfile) unreadable.push(dockerfile);
       else dockerfiles.push(dockerfile);
-    } else if (mayHoldObjects(file.file)) {
+    } else if (mayHoldObjects(file.file) && !isPipelineEntry(file.file)) {
       const parsed = parseKubernetes(file);
       objects.push(...parsed.objects);
       unreadable.push(...parsed.unreadable);
     }
   }
-  return { workspace: new Workspace(objects, dockerfiles), unreadable };
+  return { workspace: new Workspace(objects, dockerfiles, readPipelines(files, catalogue, scope)), unreadable };
 }
 
 function compileCard(card: RuleCard, broken: Unreadable[]): CompiledCard {

@@ -15,7 +15,7 @@ export const severity = z.enum(['error', 'warning', 'information']);
 const variant = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   severity,
-  message: z.string().min(10),
+  message: z.string().min(1),
   cel: z.string().optional(),
   kinds: z.array(z.string()).optional(),
   exceptKinds: z.array(z.string()).optional(),

@@ -17,7 +17,7 @@ export function mend(analyse: Analyse, files: readonly SourceFile[], wanted: (fi
   for (;;) {
     const now = [...texts].map(([file, text]) => ({ file, text }));
     const edits = new Map<string, TextEdit[]>();
-    for (const finding of analyse(now).findings.filter(wanted)) {
+    for (const finding of analyse(now, 'repository').findings.filter(wanted)) {
       const key = JSON.stringify([finding.rule, finding.message, finding.resource?.index, finding.resource?.itemIndex, finding.location.file]);
       if (!finding.fix || tried.has(key) || finding.fix.edits.some(edit => touches(edit, edits.get(edit.file) ?? []))) continue;
       tried.add(key);

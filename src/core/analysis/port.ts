@@ -6,7 +6,10 @@ export interface SourceFile {
   readonly text: string;
 }
 
+/** Whether the files are all those of a repository, or some of them: then nothing is said of what may be in the others. */
+export type Scope = 'repository' | 'files';
+
 /** Analyses files together. The CLI calls the core directly, the editor asks its worker: same code, same verdict. Never rejects for what a file holds. */
 export interface AnalysisPort {
-  analyse(files: readonly SourceFile[]): Promise<AnalysisResult>;
+  analyse(files: readonly SourceFile[], scope?: Scope): Promise<AnalysisResult>;
 }

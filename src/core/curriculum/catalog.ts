@@ -1,4 +1,5 @@
 import type { RuleCard } from '../analysis/card';
+import type { PlainMap } from '../analysis/yaml/plain';
 import type { GlossaryTerm, Lesson, Misconception, Module, Question, Requirement, Source } from './schemas';
 import type { Lab } from './lab';
 
@@ -9,6 +10,8 @@ export interface Catalog {
   readonly modules: readonly Module[];
   readonly labs: readonly Lab[];
   readonly rules: readonly RuleCard[];
+  /** The platform's pipeline catalogue, by file name: what a pipeline that includes it is resolved with. */
+  readonly catalogue: Readonly<Record<string, PlainMap>>;
   readonly requirements: readonly Requirement[];
   readonly glossary: readonly GlossaryTerm[];
   readonly sources: readonly Source[];

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { RuleCard } from '../../core/analysis/card';
+import type { RuleBook } from '../../core/analysis/analyse';
 import type { AnalysisResult } from '../../core/analysis/finding';
-import type { AnalysisPort, SourceFile } from '../../core/analysis/port';
+import type { AnalysisPort, Scope, SourceFile } from '../../core/analysis/port';
 
 export interface WorkerOptions {
   /** The bundled script of the analysis thread. */
   readonly script: string;
   /** Asked for once, when the thread first starts. */
-  readonly cards: () => Promise<readonly RuleCard[]>;
+  readonly rules: () => Promise<RuleBook>;
   /** Milliseconds without a question after which the thread ends and gives its memory back. */
   readonly idle?: number;
   /** Milliseconds after which an analysis is taken for a hang: the thread is ended and the files are reported. */
@@ -20,6 +20,7 @@ export interface WorkerAnalysis extends AnalysisPort {
 
 interface Question {
   readonly files: readonly SourceFile[];
+  readonly scope: Scope;
   readonly answer: (result: AnalysisResult) => void;
   readonly fail: (error: Error) => void;
 }
@@ -43,7 +44,8 @@ export function workerAnalysis(options: WorkerOptions): WorkerAnalysis {
     void ended?.terminate();
   };
   const start = async (): Promise<Worker> => {
-    const made = new Worker(options.script, { workerData: await options.cards(), resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const { rules, catalogue } = await options.rules();
+    const made = new Worker(options.script, { workerData: { rules, catalogue }, resourceLimits: { maxOldGenerationSizeMb: 512 } });
     made.unref();
     made.on('message', (result: AnalysisResult) => settle(result));
     made.on('error', error => giveUp(`l’analyse s’est interrompue (${error.message})`));
@@ -74,7 +76,7 @@ export function workerAnalysis(options: WorkerOptions): WorkerAnalysis {
       if (disposed || current !== asked) return void ready.terminate();
       worker = ready;
       timer = setTimeout(() => giveUp(`l’analyse dépassait ${Math.round(limit / 1000)} secondes`), limit).unref();
-      ready.postMessage(asked.files);
+      ready.postMessage({ files: asked.files, scope: asked.scope });
     }, (error: Error) => {
       current = undefined;
       asked.fail(error);
@@ -82,9 +84,9 @@ export function workerAnalysis(options: WorkerOptions): WorkerAnalysis {
     });
   };
   return {
-    analyse: files => new Promise<AnalysisResult>((answer, fail) => {
+    analyse: (files, scope = 'files') => new Promise<AnalysisResult>((answer, fail) => {
       if (disposed) return answer({ findings: [], unreadable: [], resources: [] });
-      waiting.push({ files, answer, fail });
+      waiting.push({ files, scope, answer, fail });
       next();
     }),
     dispose() {

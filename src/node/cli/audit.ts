@@ -32,7 +32,8 @@ export async function auditFolder(dir: string, terminal: Terminal): Promise<Anal
   const read = await readFolder(root, isAnalysable).catch((error: NodeJS.ErrnoException) => {
     throw new Refusal(format(terminal.strings.cli.unreadableFolder, { dir, reason: error.code ?? error.message }));
   });
-  const result = analyser((await terminal.content.catalog()).rules)(read.files);
+  const { rules, catalogue } = await terminal.content.catalog();
+  const result = analyser(rules, catalogue)(read.files, 'repository');
   return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
 }
 

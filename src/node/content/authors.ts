@@ -3,6 +3,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { ruleCard } from '../../core/analysis/card';
+import { readPipelineFile } from '../../core/analysis/gitlab-ci/read';
+import type { PlainMap } from '../../core/analysis/yaml/plain';
 import type { Catalog, ModuleContent } from '../../core/curriculum/catalog';
 import type { Kind } from '../../core/curriculum/fault';
 import { lab } from '../../core/curriculum/lab';
@@ -45,7 +47,7 @@ export function readContent(root: string): AuthorContent {
     return { module: m.id, lessons, questions: all('question', `${folder}/questions`, /\.yaml$/, question) };
   });
   // The messages of rules and checks are also read in terminals and compared by programs: they stay as typed.
-  const verdicts = { labs: all('lab', 'labs', /^labs\/[^/]+\/lab\.yaml$/, lab), rules: all('rule', 'src/data/rules', /\.yaml$/, ruleCard) };
+  const verdicts = { labs: all('lab', 'labs', /^labs\/[^/]+\/lab\.yaml$/, lab), rules: all('rule', 'src/data/rules', /\.yaml$/, ruleCard), catalogue: readCatalogue(root, problems) };
   const content = typesetProse({
     modules,
     requirements: all('requirement', 'src/data', /^src\/data\/requirements\.yaml$/, requirement),
@@ -72,6 +74,16 @@ function readText(root: string, file: string, problems: ContentProblem[]): strin
     problems.push({ file, message: `lecture impossible : ${(error as Error).message}` });
     return undefined;
   }
+}
+
+/** The files of the platform's catalogue as pipelines include them. */
+function readCatalogue(root: string, problems: ContentProblem[]): Record<string, PlainMap> {
+  return Object.fromEntries(list(root, 'src/data/catalogue').filter(file => file.endsWith('.yml')).flatMap(file => {
+    const read = readPipelineFile({ file, text: readText(root, file, problems) ?? '' });
+    if (read && !read.fault) return [[path.posix.basename(file), read.value]];
+    problems.push({ file, message: read?.fault?.reason ?? 'ce fichier du catalogue n’est pas un objet YAML.' });
+    return [];
+  }));
 }
 
 /** A lesson is YAML front matter between two `---` lines, then Markdown. Its competence is the first two parts of its id. */

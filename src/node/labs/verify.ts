@@ -25,7 +25,7 @@ export interface Verification {
 export async function verifyLab({ lab, content, folder, analysis, unsaved = [] }: Verification): Promise<LabVerdict> {
   const { files, unreadable } = await look(lab, folder, unsaved);
   try {
-    const result = await analysis.analyse(files);
+    const result = await analysis.analyse(files, 'repository');
     return verify(lab, content, { files, analysis: { ...result, unreadable: [...unreadable, ...result.unreadable] } });
   } catch (error) {
     return unverifiable(lab, content, `Impossible à vérifier, parce que l’analyse s’est arrêtée (${error instanceof Error ? error.message : String(error)}). Ce n’est pas votre travail qui est en cause : recommencez la vérification.`);

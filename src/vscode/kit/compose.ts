@@ -14,7 +14,7 @@ export function compose(extension: vscode.ExtensionContext): Coach {
   const log = vscode.window.createOutputChannel('Coach Cloud π Native', { log: true });
   const content = contentFrom(path.join(extension.extensionPath, 'dist', 'content'));
   const journal = observe(journalIn(path.join(coachHome(), 'journal'), async () => (await content.catalog()).version));
-  const analysis = workerAnalysis({ script: path.join(extension.extensionPath, 'dist', 'worker.js'), cards: async () => (await content.catalog()).rules });
+  const analysis = workerAnalysis({ script: path.join(extension.extensionPath, 'dist', 'worker.js'), rules: () => content.catalog() });
   extension.subscriptions.push(log, journal, analysis);
   const language = () => chooseLanguage(vscode.workspace.getConfiguration(settings.section).get(settings.language, 'fr'), vscode.env.language);
   return { extension, log, content, journal, analysis, strings: () => strings(language()) };

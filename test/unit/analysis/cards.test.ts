@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/core/analysis/text';
-import { dockerfileTests, kubernetesTests } from '../../../src/core/analysis/rules/table';
+import { dockerfileTests, kubernetesTests, pipelineTests } from '../../../src/core/analysis/rules/table';
 import { readContent } from '../../../src/node/content/authors';
-import { analysisOf, cards, findingsOf } from '../../support/analysis';
+import { analysisOf, cards, fileFor, findingsOf } from '../../support/analysis';
 
-const fileFor = (language: string) => (language === 'dockerfile' ? 'Dockerfile' : language === 'json' ? 'objet.json' : 'objet.yaml');
+const tested = [kubernetesTests, dockerfileTests, pipelineTests].flatMap(table => Object.keys(table));
 const counts = (text: string, file: string) => {
   const byRule = new Map<string, number>();
   for (const { rule, severity } of analysisOf({ [file]: text }).findings) if (severity !== 'information') byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
@@ -16,10 +16,9 @@ describe('cards of the rules', () => {
 
   it('are all tested: by CEL, or by a function that bears their id', () => {
     for (const card of cards) {
-      const tested = card.variants.some(variant => variant.cel !== undefined) || Object.hasOwn(kubernetesTests, card.id) || Object.hasOwn(dockerfileTests, card.id);
-      assert.ok(tested || !['kubernetes', 'dockerfile'].includes(card.appliesTo), card.id);
+      assert.ok(card.variants.some(variant => variant.cel !== undefined) || tested.includes(card.id), card.id);
     }
-    for (const id of [...Object.keys(kubernetesTests), ...Object.keys(dockerfileTests)]) assert.ok(cards.some(card => card.id === id), `no card for ${id}`);
+    for (const id of tested) assert.ok(cards.some(card => card.id === id), `no card for ${id}`);
   });
 
   it('cite sections and requirements that exist', () => {
@@ -32,8 +31,8 @@ describe('cards of the rules', () => {
     }
   });
 
-  for (const card of cards.filter(({ appliesTo }) => appliesTo === 'kubernetes' || appliesTo === 'dockerfile')) {
-    const file = fileFor(card.examples.language);
+  for (const card of cards) {
+    const file = fileFor(card.id);
     describe(card.id, () => {
       it('finds nothing in its passing example', () => {
         assert.deepEqual(analysisOf({ [file]: card.examples.passing }).unreadable, []);

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { workerAnalysis, type WorkerAnalysis } from '../../../src/node/analysis/worker-client';
-import { analysisOf, cards } from '../../support/analysis';
+import { analysisOf, book } from '../../support/analysis';
 
 describe('the analysis thread', () => {
   let analysis: WorkerAnalysis | undefined;
@@ -18,7 +18,7 @@ describe('the analysis thread', () => {
 
   it('gives the verdict of the core, to questions asked together and after it has ended for lack of questions', async () => {
     let asked = 0;
-    analysis = workerAnalysis({ script: path.resolve('dist/worker.js'), cards: async () => (asked++, cards), idle: 1 });
+    analysis = workerAnalysis({ script: path.resolve('dist/worker.js'), rules: async () => (asked++, book), idle: 1 });
     const expected = analysisOf({ [pod.file]: pod.text });
     assert.deepEqual(await Promise.all([analysis.analyse([pod]), analysis.analyse([]), analysis.analyse([pod])]), [expected, { findings: [], unreadable: [], resources: [] }, expected]);
     await new Promise(resolve => setTimeout(resolve, 50));
@@ -28,8 +28,8 @@ describe('the analysis thread', () => {
 
   it('ends a thread that hangs or dies, says which files were not checked, and answers the next question', async () => {
     const script = path.join(folder, 'stuck.cjs');
-    await writeFile(script, "require('node:worker_threads').parentPort.on('message', files => { if (files[0].file === 'hang') for (;;); if (files[0].file === 'die') throw new Error('boum'); require('node:worker_threads').parentPort.postMessage({ findings: [], unreadable: [], resources: [] }); });");
-    analysis = workerAnalysis({ script, cards: async () => [], limit: 300 });
+    await writeFile(script, "require('node:worker_threads').parentPort.on('message', ({ files }) => { if (files[0].file === 'hang') for (;;); if (files[0].file === 'die') throw new Error('boum'); require('node:worker_threads').parentPort.postMessage({ findings: [], unreadable: [], resources: [] }); });");
+    analysis = workerAnalysis({ script, rules: async () => ({ rules: [], catalogue: {} }), limit: 300 });
     const [hang, die, well] = await Promise.all(['hang', 'die', 'well'].map(file => analysis?.analyse([{ file, text: '' }])));
     assert.match(hang?.unreadable[0]?.reason ?? '', /« hang » n’a pas été vérifié : l’analyse dépassait/);
     assert.match(die?.unreadable[0]?.reason ?? '', /boum/);
@@ -38,7 +38,7 @@ describe('the analysis thread', () => {
 
   it('rejects when the cards cannot be had, and can be asked again', async () => {
     let damaged = true;
-    analysis = workerAnalysis({ script: path.resolve('dist/worker.js'), cards: async () => (damaged ? Promise.reject(new Error('installation abîmée')) : cards) });
+    analysis = workerAnalysis({ script: path.resolve('dist/worker.js'), rules: async () => (damaged ? Promise.reject(new Error('installation abîmée')) : book) });
     await assert.rejects(analysis.analyse([pod]), /abîmée/);
     damaged = false;
     assert.ok((await analysis.analyse([pod])).findings.length > 0);

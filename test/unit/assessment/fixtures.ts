@@ -49,6 +49,7 @@ export function shelfOf(bank: Map<string, Question> = bankOf()): Shelf {
     labs: [], rules: [], requirements: [], glossary: [],
     sources: [{ id: 'secret-source', title: 'SECRET titre', publisher: 'X', readOn: '2026-11-01', sections: [{ id: 'section-0', title: 'SECRET section', text: '' }] }],
     misconceptions: [],
+  catalogue: {},
   };
   const lesson = { id: 'demo.un.objectif', title: 'La leçon', sources: ['secret-source'], rules: [], requirements: [], competence: 'demo.un', body: '' };
   return { catalog, contents: [{ module: 'demo', lessons: [lesson], questions: [...bank.values()] }], bank, markdown: { block: text => text, inline: text => text } };

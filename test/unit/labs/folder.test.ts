@@ -143,7 +143,7 @@ describe('a lab’s folder', () => {
 });
 
 describe('a lab’s id', () => {
-  const catalog = { version: 'v1', modules: [], labs: [lab], rules: [], requirements: [], glossary: [], sources: [], misconceptions: [] };
+  const catalog = { version: 'v1', modules: [], labs: [lab], rules: [], catalogue: {}, requirements: [], glossary: [], sources: [], misconceptions: [] };
 
   it('is found, or answered with those that exist', () => {
     assert.equal(findLab(catalog, 'essai'), lab);

@@ -1,4 +1,5 @@
 import type { Instruction } from 'dockerfile-ast';
+import { commandsIn } from '../shell';
 
 /** The words of an instruction in JSON form (`["a", "b"]`), or undefined in shell form. */
 export function jsonWords(instruction: Instruction): readonly string[] | undefined {
@@ -18,8 +19,6 @@ export function flagsOf(instruction: Instruction): readonly string[] {
   return (instruction as Instruction & { getFlags(): { getName(): string }[] }).getFlags().map(flag => flag.getName());
 }
 
-const separators = new Set(['&&', '||', ';', '|', '&', '(', ')', '{', '}', '!', 'then', 'do', 'else', 'if', 'while', 'until', 'time']);
-
 /**
  * The commands an instruction runs, each as its words without their quotes: separators, heredocs and `sh -c` are followed, flags of `RUN` and
  * assignments before a command are left out. A reading good enough to know which program is called, not a shell.
@@ -32,22 +31,4 @@ export function commandsOf(instruction: Instruction): readonly (readonly string[
 
 function isShell(words: readonly string[]): boolean {
   return /(^|\/)(ba|da|a|k|z)?sh$/.test(words[0] ?? '') && /^-\w*c$/.test(words[1] ?? '');
-}
-
-function commandsIn(script: string): string[][] {
-  const commands: string[][] = [[]];
-  // A comment is a line of its own; the words of quoted text stay one word.
-  const tokens = script.replace(/^\s*#.*$/gm, '').matchAll(/\n|&&|\|\||[;|&(){}]|(?:[^\s"';|&(){}]|"(?:\\.|[^"\\])*"|'[^']*'|\$\{[^}]*\}|\$\([^)]*\))+/g);
-  for (const [token] of tokens) {
-    const current = commands.at(-1) ?? [];
-    if (token === '\n' || (separators.has(token) && (current.length === 0 || !/^[a-z]/.test(token)))) {
-      if (current.length > 0) commands.push([]);
-    } else if (current.length > 0 || !/^\w+=/.test(token)) current.push(token.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'/g, (_whole, double: string | undefined, single: string | undefined) => double ?? single ?? ''));
-  }
-  return commands.filter(command => command.length > 0);
-}
-
-/** The name of the program a command runs, without its folder. */
-export function programOf(command: readonly string[]): string {
-  return command[0]?.split('/').pop() ?? '';
 }

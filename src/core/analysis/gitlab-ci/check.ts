@@ -68,6 +68,8 @@ class Checker {
   private stage(job: Job): void {
     const { stages } = this.pipeline;
     if (stages.includes(job.stage) || job.stage.includes('$')) return;
+    // The list of the file itself wins; without one, what could not be read may have brought another.
+    if (!this.pipeline.complete && this.pipeline.entry.value['stages'] === undefined) return;
     const known = stages.filter(stage => !stage.startsWith('.')).join(', ');
     this.report(job, 'stage-unknown', ['stage'], `Le job « ${job.name} » est à l’étape « ${job.stage} », absente de la liste « stages » (${known}) : GitLab refuse tout le pipeline. Ajoutez l’étape à la liste, ou corrigez celle du job.`);
   }
@@ -132,7 +134,7 @@ class Checker {
   }
 
   private report(job: Job, code: PipelineProblem['code'], path: Path, message: string): void {
-    const location = this.pipeline.locate(job.name, path) ?? this.pipeline.locate(job.name, [], 'key');
+    const location = this.pipeline.locate(job.name, path, code === 'unknown-keyword' || path.length === 0 ? 'key' : 'value') ?? this.pipeline.locate(job.name, [], 'key');
     this.problems.push({ code, file: location?.file ?? this.pipeline.entry.file, path: [job.name, ...path], message, ...(location ? { location } : {}) });
   }
 }

@@ -9,6 +9,8 @@ export interface IncludeSources {
   /** All files of the repository, for includes with a wildcard. */
   readonly files: readonly string[];
   readonly catalogue: Readonly<Record<string, PlainMap>>;
+  /** True when only some files of the repository are at hand: what is not among them may exist all the same. */
+  readonly partial?: boolean;
 }
 
 /** One file that was merged, in order: those of the catalogue have no place in the repository. */
@@ -76,7 +78,7 @@ class IncludeWalk {
     if (name.split('/').includes('..')) return void report('include-outside', `« ${written} » sort du dépôt. Une inclusion locale part de la racine du dépôt et y reste.`, ...key);
     if (!/\.ya?ml$/.test(name)) return void report('include-missing', `« ${written} » n’est pas un fichier .yml ou .yaml : GitLab refuse de l’inclure.`, ...key);
     const names = name.includes('*') ? this.sources.files.filter(wildcard(name)) : [name];
-    if (names.length === 0) report('include-missing', `Aucun fichier du dépôt ne correspond à « ${written} ».`, ...key);
+    if (names.length === 0) return this.sources.partial ? this.unknown() : void report('include-missing', `Aucun fichier du dépôt ne correspond à « ${written} ».`, ...key);
     for (const file of names) {
       if (chain.includes(file)) {
         report('include-cycle', `« ${file} » finit par s’inclure lui-même (${[...chain, file].join(' → ')}). Supprimez l’une de ces inclusions.`, ...key);
@@ -84,6 +86,7 @@ class IncludeWalk {
       }
       const found = this.sources.local(file);
       if (found) this.file(found, chain);
+      else if (this.sources.partial) this.unknown();
       else report('include-missing', `« ${file} » n’existe pas dans le dépôt, ou n’est pas un fichier de pipeline. Créez-le, ou corrigez le chemin.`, ...key);
     }
   }

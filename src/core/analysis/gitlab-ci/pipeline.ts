@@ -48,7 +48,7 @@ export function resolvePipeline(entry: PipelineFile, sources: IncludeSources): P
     variables: mapOf(config['variables']),
     included: expanded.parts,
     complete: expanded.complete,
-    locate: (job, path, on) => locateInChain(expanded.parts, job, path, on, new Set()),
+    locate: (job, path, on) => locateInChain(expanded.parts, job, path, on, new Set()) ?? (isDefault(config, job, path) ? locateDefault(expanded.parts, path, on) : undefined),
     locateFile: (file, path, on) => locateIn(expanded.parts.find(part => part.source?.file === file)?.source ?? entry, path, on),
   };
 }
@@ -70,6 +70,21 @@ function jobOf(name: string, own: PlainMap, config: PlainMap, written: boolean):
     if (value !== undefined && definition[word] === undefined && inherits(word)) definition[word] = value;
   }
   return { name, hidden: name.startsWith('.'), stage: typeof own['stage'] === 'string' ? own['stage'] : 'test', definition, own: written };
+}
+
+/** Whether what is at `path` of a job comes from the pipeline's defaults. */
+function isDefault(config: PlainMap, job: string, [word]: Path): boolean {
+  return word !== undefined && mapOf(config[job])[String(word)] === undefined;
+}
+
+function locateDefault(parts: readonly Included[], path: Path, on: 'key' | 'value' | undefined): Location | undefined {
+  const word = String(path[0]);
+  for (const { value, source } of [...parts].reverse()) {
+    if (!source) continue;
+    if (mapOf(value['default'])[word] !== undefined) return locateIn(source, ['default', ...path], on);
+    if (value[word] !== undefined) return locateIn(source, path, on);
+  }
+  return undefined;
 }
 
 function mapOf(value: unknown): PlainMap {

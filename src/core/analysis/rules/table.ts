@@ -19,8 +19,13 @@ import { registryAllowed } from './kubernetes/registry-allowed';
 import { resourcesRequired } from './kubernetes/resources-required';
 import { selectorMatches } from './kubernetes/selector-matches';
 import { serviceTargetsAPort } from './kubernetes/service-targets-a-port';
+import { imagePinned } from './gitlab-ci/image-pinned';
+import { noPushLatest } from './gitlab-ci/no-push-latest';
+import { needsExist, stageDefined, valid } from './gitlab-ci/problems';
+import { qualityJob, testJob } from './gitlab-ci/quality';
+import { readSecretFirst } from './gitlab-ci/read-secret-first';
 import { kubernetesSecretInGit } from './secrets/kubernetes-secret-in-git';
-import type { DockerfileTest, KubernetesTest } from './test';
+import type { DockerfileTest, KubernetesTest, PipelineTest } from './test';
 
 // The rules that need more than a CEL expression over one element, by the id of their card.
 
@@ -57,4 +62,15 @@ export const dockerfileTests: Readonly<Record<string, DockerfileTest>> = {
   'dockerfile/unique-alias': uniqueAlias,
   'dockerfile/user-nonroot': userNonroot,
   'dockerfile/user-numeric': userNumeric,
+};
+
+export const pipelineTests: Readonly<Record<string, PipelineTest>> = {
+  'gitlab-ci/image-pinned': imagePinned,
+  'gitlab-ci/needs-exist': needsExist,
+  'gitlab-ci/no-push-latest': noPushLatest,
+  'gitlab-ci/quality-job': qualityJob,
+  'gitlab-ci/read-secret-first': readSecretFirst,
+  'gitlab-ci/stage-defined': stageDefined,
+  'gitlab-ci/test-job': testJob,
+  'gitlab-ci/valid': valid,
 };

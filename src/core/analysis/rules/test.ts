@@ -1,6 +1,7 @@
 import type { Fix, Location } from '../finding';
 import type { DockerfileSource } from '../dockerfile/parse';
 import { labelPlaces, labelValue } from '../kubernetes/labels';
+import type { RepositoryPipeline } from '../gitlab-ci/repository';
 import { KnownTags } from '../image';
 import type { KubernetesObject } from '../kubernetes/object';
 import { mapAt, stringAt } from '../yaml/plain';
@@ -12,7 +13,7 @@ export class Workspace {
   private pods: Map<string, KubernetesObject[]> | undefined;
   private environments: ReadonlySet<string> | undefined;
 
-  constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[]) {}
+  constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[], readonly pipelines: readonly RepositoryPipeline[]) {}
 
   /** The objects whose pods carry a label. */
   podsLabelled(key: string, value: string): readonly KubernetesObject[] {
@@ -61,4 +62,5 @@ export interface Place {
 }
 
 export type KubernetesTest = (object: KubernetesObject, workspace: Workspace) => readonly Place[];
+export type PipelineTest = (pipeline: RepositoryPipeline, workspace: Workspace) => readonly Place[];
 export type DockerfileTest = (dockerfile: DockerfileSource, workspace: Workspace) => readonly Place[];

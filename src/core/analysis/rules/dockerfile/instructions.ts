@@ -1,5 +1,6 @@
 import type { Instruction } from 'dockerfile-ast';
-import { commandsOf, flagsOf, jsonWords, programOf } from '../../dockerfile/shell';
+import { commandsOf, flagsOf, jsonWords } from '../../dockerfile/shell';
+import { programOf } from '../../shell';
 import { locate, type DockerfileSource } from '../../dockerfile/parse';
 import type { DockerfileTest, Place } from '../test';
 

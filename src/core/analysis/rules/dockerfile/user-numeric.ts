@@ -1,4 +1,5 @@
-import { commandsOf, programOf } from '../../dockerfile/shell';
+import { commandsOf } from '../../dockerfile/shell';
+import { programOf } from '../../shell';
 import { locate, type DockerfileSource } from '../../dockerfile/parse';
 import { isRoot, runUser } from '../../dockerfile/user';
 import type { DockerfileTest } from '../test';

@@ -1,0 +1,33 @@
+import { expand } from '../../gitlab-ci/job';
+import { pinningFault } from '../../image';
+import { isPlainMap, listAt, type Plain } from '../../yaml/plain';
+import type { Path } from '../../yaml/nodes';
+import type { PipelineTest, Place } from '../test';
+
+/** The images in which jobs run, and those of their services, name a version. What the catalogue chose is its own affair. */
+export const imagePinned: PipelineTest = found => {
+  const { pipeline } = found;
+  if (!pipeline) return [];
+  const places: Place[] = [];
+  const seen = new Set<string>();
+  for (const job of pipeline.jobs) {
+    const named: { image: string; path: Path }[] = [...imageAt(job.definition['image'], ['image']), ...listAt(job.definition, 'services').flatMap((service, index) => imageAt(service, ['services', index]))];
+    for (const { image, path } of named) {
+      const resolved = expand(pipeline, job, image);
+      const fault = pinningFault(resolved);
+      const location = fault && found.locate(job.name, path);
+      if (!fault || !location) continue;
+      // A default or a template is written once and serves many jobs.
+      const key = JSON.stringify(location);
+      if (!seen.has(key)) places.push({ variant: fault, location, fields: { image: resolved, job: job.name } });
+      seen.add(key);
+    }
+  }
+  return places;
+};
+
+function imageAt(value: Plain | undefined, path: Path): { image: string; path: Path }[] {
+  if (typeof value === 'string') return [{ image: value, path }];
+  const name = isPlainMap(value) ? value['name'] : undefined;
+  return typeof name === 'string' ? [{ image: name, path: [...path, 'name'] }] : [];
+}

@@ -1,0 +1,36 @@
+import { ancestorsOf, variableOf } from '../../gitlab-ci/job';
+import { pushesOf } from '../../gitlab-ci/push';
+import { parseImage } from '../../image';
+import type { PipelineTest, Place } from '../test';
+
+/** No job sends an image under `latest`: written as such, through a variable, or by leaving the tag out. */
+export const noPushLatest: PipelineTest = found => {
+  const { pipeline } = found;
+  if (!pipeline) return [];
+  const places: Place[] = [];
+  const seen = new Set<string>();
+  for (const job of pipeline.jobs.filter(({ own, hidden }) => own && !hidden)) {
+    const add = (variant: string, path: readonly (string | number)[], image: string) => {
+      // The variable may be the whole pipeline's; what stays then is the job.
+      const global = path[0] === 'variables' && pipeline.variables[String(path[1])] !== undefined ? found.inRepository(pipeline.locateFile(pipeline.entry.file, path)) : undefined;
+      const location = (ownVariable(job.definition, path) ? found.locate(job.name, path) : global) ?? found.locate(job.name, [], 'key');
+      const key = JSON.stringify([variant, location]);
+      if (location && !seen.has(key)) places.push({ variant, location, fields: { job: job.name, image } });
+      seen.add(key);
+    };
+    for (const { image, path } of pushesOf(pipeline, job)) {
+      if (image === undefined) continue;
+      const { tag, digest } = parseImage(image);
+      if (tag === 'latest') add('latest', path, image);
+      else if (!tag && !digest && !/\$[\w{]*\}?$/.test(image)) add('missing', path, image);
+    }
+    if (ancestorsOf(pipeline, job.name).has('.kaniko:build-push') && variableOf(pipeline, job, 'IMAGE_NAMES') === undefined) add('default', [], '');
+  }
+  return places;
+};
+
+function ownVariable(definition: Readonly<Record<string, unknown>>, path: readonly (string | number)[]): boolean {
+  if (path[0] !== 'variables') return true;
+  const variables = definition['variables'];
+  return typeof variables === 'object' && variables !== null && Object.hasOwn(variables, String(path[1]));
+}

@@ -1,0 +1,44 @@
+import { checkPipeline } from '../../gitlab-ci/check';
+import { matchRe2 } from '../../gitlab-ci/match';
+import type { PipelineProblem } from '../../gitlab-ci/problem';
+import type { RepositoryPipeline } from '../../gitlab-ci/repository';
+import type { Location } from '../../finding';
+import type { PipelineTest, Place } from '../test';
+
+const stages: ReadonlySet<string> = new Set(['stage-unknown']);
+const needs: ReadonlySet<string> = new Set(['need-unknown', 'need-later', 'need-cycle', 'dependency-unknown', 'dependency-later']);
+
+/** Each job's stage is in the list. */
+export const stageDefined: PipelineTest = found => problemsOf(found).filter(({ code }) => stages.has(code)).map(problem => placeFor(found, 'unknown', problem));
+
+/** What a job waits for exists, and comes before it. */
+export const needsExist: PipelineTest = found => problemsOf(found).filter(({ code }) => needs.has(code)).map(problem => placeFor(found, 'unknown', problem));
+
+/** GitLab would accept the file, under this name: everything it refuses that has no rule of its own. */
+export const valid: PipelineTest = found => {
+  const top: Location = { file: found.file, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+  const places: Place[] = [];
+  if (found.meant !== undefined) places.push({ variant: 'misnamed', location: top, fields: { file: found.file.slice(found.file.lastIndexOf('/') + 1), meant: found.meant } });
+  if (!found.pipeline) return [...places, { variant: 'refused', location: top, fields: { problem: 'Ce fichier est vide, ou n’est pas un objet YAML : GitLab ne lance rien. Il lui faut au moins un job.' } }];
+  for (const { source } of found.pipeline.included) {
+    if (!source?.fault) continue;
+    const range = source.source.range(source.fault.start, source.fault.end);
+    places.push({ variant: 'refused', location: found.inRepository({ file: source.file, range }), fields: { problem: source.fault.reason } });
+  }
+  const others = problemsOf(found).filter(({ code }) => !stages.has(code) && !needs.has(code));
+  return [...places, ...others.map(problem => placeFor(found, 'refused', problem))];
+};
+
+const checked = new WeakMap<RepositoryPipeline, readonly PipelineProblem[]>();
+
+function problemsOf(found: RepositoryPipeline): readonly PipelineProblem[] {
+  if (!found.pipeline) return [];
+  const known = checked.get(found) ?? checkPipeline(found.pipeline, matchRe2);
+  checked.set(found, known);
+  return known;
+}
+
+function placeFor(found: RepositoryPipeline, variant: string, { location, file, path, message }: PipelineProblem): Place {
+  const at = location ?? found.pipeline?.locateFile(file, path, path.length === 1 ? 'key' : 'value') ?? { file, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
+  return { variant, location: found.inRepository(at), fields: { problem: message } };
+}
