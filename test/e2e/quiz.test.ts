@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import type axe from 'axe-core';
+import type { Frame } from 'playwright-core';
+import { Editor, themes, type Theme } from './support/editor';
+import { session } from './support/session';
+import { until } from './support/wait';
+
+const panel = /^Questions/;
+
+/** The lines of the learner's journal. */
+function journal(): { type: string; question?: string; correct?: boolean | number; total?: number }[] {
+  const folder = path.join(session().home, 'journal');
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  return files.flatMap(name => fs.readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line) as ReturnType<typeof journal>[number]));
+}
+
+const heading = (page: Frame, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+const focused = (page: Frame) => page.evaluate(() => document.activeElement?.textContent?.trim());
+
+/** Ticks the option at `place` and submits, by keyboard alone; says whether it was right. */
+async function answer(page: Frame, place: number): Promise<boolean> {
+  await page.locator('input[name=option]').nth(place).focus();
+  await page.locator('input[name=option]').nth(place).press('Space');
+  await page.locator('input[name=option]').nth(place).press('Enter');
+  await heading(page, /bonne réponse$/i);
+  return (await page.getByRole('heading', { level: 1 }).textContent())?.trim() === 'Bonne réponse';
+}
+
+/** No fault that axe sees and a picture, in each theme; the light one is back afterwards. */
+async function inspect(editor: Editor, page: Frame, name: string): Promise<void> {
+  await page.evaluate(fs.readFileSync(path.join(session().root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
+  for (const theme of [...(Object.keys(themes) as Theme[]).filter(one => one !== 'light'), 'light' as const]) {
+    await editor.setTheme(theme);
+    const violations = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run(document).then(result => result.violations.map(v => `${v.id}: ${v.nodes.map(node => node.html).join(' ')}`)));
+    assert.deepEqual(violations, [], `${name} in ${theme}`);
+    await editor.screenshot(name);
+  }
+}
+
+/** Waits until the browser has stored what matches: a page that is reloaded keeps what VS Code had written by then, as after a crash. */
+async function kept(editor: Editor, what: RegExp): Promise<void> {
+  await until(`${what} in the editor's storage`, () => editor.page.evaluate(async source => {
+    const request = <T>(r: IDBRequest<T>) => new Promise<T>((resolve, reject) => Object.assign(r, { onsuccess: () => resolve(r.result), onerror: () => reject(r.error) }));
+    for (const { name } of await indexedDB.databases()) {
+      if (!name?.startsWith('vscode-web-state-db')) continue;
+      const database = await request(indexedDB.open(name));
+      const values = await request(database.transaction('ItemTable').objectStore('ItemTable').getAll());
+      database.close();
+      if (values.some(value => new RegExp(source).test(String(value)))) return true;
+    }
+    return false;
+  }, what.source), 30_000);
+}
+
+describe('questions', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await Editor.open();
+  });
+  after(() => editor.close());
+
+  it('answers ten questions by keyboard, across a reload, and shows the score', async () => {
+    await editor.runCommand('coachCpin.quiz.start');
+    await editor.pick('Practitioner');
+    let page = await editor.webview(panel);
+    await heading(page, 'Question 1 sur 10');
+    let right = 0;
+    for (let number = 1; number <= 10; number++) {
+      await heading(page, `Question ${number} sur 10`);
+      if (number === 1) await inspect(editor, page, 'quiz-question');
+      if (number === 5) {
+        await page.locator('input[name=option]').nth(1).check();
+        await page.getByRole('radio', { name: 'Avec un doute' }).check();
+        const stem = await page.locator('#stem').innerText();
+        await kept(editor, /item\\*":4,\\*"response\\*":\[1\],\\*"level\\*":\\*"unsure/);
+        await editor.reload();
+        page = await editor.webview(panel);
+        await heading(page, 'Question 5 sur 10');
+        assert.equal(await page.locator('#stem').innerText(), stem, 'the same question, its options in the same order');
+        assert.equal(await page.locator('input[name=option]').nth(1).isChecked(), true, 'what was ticked is still ticked');
+        assert.equal(await page.getByRole('radio', { name: 'Avec un doute' }).isChecked(), true);
+        await page.locator('input[name=option]').nth(1).press('Enter');
+        await heading(page, /bonne réponse$/i);
+        if ((await page.getByRole('heading', { level: 1 }).textContent())?.trim() === 'Bonne réponse') right++;
+      } else if (await answer(page, 0)) right++;
+      await until('the focus on the verdict', async () => /onne réponse$/.test((await focused(page)) ?? ''));
+      if (number === 1) await inspect(editor, page, 'quiz-feedback');
+      await page.getByRole('button', { name: /Question suivante|Voir le résultat/ }).press('Enter');
+    }
+    await heading(page, 'Résultat');
+    await page.getByText(new RegExp(`^${right} bonnes? réponses? sur 10$`)).first().waitFor();
+    await inspect(editor, page, 'quiz-result');
+    const events = await until('the end in the journal', () => (journal().some(event => event.type === 'quiz.completed') ? journal() : undefined));
+    const answers = events.filter(event => event.type === 'question.answered');
+    assert.equal(answers.length, 10);
+    assert.equal(new Set(answers.map(event => event.question)).size, 10, 'each answer once');
+    assert.deepEqual(events.filter(event => event.type === 'quiz.completed').map(({ correct, total }) => ({ correct, total })), [{ correct: right, total: 10 }]);
+  });
+
+  it('lets the learner read an answer again and start on what was missed', async () => {
+    const page = await editor.webview(panel);
+    await page.locator('ol button.link').first().click();
+    await page.getByRole('button', { name: 'Retour au résultat' }).click();
+    await heading(page, 'Résultat');
+    // Always the first option: ten right answers that way would be a bank to mend.
+    await page.getByRole('button', { name: 'Reprendre les questions manquées' }).click();
+    await heading(page, /^Question 1 sur/);
+  });
+
+  it('asks for an answer when nothing is ticked, and keeps the question', async () => {
+    const page = await editor.webview(panel);
+    await page.getByRole('button', { name: 'Valider ma réponse' }).click();
+    await page.getByRole('alert').getByText('Il manque une partie').waitFor();
+    await heading(page, /^Question 1 sur/);
+  });
+});
