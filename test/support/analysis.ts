@@ -21,7 +21,7 @@ export function findingsOf(rule: string, text: string, file = fileFor(rule)): re
 
 /** A name that makes the files of a rule's family be read. */
 export function fileFor(rule: string): string {
-  return rule.startsWith('dockerfile/') ? 'Dockerfile' : rule.startsWith('gitlab-ci/') ? '.gitlab-ci-dso.yml' : 'manifest.yaml';
+  return rule.startsWith('dockerfile/') ? 'Dockerfile' : rule.startsWith('gitlab-ci/') ? '.gitlab-ci-dso.yml' : rule === 'secrets/dotenv-committed' ? '.env' : 'manifest.yaml';
 }
 
 /** The text a finding underlines. */

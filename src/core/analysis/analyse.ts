@@ -6,14 +6,17 @@ import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
 import { withoutIgnored } from './ignore';
 import type { Element, KubernetesObject } from './kubernetes/object';
 import { parseKubernetes } from './kubernetes/parse';
-import { isDockerfile, mayHoldObjects } from './names';
+import { isDockerfile, mayHoldObjects, mayHoldSecrets } from './names';
 import type { Scope, SourceFile } from './port';
-import { dockerfileTests, kubernetesTests, pipelineTests } from './rules/table';
-import { Workspace, type Place } from './rules/test';
+import { dockerfileTests, kubernetesTests, pipelineTests, secretTests } from './rules/table';
+import { Workspace, type Place, type SecretSource } from './rules/test';
+import { leaksIn } from './secrets/detect';
+import type { KnownLeaks } from './secrets/leak';
+import { SourceText, withoutMark } from './text';
 import { stringAt, type PlainMap } from './yaml/plain';
 
-/** Analyses files together: the same files give the same result, in the same order. Never throws for what a file holds. `scope` is *files* by default. */
-export type Analyse = (files: readonly SourceFile[], scope?: Scope) => AnalysisResult;
+/** Analyses files together: the same files give the same result, in the same order. Never throws for what a file holds. `scope` is *files* by default; `known` holds the secrets another tool found. */
+export type Analyse = (files: readonly SourceFile[], scope?: Scope, known?: KnownLeaks) => AnalysisResult;
 
 /** What an analysis is made with: the cards of the rules, and the platform's pipeline catalogue by file name. */
 export interface RuleBook {
@@ -35,13 +38,15 @@ interface CompiledCard {
 export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalogue'] = {}): Analyse {
   const broken: Unreadable[] = [];
   const compiled = cards.map(card => compileCard(card, broken));
-  return (files, scope = 'files') => {
+  return (files, scope = 'files', known = new Map()) => {
     const { workspace, unreadable } = read(files, catalogue, scope);
     const run = new Run([...broken, ...unreadable]);
+    const secrets = secretSources(files, known);
     for (const { card, cel } of compiled) {
       if (card.appliesTo === 'kubernetes') for (const object of workspace.objects) run.add(card, [...celPlaces(card, cel, object, run), ...(kubernetesTests[card.id]?.(object, workspace) ?? [])], object);
       if (card.appliesTo === 'dockerfile') for (const dockerfile of workspace.dockerfiles) run.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
       if (card.appliesTo === 'gitlab-ci') for (const pipeline of workspace.pipelines) run.add(card, pipelineTests[card.id]?.(pipeline, workspace) ?? []);
+      if (card.appliesTo === 'secrets') for (const source of secrets) run.add(card, secretTests[card.id]?.(source) ?? []);
     }
     const resources = workspace.objects.map(object => ({ resource: object.resource, location: object.locate([]), containers: object.containers.map(({ name, value }) => ({ name, ...imageOf(value) })) }));
     return { findings: withoutIgnored(run.findings, files).sort(byPlace), unreadable: run.unreadable, resources };
@@ -64,6 +69,15 @@ function read(files: readonly SourceFile[], catalogue: RuleBook['catalogue'], sc
     }
   }
   return { workspace: new Workspace(objects, dockerfiles, readPipelines(files, catalogue, scope)), unreadable };
+}
+
+/** The files in which secrets are looked for, with what was found: by us, then by the other tool where we found nothing. */
+function secretSources(files: readonly SourceFile[], known: KnownLeaks): SecretSource[] {
+  return files.filter(({ file }) => mayHoldSecrets(file)).map(one => {
+    const own = leaksIn(one);
+    const others = (known.get(one.file) ?? []).filter(({ start, end }) => !own.some(leak => leak.start < end && start < leak.end));
+    return { file: one.file, source: new SourceText(withoutMark(one.text)), leaks: [...own, ...others] };
+  });
 }
 
 function compileCard(card: RuleCard, broken: Unreadable[]): CompiledCard {

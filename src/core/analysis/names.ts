@@ -2,13 +2,19 @@
 
 /** Whether the name of a file says that it is worth reading at all. */
 export function isAnalysable(file: string): boolean {
-  return mayHoldObjects(file) || isDockerfile(file);
+  return mayHoldSecrets(file);
 }
 
 /** `Dockerfile`, `Dockerfile.dev`, `api.Dockerfile`, `Containerfile`: what tools build without being told. */
 export function isDockerfile(file: string): boolean {
   const name = file.slice(file.lastIndexOf('/') + 1);
   return /^(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.(dockerfile|containerfile)$/i.test(name) && !/\.(dockerignore|md|txt|ya?ml|json|sh|tpl|j2|ts|js|py)$/i.test(name);
+}
+
+/** Whether secrets are looked for in a file: whatever a team writes. Locks and what is made by tools are left out. */
+export function mayHoldSecrets(file: string): boolean {
+  if (/(^|\/)(package-lock|npm-shrinkwrap|composer\.lock|tsconfig[\w.]*)\.json$|(^|\/)pnpm-lock\.yaml$|\.min\.js$/i.test(file)) return false;
+  return mayHoldObjects(file) || isDockerfile(file) || /\.(properties|env|sh|bash|zsh|ps1|ini|conf|cfg|cnf|toml|tf|tfvars|xml|java|kt|kts|groovy|gradle|scala|py|js|mjs|cjs|jsx|ts|tsx|vue|php|rb|go|rs|cs|sql|pem|key)$|(^|\/)(\.env(\.[\w.-]+)?|\.npmrc|\.netrc|\.pgpass|Jenkinsfile)$/i.test(file);
 }
 
 /** Whether a file may hold Kubernetes objects, by its name alone. */

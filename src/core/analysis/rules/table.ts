@@ -24,8 +24,10 @@ import { noPushLatest } from './gitlab-ci/no-push-latest';
 import { needsExist, stageDefined, valid } from './gitlab-ci/problems';
 import { qualityJob, testJob } from './gitlab-ci/quality';
 import { readSecretFirst } from './gitlab-ci/read-secret-first';
+import { dotenvCommitted } from './secrets/dotenv-committed';
+import { inClear } from './secrets/in-clear';
 import { kubernetesSecretInGit } from './secrets/kubernetes-secret-in-git';
-import type { DockerfileTest, KubernetesTest, PipelineTest } from './test';
+import type { DockerfileTest, KubernetesTest, PipelineTest, SecretTest } from './test';
 
 // The rules that need more than a CEL expression over one element, by the id of their card.
 
@@ -73,4 +75,9 @@ export const pipelineTests: Readonly<Record<string, PipelineTest>> = {
   'gitlab-ci/stage-defined': stageDefined,
   'gitlab-ci/test-job': testJob,
   'gitlab-ci/valid': valid,
+};
+
+export const secretTests: Readonly<Record<string, SecretTest>> = {
+  'secrets/dotenv-committed': dotenvCommitted,
+  'secrets/in-clear': inClear,
 };

@@ -1,4 +1,6 @@
 import type { Fix, Location } from '../finding';
+import type { Leak } from '../secrets/leak';
+import type { SourceText } from '../text';
 import type { DockerfileSource } from '../dockerfile/parse';
 import { labelPlaces, labelValue } from '../kubernetes/labels';
 import type { RepositoryPipeline } from '../gitlab-ci/repository';
@@ -63,4 +65,12 @@ export interface Place {
 
 export type KubernetesTest = (object: KubernetesObject, workspace: Workspace) => readonly Place[];
 export type PipelineTest = (pipeline: RepositoryPipeline, workspace: Workspace) => readonly Place[];
+/** A file of any kind, and the secrets that can be read in it. */
+export interface SecretSource {
+  readonly file: string;
+  readonly source: SourceText;
+  readonly leaks: readonly Leak[];
+}
+
+export type SecretTest = (source: SecretSource) => readonly Place[];
 export type DockerfileTest = (dockerfile: DockerfileSource, workspace: Workspace) => readonly Place[];

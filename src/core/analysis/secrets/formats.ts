@@ -1,0 +1,43 @@
+import type { Leak } from './leak';
+import { isHarmless, masked } from './value';
+
+/** Secrets that their form gives away, wherever they are written. */
+const formats: readonly (readonly [string, RegExp])[] = [
+  ['clé privée age', /AGE-SECRET-KEY-1[0-9A-Z]{40,}/g],
+  ['clé privée', /-----BEGIN (?:RSA |EC |DSA |OPENSSH |PGP )?PRIVATE KEY(?: BLOCK)?-----(?:\\n|\s)*[A-Za-z0-9+/=]{16,}/g],
+  ['jeton JWT', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/g],
+  ['jeton GitLab', /\bgl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas)-[\w-]{20,}/g],
+  ['jeton GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{50,})/g],
+  ['clé d’accès AWS', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g],
+  ['jeton Vault', /\bhv[sbr]\.[\w-]{24,}/g],
+  ['jeton Slack', /\bxox[abeoprs]-[\w-]{20,}/g],
+  ['adresse secrète Slack', /https:\/\/hooks\.slack\.com\/services\/T\w+\/B\w+\/\w{16,}/g],
+  ['jeton SonarQube', /\bsq[pau]_[0-9a-f]{40}\b/g],
+  ['jeton npm', /\bnpm_[A-Za-z0-9]{36}\b/g],
+  ['clé Google', /\bAIza[\w-]{35}\b/g],
+  ['clé Stripe', /\b[sr]k_live_[A-Za-z0-9]{16,}/g],
+];
+
+/** One quick look, so that most files cost nothing more. */
+const hint = /AGE-SECRET-KEY-1|PRIVATE KEY|eyJ|gl[a-z]{2,5}-|gh[pousr]_|github_pat_|AKIA|ASIA|hv[sbr]\.|xox|hooks\.slack|sq[pau]_|npm_|AIza|k_live_/;
+const address = /\b[a-z][a-z0-9+.-]*:\/\/([^\s:/@"'<>]*):([^\s@"'<>]+)@[\w.$[{-]/gi;
+
+export function leaksByFormat(text: string): Leak[] {
+  const leaks: Leak[] = [];
+  if (hint.test(text)) {
+    for (const [what, pattern] of formats) {
+      for (const { 0: found, index } of text.matchAll(pattern)) {
+        if (/(.)\1{9}|EXAMPLE|example|exemple|XXXX|xxxx/.test(found)) continue;
+        const end = found.startsWith('-----') ? index + found.indexOf('KEY') + 3 : index + found.length;
+        leaks.push({ start: index, end, variant: 'format', what, excerpt: found.startsWith('-----') ? '•••' : masked(found) });
+      }
+    }
+  }
+  if (!text.includes('://')) return leaks;
+  for (const { 0: found, 1: user = '', 2: secret = '', index } of text.matchAll(address)) {
+    if (isHarmless(secret) || /[$%{}[\]]/.test(secret) || /^(password|passwd|pass|pwd|pw|secret|token|motdepasse|mdp|port|\d{1,3})$/i.test(secret)) continue;
+    const start = index + found.indexOf(`${user}:${secret}@`) + user.length + 1;
+    leaks.push({ start, end: start + secret.length, variant: 'credentials', what: 'une adresse', excerpt: masked(secret) });
+  }
+  return leaks;
+}

@@ -1,0 +1,58 @@
+import { isMap, isScalar, isSeq, parseAllDocuments, type Document, type Scalar } from 'yaml';
+import { entry, keyName } from '../yaml/nodes';
+import type { Leak } from './leak';
+import { leaksInCommands, leaksInLines } from './lines';
+import { isClearSecret, masked, secretName } from './value';
+
+/** Values of YAML, in any file: `password: …`, `name: DB_PASSWORD` with its `value`, `KEY=value` in a list, options, scripts and the files kept in a text. */
+export function leaksInYaml(text: string): Leak[] {
+  const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  const reader = new Reader(text);
+  if (Array.isArray(documents)) for (const document of documents as Document[]) if (!isSecretObject(document)) reader.read(document.contents);
+  return reader.leaks;
+}
+
+/** A Secret and a SopsSecret have a rule of their own, which reads all their values. */
+function isSecretObject({ contents }: Document): boolean {
+  const kind = isMap(contents) ? entry(contents, 'kind')?.value : undefined;
+  return isScalar(kind) && (kind.value === 'Secret' || kind.value === 'SopsSecret');
+}
+
+class Reader {
+  readonly leaks: Leak[] = [];
+
+  constructor(private readonly text: string) {}
+
+  read(node: unknown, name?: string): void {
+    if (isScalar(node)) this.scalar(node, name);
+    // The items of `token: [a, b]` are no tokens for sure: only their own form is looked at.
+    else if (isSeq(node)) for (const item of node.items) this.read(item);
+    else if (isMap(node)) {
+      const named = entry(node, 'name')?.value ?? entry(node, 'key')?.value;
+      for (const { key, value } of node.items) {
+        const own = isScalar(key) ? keyName(key) : undefined;
+        // `- name: DB_PASSWORD, value: …`, and `DB_PASSWORD: { value: … }` in a pipeline.
+        const better = own === 'value' && isScalar(named) ? String(named.value) : own === 'value' ? name : own;
+        this.read(value, better);
+      }
+    }
+  }
+
+  private scalar(node: Scalar, name: string | undefined): void {
+    const value = typeof node.value === 'string' ? node.value : node.source;
+    const [start, end] = node.range ?? [0, 0];
+    if (value === undefined || typeof node.value === 'boolean') return;
+    if (name !== undefined && secretName(name) && isClearSecret(name, value)) {
+      this.leaks.push({ start, end: start + this.text.slice(start, end).trimEnd().length, variant: 'value', what: name, excerpt: masked(value.trim()) });
+      return;
+    }
+    // What is inside a text is looked for as it is written in the file.
+    const written = this.text.slice(start, end);
+    if (written.includes('\n')) this.leaks.push(...leaksInLines(written, start), ...leaksInCommands(written, start));
+    else {
+      const option = /^["']?(?:export )?(-{0,2}[\w.-]+)=(\S+?)["']?$/.exec(written);
+      if (option && isClearSecret(option[1] ?? '', option[2] ?? '')) this.leaks.push({ start, end, variant: 'value', what: option[1] ?? '', excerpt: masked(option[2] ?? '') });
+      else if (/\s/.test(value)) this.leaks.push(...leaksInCommands(written.replace(/^(["'])(.*)\1$/s, ' $2 '), start));
+    }
+  }
+}
