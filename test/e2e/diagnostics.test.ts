@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Editor } from './support/editor';
+import { until } from './support/wait';
+
+describe('findings in the editor', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await Editor.open();
+  });
+  after(() => editor.close());
+
+  it('are underlined and listed with their rule', async () => {
+    await editor.openFile('deployment.yaml');
+    await editor.page.locator('.squiggly-error').first().waitFor();
+    await editor.runCommand('Problems: Focus on Problems View');
+    const row = editor.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'kubernetes/image-tag-pinned' }).first();
+    await row.waitFor();
+    await editor.screenshots('diagnostics');
+  });
+
+  it('lead from the problem to the page of the rule', async () => {
+    const link = editor.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'kubernetes/image-tag-pinned' }).first().locator('a').filter({ hasText: 'image-tag-pinned' });
+    await link.click();
+    const reader = await editor.webview(/./);
+    await reader.getByRole('heading', { level: 1, name: /jamais latest/ }).waitFor();
+    await editor.screenshots('rule-page');
+  });
+
+  it('are mended from the keyboard, the comments staying', async () => {
+    await editor.runCommand('View: Close All Editors');
+    const text = await editor.openFile('deployment.yaml');
+    await editor.page.locator('.squiggly-error').first().waitFor();
+    await text.click();
+    await editor.page.keyboard.press('Control+Home');
+    await editor.page.keyboard.press('F8');
+    await editor.page.locator('.marker-widget, .peekview-widget').first().waitFor();
+    await editor.page.keyboard.press('Escape');
+    await editor.page.keyboard.press('Control+.');
+    const fix = editor.page.locator('.action-widget .monaco-list-row.focused');
+    await fix.waitFor();
+    assert.match(await fix.innerText(), /env|tier|label|étiquette/i);
+    await editor.screenshots('quick-fix');
+    await editor.page.keyboard.press('Enter');
+    await editor.page.locator('.tab.active.dirty').waitFor();
+    assert.match(readFileSync(path.join(editor.workspace, 'deploiement', 'deployment.yaml'), 'utf8'), /^# Le service/);
+    await editor.page.keyboard.press('Control+S');
+    await until('the mended file on disk', () => {
+      const saved = readFileSync(path.join(editor.workspace, 'deploiement', 'deployment.yaml'), 'utf8');
+      return saved.startsWith('# Le service') && /^ {4}env: /m.test(saved);
+    });
+  });
+});
