@@ -14,7 +14,7 @@ export async function packageExtension() {
   const file = path.join(root, `${name}-${version}.vsix`);
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  await run(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file], { cwd: root, quiet: true });
+  await run(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file], { cwd: root, quiet: true });
   return file;
 }
 
