@@ -11,6 +11,10 @@ const service = (spec: string) => `apiVersion: v1\nkind: Service\nmetadata: {nam
 const workload = (kind: string, labels: string, podLabels: string, apiVersion = 'apps/v1') => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: w, labels: {${labels}}}\nspec: {template: {metadata: {labels: {${podLabels}}}}}\n`;
 const full = 'app: a, env: dev, tier: backend';
 
+const configured = (ref: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {a: "1"}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, env: [{name: A, valueFrom: {configMapKeyRef: ${ref}}}]}]}\n`;
+const deployment = (env: string, spec: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, labels: {env: ${env}}}\nspec: ${spec}\n`;
+const quota = (hard: string) => `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: dso-quota}\nspec: {hard: {${hard}}}\n`;
+
 const readings: Readonly<Record<string, readonly (readonly [text: string, ...severities: ('error' | 'warning' | 'information')[]])[]>> = {
   'kubernetes/labels-required': [
     [workload('Deployment', full, full)],
@@ -111,6 +115,31 @@ const readings: Readonly<Record<string, readonly (readonly [text: string, ...sev
   'kubernetes/no-session-affinity': [
     [service('{sessionAffinity: ClientIP}'), 'warning'], [service('{sessionAffinity: None}')],
     ['apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {nginx.ingress.kubernetes.io/affinity: cookie}}\n', 'warning'],
+  ],
+  'kubernetes/config-keys-exist': [
+    [`${configured('{name: m, key: a}')}`], [`${configured('{name: m, key: b}')}`, 'error'], [`${configured('{name: m, key: b, optional: true}')}`], [`${configured('{name: ailleurs, key: b}')}`],
+    ['apiVersion: isindir.github.com/v1alpha3\nkind: SopsSecret\nmetadata: {name: s}\nspec: {secretTemplates: [{name: base, stringData: {a: "ENC[x]"}}]}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {volumes: [{name: v, secret: {secretName: base, items: [{key: b, path: b}]}}]}\n', 'error'],
+    ['apiVersion: secrets.hashicorp.com/v1beta1\nkind: VaultStaticSecret\nmetadata: {name: s}\nspec: {destination: {name: base}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {volumes: [{name: v, secret: {secretName: base, items: [{key: b, path: b}]}}]}\n'],
+  ],
+  'kubernetes/pull-secret-referenced': [
+    [container('image: "harbor.apps.dso.numerique-interieur.com/p/a:1"'), 'error'], [container('image: "docker.io/library/a:1"')],
+    ['apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {imagePullSecrets: [{name: quay-image-pull-secret}]}\n', 'warning'],
+    ['apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\nimagePullSecrets: [{name: registry-pull-secret}]\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: "harbor.exemple.fr/p/a:1"}]}\n'],
+  ],
+  'kubernetes/single-replica-in-prod': [
+    [deployment('prod', '{}'), 'warning'], [deployment('prod', '{replicas: 3}')], [deployment('dev', '{replicas: 1}')], [deployment('prod', '{replicas: 0}')],
+    [`${deployment('prod', '{}')}---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\nspec: {minReplicas: 2, scaleTargetRef: {kind: Deployment, name: d}}\n`],
+  ],
+  'kubernetes/stateless-writes': [
+    [deployment('dev', '{template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}}'), 'warning'],
+    [deployment('dev', '{template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c, readOnly: true}}]}}}')],
+    [`${deployment('dev', '{replicas: 2, template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}}')}---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {accessModes: [ReadWriteOnce]}\n`, 'error'],
+    [deployment('dev', '{template: {spec: {containers: [{name: a, volumeMounts: [{name: v, mountPath: /data}, {name: v, mountPath: /tmp}]}], volumes: [{name: v, emptyDir: {}}]}}}'), 'warning'],
+  ],
+  'kubernetes/quota-fit': [
+    [container('resources: {requests: {cpu: "1", memory: 1Gi}, limits: {cpu: 500m, memory: 1024Mi}}'), 'error'],
+    [`${quota('limits.memory: 1Gi')}---\n${deployment('dev', '{replicas: 3, template: {spec: {containers: [{name: a, resources: {limits: {memory: 512Mi}}}]}}}')}`, 'error'],
+    [`${quota('limits.memory: 2Gi, requests.memory: 1536Mi')}---\n${deployment('dev', '{replicas: 3, template: {spec: {containers: [{name: a, resources: {limits: {memory: 512Mi}}}], initContainers: [{name: b, resources: {limits: {memory: 256Mi}}}]}}}')}`],
   ],
 };
 

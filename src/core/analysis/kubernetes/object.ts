@@ -57,8 +57,12 @@ export class KubernetesObject {
     this.group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
   }
 
+  get namespace(): string | undefined {
+    return stringAt(this.value, 'metadata', 'namespace');
+  }
+
   get resource(): Resource {
-    const namespace = stringAt(this.value, 'metadata', 'namespace');
+    const { namespace } = this;
     return {
       index: this.index,
       ...(this.itemIndex === undefined ? {} : { itemIndex: this.itemIndex }),

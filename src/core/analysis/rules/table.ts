@@ -8,6 +8,11 @@ import { userNumeric } from './dockerfile/user-numeric';
 import { cmNoCredentials } from './kubernetes/cm-no-credentials';
 import { imageTagPinned } from './kubernetes/image-tag-pinned';
 import { cronjobHistory, jobTtl } from './kubernetes/job-settings';
+import { configKeysExist } from './kubernetes/config-keys-exist';
+import { pullSecretReferenced } from './kubernetes/pull-secret-referenced';
+import { quotaFit } from './kubernetes/quota-fit';
+import { singleReplicaInProd } from './kubernetes/single-replica-in-prod';
+import { statelessWrites } from './kubernetes/stateless-writes';
 import { labelsRequired } from './kubernetes/labels-required';
 import { noImposedSecurityContext } from './kubernetes/no-imposed-security-context';
 import { noNodeport } from './kubernetes/no-nodeport';
@@ -47,6 +52,11 @@ export const kubernetesTests: Readonly<Record<string, KubernetesTest>> = {
   'kubernetes/resources-required': resourcesRequired,
   'kubernetes/selector-matches': selectorMatches,
   'kubernetes/service-targets-a-port': serviceTargetsAPort,
+  'kubernetes/config-keys-exist': configKeysExist,
+  'kubernetes/pull-secret-referenced': pullSecretReferenced,
+  'kubernetes/quota-fit': quotaFit,
+  'kubernetes/single-replica-in-prod': singleReplicaInProd,
+  'kubernetes/stateless-writes': statelessWrites,
   'secrets/kubernetes-secret-in-git': kubernetesSecretInGit,
 };
 

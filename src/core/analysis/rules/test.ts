@@ -13,6 +13,8 @@ export class Workspace {
   private deployed: KnownTags | undefined;
   private base: KnownTags | undefined;
   private pods: Map<string, KubernetesObject[]> | undefined;
+  private names: Map<string, KubernetesObject[]> | undefined;
+  private kinds: Map<string, KubernetesObject[]> | undefined;
   private environments: ReadonlySet<string> | undefined;
 
   constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[], readonly pipelines: readonly RepositoryPipeline[]) {}
@@ -21,6 +23,40 @@ export class Workspace {
   podsLabelled(key: string, value: string): readonly KubernetesObject[] {
     this.pods ??= this.indexPods();
     return this.pods.get(`${key}=${value}`) ?? [];
+  }
+
+  /** The objects of a kind and a name that an object of `namespace` reaches; one that names no namespace is taken for the same. */
+  named(kind: string, name: string, namespace: string | undefined): readonly KubernetesObject[] {
+    this.names ??= this.indexNames();
+    const found = this.names.get(`${kind}/${name}`) ?? [];
+    return found.filter(other => other.namespace === undefined || namespace === undefined || other.namespace === namespace);
+  }
+
+  private indexNames(): Map<string, KubernetesObject[]> {
+    const index = new Map<string, KubernetesObject[]>();
+    for (const object of this.objects) {
+      const key = `${object.kind}/${object.name}`;
+      const known = index.get(key);
+      if (known) known.push(object);
+      else index.set(key, [object]);
+    }
+    return index;
+  }
+
+  /** The objects of a kind. */
+  ofKind(kind: string): readonly KubernetesObject[] {
+    this.kinds ??= this.indexKinds();
+    return this.kinds.get(kind) ?? [];
+  }
+
+  private indexKinds(): Map<string, KubernetesObject[]> {
+    const index = new Map<string, KubernetesObject[]>();
+    for (const object of this.objects) {
+      const known = index.get(object.kind);
+      if (known) known.push(object);
+      else index.set(object.kind, [object]);
+    }
+    return index;
   }
 
   private indexPods(): Map<string, KubernetesObject[]> {

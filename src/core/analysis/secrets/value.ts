@@ -34,7 +34,8 @@ export function isClearSecret(name: string, value: string): boolean {
   const plain = (one: string) => one.toLowerCase().replace(/[^a-z0-9]/g, '');
   const own = plain(text);
   // `password: password` names a key, a field or a label.
-  if (own !== '' && plain(name).endsWith(own) && /^(my|the)?(password|passwd|pwd|token|secret|key|apikey|passphrase|secretkey|accesskey|privatekey|credentials?)$/.test(own)) return false;
+  if (own !== '' && (plain(name) === own || kind === 'token') && /^(my|the)?(password|passwd|pwd|token|secret|key|apikey|passphrase|secretkey|accesskey|privatekey|credentials?)$/.test(own)) return false;
+  if (/^(mot-?de-?passe|mdp|passphrase|password|passwd|pwd)$/.test(text) && /^(password|passwd|pwd|mdp|mot[-_]?de[-_]?passe)$/i.test(name)) return false;
   if (kind === 'password') return !/^\d{1,3}$/.test(text);
   if (text.length < 8) return false;
   const made = /\d/.test(text) && /[a-z]/i.test(text);

@@ -1,0 +1,59 @@
+import { items, type Element, type KubernetesObject } from '../../kubernetes/object';
+import { listAt, mapAt, stringAt, valueAt } from '../../yaml/plain';
+import type { Path } from '../../yaml/nodes';
+import type { KubernetesTest, Workspace } from '../test';
+
+/** A key that a pod asks of a ConfigMap or a Secret. */
+interface Wanted {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly key: string;
+  readonly path: Path;
+}
+
+/** The keys pods ask for exist in the ConfigMap or Secret of that name. When the repository does not hold it, nothing can be said. */
+export const configKeysExist: KubernetesTest = (object, workspace) => wantedBy(object).flatMap(({ kind, name, key, path }) => {
+  const keys = keysOf(kind, name, object, workspace);
+  if (!keys || keys.has(key)) return [];
+  return [{ variant: 'missing', location: object.locate(path), fields: { key, source: `${kind} « ${name} »`, known: [...keys].map(one => `\`${one}\``).join(', ') || 'aucune' } }];
+});
+
+function wantedBy(object: KubernetesObject): Wanted[] {
+  const inEnv = object.containers.flatMap(container => items(container, ['env']).flatMap(variable => [
+    ...reference('ConfigMap', variable, ['valueFrom', 'configMapKeyRef']),
+    ...reference('Secret', variable, ['valueFrom', 'secretKeyRef']),
+  ]));
+  const inVolumes = object.volumes.flatMap(volume => [...mounted(volume), ...items(volume, ['projected', 'sources']).flatMap(mounted)]);
+  return [...inEnv, ...inVolumes];
+}
+
+function reference(kind: Wanted['kind'], at: Element, path: readonly string[]): Wanted[] {
+  const name = stringAt(at.value, ...path, 'name');
+  const key = stringAt(at.value, ...path, 'key');
+  if (!name || !key || valueAt(at.value, ...path, 'optional') === true) return [];
+  return [{ kind, name, key, path: [...at.path, ...path, 'key'] }];
+}
+
+function mounted(volume: Element): Wanted[] {
+  return ([['ConfigMap', 'configMap', 'name'], ['Secret', 'secret', 'secretName'], ['Secret', 'secret', 'name']] as const).flatMap(([kind, part, named]) => {
+    const name = stringAt(volume.value, part, named);
+    if (!name || valueAt(volume.value, part, 'optional') === true) return [];
+    return items(volume, [part, 'items']).flatMap(({ path, value }) => {
+      const key = stringAt(value, 'key');
+      return key ? [{ kind, name, key, path: [...path, 'key'] }] : [];
+    });
+  });
+}
+
+/** The keys of all that bears the name, environments together; undefined when there is nothing, or something whose keys are elsewhere. */
+function keysOf(kind: Wanted['kind'], name: string, object: KubernetesObject, workspace: Workspace): ReadonlySet<string> | undefined {
+  const holders: Element['value'][] = workspace.named(kind, name, object.namespace).map(({ value }) => value);
+  if (kind === 'Secret') {
+    for (const sops of workspace.ofKind('SopsSecret')) holders.push(...items({ path: [], value: sops.value }, ['spec', 'secretTemplates']).flatMap(({ value }) => (stringAt(value, 'name') === name ? [value] : [])));
+    const elsewhere = ['VaultStaticSecret', 'VaultDynamicSecret', 'ExternalSecret', 'Certificate', 'SealedSecret'].some(other => workspace.ofKind(other).some(({ value, name: own }) => [stringAt(value, 'spec', 'destination', 'name'), stringAt(value, 'spec', 'target', 'name'), stringAt(value, 'spec', 'secretName'), other === 'SealedSecret' ? own : undefined].includes(name)));
+    if (elsewhere) return undefined;
+  }
+  const generated = workspace.ofKind('Kustomization').some(({ value }) => [...listAt(value, 'configMapGenerator'), ...listAt(value, 'secretGenerator')].some(one => stringAt(one, 'name') === name));
+  if (holders.length === 0 || generated) return undefined;
+  return new Set(holders.flatMap(value => ['data', 'stringData', 'binaryData'].flatMap(part => Object.keys(mapAt(value, part)))));
+}

@@ -1,0 +1,22 @@
+import { items } from '../../kubernetes/object';
+import { listAt, stringAt } from '../../yaml/plain';
+import type { KubernetesTest } from '../test';
+
+/** The registries of the platform, which are private: a project's images are read with its robot. */
+const harbor = /^(registry\.dso\.interieur\.rie\.gouv\.fr|harbor\.[\w.-]+|[\w-]+\.harbor\.[\w.-]+)(:\d+)?\//;
+/** Names that old examples carry, and that no namespace has any more. */
+const former = new Set(['quay-image-pull-secret', 'default-secret']);
+
+/** Pods whose images come from the project's Harbor name the secret that the platform puts in each namespace. */
+export const pullSecretReferenced: KubernetesTest = (object, workspace) => {
+  const pod = object.podTemplate;
+  if (!pod) return [];
+  const secrets = items(pod, ['spec', 'imagePullSecrets']);
+  const old = secrets.filter(({ value }) => former.has(stringAt(value, 'name') ?? ''));
+  const outdated = old.map(({ path, value }) => ({ variant: 'former', location: object.locate([...path, 'name']), fields: { secret: stringAt(value, 'name') ?? '' } }));
+  const first = object.containers.find(container => harbor.test(stringAt(container.value, 'image')?.trim() ?? ''));
+  if (!first || secrets.length > 0) return outdated;
+  const account = stringAt(pod.value, 'spec', 'serviceAccountName') ?? 'default';
+  if (workspace.named('ServiceAccount', account, object.namespace).some(({ value }) => listAt(value, 'imagePullSecrets').length > 0)) return outdated;
+  return [{ variant: 'missing', location: object.locate([...first.path, 'image']), fields: { element: first.name, image: stringAt(first.value, 'image') ?? '' } }];
+};

@@ -1,0 +1,70 @@
+import type { KubernetesObject } from '../../kubernetes/object';
+import { parseQuantity } from '../../quantity';
+import { mapAt, valueAt, type PlainMap } from '../../yaml/plain';
+import type { KubernetesTest, Place, Workspace } from '../test';
+
+const sides = ['requests', 'limits'] as const;
+const amounts = ['cpu', 'memory'] as const;
+
+/** Requests within limits, and the sum of all pods within the quota of the environment, when the repository holds it. */
+export const quotaFit: KubernetesTest = (object, workspace) => (object.kind === 'ResourceQuota' ? overflows(object, workspace) : inverted(object));
+
+/** Kubernetes refuses a container that asks for more than it may have. */
+function inverted(object: KubernetesObject): Place[] {
+  return object.containers.flatMap(container => {
+    const resources = mapAt(container.value, 'resources');
+    return amounts.flatMap(amount => {
+      const [request, limit] = sides.map(side => quantityAt(resources, side, amount));
+      if (request === undefined || limit === undefined || request <= limit) return [];
+      return [{ variant: 'inverted', location: object.locate([...container.path, 'resources', 'requests', amount]), fields: { element: container.name, amount, request: String(valueAt(resources, 'requests', amount)), limit: String(valueAt(resources, 'limits', amount)) } }];
+    });
+  });
+}
+
+function overflows(quota: KubernetesObject, workspace: Workspace): Place[] {
+  const hard = mapAt(quota.value, 'spec', 'hard');
+  const pods = workspace.objects.filter(other => other.podTemplate && other.namespace === quota.namespace);
+  return sides.flatMap(side => amounts.flatMap(amount => {
+    const keys = [`${side}.${amount}`, ...(side === 'requests' ? [amount] : [])];
+    return keys.flatMap((key): Place[] => {
+      const limit = amountOf(hard[key]);
+      if (limit === undefined) return [];
+      const sum = pods.reduce((total, pod) => total + BigInt(podsOf(pod)) * needOf(pod, side, amount), 0n);
+      return sum <= limit ? [] : [{ variant: 'overflow', location: quota.locate(['spec', 'hard', key]), fields: { key, sum: shown(sum, amount), limit: String(hard[key]), count: pods.length } }];
+    });
+  }));
+}
+
+/** What a pod counts for: its containers together, or its greediest init container. */
+function needOf(object: KubernetesObject, side: string, amount: string): bigint {
+  let together = 0n;
+  let first = 0n;
+  for (const { list, value } of object.containers) {
+    const resources = mapAt(value, 'resources');
+    // Kubernetes takes the limit for a request that is not written.
+    const need = quantityAt(resources, side, amount) ?? (side === 'requests' ? quantityAt(resources, 'limits', amount) : undefined) ?? 0n;
+    if (list === 'containers') together += need;
+    else if (list === 'initContainers' && need > first) first = need;
+  }
+  return together > first ? together : first;
+}
+
+function podsOf({ kind, value }: KubernetesObject): number {
+  const count = valueAt(value, 'spec', kind === 'Job' ? 'parallelism' : 'replicas');
+  return typeof count === 'number' && Number.isInteger(count) && count >= 0 && kind !== 'Pod' ? count : 1;
+}
+
+function quantityAt(resources: PlainMap, side: string, amount: string): bigint | undefined {
+  return amountOf(valueAt(resources, side, amount));
+}
+
+function amountOf(value: unknown): bigint | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? parseQuantity(value) : undefined;
+}
+
+/** Thousandths of a processor, or mebibytes, rounded up. */
+function shown(billionths: bigint, amount: string): string {
+  if (amount === 'cpu') return `${(billionths + 999_999n) / 1_000_000n}m`;
+  const mebi = 1_048_576n * 1_000_000_000n;
+  return `${(billionths + mebi - 1n) / mebi}Mi`;
+}

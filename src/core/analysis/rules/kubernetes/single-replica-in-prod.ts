@@ -1,0 +1,22 @@
+import type { KubernetesObject } from '../../kubernetes/object';
+import { labelPlaces, labelValue } from '../../kubernetes/labels';
+import { stringAt, valueAt } from '../../yaml/plain';
+import type { KubernetesTest } from '../test';
+
+const replicated = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout', 'DeploymentConfig']);
+
+/** In production, a workload has at least two pods, by its replicas or by the autoscaler that drives it. */
+export const singleReplicaInProd: KubernetesTest = (object, workspace) => {
+  if (!replicated.has(object.kind) || !object.podTemplate || !isProduction(object)) return [];
+  const scaler = workspace.ofKind('HorizontalPodAutoscaler').find(one => stringAt(one.value, 'spec', 'scaleTargetRef', 'name') === object.name && stringAt(one.value, 'spec', 'scaleTargetRef', 'kind') === object.kind);
+  const replicas = scaler ? (valueAt(scaler.value, 'spec', 'minReplicas') ?? 1) : (valueAt(object.value, 'spec', 'replicas') ?? 1);
+  if (replicas !== 1) return [];
+  return [{ variant: scaler ? 'scaler' : 'single', location: scaler && valueAt(object.value, 'spec', 'replicas') === undefined ? scaler.locate(['spec', 'minReplicas']) : object.locate(['spec', 'replicas']), fields: {} }];
+};
+
+/** Its labels say so; when they say nothing, its namespace or the folder it is kept in. */
+function isProduction(object: KubernetesObject): boolean {
+  const labels = labelPlaces(object).flatMap(place => labelValue(place.labels, 'env') ?? []);
+  if (labels.length > 0) return labels.some(value => value === 'prod' || value === 'production');
+  return /(^|-)prod(uction)?$/.test(object.namespace ?? '') || /(^|\/)prod(uction)?\//.test(object.file);
+}
