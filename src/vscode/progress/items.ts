@@ -10,7 +10,7 @@ import type { ProgressNode } from './nodes';
 
 /** The state is in the icon and in the text: neither colour nor shape is needed to read it. */
 const icons: Record<ProgressState, vscode.ThemeIcon> = {
-  coming: new vscode.ThemeIcon('clock', new vscode.ThemeColor('disabledForeground')),
+  coming: new vscode.ThemeIcon('watch', new vscode.ThemeColor('disabledForeground')),
   notStarted: new vscode.ThemeIcon('circle-large-outline'),
   inProgress: new vscode.ThemeIcon('color-mode', new vscode.ThemeColor('charts.blue')),
   acquired: new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed')),
@@ -20,7 +20,10 @@ interface Parts {
   readonly id: string;
   readonly label: string;
   readonly icon: vscode.ThemeIcon;
+  /** Short enough for a narrow side bar. */
   readonly description: readonly string[];
+  /** The same in full, for the tooltip and the screen reader. */
+  readonly spoken?: readonly string[];
   readonly tooltip: readonly string[];
   readonly collapsible?: vscode.TreeItemCollapsibleState;
   readonly context: string;
@@ -35,8 +38,9 @@ export function treeItem(node: ProgressNode, strings: Strings): vscode.TreeItem 
   item.iconPath = parts.icon;
   item.description = parts.description.join(' · ');
   item.contextValue = parts.context;
-  item.tooltip = [parts.label, parts.description.join(' · '), ...parts.tooltip].filter(line => line !== '').join('\n');
-  item.accessibilityInformation = { label: [parts.label, ...parts.description].join(', ') };
+  const spoken = parts.spoken ?? parts.description;
+  item.tooltip = [parts.label, spoken.join(' · '), ...parts.tooltip].filter(line => line !== '').join('\n');
+  item.accessibilityInformation = { label: [parts.label, ...spoken].join(', ') };
   if (parts.command) item.command = { title: parts.label, command: parts.command[0], arguments: parts.command.slice(1) };
   return item;
 }
@@ -52,7 +56,7 @@ function partsOf(node: ProgressNode, t: Table): Parts {
     case 'module': {
       const { id, title, state, acquired, competences } = node.module;
       const figure = format(t.competencesFigure, { done: acquired, total: competences.length });
-      return { id, label: title, icon: icons[state], description: [t[state], figure], tooltip: [], collapsible: vscode.TreeItemCollapsibleState.Expanded, context: state === 'coming' ? 'coming' : 'module' };
+      return { id, label: title, icon: icons[state], description: [t[state], `${acquired}/${competences.length}`], spoken: [t[state], figure], tooltip: [], collapsible: vscode.TreeItemCollapsibleState.Expanded, context: state === 'coming' ? 'coming' : 'module' };
     }
     case 'competence':
       return competenceParts(node.competence, t);
@@ -68,7 +72,9 @@ function partsOf(node: ProgressNode, t: Table): Parts {
 
 function competenceParts(competence: CompetenceProgress, t: Table): Parts {
   const { id, title, summary, state, questions, objectives, labs } = competence;
-  const figures = questions.total > 0 ? [format(t.questionsFigure, { done: questions.right, total: questions.total })] : [];
+  const some = questions.total > 0;
+  const short = some ? [`${questions.right}/${questions.total}`] : [];
+  const figures = some ? [format(t.questionsFigure, { done: questions.right, total: questions.total })] : [];
   const reasons = {
     objectives: format(t.missingObjectives, { done: objectives.practised, total: objectives.total }),
     score: format(t.missingScore, { done: questions.right, total: questions.seen }),
@@ -76,8 +82,8 @@ function competenceParts(competence: CompetenceProgress, t: Table): Parts {
   };
   const missing = competence.missing.map(reason => `• ${reasons[reason]}`);
   const tooltip = [summary, ...(missing.length > 0 ? [t.toDo, ...missing] : [])];
-  const context = questions.total > 0 ? 'competence' : 'coming';
-  return { id, label: title, icon: icons[state], description: [t[state], ...figures], tooltip, collapsible: vscode.TreeItemCollapsibleState.Collapsed, context };
+  const context = some ? 'competence' : 'coming';
+  return { id, label: title, icon: icons[state], description: [t[state], ...short], spoken: [t[state], ...figures], tooltip, collapsible: vscode.TreeItemCollapsibleState.Collapsed, context };
 }
 
 function validationParts(competence: string, validation: ValidationProgress, t: Table): Parts {
@@ -87,7 +93,7 @@ function validationParts(competence: string, validation: ValidationProgress, t: 
   if (state === 'coming') return { ...base, description: [t.coming, ...level], tooltip: [t.comingDetail], context: 'coming' };
   const figure = format(kind === 'lab' ? t.checksFigure : t.questionsFigure, { done, total });
   const command = kind === 'lab' ? ([commands.labStart, validation.id] as const) : ([commands.quizStart, competence] as const);
-  return { ...base, description: [t[state], figure, ...level], tooltip: [], context: `validation.${kind}`, command };
+  return { ...base, description: [t[state], `${done}/${total}`, ...level], spoken: [t[state], figure, ...level], tooltip: [], context: `validation.${kind}`, command };
 }
 
 /** One item for all damaged lines: it opens the first one. */
