@@ -4,6 +4,7 @@ import { analyser } from '../../core/analysis/analyse';
 import type { AnalysisResult, Severity } from '../../core/analysis/finding';
 import { isAnalysable } from '../../core/analysis/names';
 import { format } from '../../protocol/format';
+import { secretlintLeaks } from '../analysis/secretlint';
 import { readFolder } from '../workspace';
 import { exit, oneOf, Refusal, type Command, type Terminal } from './command';
 import { toJson, toText } from './report';
@@ -33,7 +34,7 @@ export async function auditFolder(dir: string, terminal: Terminal): Promise<Anal
     throw new Refusal(format(terminal.strings.cli.unreadableFolder, { dir, reason: error.code ?? error.message }));
   });
   const { rules, catalogue } = await terminal.content.catalog();
-  const result = analyser(rules, catalogue)(read.files, 'repository');
+  const result = analyser(rules, catalogue)(read.files, 'repository', await secretlintLeaks(read.files));
   return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { secretlintLeaks } from '../../../src/node/analysis/secretlint';
 import { analysisOf, underlined } from '../../support/analysis';
 
 const secrets = (text: string, file: string) => analysisOf({ [file]: text }).findings.filter(({ rule }) => rule === 'secrets/in-clear').map(finding => underlined(text, finding));
@@ -40,6 +41,13 @@ const clean: readonly (readonly [string, string])[] = [
 describe('secrets in clear', () => {
   for (const [file, text, expected] of found) it(`finds ${expected.length} in ${file}: ${text.slice(0, 60).replace(/\n/g, ' ⏎ ')}`, () => assert.deepEqual(secrets(text, file), expected));
   for (const [file, text] of clean) it(`finds none in ${file}: ${text.slice(0, 60).replace(/\n/g, ' ⏎ ')}`, () => assert.deepEqual(secrets(text, file), []));
+
+  it('asks secretlint for the forms it knows, and takes no placeholder for one', async () => {
+    const token = `SG.${'aB3dE5gH7jK9mN1pQ3sT5u'}.${'aB3dE5gH7jK9mN1pQ3sT5uaB3dE5gH7jK9mN1pQ3sT5'}`;
+    const leaks = await secretlintLeaks([{ file: 'a.yaml', text: `envoi: ${token}\n` }, { file: 'b.yaml', text: 'image: docker.io/library/a@sha256:0123456789abcdef0123456789abcdef\n' }]);
+    assert.deepEqual([...leaks.keys()], ['a.yaml']);
+    assert.deepEqual(leaks.get('a.yaml')?.map(({ start, end, excerpt }) => [start, end, excerpt]), [[7, 7 + token.length, 'SG.…']]);
+  });
 
   it('never shows a value', () => {
     for (const [file, text, expected] of found) {
