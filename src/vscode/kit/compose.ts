@@ -6,11 +6,13 @@ import { coachHome } from '../../node/home';
 import { journalIn } from '../../node/journal';
 import { chooseLanguage, strings } from '../../protocol/strings';
 import type { Coach } from './context';
+import { forgetIfErased } from './erasure';
 import { settings } from './ids';
 import { observe } from './journal';
 
 /** Builds what the surfaces share, without reading a file or starting a process: that waits for the first question. */
 export function compose(extension: vscode.ExtensionContext): Coach {
+  forgetIfErased(extension);
   const log = vscode.window.createOutputChannel('Coach Cloud π Native', { log: true });
   const content = contentFrom(path.join(extension.extensionPath, 'dist', 'content'));
   const journal = observe(journalIn(path.join(coachHome(), 'journal'), async () => (await content.catalog()).version));

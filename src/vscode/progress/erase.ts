@@ -2,14 +2,13 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { format } from '../../protocol/format';
 import type { Coach } from '../kit/context';
+import { forgetAll } from '../kit/erasure';
 
 /** « Effacer mes données »: says exactly what goes, then deletes the journal, what the extension remembers and its secrets. */
 export async function eraseData(coach: Coach): Promise<void> {
   const t = coach.strings().progress;
-  const { globalState, workspaceState, secrets } = coach.extension;
   const files = await coach.journal.files();
-  const states = [globalState, workspaceState].flatMap(memento => memento.keys().map(key => ({ memento, key })));
-  const keys = await secrets.keys();
+  const keys = await coach.extension.secrets.keys();
   const { folder } = coach.journal;
   const names = files.slice(0, 5).map(file => path.basename(file)).join(', ') + (files.length > 5 ? '…' : '');
   const journal = files.length > 0 ? format(t.eraseJournal, { n: files.length, folder, names }) : format(t.eraseJournalEmpty, { folder });
@@ -19,9 +18,8 @@ export async function eraseData(coach: Coach): Promise<void> {
   // Open pages would write their state again: they are closed first.
   await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(group => group.tabs.filter(isOurs)));
   await coach.journal.erase();
-  for (const { memento, key } of states) await memento.update(key, undefined);
-  for (const key of keys) await secrets.delete(key);
-  void vscode.window.showInformationMessage(format(t.eraseDone, { files: files.length, states: states.length, keys: keys.length }));
+  const forgotten = await forgetAll(coach.extension, new Date().toISOString());
+  void vscode.window.showInformationMessage(format(t.eraseDone, { files: files.length, ...forgotten }));
 }
 
 /** The editor prefixes a panel's view type with words of its own. */

@@ -10,7 +10,7 @@ import type { ProgressNode } from './nodes';
 
 /** The state is in the icon and in the text: neither colour nor shape is needed to read it. */
 const icons: Record<ProgressState, vscode.ThemeIcon> = {
-  coming: new vscode.ThemeIcon('watch', new vscode.ThemeColor('disabledForeground')),
+  coming: new vscode.ThemeIcon('calendar', new vscode.ThemeColor('disabledForeground')),
   notStarted: new vscode.ThemeIcon('circle-large-outline'),
   inProgress: new vscode.ThemeIcon('color-mode', new vscode.ThemeColor('charts.blue')),
   acquired: new vscode.ThemeIcon('pass-filled', new vscode.ThemeColor('testing.iconPassed')),
