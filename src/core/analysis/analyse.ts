@@ -1,3 +1,4 @@
+import type { Document } from 'yaml';
 import type { RuleCard, RuleVariant } from './card';
 import { compileCel, toCel, type Expression } from './cel';
 import { parseDockerfile } from './dockerfile/parse';
@@ -39,9 +40,9 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
   const broken: Unreadable[] = [];
   const compiled = cards.map(card => compileCard(card, broken));
   return (files, scope = 'files', known = new Map()) => {
-    const { workspace, unreadable } = read(files, catalogue, scope);
+    const { workspace, unreadable, documents } = read(files, catalogue, scope);
     const run = new Run([...broken, ...unreadable]);
-    const secrets = secretSources(files, known);
+    const secrets = secretSources(files, known, documents);
     for (const { card, cel } of compiled) {
       if (card.appliesTo === 'kubernetes') for (const object of workspace.objects) run.add(card, [...celPlaces(card, cel, object, run), ...(kubernetesTests[card.id]?.(object, workspace) ?? [])], object);
       if (card.appliesTo === 'dockerfile') for (const dockerfile of workspace.dockerfiles) run.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
@@ -53,7 +54,8 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
   };
 }
 
-function read(files: readonly SourceFile[], catalogue: RuleBook['catalogue'], scope: Scope): { workspace: Workspace; unreadable: Unreadable[] } {
+function read(files: readonly SourceFile[], catalogue: RuleBook['catalogue'], scope: Scope): { workspace: Workspace; unreadable: Unreadable[]; documents: ReadonlyMap<string, readonly Document[]> } {
+  const documents = new Map<string, readonly Document[]>();
   const objects: KubernetesObject[] = [];
   const dockerfiles: Workspace['dockerfiles'][number][] = [];
   const unreadable: Unreadable[] = [];
@@ -64,17 +66,18 @@ function read(files: readonly SourceFile[], catalogue: RuleBook['catalogue'], sc
       else dockerfiles.push(dockerfile);
     } else if (mayHoldObjects(file.file) && !isPipelineEntry(file.file)) {
       const parsed = parseKubernetes(file);
+      if (parsed.documents) documents.set(file.file, parsed.documents);
       objects.push(...parsed.objects);
       unreadable.push(...parsed.unreadable);
     }
   }
-  return { workspace: new Workspace(objects, dockerfiles, readPipelines(files, catalogue, scope)), unreadable };
+  return { workspace: new Workspace(objects, dockerfiles, readPipelines(files, catalogue, scope)), documents, unreadable };
 }
 
 /** The files in which secrets are looked for, with what was found: by us, then by the other tool where we found nothing. */
-function secretSources(files: readonly SourceFile[], known: KnownLeaks): SecretSource[] {
+function secretSources(files: readonly SourceFile[], known: KnownLeaks, documents: ReadonlyMap<string, readonly Document[]>): SecretSource[] {
   return files.filter(({ file }) => mayHoldSecrets(file)).map(one => {
-    const own = leaksIn(one);
+    const own = leaksIn(one, documents.get(one.file));
     const others = (known.get(one.file) ?? []).filter(({ start, end }) => !own.some(leak => leak.start < end && start < leak.end));
     return { file: one.file, source: new SourceText(withoutMark(one.text)), leaks: [...own, ...others] };
   });

@@ -9,6 +9,8 @@ import { KubernetesObject } from './object';
 
 export interface KubernetesFile {
   readonly objects: readonly KubernetesObject[];
+  /** All documents of the file, when it was parsed. */
+  readonly documents?: readonly Document[];
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -66,8 +68,9 @@ function readDocuments(file: string, source: SourceText): KubernetesFile {
     objects.push(...objectsIn(value, [], (found, base, itemIndex) => new KubernetesObject(file, source, document, found, base, index, itemIndex)));
   });
   const first = faults[0];
-  if (!first) return { objects, unreadable: [] };
-  return { objects, unreadable: [{ file, reason: sentenceFor(first, source, faults.length - 1), range: source.range(first.start, Math.max(first.end, first.start)) }] };
+  const found = { objects, documents: documents as Document[] };
+  if (!first) return { ...found, unreadable: [] };
+  return { ...found, unreadable: [{ file, reason: sentenceFor(first, source, faults.length - 1), range: source.range(first.start, Math.max(first.end, first.start)) }] };
 }
 
 /** The object `value` is, or those of the list it is; `itemIndex` counts the items of the outermost list. */

@@ -5,8 +5,8 @@ import { leaksInCommands, leaksInLines } from './lines';
 import { isClearSecret, masked, secretName } from './value';
 
 /** Values of YAML, in any file: `password: …`, `name: DB_PASSWORD` with its `value`, `KEY=value` in a list, options, scripts and the files kept in a text. */
-export function leaksInYaml(text: string): Leak[] {
-  const documents = parseAllDocuments(text, { version: '1.1', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+export function leaksInYaml(text: string, parsed?: readonly Document[]): Leak[] {
+  const documents = parsed ?? parseAllDocuments(text, { version: '1.1', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   const reader = new Reader(text);
   if (Array.isArray(documents)) for (const document of documents as Document[]) if (!isSecretObject(document)) reader.read(document.contents);
   return reader.leaks;

@@ -14,6 +14,8 @@ function inverted(object: KubernetesObject): Place[] {
   return object.containers.flatMap(container => {
     const resources = mapAt(container.value, 'resources');
     return amounts.flatMap(amount => {
+      // Most are equal as written, and need no reading.
+      if (valueAt(resources, 'requests', amount) === valueAt(resources, 'limits', amount)) return [];
       const [request, limit] = sides.map(side => quantityAt(resources, side, amount));
       if (request === undefined || limit === undefined || request <= limit) return [];
       return [{ variant: 'inverted', location: object.locate([...container.path, 'resources', 'requests', amount]), fields: { element: container.name, amount, request: String(valueAt(resources, 'requests', amount)), limit: String(valueAt(resources, 'limits', amount)) } }];
