@@ -21,7 +21,11 @@ export const commands = {
 
 export const views = { labs: 'coachCpin.labs', progress: 'coachCpin.progress' } as const;
 export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', dailyReview: 'review.daily', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
-export const walkthroughs = { practitioner: 'coach-cpin.coach-cpin#practitioner' } as const;
+export const walkthroughs = {
+  practitioner: 'coach-cpin.coach-cpin#practitioner',
+  contributeur: 'coach-cpin.coach-cpin#contributeur',
+  communautes: 'coach-cpin.coach-cpin#communautes',
+} as const;
 export const terminalProfile = 'coachCpin.terminal';
 export const diagnosticSource = 'Cloud π Native';
 /** A walkthrough step completes when its competence is acquired, according to the journal. */
