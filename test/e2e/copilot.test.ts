@@ -106,6 +106,7 @@ describe('copilot', () => {
     await frame.getByRole('button', { name: 'Annuler' }).press('Enter');
     assert.equal(server.received.length, 0);
     await button.press('Enter');
+    await frame.getByRole('heading', { name: 'Ce qui va partir' }).waitFor();
     const shown = await frame.locator('.outgoing').allTextContents();
     await frame.getByRole('button', { name: 'Envoyer' }).press('Enter');
     await frame.getByRole('heading', { name: /Réponse du modèle petit/ }).waitFor();
@@ -141,7 +142,7 @@ describe('copilot', () => {
     const frame = await ask('Et la mémoire encore ?');
     await frame.locator('article').last().getByRole('button', { name: /modèle petit/ }).click();
     await frame.getByRole('button', { name: 'Envoyer' }).click();
-    await frame.locator('.model').last().getByText(/refuse la clé \(401\)/).waitFor();
+    await frame.locator('.model').last().locator('.notice').getByText(/refuse la clé \(401\)/).waitFor();
   });
 
   it('has nothing wider than a narrow page', async () => {

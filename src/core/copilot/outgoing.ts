@@ -1,7 +1,7 @@
 import type { Library } from '../curriculum/page';
 import { excerptOf, ground, type AskedFinding } from './grounding';
 import { fence } from './explain';
-import { maskPattern, redact, type Masked, type Text } from './redaction/redact';
+import { maskPattern, redact, withoutMasks, type Masked, type Text } from './redaction/redact';
 import type { MaskKind } from './redaction/span';
 import type { Search } from './search';
 
@@ -61,7 +61,7 @@ export function prepare(asked: ModelQuestion, server: { readonly origin: string;
   const [question = '', message = '', file = '', masked = '', ...past] = clean.texts;
   const excerpt = finding && code !== undefined ? excerptAfter(masked, code, finding) : undefined;
   const parts = [
-    passages(asked, library, search),
+    passages(asked.finding, withoutMasks(question), library, search),
     ...(excerpt === undefined ? [] : [`## Constat\n\nRègle : ${finding?.rule ?? ''}\n\n${message}\n\nFichier ${file} :\n\n${fence('', excerpt)}`]),
     `## Question\n\n${question}`,
   ].filter(part => part !== '');
@@ -82,11 +82,11 @@ function excerptAfter(masked: string, original: string, finding: AskedFinding): 
   return excerptOf(masked, { start: { line, character: 0 }, end: { line, character: 0 } }).text;
 }
 
-function passages(asked: ModelQuestion, library: Library, search: Search): string {
-  const grounding = asked.finding && ground(asked.finding.rule, library);
+function passages(finding: AskedFinding | undefined, question: string, library: Library, search: Search): string {
+  const grounding = finding && ground(finding.rule, library);
   const near = grounding ? [`rule:${grounding.card.id}`, ...grounding.sources.map(s => s.ref)] : [];
   const about = grounding ? [`[rule:${grounding.card.id}] ${grounding.card.title}\n${grounding.card.why.trim()}\n${grounding.card.consequence.trim()}\n${grounding.card.remedy.trim()}`, ...grounding.requirements.map(r => `[requirement:${r.id}] ${r.text.trim()}`)] : [];
-  const found = search.ask(asked.question, 4, near).filter(hit => !about.some(text => text.startsWith(`[${hit.passage.ref}]`))).map(({ passage }) => `[${passage.ref}] ${passage.title}\n${passage.markdown.slice(0, 1500)}`);
+  const found = search.ask(question, 4, near).filter(hit => !about.some(text => text.startsWith(`[${hit.passage.ref}]`))).map(({ passage }) => `[${passage.ref}] ${passage.title}\n${passage.markdown.slice(0, 1500)}`);
   return about.length + found.length === 0 ? '' : `## Extraits de nos sources\n\n${[...about, ...found].join('\n\n')}`;
 }
 

@@ -57,6 +57,11 @@ describe('copilot search', () => {
     }
   });
   it('admits that it holds nothing', () => assert.deepEqual(answerQuestion('tarte aux pommes', search, library), { title: 'tarte aux pommes', found: false, parts: [] }));
+  it('looks past a token pasted in the question', () => {
+    const question = 'pourquoi des limites de mémoire ?';
+    const refs = (q: string) => answerQuestion(q, search, library).parts.flatMap(p => p.citations.map(c => c.ref));
+    assert.deepEqual(refs(`${'glpat'}-Zx9aQw3eRt5yUi8oPk2L ${question}`), refs(question));
+  });
   it('finds a word with or without its accents', () => {
     const refs = (q: string) => search.ask(q).map(h => h.passage.ref);
     assert.deepEqual(refs('critère de qualité'), refs('critere de qualite'));

@@ -26,6 +26,11 @@ export interface Redaction {
 export const mask = (kind: MaskKind) => `⟦masqué:${kind}⟧`;
 export const maskPattern = /⟦masqué:([\p{L}-]+)⟧/gu;
 
+/** A masked text without its masks: what is left to search with. */
+export function withoutMasks(text: string): string {
+  return text.replace(maskPattern, ' ');
+}
+
 /**
  * Masks the secrets of texts that leave together: each by its shape, by the name it follows, or by the structure around it; and since a
  * question often repeats what the code holds, whatever is secret in one text is masked in all. Never throws.
