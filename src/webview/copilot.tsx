@@ -3,7 +3,7 @@ import type { FromCopilot, ToCopilot } from '../protocol/copilot';
 import { CopilotPage } from './copilot/page';
 import { connect } from './shared/host';
 
-// Draws the conversation the host tells, and keeps what is being typed.
+// Draws the conversation the host tells, and tells it what is being typed: the host keeps that, even if the panel closes.
 
 const root = document.getElementById('root') as HTMLElement;
 let shown: Extract<ToCopilot, { type: 'view' }> | undefined;
@@ -11,7 +11,7 @@ let typed: string | undefined;
 
 const host = connect<ToCopilot, FromCopilot>(message => {
   if (message.type === 'view') {
-    if (message.cleared) remember('');
+    if (message.cleared) typed = '';
     shown = message;
   } else if (shown) {
     const { view, strings } = shown;
@@ -20,16 +20,8 @@ const host = connect<ToCopilot, FromCopilot>(message => {
   draw();
 });
 
-const saved = host.savedState();
-if (typeof saved === 'string') typed = saved;
-
-function remember(text: string): void {
-  typed = text;
-  host.saveState(text);
-}
-
 function type(text: string): void {
-  remember(text);
+  typed = text;
   host.post({ type: 'draft', text });
   draw();
 }

@@ -3,6 +3,7 @@ import type { Frame } from 'playwright-core';
 import { fakeModelServer, type FakeModelServer } from '../support/fakeModelServer';
 import { axeFaults } from './support/axe';
 import { Editor } from './support/editor';
+import { kept } from './support/kept';
 import { session } from './support/session';
 import { until } from './support/wait';
 
@@ -86,7 +87,8 @@ describe('copilot', () => {
 
   it('loses neither what is being typed nor the conversation when the window reloads', async () => {
     await box(await page()).fill('Une question à moitié');
-    await until('the box', async () => (await box(await page()).inputValue()) === 'Une question à moitié');
+    await kept(editor, /Une question à moitié/);
+    await kept(editor, /mainThreadWebview-coachCpin\.copilot/);
     await editor.reload();
     const frame = await page();
     await frame.getByRole('heading', { level: 2, name: /tarte aux pommes/ }).waitFor();
