@@ -65,6 +65,6 @@ export interface CopilotView {
 }
 
 export type ToCopilot =
-  /** `arrived` is a turn to bring into view, with the focus if it was asked for elsewhere; `cleared` empties the box, whose text is now a turn. */
-  | { readonly type: 'view'; readonly view: CopilotView; readonly strings: Strings['copilot']; readonly arrived?: { readonly turn: number; readonly focus: boolean }; readonly cleared?: boolean }
+  /** `arrived` is a turn to bring into view, with the focus if it was asked for elsewhere; `asked` is the text of the box that is now a turn, and may leave the box. */
+  | { readonly type: 'view'; readonly view: CopilotView; readonly strings: Strings['copilot']; readonly arrived?: { readonly turn: number; readonly focus: boolean }; readonly asked?: string }
   | { readonly type: 'model'; readonly turn: number; readonly model: ModelView | undefined };

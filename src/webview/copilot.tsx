@@ -11,7 +11,8 @@ let typed: string | undefined;
 
 const host = connect<ToCopilot, FromCopilot>(message => {
   if (message.type === 'view') {
-    if (message.cleared) typed = '';
+    // What was typed since the question left stays.
+    if (message.asked !== undefined && message.asked === typed) typed = '';
     shown = message;
   } else if (shown) {
     const { view, strings } = shown;

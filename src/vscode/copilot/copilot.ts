@@ -117,8 +117,8 @@ export class Copilot implements vscode.Disposable {
     const near = grounding ? [`rule:${grounding.card.id}`, ...grounding.sources.map(s => s.ref), ...grounding.requirements.map(r => `requirement:${r.id}`)] : [];
     const turn = this.add({ question, answer: answerQuestion(question, search, library, near) });
     // The question is a turn now, kept with the others: only then may the box forget it.
-    await this.store.saveDraft('');
-    await this.draw({ arrived: { turn, focus: false }, cleared: true });
+    if (this.store.draft() === text) await this.store.saveDraft('');
+    await this.draw({ arrived: { turn, focus: false }, asked: text });
   }
 
   private async prepare(id: number, notice?: string): Promise<void> {
@@ -210,7 +210,7 @@ export class Copilot implements vscode.Disposable {
     this.post({ type: 'model', turn: id, model: this.preview(id, drawing) ?? (turn?.model && drawing.answer(turn.model)) });
   }
 
-  private async draw(more: { readonly arrived?: Arrival; readonly cleared?: boolean } = {}): Promise<void> {
+  private async draw(more: { readonly arrived?: Arrival; readonly asked?: string } = {}): Promise<void> {
     if (!this.listening) this.waiting = more.arrived;
     if (!this.panel || !this.listening) return;
     const { library } = await this.knowledge();
