@@ -7,6 +7,8 @@ import { readProgress } from '../kit/report';
 export function registerWalkthrough(coach: Coach): vscode.Disposable {
   const shown = new Map<string, boolean>();
   const refresh = async () => {
+    // Nothing earned, nothing shown: the content need not be read.
+    if (shown.size === 0 && (await coach.journal.read()).events.length === 0) return;
     const { modules } = await readProgress(coach);
     for (const { id, state } of modules.flatMap(module => module.competences)) {
       const acquired = state === 'acquired';
