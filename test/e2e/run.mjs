@@ -26,17 +26,21 @@ async function main() {
   const vsix = values['no-package'] ? path.join(root, `coach-cpin-${process.env.npm_package_version ?? '0.1.0'}.vsix`) : await packageExtension();
   const folder = runFolder('e2e');
   const home = path.join(folder, 'user');
-  const server = await startServer({ folder, language: 'fr', extensions: [vsix], env: { COACH_CPIN_HOME: home } });
+  const options = { language: 'fr', extensions: [vsix], env: { COACH_CPIN_HOME: home } };
+  const servers = [await startServer({ folder, ...options })];
+  // Few tests need it, so it is started when the first of them asks.
+  const doubting = async () => (servers[1] ??= await startServer({ folder: path.join(folder, 'doubting'), trust: true, ...options }));
   try {
     const browser = await launchBrowser();
     try {
-      globalThis.coachSession = { root, folder, home, server, browser, vsix, copySample, pictures: path.join(root, values.screenshots ? 'media/screenshots' : 'out/screenshots') };
+      const pictures = path.join(root, values.screenshots ? 'media/screenshots' : 'out/screenshots');
+      globalThis.coachSession = { root, folder, home, server: servers[0], doubting, browser, vsix, copySample, pictures };
       return await runMocha([path.join(root, 'out', 'test', 'e2e')], { grep: values.grep, timeout: 60_000, onFailure: title => photograph(browser, title) });
     } finally {
       await browser.close();
     }
   } finally {
-    await server.stop();
+    for (const server of servers) await server.stop();
     removeFolder(folder);
   }
 }

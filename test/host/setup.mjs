@@ -19,7 +19,7 @@ async function installModules() {
   // npm ci empties the folder; through a link it would empty somebody else's.
   if (fs.lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) throw new Error('node_modules is a link and does not match package-lock.json: run `npm ci --ignore-scripts` where it leads.');
   console.log('Installing node_modules…');
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, env: npmEnvironment() });
+  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, env: npmEnvironment(), quiet: true });
 }
 
 /** Whether every package of package-lock.json is installed in that version; optional ones depend on the platform and may be absent. */

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { paletteTitle } from './manifest';
-import { session } from './session';
+import { session, type Server } from './session';
 import { until } from './wait';
 
 /** The four themes every surface is looked at in, by the name of the pictures' folder. */
@@ -16,24 +16,29 @@ export class Editor {
 
   private constructor(
     readonly page: Page,
+    private readonly server: Server,
     /** Absolute path of the opened folder. */
     readonly workspace: string,
   ) {}
 
-  /** Opens VS Code and waits until its workbench answers. `settings` are machine settings, kept until the next editor opens. */
-  static async open({ settings = {} }: { settings?: Record<string, unknown> } = {}): Promise<Editor> {
-    const { folder, home, server, browser, copySample } = session();
+  /**
+   * Opens VS Code and waits until its workbench answers. `settings` are machine settings, kept until the next editor opens.
+   * A folder that is not `trusted` opens in VS Code's restricted mode.
+   */
+  static async open({ settings = {}, trusted = true }: { settings?: Record<string, unknown>; trusted?: boolean } = {}): Promise<Editor> {
+    const { folder, home, browser, copySample, server: trusting, doubting } = session();
+    const server = trusted ? trusting : await doubting();
     fs.rmSync(home, { recursive: true, force: true });
     server.settings({ 'workbench.colorTheme': themes.light, ...settings });
     const workspace = copySample(path.join(fs.mkdtempSync(path.join(folder, 'file-')), 'echeances'));
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
-    const editor = new Editor(await context.newPage(), workspace);
+    const editor = new Editor(await context.newPage(), server, workspace);
     await editor.load();
     return editor;
   }
 
   private async load(): Promise<void> {
-    await this.page.goto(`${session().server.url}/?${new URLSearchParams({ folder: this.workspace })}`);
+    await this.page.goto(`${this.server.url}/?${new URLSearchParams({ folder: this.workspace })}`);
     await this.page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 40_000 });
   }
 
@@ -136,7 +141,7 @@ export class Editor {
   async setTheme(theme: Theme): Promise<void> {
     await until(`the theme ${theme}`, () => {
       // Written again until it is seen: a file watcher may miss a change that comes right after another.
-      session().server.settings({ 'workbench.colorTheme': themes[theme] });
+      this.server.settings({ 'workbench.colorTheme': themes[theme] });
       return this.page.locator(`.monaco-workbench${backgrounds[theme]}`).waitFor({ timeout: 2000 }).then(() => true);
     });
     this.theme = theme;

@@ -1,5 +1,11 @@
 import type { Browser } from 'playwright-core';
 
+/** A running VS Code: where it answers, and how its machine settings change. */
+export interface Server {
+  readonly url: string;
+  readonly settings: (values: Record<string, unknown>) => void;
+}
+
 /** What test/e2e/run.mjs has started for all the test files. */
 export interface Session {
   /** The repository's root. */
@@ -8,7 +14,10 @@ export interface Session {
   readonly folder: string;
   /** Where the extension keeps what the learner did; empty when an editor opens. */
   readonly home: string;
-  readonly server: { readonly url: string; readonly settings: (values: Record<string, unknown>) => void };
+  /** A VS Code that trusts every folder. */
+  readonly server: Server;
+  /** A VS Code that trusts no folder; started when first asked for. */
+  readonly doubting: () => Promise<Server>;
   readonly browser: Browser;
   /** Copies the sample workspace to a folder that must not exist yet, and answers it. */
   readonly copySample: (folder: string) => string;
