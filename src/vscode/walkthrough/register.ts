@@ -27,6 +27,11 @@ export function registerWalkthrough(coach: Coach): vscode.Disposable {
   return vscode.Disposable.from(
     { dispose: () => clearImmediate(first) },
     coach.journal.onDidChange(report),
-    vscode.commands.registerCommand(commands.walkthroughOpen, () => vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthroughs.practitioner, false)),
+    vscode.commands.registerCommand(commands.walkthroughOpen, (module: unknown) => vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthroughOf(module), false)),
   );
+}
+
+/** The walkthrough of a module that is named; anything else (the palette gives nothing) means the practitioner's. */
+function walkthroughOf(module: unknown): string {
+  return typeof module === 'string' && Object.hasOwn(walkthroughs, module) ? walkthroughs[module as keyof typeof walkthroughs] : walkthroughs.practitioner;
 }
