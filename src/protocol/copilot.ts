@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { longestQuestion } from './limits';
 import type { Strings } from './strings';
 

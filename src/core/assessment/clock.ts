@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A moment as a process sees it: `wall` in milliseconds since 1970, `mono` in milliseconds that only ever grow while `run`, the process, lives. */
 export interface Instant {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Question } from '../curriculum/schemas';
 import { advance, clock, startClock, type Instant } from './clock';
 import { digestOf, type QuestionBank } from './practice';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Circumstances } from '../../core/copilot/explain';
 import { sameFinding, type AskedFinding } from '../../core/copilot/grounding';
 import type { Coach } from '../kit/context';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const position = z.object({ line: z.number(), character: z.number() });
 const answer = z.object({
