@@ -7,7 +7,7 @@ import { session } from './support/session';
 const allowed = [
   /^package(\.nls(\.\w+)?)?\.json$/, /^(LICENSE(\.txt)?|NOTICE|README\.md|readme\.md|CHANGELOG\.md|changelog\.md)$/, /^\.vsixmanifest$/,
   /^dist\/(extension|worker|cli)\.js$/, /^dist\/webview\/[\w.-]+\.(js|css)$/, /^dist\/codicons\/codicon\.(css|ttf)$/, /^dist\/content\/[\w./-]+\.json$/,
-  /^media\/[\w./-]+\.(svg|png|css)$/, /^labs\/[\w-]+\/lab\.yaml$/, /^labs\/[\w-]+\/start\/(?!.*node_modules)[\w./-]+$/,
+  /^media\/(walkthroughs\/[\w-]+\/)?[\w-]+\.(svg|png|css)$/, /^labs\/[\w-]+\/lab\.yaml$/, /^labs\/[\w-]+\/start\/(?!.*node_modules)[\w./-]+$/,
 ];
 
 function installed(): { folder: string; files: string[] } {

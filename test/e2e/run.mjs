@@ -1,5 +1,6 @@
 // `npm run e2e [-- --grep TEXT] [--screenshots] [--no-package]`: the packaged .vsix, installed as a user would, in a real VS Code in a browser.
 // One server and one browser serve all files; each file opens its own fresh copy of the sample workspace.
+import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { packageExtension } from '../host/package.mjs';
@@ -21,6 +22,16 @@ async function photograph(browser, title) {
   }
 }
 
+/** Copies into media/screenshots the pictures that the README shows, and removes those that it no longer shows. */
+function keepPictures(pictures) {
+  const kept = path.join(root, 'media', 'screenshots');
+  fs.rmSync(kept, { recursive: true, force: true });
+  for (const [, name] of fs.readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/\]\(media\/screenshots\/([^)]+)\)/g)) {
+    fs.cpSync(path.join(pictures, name), path.join(kept, name));
+    console.log(`media/screenshots/${name}`);
+  }
+}
+
 async function main() {
   await build('--only-tests');
   const vsix = values['no-package'] ? path.join(root, `coach-cpin-${process.env.npm_package_version ?? '0.1.0'}.vsix`) : await packageExtension();
@@ -33,9 +44,11 @@ async function main() {
   try {
     const browser = await launchBrowser();
     try {
-      const pictures = path.join(root, values.screenshots ? 'media/screenshots' : 'out/screenshots');
+      const pictures = path.join(root, 'out', 'screenshots');
       globalThis.coachSession = { root, folder, home, server: servers[0], doubting, browser, vsix, copySample, pictures };
-      return await runMocha([path.join(root, 'out', 'test', 'e2e')], { grep: values.grep, timeout: 60_000, onFailure: title => photograph(browser, title) });
+      const counts = await runMocha([path.join(root, 'out', 'test', 'e2e')], { grep: values.grep, timeout: 60_000, onFailure: title => photograph(browser, title) });
+      if (values.screenshots && counts.failed === 0) keepPictures(pictures);
+      return counts;
     } finally {
       await browser.close();
     }
