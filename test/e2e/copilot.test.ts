@@ -50,10 +50,7 @@ describe('copilot', () => {
     await editor.page.keyboard.press('F8');
     await editor.page.locator('.marker-widget, .peekview-widget').first().waitFor();
     await editor.page.keyboard.press('Escape');
-    await editor.page.keyboard.press('Control+.');
-    const rows = editor.page.locator('.action-widget .monaco-list-row');
-    const explain = rows.filter({ hasText: /Expliquer avec le copilote/ }).first();
-    await explain.waitFor();
+    const explain = await editor.quickFix(/Expliquer avec le copilote/);
     while (!(await explain.getAttribute('class'))?.includes('focused')) await editor.page.keyboard.press('ArrowDown');
     await editor.page.keyboard.press('Enter');
     const frame = await page();

@@ -37,10 +37,7 @@ describe('findings in the editor', () => {
     await editor.page.keyboard.press('F8');
     await editor.page.locator('.marker-widget, .peekview-widget').first().waitFor();
     await editor.page.keyboard.press('Escape');
-    await editor.page.keyboard.press('Control+.');
-    const fix = editor.page.locator('.action-widget .monaco-list-row.focused');
-    await fix.waitFor();
-    assert.match(await fix.innerText(), /env|tier|label|étiquette/i);
+    await editor.quickFix(/env|tier|label|étiquette/i);
     await editor.screenshots('quick-fix');
     await editor.page.keyboard.press('Enter');
     await editor.page.locator('.tab.active.dirty').waitFor();

@@ -95,6 +95,17 @@ export class Editor {
     return text;
   }
 
+  /** Opens the menu of quick fixes at the cursor, by keyboard, and waits for the row that says `text`. On a busy machine the menu can open before its actions are known: it is asked again. */
+  async quickFix(text: RegExp): Promise<Locator> {
+    const row = this.page.locator('.action-widget .monaco-list-row').filter({ hasText: text }).first();
+    return until(`a quick fix ${String(text)}`, async () => {
+      if (await row.isVisible()) return row;
+      await this.page.keyboard.press('Escape');
+      await this.page.keyboard.press('Control+.');
+      return row.waitFor({ timeout: 3000 }).then(() => row);
+    }, 40_000);
+  }
+
   /** The document inside a webview, once it shows: a Playwright frame, where locators work as in any page. */
   async webview(title: string | RegExp): Promise<Frame> {
     const matches = (found: string) => (typeof title === 'string' ? found === title : title.test(found));
