@@ -9,6 +9,12 @@ describe('the documents at the root', () => {
     });
   }
 
+  it('show every picture that is kept', () => {
+    const readme = fs.readFileSync('README.md', 'utf8');
+    const kept = fs.readdirSync('media/screenshots', { recursive: true }).map(name => `media/screenshots/${String(name).split('\\').join('/')}`);
+    assert.deepEqual(kept.filter(name => name.endsWith('.png') && !readme.includes(name)), []);
+  });
+
   it('README.md and CONTRIBUTING.md name npm scripts that exist', () => {
     const { scripts } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
     const named = ['README.md', 'CONTRIBUTING.md'].flatMap(document => [...fs.readFileSync(document, 'utf8').matchAll(/npm (?:run )?(start|test|(?<=run )[a-z][a-z0-9:]*)/g)].map(match => match[1] ?? ''));
