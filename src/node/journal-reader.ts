@@ -1,7 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { DamagedLine, JournalEvent } from '../core/progress/event';
-import { readLine, type NewerEvent } from '../core/progress/line';
+import type { NewerEvent } from '../core/progress/line';
 import { cannotRead } from './journal-errors';
 
 interface Parsed {
@@ -26,7 +26,7 @@ export class JournalReader {
   async read(waiting: readonly string[]): Promise<Parsed> {
     const files = await this.files();
     for (const known of this.cache.keys()) if (!files.includes(known)) this.cache.delete(known);
-    const parts = [...await Promise.all(files.map(file => this.file(file))), parse('', waiting.join('\n'))];
+    const parts = [...await Promise.all(files.map(file => this.file(file))), await parse('', waiting.join('\n'))];
     return { events: parts.flatMap(p => p.events), newer: parts.flatMap(p => p.newer), damaged: parts.flatMap(p => p.damaged) };
   }
 
@@ -36,19 +36,22 @@ export class JournalReader {
       const key = `${size} ${mtimeMs}`;
       const known = this.cache.get(file);
       if (known?.key === key) return known.parsed;
-      const parsed = parse(file, await readFile(file, 'utf8'));
+      const parsed = await parse(file, await readFile(file, 'utf8'));
       this.cache.set(file, { key, parsed });
       return parsed;
     } catch (error) {
       // Deleted by another window since it was listed: nothing is damaged.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return parse(file, '');
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { events: [], newer: [], damaged: [] };
       return { events: [], newer: [], damaged: [{ file, line: 1, reason: cannotRead(error) }] };
     }
   }
 }
 
-function parse(file: string, text: string): Parsed {
+/** The schemas of events are loaded with the first line there is: an empty journal costs nothing. */
+async function parse(file: string, text: string): Promise<Parsed> {
   const parsed: Parsed = { events: [], newer: [], damaged: [] };
+  if (text.trim() === '') return parsed;
+  const { readLine } = await import('../core/progress/line');
   text.split('\n').forEach((line, index) => {
     if (line.trim() === '') return;
     const read = readLine(line);

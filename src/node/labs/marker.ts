@@ -2,10 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { cannotReadLab, damagedMarker, linkRefused } from './problem';
+import { markerName } from './marker-name';
 import { kindOf } from './tree';
-
-/** At the root of a started lab: which one, on which version of the content, since when. */
-export const markerName = '.cpin-lab.json';
 
 const marker = z.strictObject({ lab: z.string().min(1), content: z.string(), startedAt: z.iso.datetime() });
 export type Marker = z.infer<typeof marker>;

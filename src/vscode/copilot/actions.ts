@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Strings } from '../../protocol/strings';
 import { commands, diagnosticSource } from '../kit/ids';
-import { argumentOf } from './asked';
+import { argumentOf } from './argument';
 
 /** « Expliquer avec le copilote » on each of our diagnostics. */
 export class ExplainActions implements vscode.CodeActionProvider {

@@ -5,12 +5,11 @@ import { sameFinding, type AskedFinding } from '../../core/copilot/grounding';
 import type { Coach } from '../kit/context';
 import { fileOf } from '../kit/convert';
 import { diagnosticSource } from '../kit/ids';
+import { argumentOf, ruleOf, type FindingArgument } from './argument';
 
 const position = z.object({ line: z.number().int().min(0), character: z.number().int().min(0) });
 /** What a code action, a hover's link or a command gives: plain data, which anyone may have written. */
 const argument = z.object({ uri: z.string().max(4000), rule: z.string().max(200), message: z.string().max(4000), range: z.object({ start: position, end: position }) });
-
-export type FindingArgument = z.infer<typeof argument>;
 
 /** The finding a command was given, or else the one under the cursor. */
 export function askedFrom(given: unknown): FindingArgument | undefined {
@@ -24,17 +23,6 @@ function underCursor(): FindingArgument | undefined {
   const ours = vscode.languages.getDiagnostics(editor.document.uri).filter(d => d.source === diagnosticSource && ruleOf(d) !== undefined);
   const found = ours.find(d => d.range.contains(editor.selection.active)) ?? ours.find(d => d.range.start.line === editor.selection.active.line);
   return found && argumentOf(editor.document.uri, found);
-}
-
-/** One of our diagnostics as an argument; undefined for one that comes from no rule. */
-export function argumentOf(uri: vscode.Uri, diagnostic: vscode.Diagnostic): FindingArgument | undefined {
-  const rule = ruleOf(diagnostic);
-  const { start, end } = diagnostic.range;
-  return rule === undefined ? undefined : { uri: uri.toString(), rule, message: diagnostic.message, range: { start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } } };
-}
-
-function ruleOf(diagnostic: vscode.Diagnostic): string | undefined {
-  return typeof diagnostic.code === 'object' ? String(diagnostic.code.value) : undefined;
 }
 
 /** The document asked about, if it is open: a link opens no file by itself. */

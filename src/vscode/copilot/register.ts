@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
 import { commands, settings } from '../kit/ids';
+import { Lazy } from '../kit/lazy';
 import { ExplainActions } from './actions';
-import { Copilot } from './copilot';
 import { Keys } from './keys';
 
 const selector: vscode.DocumentSelector = [{ language: 'yaml' }, { language: 'json' }, { language: 'jsonc' }, { language: 'dockerfile' }];
@@ -10,18 +10,18 @@ const selector: vscode.DocumentSelector = [{ language: 'yaml' }, { language: 'js
 /** The copilot: a panel, the ways to ask it about a finding, and the keys of the servers it may ask. */
 export function registerCopilot(coach: Coach): vscode.Disposable {
   const keys = new Keys(coach);
-  const copilot = new Copilot(coach, keys);
+  const copilot = new Lazy(async () => new (await import('./copilot')).Copilot(coach, keys));
   return vscode.Disposable.from(
     copilot,
-    vscode.commands.registerCommand(commands.copilotOpen, () => copilot.open()),
-    vscode.commands.registerCommand(commands.copilotExplain, (finding?: unknown) => copilot.explain(finding)),
+    vscode.commands.registerCommand(commands.copilotOpen, async () => (await copilot.get()).open()),
+    vscode.commands.registerCommand(commands.copilotExplain, async (finding?: unknown) => (await copilot.get()).explain(finding)),
     vscode.commands.registerCommand(commands.copilotSetKey, () => keys.enter()),
     vscode.commands.registerCommand(commands.copilotForgetKey, () => keys.forget()),
     vscode.languages.registerCodeActionsProvider(selector, new ExplainActions(() => coach.strings()), ExplainActions.metadata),
-    vscode.window.registerWebviewPanelSerializer('coachCpin.copilot', { deserializeWebviewPanel: panel => Promise.resolve(copilot.revive(panel)) }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => copilot.redraw()),
+    vscode.window.registerWebviewPanelSerializer('coachCpin.copilot', { deserializeWebviewPanel: async panel => (await copilot.get()).revive(panel) }),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => copilot.made?.redraw()),
     vscode.workspace.onDidChangeConfiguration(event => {
-      if (event.affectsConfiguration(`${settings.section}.copilot`) || event.affectsConfiguration(`${settings.section}.${settings.language}`)) copilot.redraw();
+      if (event.affectsConfiguration(`${settings.section}.copilot`) || event.affectsConfiguration(`${settings.section}.${settings.language}`)) copilot.made?.redraw();
     }),
   );
 }

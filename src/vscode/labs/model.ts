@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import type { Lab } from '../../core/curriculum/lab';
 import type { NewEvent } from '../../core/progress/event';
 import type { LabVerdict } from '../../core/labs/verdict';
-import { markerName, readMarker } from '../../node/labs/marker';
-import { verifyLab } from '../../node/labs/verify';
+import { markerName } from '../../node/labs/marker-name';
 import type { Coach } from '../kit/context';
 import { unsavedIn } from './unsaved';
 
@@ -70,6 +69,7 @@ export class LabsModel implements vscode.Disposable {
   async verify(started: StartedLab): Promise<LabVerdict> {
     const { analysis, content } = this.coach;
     const { version } = await content.catalog();
+    const { verifyLab } = await import('../../node/labs/verify');
     const unsaved = unsavedIn(started.folder);
     started.stale = false;
     const verdict = await verifyLab({ lab: started.lab, content: version, folder: started.folder.fsPath, analysis, unsaved });
@@ -90,7 +90,7 @@ export class LabsModel implements vscode.Disposable {
   }
 
   private async look(before?: Promise<readonly StartedLab[]>): Promise<readonly StartedLab[]> {
-    const [labs, old] = await Promise.all([this.labs(), before?.catch(() => []) ?? []]);
+    const [labs, old, { readMarker }] = await Promise.all([this.labs(), before?.catch(() => []) ?? [], import('../../node/labs/marker')]);
     const folders = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
     const found = await Promise.all(folders.map(async ({ uri }) => {
       const marker = await readMarker(uri.fsPath).catch((error: Error) => void vscode.window.showWarningMessage(error.message));

@@ -1,13 +1,9 @@
 import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
 import { commands, views } from '../kit/ids';
-import { hintCommand } from './hint';
 import { LabsModel } from './model';
-import { resetCommand } from './reset';
-import { startCommand } from './start';
 import { LabsTesting } from './testing';
 import { LabsTree } from './tree';
-import { verifyCommand } from './verify';
 
 /** Labs in the editor: their view, their commands, and their checks in the Testing view. */
 export function registerLabs(coach: Coach): vscode.Disposable {
@@ -24,10 +20,10 @@ export function registerLabs(coach: Coach): vscode.Disposable {
     tree.onDidChangeVisibility(refreshGuide),
     model.onDidChange(refreshGuide),
     new LabsTesting(model),
-    command(coach, commands.labStart, argument => startCommand(model, argument)),
-    command(coach, commands.labVerify, argument => verifyCommand(model, argument)),
-    command(coach, commands.labHint, argument => hintCommand(model, argument)),
-    command(coach, commands.labReset, argument => resetCommand(model, argument)),
+    command(coach, commands.labStart, async argument => (await import('./start')).startCommand(model, argument)),
+    command(coach, commands.labVerify, async argument => (await import('./verify')).verifyCommand(model, argument)),
+    command(coach, commands.labHint, async argument => (await import('./hint')).hintCommand(model, argument)),
+    command(coach, commands.labReset, async argument => (await import('./reset')).resetCommand(model, argument)),
   );
 }
 

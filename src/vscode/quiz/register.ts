@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
 import { commands } from '../kit/ids';
-import { Quiz } from './quiz';
+import { Lazy } from '../kit/lazy';
 
 /** Questions: the command that starts or resumes a session, and the panel that comes back after a reload. */
 export function registerQuiz(coach: Coach): vscode.Disposable {
-  const quiz = new Quiz(coach);
+  const quiz = new Lazy(async () => new (await import('./quiz')).Quiz(coach));
   return vscode.Disposable.from(
     quiz,
-    vscode.commands.registerCommand(commands.quizStart, (target?: unknown) => quiz.start(target)),
-    vscode.window.registerWebviewPanelSerializer('coachCpin.quiz', { deserializeWebviewPanel: (panel, saved) => quiz.revive(panel, saved) }),
+    vscode.commands.registerCommand(commands.quizStart, async (target?: unknown) => (await quiz.get()).start(target)),
+    vscode.window.registerWebviewPanelSerializer('coachCpin.quiz', { deserializeWebviewPanel: async (panel, saved) => (await quiz.get()).revive(panel, saved) }),
   );
 }

@@ -3,7 +3,8 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from
 import os from 'node:os';
 import path from 'node:path';
 import { findLab } from '../../../src/node/labs/find';
-import { markerName, readMarker } from '../../../src/node/labs/marker';
+import { readMarker } from '../../../src/node/labs/marker';
+import { markerName } from '../../../src/node/labs/marker-name';
 import { LabProblem } from '../../../src/node/labs/problem';
 import { resetLab } from '../../../src/node/labs/reset';
 import { holdsStart, startLab } from '../../../src/node/labs/start';
