@@ -25,8 +25,8 @@ export function flagsOf(instruction: Instruction): readonly string[] {
  */
 export function commandsOf(instruction: Instruction): readonly (readonly string[])[] {
   const words = jsonWords(instruction);
-  if (words) return isShell(words) ? commandsIn(words[2] ?? '') : [words];
-  return commandsIn((instruction.getArgumentsContent() ?? '').replace(/^(--\w+=\S+\s+)+/, ''));
+  const commands = words ? [words] : commandsIn((instruction.getArgumentsContent() ?? '').replace(/^(--\w+=\S+\s+)+/, ''));
+  return commands.flatMap(command => (isShell(command) ? commandsIn(command[2] ?? '') : [command]));
 }
 
 function isShell(words: readonly string[]): boolean {

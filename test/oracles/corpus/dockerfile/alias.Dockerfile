@@ -1,0 +1,4 @@
+FROM debian:12 AS socle
+RUN echo one
+FROM socle
+CMD ["true"]

@@ -1,0 +1,3 @@
+ARG VERSION=latest
+FROM debian:${VERSION}
+CMD ["true"]

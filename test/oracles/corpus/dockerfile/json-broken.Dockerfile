@@ -1,0 +1,3 @@
+FROM debian:12
+USER 1001
+CMD ['node', 'server.js']

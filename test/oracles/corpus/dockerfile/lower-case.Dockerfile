@@ -1,0 +1,4 @@
+from debian
+user root
+maintainer equipe
+cmd node server.js

@@ -1,0 +1,4 @@
+FROM debian:12
+MAINTAINER Equipe Guichet <equipe@exemple.fr>
+USER 1001
+CMD ["true"]

@@ -1,0 +1,2 @@
+FROM registre.exemple.fr:5000/equipe/base
+CMD ["true"]
