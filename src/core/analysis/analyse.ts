@@ -2,9 +2,10 @@ import type { Document } from 'yaml';
 import type { RuleCard, RuleVariant } from './card';
 import { compileCel, toCel, type Expression } from './cel';
 import { parseDockerfile } from './dockerfile/parse';
+import { environmentOf, environmentOfFile } from './environment';
 import type { AnalysisResult, Finding, Unreadable } from './finding';
 import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
-import { withoutIgnored } from './ignore';
+import { partIgnored } from './ignore';
 import type { Element, KubernetesObject } from './kubernetes/object';
 import { parseKubernetes } from './kubernetes/parse';
 import { isDockerfile, mayHoldObjects, mayHoldSecrets } from './names';
@@ -50,7 +51,8 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
       if (card.appliesTo === 'secrets') for (const source of secrets) run.add(card, secretTests[card.id]?.(source) ?? []);
     }
     const resources = workspace.objects.map(object => ({ resource: object.resource, location: object.locate([]), containers: object.containers.map(({ name, value }) => ({ name, ...imageOf(value) })) }));
-    return { findings: withoutIgnored(run.findings, files).sort(byPlace), unreadable: run.unreadable, resources };
+    const { findings, ignored } = partIgnored(run.findings, files);
+    return { findings: findings.sort(byPlace), unreadable: run.unreadable, resources, ...(ignored.length > 0 ? { ignored } : {}) };
   };
 }
 
@@ -136,13 +138,16 @@ class Run {
       // A variant the card does not have is one its author turned off.
       if (!variant) continue;
       const fields = { ...(object ? { kind: object.kind, name: object.name } : {}), ...place.fields };
+      const environment = object ? environmentOf(object) : environmentOfFile(place.location.file);
       this.findings.push({
         rule: card.id,
+        key: [variant.id, ...Object.values(place.fields)].join('|'),
         severity: variant.severity,
         category: card.category,
         message: fill(variant.message, fields),
         location: place.location,
         ...(object ? { resource: object.resource } : {}),
+        ...(environment === undefined ? {} : { environment }),
         requirements: card.requirements,
         ...(place.fix ? { fix: place.fix } : {}),
       });

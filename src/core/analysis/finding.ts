@@ -48,14 +48,23 @@ export interface Fix {
  */
 export interface Finding {
   readonly rule: string;
+  /** What tells it from other findings of the rule on the same thing, whatever the wording: the reading of the card, and the values of the message. */
+  readonly key: string;
   readonly severity: Severity;
   readonly category: Category;
   readonly message: string;
   readonly location: Location;
   readonly resource?: Resource;
+  /** The environment it belongs to, as the repository names it; none when it is of all. */
   readonly environment?: string;
   readonly requirements: readonly string[];
   readonly fix?: Fix;
+}
+
+/** A finding its file asks to pass over, by a comment that gives the reason. */
+export interface IgnoredFinding {
+  readonly finding: Finding;
+  readonly reason: string;
 }
 
 /** A file that could not be read as what it claims to be; `reason` is a French sentence saying what, where and what to do. */
@@ -79,4 +88,6 @@ export interface AnalysisResult {
   readonly findings: readonly Finding[];
   readonly unreadable: readonly Unreadable[];
   readonly resources: readonly LocatedResource[];
+  /** Left out when there are none, or when files were analysed apart from their repository. */
+  readonly ignored?: readonly IgnoredFinding[];
 }

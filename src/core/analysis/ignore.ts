@@ -1,18 +1,24 @@
-import type { Finding } from './finding';
+import type { Finding, IgnoredFinding } from './finding';
 import type { SourceFile } from './port';
 
 /** `# cpin-ignore family/name: reason`, at the end of the line found or alone on the lines just above. Without a reason it does nothing. */
-const mark = /#\s*cpin-ignore\s+([a-z0-9-]+\/[a-z0-9-]+)\s*:\s*\S/;
+const mark = /#\s*cpin-ignore\s+([a-z0-9-]+\/[a-z0-9-]+)\s*:\s*(\S.*)/;
 
-/** The findings that their file does not ask to pass over. */
-export function withoutIgnored(findings: readonly Finding[], files: readonly SourceFile[]): Finding[] {
+/** Parts the findings that their file asks to pass over from the others. */
+export function partIgnored(findings: readonly Finding[], files: readonly SourceFile[]): { readonly findings: Finding[]; readonly ignored: readonly IgnoredFinding[] } {
   const marked = new Map(files.filter(({ text }) => text.includes('cpin-ignore')).map(({ file, text }) => [file, text.split(/\r\n|\n|\r/)]));
-  if (marked.size === 0) return [...findings];
-  return findings.filter(({ rule, location }) => !ignoredAt(marked.get(location.file) ?? [], location.range.start.line).includes(rule));
+  if (marked.size === 0) return { findings: [...findings], ignored: [] };
+  const ignored: IgnoredFinding[] = [];
+  const kept = findings.filter(finding => {
+    const reason = reasonAt(marked.get(finding.location.file) ?? [], finding.location.range.start.line, finding.rule);
+    if (reason !== undefined) ignored.push({ finding, reason });
+    return reason === undefined;
+  });
+  return { findings: kept, ignored };
 }
 
-function ignoredAt(lines: readonly string[], line: number): string[] {
+function reasonAt(lines: readonly string[], line: number, rule: string): string | undefined {
   const found = [lines[line] ?? ''];
   for (let above = line - 1; above >= 0 && /^\s*#/.test(lines[above] ?? ''); above--) found.push(lines[above] ?? '');
-  return found.flatMap(text => mark.exec(text)?.[1] ?? []);
+  return found.map(text => mark.exec(text)).find(match => match?.[1] === rule)?.[2]?.trim();
 }

@@ -1,11 +1,8 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { analyser } from '../../core/analysis/analyse';
 import type { AnalysisResult, Severity } from '../../core/analysis/finding';
-import { isAnalysable } from '../../core/analysis/names';
 import { format } from '../../protocol/format';
-import { secretlintLeaks } from '../analysis/secretlint';
-import { readFolder } from '../workspace';
+import { analyseFolder } from '../audit';
 import { exit, oneOf, Refusal, type Command, type Terminal } from './command';
 import { toJson, toText } from './report';
 
@@ -30,12 +27,9 @@ export const audit: Command = {
 /** Analyses what `dir` holds, a path from where the terminal stands. Throws a `Refusal` when it is no folder that can be read. */
 export async function auditFolder(dir: string, terminal: Terminal): Promise<AnalysisResult> {
   const root = await rootOf(dir, terminal);
-  const read = await readFolder(root, isAnalysable).catch((error: NodeJS.ErrnoException) => {
-    throw new Refusal(format(terminal.strings.cli.unreadableFolder, { dir, reason: error.code ?? error.message }));
+  return analyseFolder(root, await terminal.content.catalog()).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === undefined ? error : new Refusal(format(terminal.strings.cli.unreadableFolder, { dir, reason: error.code }));
   });
-  const { rules, catalogue } = await terminal.content.catalog();
-  const result = analyser(rules, catalogue)(read.files, 'repository', await secretlintLeaks(read.files));
-  return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
 }
 
 /** The folder `dir` names, from where the terminal stands; a `Refusal` says why it is none. */

@@ -46,7 +46,7 @@ describe('cpin audit', () => {
       rule: 'kubernetes/image-tag-pinned', severity: 'error',
       message: 'Pod « p », conteneur « a » : l’image `nginx` n’a pas de tag, Kubernetes prendra `latest`. Désignez une version ou un digest.',
       file: 'k8s/pod.yaml', range: { start: { line: 9, character: 11 }, end: { line: 9, character: 16 } },
-      resource: { index: 0, apiVersion: 'v1', kind: 'Pod', name: 'p' }, requirements: ['EXI-ARCH-27'], fixable: false,
+      resource: { index: 0, apiVersion: 'v1', kind: 'Pod', name: 'p' }, environment: 'dev', requirements: ['EXI-ARCH-27'], fixable: false,
     });
     assert.equal(report.unreadable.length, 1);
   });

@@ -32,7 +32,7 @@ export function object(name = 'web', containers: readonly string[] = ['web'], fi
 }
 
 export function finding(rule: string, location: Finding['location'], extra: Partial<Finding> = {}): Finding {
-  return { rule, severity: 'warning', category: 'conformity', message: `${rule} ne tient pas.`, location, requirements: [], ...extra };
+  return { rule, key: 'missing', severity: 'warning', category: 'conformity', message: `${rule} ne tient pas.`, location, requirements: [], ...extra };
 }
 
 /** A folder where everything holds, changed by `changes`. */
