@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Content } from '../../src/core/curriculum/fault';
 import { contentFaults } from '../../src/core/curriculum/integrity';
+import { expected } from '../../src/core/curriculum/expected';
 import { gaps } from '../../src/core/curriculum/integrity-coverage';
 import { tail } from '../../src/core/curriculum/integrity-guessers';
 import { lessonHeader, module, question, source, type Question } from '../../src/core/curriculum/schemas';
@@ -14,7 +15,7 @@ const theModule = module.parse({ id: 'demo', title: 'Démo', summary: 'Un module
 
 const theLesson = { ...lessonHeader.parse({ id: 'demo.un.but', title: 'Le but', sources: ['notes#sur'], question: 'demo.un.q01' }), competence: 'demo.un', body: 'Voir la [note](coach:source:notes#sur).' };
 
-function ask(change: Partial<Record<keyof Question, unknown>> = {}): Question {
+function ask(change: Partial<Record<keyof Question | 'statement' | 'items', unknown>> = {}): Question {
   return question.parse({
     id: 'demo.un.q01', kind: 'single', competence: 'demo.un', objective: 'demo.un.but', level: 'recall', stem: 'Quelle est la durée ?', difficulty: 1,
     options: [
@@ -62,6 +63,7 @@ describe('integrity of a content', () => {
     ['a why said twice', [ask({ options: option({ why: 'C’est celle des métriques !' }, 2) })], /répète/],
     ['a number that its source does not hold', [ask({ options: option({ why: 'La rétention est de 45 jours.' }) })], /« 45 » n’est pas dans « notes#sur »/],
     ['a requirement that its source does not hold', [ask({ options: option({ why: 'EXI-ARCH-23 le demande.' }) })], /« EXI-ARCH-23 » n’est pas dans/],
+    ['a rule that its source does not hold', [ask({ options: option({ why: 'La règle kubernetes/probes-required le relève.' }) })], /« kubernetes\/probes-required » n’est pas dans/],
     ['a dated fact in an undated stem', [ask({ options: option({ source: 'notes#date', why: 'On les compte.' }) })], /fait daté/],
     ['two stems almost alike', [ask(), ask({ id: 'demo.un.q02', stem: 'Quelle est donc la durée ?' })], /ressemble trop à celui de « demo.un.q01 »/],
     ['a straight apostrophe', [ask({ stem: "Quelle est l'autre durée ?" })], /apostrophe droite/],
@@ -105,6 +107,18 @@ describe('guessers without knowledge', () => {
     assert.doesNotMatch(guessed(content(Array.from({ length: 30 }, (_, i) => ask({ id: `demo.un.q${String(i + 10)}`, options: same })))), /longue|courte/);
   });
 
+  it('look at what the form of the other kinds gives away', () => {
+    const faulty = (line: number) => ask({ kind: 'faulty-line', level: 'apply', exhibit: { language: 'text', text: ['un', 'deux', 'trois, la ligne la plus longue de toutes', 'quatre', 'cinq', 'six'].join('\n') }, options: [{ ...ask().options[0], line }, { ...ask().options[1], line: 1 }] });
+    assert.match(guessed(content(Array.from({ length: 10 }, () => faulty(3)))), /faulty-line : répondre la ligne la plus longue réussit 100,0 % des 10 questions, contre 16,7 % au hasard/);
+    assert.doesNotMatch(guessed(content(Array.from({ length: 10 }, (_, i) => faulty(i % 5 + 2)))), /la plus longue/);
+    const tiers = ask({ kind: 'two-tier', statement: true });
+    assert.match(guessed(content(Array.from({ length: 10 }, () => tiers))), /two-tier : répondre « vrai » à chaque affirmation/);
+    const sorted = ask({ kind: 'order', options: ['Alpha', 'Bêta', 'Gamma', 'Zêta'].map(text => ({ ...ask().options[0], text })) });
+    assert.match(guessed(content([sorted, sorted])), /order : répondre dans l’ordre de l’alphabet/);
+    const pairs = ask({ kind: 'match', items: [{ text: 'Un mois', option: 0 }, { text: 'Une année', option: 1 }], options: ['Un mois entier', 'Une année et demie', 'Rien'].map((text, i) => ({ ...ask().options[i], text, correct: i < 2 })) });
+    assert.match(guessed(content([pairs, pairs, pairs])), /match : répondre en associant ce qui partage des mots/);
+  });
+
   it('computes an exact tail', () => {
     assert.equal(tail([0.5, 0.5], 2), 0.25);
     assert.ok(Math.abs(tail([1 / 3, 1 / 4], 1) - 0.5) < 1e-12);
@@ -113,15 +127,38 @@ describe('guessers without knowledge', () => {
 });
 
 describe('what is still to be written', () => {
+  const written = (given: Content): string[] => gaps(given).filter(line => !line.startsWith('banque'));
+
   it('counts lessons, questions by objective and by competence', () => {
-    assert.deepEqual(gaps(content()), ['demo.un : 1 question sur 12', 'demo.un.but : 1 question sur 3']);
+    assert.deepEqual(written(content()), ['demo.un : 1 question sur 12', 'demo.un.but : 1 question sur 3']);
     const empty = { ...content(), modules: [{ module: 'demo', lessons: [], questions: [] }] };
     assert.equal(gaps(empty)[0], 'demo.un.but : pas de leçon');
-    assert.deepEqual(gaps(content(Array.from({ length: 12 }, () => ask()))), []);
+    assert.deepEqual(written(content(Array.from({ length: 12 }, () => ask()))), []);
   });
 
   it('weighs the levels of a module of the syllabus', () => {
     const base = { ...content(Array.from({ length: 12 }, () => ask())), catalog: { ...content().catalog, modules: [{ ...theModule, id: 'base' }] } };
-    assert.deepEqual(gaps({ ...base, modules: base.modules.map(m => ({ ...m, module: 'base' })) }), ['base : rappel, application et analyse à 100, 0, 0 % pour 30, 40, 30 % visés']);
+    assert.ok(gaps({ ...base, modules: base.modules.map(m => ({ ...m, module: 'base' })) }).includes('base : rappel, application et analyse à 100, 0, 0 % pour 30, 40, 30 % visés'));
+  });
+
+  it('counts uses by the exam’s cells, kinds and single choices', () => {
+    const vision = { ...theModule, id: 'base', competences: theModule.competences.map(c => ({ ...c, id: 'base.vision' })) };
+    const questions = Array.from({ length: 12 }, (_, i) => ask({ competence: 'base.vision', use: i < 5 ? 'exam' : 'practice' }));
+    const said = gaps({ ...content(), catalog: { ...content().catalog, modules: [vision] }, modules: [{ module: 'base', lessons: [], questions }] });
+    for (const line of ['base.vision : 7 pour l’entraînement, sur 8', 'base.vision : 5 pour l’examen, sur 8', 'base : 1 sorte de questions sur 5', 'base : 12 choix simples sur 12, plus de la moitié']) assert.ok(said.includes(line), said.join('\n'));
+  });
+
+  it('wants two right blind solves, by two readers, of each exam question', () => {
+    const solved = (...solves: [string, number][]) => gaps(content([ask({ use: 'exam', solves: solves.map(([reader, answer]) => ({ reader, on: '2026-11-26', response: [answer] })) })])).filter(line => line.includes('aveugle'));
+    const missing = ['banque : 1 questions d’examen sans deux résolutions à l’aveugle justes, sur 1'];
+    assert.deepEqual([solved(['a', 0], ['b', 0]), solved(['a', 0], ['a', 0]), solved(['a', 0], ['b', 1])], [[], missing, missing]);
+  });
+
+  it('knows the exact answer of each kind', () => {
+    const right = (change: object) => expected(ask(change));
+    assert.deepEqual([right({}), right({ kind: 'two-tier', statement: false })], [[0], [1, 0]]);
+    assert.deepEqual(right({ kind: 'order', options: ask().options.map(o => ({ ...o, correct: true })) }), [0, 1, 2]);
+    assert.deepEqual(right({ kind: 'match', items: [{ text: 'A', option: 2 }, { text: 'B', option: 0 }] }), [2, 0]);
+    assert.deepEqual(right({ kind: 'faulty-line', exhibit: { language: 'text', text: 'a\nb' }, options: ask().options.map((o, i) => ({ ...o, line: i + 2 })) }), [1]);
   });
 });

@@ -10,9 +10,11 @@ export interface Guesser {
 }
 
 const HEDGES = /\b(peut|peuvent|souvent|parfois|en général|généralement|selon|plutôt|environ|surtout|d’abord)\b/giu;
-const ABSOLUTES = /\b(toujours|jamais|tous|toutes|tout|aucune?|seule?ment|uniquement|rien|partout|n’importe|obligatoirement|exactement|sans)\b/giu;
+export const ABSOLUTES = /\b(toujours|jamais|tous|toutes|tout|aucune?|seule?ment|uniquement|rien|partout|n’importe|obligatoirement|exactement|sans)\b/giu;
 
-const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+export const MARKS = /[\d`"«»(),;:/–-]/g;
+
+export const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 const each = (score: (text: string, question: Question, index: number) => number) => (question: Question): number[] => question.options.map((o, i) => score(o.text, question, i));
 const negated = (score: Guesser['score']): Guesser['score'] => question => score(question).map(value => -value);
 
@@ -21,7 +23,7 @@ const shared = each((text, question) => {
   const stem = words(`${question.stem} ${question.exhibit?.text ?? ''}`);
   return [...words(text)].filter(word => stem.has(word)).length;
 });
-const marks = each(text => count(text, /[\d`"«»(),;:/–-]/g));
+const marks = each(text => count(text, MARKS));
 const typical = each((text, question, index) => question.options.reduce((sum, other, j) => (j === index ? sum : sum + jaccard(words(text), words(other.text))), 0));
 const order = each((_, __, index) => index);
 const alphabet = (question: Question): number[] => {

@@ -1,8 +1,8 @@
 import type { Content, Fault } from './fault';
 import type { Question, Source } from './schemas';
 
-/** Requirement ids, flags and numbers: what a reader can check word for word. */
-const EXACT = /EXI-(?:G|ORG|ARCH|DATA)-\d+[ab]?|--[a-z][a-z-]+|\d+(?:[.,]\d+)*/g;
+/** Requirement and rule ids, flags and numbers: what a reader can check word for word. */
+const EXACT = /(?:kubernetes|dockerfile|gitlab-ci|secrets)\/[a-z-]+|EXI-(?:G|ORG|ARCH|DATA)-\d+[ab]?|--[a-z][a-z-]+|\d+(?:[.,]\d+)*/g;
 const YEAR = /\b20\d\d\b/;
 
 const squeeze = (text: string): string => text.replace(/(\d)[\s\u00a0\u202f](?=\d{3}\b)/g, '$1');
@@ -24,11 +24,11 @@ function sectionOf(sources: ReadonlyMap<string, Source>, citation: string): { te
 }
 
 /**
- * A number, requirement id or flag of a right option or of an explanation stands in the section it cites, or in what the learner reads (stem,
- * exhibit, options). With an exhibit, a figure below 10 may be the outcome of a count and is let through.
+ * A number, requirement or rule id, or flag of a right option or of an explanation stands in the section it cites, or in what the learner reads
+ * (stem, exhibit, options) or is sent to (related rules). With an exhibit, a figure below 10 may be the outcome of a count and is let through.
  */
 function questionFacts(question: Question, sources: ReadonlyMap<string, Source>): Fault[] {
-  const shown = exact([question.stem, question.exhibit?.text ?? '', ...question.options.filter(o => !o.correct).map(o => o.text)].join('\n'));
+  const shown = exact([...question.rules, question.stem, question.exhibit?.text ?? '', ...question.options.filter(o => !o.correct).map(o => o.text)].join('\n'));
   return question.options.flatMap((option, i) => {
     const cited = sectionOf(sources, option.source);
     if (!cited) return [];

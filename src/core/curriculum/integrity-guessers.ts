@@ -1,4 +1,5 @@
 import { GUESSERS, type Guesser } from './guessers';
+import { BLIND_STRATEGIES, type BlindStrategy } from './guessers-kinds';
 import type { Content, Fault } from './fault';
 import type { Question } from './schemas';
 
@@ -68,6 +69,19 @@ function lengthFaults(module: string, questions: readonly Question[]): Fault[] {
   return [{ kind: 'module', id: module, path: ['id'], message: `les options justes sont plus longues que les fausses : ${right.toFixed(0)} caractères en moyenne contre ${wrong.toFixed(0)}.` }];
 }
 
+/** From so many questions of a kind, an average says something: it may not pass chance by 5 points. Below, the exact test alone does. */
+const ENOUGH = 30;
+
+/** What the form of the other kinds gives away, in a module or in the bank: an exact one-sided test at 1 %, ties rounded down. */
+function blindFaults(kind: 'bank' | 'module', id: string, questions: readonly Question[], { kind: asked, title, odds }: BlindStrategy): Fault[] {
+  const all = questions.filter(q => q.kind === asked).map(odds);
+  const [success, chance] = [mean(all.map(o => o.success)), mean(all.map(o => o.chance))];
+  const exact = tail(all.map(o => o.chance), Math.floor(all.reduce((sum, o) => sum + o.success, 0))) < 0.01;
+  const average = kind === 'bank' && all.length >= ENOUGH && success - chance > 0.05;
+  if (!exact && !average) return [];
+  return [{ kind, id, path: kind === 'module' ? ['id'] : [], message: `${asked} : répondre ${title} réussit ${percent(success)} des ${all.length} questions, contre ${percent(chance)} au hasard.` }];
+}
+
 /** The kinds that are answered by ticking options and nothing else, so that the form of the options may give them away. */
 const ticked = (question: Question): boolean => ['single', 'multiple', 'outcome'].includes(question.kind);
 
@@ -77,6 +91,7 @@ export function guesserFaults({ modules }: Content): Fault[] {
   const bank = choices.flatMap(m => m.questions);
   return [
     ...(bank.length === 0 ? [] : GUESSERS.flatMap(g => bankFaults(bank, g))),
+    ...BLIND_STRATEGIES.flatMap(s => [...blindFaults('bank', s.kind, modules.flatMap(m => m.questions), s), ...modules.flatMap(m => blindFaults('module', m.module, m.questions, s))]),
     ...choices.filter(m => m.questions.length > 0).flatMap(m => [...GUESSERS.flatMap(g => moduleFaults(m.module, m.questions, g)), ...lengthFaults(m.module, m.questions)]),
   ];
 }

@@ -1,3 +1,5 @@
+import { analyser } from '../analysis/analyse';
+import { executionFaults } from './execution';
 import type { Content, Fault } from './fault';
 import { factFaults } from './integrity-facts';
 import { formFaults, similarStems } from './integrity-form';
@@ -7,11 +9,14 @@ import { typographyFaults } from './integrity-typography';
 
 /** All the faults of a content whose files are each valid. Pure: the caller knows the files and turns paths into lines. */
 export function contentFaults(content: Content): Fault[] {
+  const questions = content.modules.flatMap(m => m.questions);
+  const analyse = analyser(content.catalog.rules, content.catalog.catalogue);
   return [
     ...referenceFaults(content),
-    ...content.modules.flatMap(m => m.questions.flatMap(formFaults)),
-    ...similarStems(content.modules.flatMap(m => m.questions)),
+    ...questions.flatMap(formFaults),
+    ...similarStems(questions),
     ...factFaults(content),
+    ...questions.flatMap(question => executionFaults(question, analyse)),
     ...guesserFaults(content),
     ...typographyFaults(content),
   ];

@@ -99,6 +99,26 @@ const option = z.strictObject({
   source: citation,
 });
 
+/**
+ * What the engine must say of an exhibit for an option to be the answer: these rules have a finding there (on this line of the exhibit, if one is
+ * given), and those have none.
+ */
+const expectation = z.strictObject({ fires: z.array(z.string()).default([]), silent: z.array(z.string()).default([]), line: z.number().int().positive().optional() });
+
+/**
+ * How a question's outcome is executed: the exhibit is analysed under the name `file` (between the lines of `frame`, in place of its line `{exhibit}`,
+ * when an extract is shown), and an option is right exactly when what it expects holds. The twin is an exhibit for which other options are right.
+ */
+export const execution = z.strictObject({
+  file: z.string(),
+  frame: z.string().regex(/^ *\{exhibit\}$/m, 'le cadre a une ligne « {exhibit} », à la place de ce qui est montré').optional(),
+  options: z.array(expectation).min(2),
+  twin: z.strictObject({ text: z.string(), right: z.array(z.number().int().nonnegative()).min(1) }),
+});
+
+/** An answer given by someone who wrote neither the question nor its key, from the stem and the sources alone: places in the author's order. */
+const blindSolve = z.strictObject({ reader: slug, on: z.iso.date(), response: z.array(z.number().int().nonnegative()).min(1) });
+
 const asked = {
   id: z.string().regex(/^[a-z]+\.[a-z0-9-]+\.q[0-9]{2,3}$/),
   competence: competenceId,
@@ -110,6 +130,8 @@ const asked = {
   rules: z.array(z.string()).default([]),
   requirements: z.array(z.string()).default([]),
   enemies: z.array(z.string()).default([]),
+  verify: execution.optional(),
+  solves: z.array(blindSolve).default([]),
 };
 const exhibit = z.strictObject({ language: z.string(), text: z.string(), title: z.string().optional() });
 
@@ -140,3 +162,4 @@ export type Module = z.infer<typeof module>;
 export type Competence = Module['competences'][number];
 export type Lesson = z.infer<typeof lessonHeader> & { readonly competence: string; readonly body: string };
 export type Question = z.infer<typeof question>;
+export type Execution = z.infer<typeof execution>;

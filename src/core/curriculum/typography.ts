@@ -1,5 +1,5 @@
 /** Code spans, fenced blocks and link targets: what French typography must leave alone. */
-const CODE = /```[\s\S]*?```|`[^`\n]*`|\]\([^)\s]*\)|https?:\/\/\S+/g;
+export const CODE = /```[\s\S]*?```|`[^`\n]*`|\]\([^)\s]*\)|https?:\/\/\S+/g;
 
 /** Applies `change` to the prose of a Markdown text, and to nothing else. */
 function outsideCode(text: string, change: (prose: string) => string): string {

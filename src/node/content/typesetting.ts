@@ -2,7 +2,7 @@ import { typeset } from '../../core/curriculum/typography';
 
 /** Keys under which authors write French; ids, links, code and exhibits are left as they are. */
 const PROSE = new Set(['title', 'summary', 'text', 'stem', 'why', 'definition', 'belief', 'dated', 'note', 'how', 'body']);
-const CODE = new Set(['exhibit']);
+const CODE = new Set(['exhibit', 'verify']);
 
 /** A copy of a content where French prose has its non-breaking spaces: authors type ordinary ones. */
 export function typesetProse<T>(value: T): T {
