@@ -5,12 +5,13 @@ import { maxLength, SourceText, withoutMark } from '../text';
 import { isPlainMap, listAt, stringAt, toPlain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
 import { faultOf, sentenceFor, type YamlFault } from '../yaml/faults';
+import { Documents } from './documents';
 import { KubernetesObject } from './object';
 
 export interface KubernetesFile {
   readonly objects: readonly KubernetesObject[];
   /** All documents of the file, when it was parsed. */
-  readonly documents?: readonly Document[];
+  readonly documents?: Documents;
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -55,22 +56,27 @@ export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile
 }
 
 function readDocuments(file: string, source: SourceText): KubernetesFile {
-  const documents = parseAllDocuments(source.text, options);
+  const documents = new Documents(source, parse);
   const objects: KubernetesObject[] = [];
   const faults: YamlFault[] = [];
-  if (!Array.isArray(documents)) return nothing;
-  (documents as Document[]).forEach((document, index) => {
+  documents.all.forEach((document, index) => {
     faults.push(...document.errors.map(faultOf));
     const { value, problems } = toPlain(document);
     if (!isPlainMap(value)) return;
     faults.push(...problems);
     if (problems.some(problem => problem.code === 'ALIAS_BOMB')) return;
-    objects.push(...objectsIn(value, [], (found, base, itemIndex) => new KubernetesObject(file, source, document, found, base, index, itemIndex)));
+    objects.push(...objectsIn(value, [], (found, base, itemIndex) => new KubernetesObject(file, source, documents, found, base, index, itemIndex)));
   });
   const first = faults[0];
-  const found = { objects, documents: documents as Document[] };
+  const found = { objects, documents };
   if (!first) return { ...found, unreadable: [] };
   return { ...found, unreadable: [{ file, reason: sentenceFor(first, source, faults.length - 1), range: source.range(first.start, Math.max(first.end, first.start)) }] };
+}
+
+/** An empty text has no document, which the library says with an object of its own. */
+function parse(text: string): readonly Document[] {
+  const documents = parseAllDocuments(text, options);
+  return Array.isArray(documents) ? (documents as Document[]) : [];
 }
 
 /** The object `value` is, or those of the list it is; `itemIndex` counts the items of the outermost list. */
@@ -101,12 +107,15 @@ function isJsonObject(text: string): boolean {
   }
 }
 
+const maxOpen = 5000;
+
 /** Thousands of brackets never closed take the parser minutes before it gives up: they are counted first. Those of quoted text count too, and no real file has as many. */
 function opensTooMuch(text: string): boolean {
+  if (text.length <= maxOpen) return false;
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth += bracket === '[' || bracket === '{' ? 1 : -1;
-    if (depth > 5000) return true;
+    if (depth > maxOpen) return true;
   }
   return false;
 }
