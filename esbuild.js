@@ -43,6 +43,8 @@ function targets() {
 async function buildContent() {
   await esbuild.build({ ...node, minify: false, entryPoints: { content: 'src/node/content/build.ts' }, outdir: 'out/build' });
   execFileSync(process.execPath, ['--enable-source-maps', 'out/build/content.js', 'dist/content'], { stdio: 'inherit' });
+  await esbuild.build({ ...node, minify: false, entryPoints: { schemas: 'src/node/schemas/build.ts' }, outdir: 'out/build' });
+  execFileSync(process.execPath, ['--enable-source-maps', 'out/build/schemas.js', 'dist/schemas'], { stdio: 'inherit' });
 }
 
 /** The editor's icon font, as our webviews may load it: they can reach nothing but our own files. */

@@ -5,8 +5,8 @@ import { secretlintLeaks } from './analysis/secretlint';
 import { readFolder } from './workspace';
 
 /** Analyses all that a folder holds, as one repository: what the terminal and the editor's audit both run. Rejects only if `root` cannot be listed. */
-export async function analyseFolder(root: string, { rules, catalogue }: RuleBook): Promise<AnalysisResult> {
+export async function analyseFolder(root: string, { rules, catalogue, schemas }: RuleBook): Promise<AnalysisResult> {
   const read = await readFolder(root, isAnalysable);
-  const result = analyser(rules, catalogue)(read.files, 'repository', await secretlintLeaks(read.files));
+  const result = analyser(rules, catalogue, schemas)(read.files, 'repository', await secretlintLeaks(read.files));
   return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
 }

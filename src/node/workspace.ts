@@ -1,7 +1,6 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, type Dirent } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { Unreadable } from '../core/analysis/finding';
 import type { SourceFile } from '../core/analysis/port';
 import { maxLength } from '../core/analysis/text';
@@ -24,13 +23,13 @@ export async function readFolder(root: string, accepts: (file: string) => boolea
   const unreadable: Unreadable[] = [];
   const names = (await list(top, '', unreadable)).filter(accepts).sort();
   const files: SourceFile[] = [];
-  for (const [index, name] of names.entries()) {
-    // Asking the system for a small file takes a tenth of the time that waiting for its answer does; in between, others have their turn.
-    if (index % 24 === 23) await setImmediate();
-    const read = readOne(top, name);
-    if (read === undefined) continue;
-    if ('reason' in read) unreadable.push(read);
-    else files.push(read);
+  // By the dozen: enough to keep the disk busy, few enough to keep descriptors and memory in hand.
+  for (let start = 0; start < names.length; start += 24) {
+    for (const read of await Promise.all(names.slice(start, start + 24).map(name => readOne(top, name)))) {
+      if (read === undefined) continue;
+      if ('reason' in read) unreadable.push(read);
+      else files.push(read);
+    }
   }
   return { files, unreadable };
 }
@@ -63,17 +62,17 @@ async function staysInside(top: string, name: string): Promise<boolean> {
   }
 }
 
-function readOne(top: string, name: string): SourceFile | Unreadable | undefined {
+async function readOne(top: string, name: string): Promise<SourceFile | Unreadable | undefined> {
   try {
-    const file = openSync(path.join(top, name), 'r');
+    const file = await open(path.join(top, name));
     try {
-      const { size } = fstatSync(file);
-      if (size > maxLength) return tooLong(name, file);
-      const bytes = readFileSync(file);
+      const { size } = await file.stat();
+      if (size > maxLength) return await tooLong(name, file);
+      const bytes = await file.readFile();
       if (bytes.subarray(0, 8000).includes(0)) return /\.json$/i.test(name) ? undefined : { file: name, reason: 'Ce fichier n’est pas du texte en UTF-8 et n’a pas été vérifié. Si c’est un manifest, réenregistrez-le en UTF-8 ; sinon, renommez-le.' };
       return { file: name, text: decoder.decode(bytes) };
     } finally {
-      closeSync(file);
+      await file.close();
     }
   } catch (error) {
     return refused(name, error);
@@ -83,9 +82,9 @@ function readOne(top: string, name: string): SourceFile | Unreadable | undefined
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** A large JSON file is rarely a manifest: its beginning says so. */
-function tooLong(name: string, file: number): Unreadable | undefined {
-  const buffer = Buffer.alloc(65_536);
-  const head = buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, 0));
+async function tooLong(name: string, file: Awaited<ReturnType<typeof open>>): Promise<Unreadable | undefined> {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(65_536), 0, 65_536, 0);
+  const head = buffer.toString('utf8', 0, bytesRead);
   if (/\.json$/i.test(name) && !(head.includes('"apiVersion"') && head.includes('"kind"'))) return undefined;
   return { file: name, reason: 'Ce fichier dépasse 4 Mo et n’a pas été vérifié. Découpez-le, ou excluez-le du dépôt s’il est généré.' };
 }

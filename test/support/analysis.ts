@@ -1,13 +1,14 @@
 import { analyser, type RuleBook } from '../../src/core/analysis/analyse';
 import type { RuleCard } from '../../src/core/analysis/card';
 import type { AnalysisResult, Finding } from '../../src/core/analysis/finding';
+import { schemasIn } from '../../src/node/schemas/load';
 import { readContent } from '../../src/node/content/authors';
 
 /** The cards as their authors wrote them. */
 export const book: RuleBook = readContent('.').catalog;
 export const cards: readonly RuleCard[] = book.rules;
 
-const analyse = analyser(book.rules, book.catalogue);
+const analyse = analyser(book.rules, book.catalogue, schemasIn('dist/schemas'));
 
 /** Analyses texts by file name, as a whole repository. */
 export function analysisOf(files: Readonly<Record<string, string>>): AnalysisResult {

@@ -1,4 +1,5 @@
 import type { RuleCard } from '../analysis/card';
+import type { Schemas } from '../analysis/schema/description';
 import type { PlainMap } from '../analysis/yaml/plain';
 import type { GlossaryTerm, Lesson, Misconception, Module, Question, Requirement, Source } from './schemas';
 import type { Lab } from './lab';
@@ -12,6 +13,8 @@ export interface Catalog {
   readonly rules: readonly RuleCard[];
   /** The platform's pipeline catalogue, by file name: what a pipeline that includes it is resolved with. */
   readonly catalogue: Readonly<Record<string, PlainMap>>;
+  /** Read on first use; left out where only the authors' files are known. */
+  readonly schemas?: Schemas;
   readonly requirements: readonly Requirement[];
   readonly glossary: readonly GlossaryTerm[];
   readonly sources: readonly Source[];

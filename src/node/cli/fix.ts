@@ -17,12 +17,12 @@ export const fix: Command = {
   summary: ({ cli }) => cli.fixSummary,
   async run({ values, positionals: [dir = '.'] }, terminal) {
     const { cli } = terminal.strings;
-    const { rules, catalogue } = await terminal.content.catalog();
+    const { rules, catalogue, schemas } = await terminal.content.catalog();
     const only = values['rule'];
     if (only !== undefined && !rules.some(({ id }) => id === only)) throw new Refusal(format(cli.unknownRule, { rule: String(only) }));
     const root = await rootOf(dir, terminal);
     const { files } = await readFolder(root, isAnalysable);
-    const { files: changed, applied } = mend(analyser(rules, catalogue), files, finding => only === undefined || finding.rule === only);
+    const { files: changed, applied } = mend(analyser(rules, catalogue, schemas), files, finding => only === undefined || finding.rule === only);
     if (values['dry-run'] !== true) for (const { file, text } of changed) await write(path.join(root, file), text);
     for (const { file, rule, title } of applied) terminal.out(`${file}  ${title}  [${rule}]\n`);
     terminal.out(`${format(values['dry-run'] === true ? cli.wouldFix : cli.fixed, { fixes: applied.length, files: changed.length })}\n`);

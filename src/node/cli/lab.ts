@@ -51,7 +51,7 @@ const start = onFolder('start', ({ cli }) => cli.labStartSummary, async (task, t
 
 const verify = onFolder('verify', ({ cli }) => cli.labVerifySummary, async (task, terminal) => {
   const { lab, folder, catalog } = task;
-  const analyse = analyser(catalog.rules, catalog.catalogue);
+  const analyse = analyser(catalog.rules, catalog.catalogue, catalog.schemas);
   const verdict = await verifyLab({ lab, folder, content: catalog.version, analysis: { analyse: async (files, scope) => analyse(files, scope) } });
   await record(task, terminal, { type: 'lab.verified', lab: lab.id, state: verdict.state, checks: verdict.checks.map(({ check, state }) => ({ check, state })) });
   terminal.out(task.json ? json(verdict) : verdictText(lab, verdict));

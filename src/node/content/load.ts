@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { schemasIn } from '../schemas/load';
 import type { Catalog, ContentPort, ModuleContent } from '../../core/curriculum/catalog';
 
 /** Reads the content the build wrote in `folder`, once each. A missing or damaged file means a damaged installation, said in French. */
@@ -13,7 +14,8 @@ export function contentFrom(folder: string): ContentPort {
     loaded.catch(() => cache.delete(name));
     return loaded;
   };
-  return { catalog: () => load<Catalog>('catalog'), module: id => load<ModuleContent>(`module-${path.basename(id)}`) };
+  const schemas = schemasIn(path.join(folder, '..', 'schemas'));
+  return { catalog: async () => Object.assign(await load<Catalog>('catalog'), { schemas }), module: id => load<ModuleContent>(`module-${path.basename(id)}`) };
 }
 
 async function readJson<T>(file: string): Promise<T> {

@@ -54,7 +54,6 @@ describe('reading Kubernetes files', () => {
 
   for (const [name, text, expected] of [
     ['a tab', 'apiVersion: v1\nkind: Pod\nmetadata:\n\tname: a\n', /tabulation/],
-    ['a duplicate key', 'apiVersion: v1\nkind: Pod\nkind: Pod\n', /deux fois/],
     ['a lost alias', 'apiVersion: v1\nkind: Pod\nmetadata: *nowhere\n', /alias/],
     ['deep nesting', `apiVersion: v1\nkind: ${'['.repeat(500_000)}`, /imbriquées/],
     ['five megabytes', `apiVersion: v1\nkind: ConfigMap\ndata: {a: "${'x'.repeat(5_000_000)}"}`, /4 Mo/],

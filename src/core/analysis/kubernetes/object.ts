@@ -1,9 +1,8 @@
 import type { Document } from 'yaml';
 import type { Location, Resource } from '../finding';
 import type { SourceText } from '../text';
-import type { Documents } from './documents';
-import { placeOf, type Path } from '../yaml/nodes';
-import { isPlainMap, listAt, mapAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
+import { keyPlaceOf, placeOf, type Path } from '../yaml/nodes';
+import { isPlainMap, listAt, mapAt, stringAt, type Plain, type PlainMap, type ValueProblem } from '../yaml/plain';
 
 /** Where pod templates are kept, by kind; a Pod is its own. The group is checked too: other projects use the same kinds for other things. */
 const workloads: Readonly<Record<string, { readonly group: RegExp; readonly path: readonly string[] }>> = {
@@ -45,22 +44,18 @@ export class KubernetesObject {
   constructor(
     readonly file: string,
     readonly source: SourceText,
-    readonly documents: Documents,
+    readonly document: Document,
     readonly value: PlainMap,
     /** From the document's root to the object: empty, or the way to an item of a `List`. */
     readonly base: Path,
-    readonly index: number,
+    private readonly index: number,
     private readonly itemIndex: number | undefined,
+    private readonly repeated: readonly ValueProblem[] = [],
   ) {
     this.kind = stringAt(value, 'kind') ?? '';
     this.name = stringAt(value, 'metadata', 'name') ?? stringAt(value, 'metadata', 'generateName') ?? '';
     const apiVersion = stringAt(value, 'apiVersion') ?? '';
     this.group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  }
-
-  /** The document it is written in, parsed again if its file was let go. */
-  get document(): Document {
-    return this.documents.at(this.index);
   }
 
   get namespace(): string | undefined {
@@ -100,6 +95,17 @@ export class KubernetesObject {
     // A block scalar ends with its last line break, which nobody means to underline.
     const text = this.source.text.slice(start, end).trimEnd();
     return { file: this.file, range: this.source.range(start, start + text.length) };
+  }
+
+  /** The same, and the key rather than what is under it. */
+  locateKey(path: Path): Location {
+    const [start, end] = keyPlaceOf(this.document, [...this.base, ...path]) ?? placeOf(this.document, [...this.base, ...path]);
+    return { file: this.file, range: this.source.range(start, end) };
+  }
+
+  /** Keys written twice in one map of its document. */
+  get duplicates(): readonly { readonly location: Location; readonly key: string }[] {
+    return this.repeated.map(({ start, end }) => ({ key: this.source.text.slice(start, end), location: { file: this.file, range: this.source.range(start, end) } }));
   }
 
   private parts() {

@@ -5,13 +5,12 @@ import { maxLength, SourceText, withoutMark } from '../text';
 import { isPlainMap, listAt, stringAt, toPlain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
 import { faultOf, sentenceFor, type YamlFault } from '../yaml/faults';
-import { Documents } from './documents';
 import { KubernetesObject } from './object';
 
 export interface KubernetesFile {
   readonly objects: readonly KubernetesObject[];
   /** All documents of the file, when it was parsed. */
-  readonly documents?: Documents;
+  readonly documents?: readonly Document[];
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -56,27 +55,25 @@ export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile
 }
 
 function readDocuments(file: string, source: SourceText): KubernetesFile {
-  const documents = new Documents(source, parse);
+  const documents = parseAllDocuments(source.text, options);
   const objects: KubernetesObject[] = [];
   const faults: YamlFault[] = [];
-  documents.all.forEach((document, index) => {
+  if (!Array.isArray(documents)) return nothing;
+  (documents as Document[]).forEach((document, index) => {
     faults.push(...document.errors.map(faultOf));
     const { value, problems } = toPlain(document);
     if (!isPlainMap(value)) return;
-    faults.push(...problems);
-    if (problems.some(problem => problem.code === 'ALIAS_BOMB')) return;
-    objects.push(...objectsIn(value, [], (found, base, itemIndex) => new KubernetesObject(file, source, documents, found, base, index, itemIndex)));
+    const repeated = problems.filter(problem => problem.code === 'DUPLICATE_KEY');
+    if (problems.some(problem => problem.code === 'ALIAS_BOMB')) return void faults.push(...problems);
+    const found = objectsIn(value, [], (part, base, itemIndex) => new KubernetesObject(file, source, document, part, base, index, itemIndex, itemIndex === undefined || itemIndex === 0 ? repeated : []));
+    // An object can be read although a key comes twice: the rule of its structure says so.
+    faults.push(...(found.length > 0 ? problems.filter(problem => !repeated.includes(problem)) : problems));
+    objects.push(...found);
   });
   const first = faults[0];
-  const found = { objects, documents };
+  const found = { objects, documents: documents as Document[] };
   if (!first) return { ...found, unreadable: [] };
   return { ...found, unreadable: [{ file, reason: sentenceFor(first, source, faults.length - 1), range: source.range(first.start, Math.max(first.end, first.start)) }] };
-}
-
-/** An empty text has no document, which the library says with an object of its own. */
-function parse(text: string): readonly Document[] {
-  const documents = parseAllDocuments(text, options);
-  return Array.isArray(documents) ? (documents as Document[]) : [];
 }
 
 /** The object `value` is, or those of the list it is; `itemIndex` counts the items of the outermost list. */
@@ -107,15 +104,12 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-const maxOpen = 5000;
-
 /** Thousands of brackets never closed take the parser minutes before it gives up: they are counted first. Those of quoted text count too, and no real file has as many. */
 function opensTooMuch(text: string): boolean {
-  if (text.length <= maxOpen) return false;
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth += bracket === '[' || bracket === '{' ? 1 : -1;
-    if (depth > maxOpen) return true;
+    if (depth > 5000) return true;
   }
   return false;
 }

@@ -6,6 +6,8 @@ import { labelPlaces, labelValue } from '../kubernetes/labels';
 import type { RepositoryPipeline } from '../gitlab-ci/repository';
 import { KnownTags } from '../image';
 import type { KubernetesObject } from '../kubernetes/object';
+import { patchFiles } from '../kubernetes/patches';
+import type { Schemas } from '../schema/description';
 import { mapAt, stringAt } from '../yaml/plain';
 
 /** Everything that was read together: what a rule may look at beside its own document. */
@@ -16,8 +18,9 @@ export class Workspace {
   private names: Map<string, KubernetesObject[]> | undefined;
   private kinds: Map<string, KubernetesObject[]> | undefined;
   private environments: ReadonlySet<string> | undefined;
+  private patches: ReadonlySet<string> | undefined;
 
-  constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[], readonly pipelines: readonly RepositoryPipeline[]) {}
+  constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[], readonly pipelines: readonly RepositoryPipeline[], readonly schemas?: Schemas) {}
 
   /** The objects whose pods carry a label. */
   podsLabelled(key: string, value: string): readonly KubernetesObject[] {
@@ -41,6 +44,11 @@ export class Workspace {
       else index.set(key, [object]);
     }
     return index;
+  }
+
+  /** Whether the object only changes another one: its file is a patch that a kustomization applies. */
+  isPatch(object: KubernetesObject): boolean {
+    return (this.patches ??= patchFiles(this.ofKind('Kustomization').concat(this.ofKind('Component')))).has(object.file);
   }
 
   /** The objects of a kind. */
@@ -95,14 +103,11 @@ export interface Place {
   readonly variant: string;
   readonly location: Location;
   readonly fields: Readonly<Record<string, string | number>>;
-  /** Left out when no right answer can be computed; a function when it takes what the other files hold. */
-  readonly fix?: Fix | ((workspace: Workspace) => Fix | undefined) | undefined;
+  /** Left out when no right answer can be computed. */
+  readonly fix?: Fix | undefined;
 }
 
-/** A rule that looks at an object alone: it runs while the object's file is at hand. */
-export type KubernetesTest = (object: KubernetesObject) => readonly Place[];
-/** A rule that compares an object with others: it runs once everything was read. */
-export type NeighbourTest = (object: KubernetesObject, workspace: Workspace) => readonly Place[];
+export type KubernetesTest = (object: KubernetesObject, workspace: Workspace) => readonly Place[];
 export type PipelineTest = (pipeline: RepositoryPipeline, workspace: Workspace) => readonly Place[];
 /** A file of any kind, and the secrets that can be read in it. */
 export interface SecretSource {

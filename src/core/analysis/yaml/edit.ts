@@ -19,6 +19,24 @@ export function replaceScalar(object: KubernetesObject, path: Path, text: string
   return /["'\\\n]/.test(text) ? undefined : [edit(object, start, end, `${quote}${text}${quote}`)];
 }
 
+/** Writes the scalar at `path` anew, from its source text; quotes are `write`'s to give. */
+export function rewriteScalar(object: KubernetesObject, path: Path, write: (text: string) => string): Edits {
+  const found = find(object, path);
+  if (!found || !isScalar(found.node) || !found.node.range || found.node.anchor || found.node.tag) return undefined;
+  const { type, range: [start, end], source: text = '' } = found.node;
+  return type === Scalar.BLOCK_FOLDED || type === Scalar.BLOCK_LITERAL || /["\\\n]/.test(text) ? undefined : [edit(object, start, end, write(text))];
+}
+
+/** Gives another name to the entry at `path`, unless its map has that one already. */
+export function renameKey(object: KubernetesObject, path: Path, name: string): Edits {
+  const found = find(object, path);
+  if (!found?.pair || !isScalar(found.pair.key) || !isMap(found.parent) || found.parent.has(name)) return undefined;
+  const { range, type } = found.pair.key;
+  if (!range) return undefined;
+  const quote = type === Scalar.QUOTE_DOUBLE ? '"' : type === Scalar.QUOTE_SINGLE ? "'" : '';
+  return [edit(object, range[0], range[1], `${quote}${name}${quote}`)];
+}
+
 /** Adds what `tree` holds to the map at `path`, making the maps that are missing; what already has a value is left alone. */
 export function mergeInto(object: KubernetesObject, path: Path, tree: Tree): Edits {
   const found = walk(object.document, [...object.base, ...path]);

@@ -42,8 +42,7 @@ function stepInto(node: unknown, step: string | number): Omit<Found, 'parent' | 
 
 /** The entry of `map` under `key`; of two with one name, the last, as the cluster reads it. */
 export function entry(map: YAMLMap, key: string | number): Pair | undefined {
-  const name = String(key);
-  return map.items.findLast(({ key: own }) => isScalar(own) && (own.value === name || keyName(own) === name) && !isMergeKey(own));
+  return map.items.findLast(item => isScalar(item.key) && !isMergeKey(item.key) && keyName(item.key) === String(key));
 }
 
 /** The name of a key, as it appears once read: `true` for `yes`, an empty string for nothing. */
@@ -61,6 +60,12 @@ export function placeOf(document: Document, path: Path): readonly [number, numbe
   const found = walk(document, path);
   const value = found.depth === path.length && holdsValue(found.node) ? spanOf(found.node) : undefined;
   return value ?? spanOf(found.pair?.key) ?? headOf(found.node) ?? [0, 0];
+}
+
+/** Start and end offsets of the key at the end of `path`, if it is written there. */
+export function keyPlaceOf(document: Document, path: Path): readonly [number, number] | undefined {
+  const found = walk(document, path);
+  return found.depth === path.length && !(found.shared && isMergeKey(found.pair?.key)) ? spanOf(found.pair?.key) : undefined;
 }
 
 /** What stands for a whole map or list: its `name` or `kind`, else its first key. */

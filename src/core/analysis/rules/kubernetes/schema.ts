@@ -1,0 +1,108 @@
+import type { KubernetesObject } from '../../kubernetes/object';
+import { misfitsOf, type Expected, type Misfit } from '../../schema/check';
+import type { Description } from '../../schema/description';
+import { knownKind } from '../../schema/kinds';
+import { nearest } from '../../schema/nearest';
+import { removalOf } from '../../schema/removed';
+import { renameKey, replaceScalar, rewriteScalar } from '../../yaml/edit';
+import { isPlainMap, stringAt, type Plain } from '../../yaml/plain';
+import type { Path } from '../../yaml/nodes';
+import type { Fix } from '../../finding';
+import type { KubernetesTest, Place } from '../test';
+
+/** An object is what the API says its kind is: the cluster refuses an unknown field, a wrong type or a missing field, and a version it no longer serves. */
+export const schema: KubernetesTest = (object, workspace) => {
+  const description = workspace.schemas?.kubernetes();
+  if (!description) return [];
+  const twice = object.duplicates.map(({ location, key }): Place => ({ variant: 'duplicate', location, fields: { key } }));
+  const apiVersion = stringAt(object.value, 'apiVersion') ?? '';
+  const known = knownKind(apiVersion, object.kind, description);
+  switch (known.is) {
+    case 'unjudged': return twice;
+    case 'described': return [...twice, ...misfits(object, known.definition, description, workspace.isPatch(object))];
+    case 'nowhere': return [...twice, unknownKind(object, apiVersion, known.kinds, description)];
+    case 'elsewhere': return [...twice, unknownVersion(object, apiVersion, known.apiVersions, description)];
+  }
+};
+
+function unknownKind(object: KubernetesObject, apiVersion: string, kinds: readonly string[], description: Description): Place {
+  const removal = removalOf(apiVersion, object.kind);
+  if (removal) return { variant: 'removed', location: object.locate(['apiVersion']), fields: { apiVersion, since: removal.since, advice: removal.advice ?? '' } };
+  const meant = nearest(object.kind, kinds);
+  const fix = meant === undefined ? undefined : replacing(object, ['kind'], meant);
+  return { variant: 'kind', location: object.locate(['kind']), fields: { apiVersion, version: description.version, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix };
+}
+
+function unknownVersion(object: KubernetesObject, apiVersion: string, others: readonly string[], description: Description): Place {
+  const removal = removalOf(apiVersion, object.kind);
+  const instead = removal?.instead ?? others[0] ?? '';
+  const fields = removal ? { apiVersion, since: removal.since, advice: `écrivez \`${instead}\`` } : { apiVersion, version: description.version, known: others.map(one => `\`${one}\``).join(' ou ') };
+  return { variant: removal ? 'removed' : 'version', location: object.locate(['apiVersion']), fields, fix: fits(object, instead, description) ? replacing(object, ['apiVersion'], instead) : undefined };
+}
+
+/** Whether nothing else would have to change with the version. */
+function fits(object: KubernetesObject, apiVersion: string, description: Description): boolean {
+  const known = knownKind(apiVersion, object.kind, description);
+  return known.is === 'described' && misfitsOf({ ...object.value, apiVersion }, known.definition, description).length === 0;
+}
+
+function replacing(object: KubernetesObject, path: Path, text: string): Fix | undefined {
+  const edits = replaceScalar(object, path, text);
+  return edits && { title: `Écrire ${path.join('.')}: ${text}`, edits };
+}
+
+/** A patch says only what it changes, and may hold instructions to who applies it. */
+function misfits(object: KubernetesObject, definition: string, description: Description, patch: boolean): Place[] {
+  const found = misfitsOf(object.value, definition, description);
+  if (!patch && !named(object)) found.push({ is: 'missing', path: ['metadata'], field: 'name' });
+  return found.filter(misfit => !patch || !(misfit.is === 'missing' || (misfit.is === 'unknown' && misfit.field.startsWith('$')))).map(misfit => placeOf(object, misfit));
+}
+
+const named = ({ value }: KubernetesObject): boolean => isPlainMap(value['metadata']) && ['name', 'generateName'].some(key => stringAt(value, 'metadata', key) !== undefined || typeof (value['metadata'] as Record<string, Plain>)[key] === 'number');
+
+function placeOf(object: KubernetesObject, misfit: Misfit): Place {
+  const path = written(misfit.path);
+  switch (misfit.is) {
+    case 'unknown': {
+      const meant = nearest(misfit.field, misfit.known);
+      const edits = meant === undefined ? undefined : renameKey(object, misfit.path, meant);
+      return { variant: 'unknown', location: object.locateKey(misfit.path), fields: { path, field: misfit.field, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: edits && { title: `Écrire ${String(meant)}`, edits } };
+    }
+    case 'missing': return { variant: 'missing', location: object.locate(misfit.path), fields: { field: misfit.field, where: path === '' ? 'l’objet' : `\`${path}\`` } };
+    case 'value': return { variant: 'value', location: object.locate(misfit.path), fields: { path, found: String(misfit.found), admitted: misfit.admitted.map(value => `\`${String(value)}\``).join(', ') } };
+    case 'type': return { variant: 'type', location: object.locate(misfit.path), fields: { path, expected: expectedText[misfit.expected], found: foundText(misfit.found) }, fix: retyped(object, misfit) };
+  }
+}
+
+/** `spec.containers[0].image`, as the cluster's own messages write it. */
+function written(path: Path): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
+}
+
+const expectedText: Readonly<Record<Expected, string>> = {
+  object: 'un objet (des couples « clé: valeur »)',
+  array: 'une liste',
+  string: 'un texte, donc des guillemets si la valeur ressemble à un nombre ou à un booléen',
+  integer: 'un nombre entier, sans guillemets',
+  short: 'un nombre entier de 32 bits, sans guillemets',
+  number: 'un nombre, sans guillemets',
+  boolean: '`true` ou `false`, sans guillemets',
+  'int-or-string': 'un nombre entier ou un texte',
+  quantity: 'une quantité comme `500m`, `1.5` ou `256Mi`',
+};
+
+function foundText(value: Plain): string {
+  if (Array.isArray(value)) return 'une liste';
+  if (typeof value === 'object') return 'un objet';
+  const text = String(value);
+  return `${typeof value === 'string' ? 'le texte' : typeof value === 'boolean' ? 'le booléen' : 'le nombre'} \`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
+}
+
+/** The same characters, quoted or without their quotes, when that is all it takes. */
+function retyped(object: KubernetesObject, { path, expected, found }: Extract<Misfit, { is: 'type' }>): Fix | undefined {
+  const quoted = expected === 'string' && typeof found !== 'object';
+  const bare = typeof found === 'string' && (((expected === 'integer' || expected === 'short') && /^\d{1,9}$/.test(found) && !/^0\d/.test(found)) || (expected === 'boolean' && /^(true|false)$/.test(found)));
+  if (!quoted && !bare) return undefined;
+  const edits = rewriteScalar(object, path, text => (bare ? String(found) : `"${text}"`));
+  return edits && { title: bare ? `Écrire ${String(found)} sans guillemets` : 'Mettre la valeur entre guillemets', edits };
+}

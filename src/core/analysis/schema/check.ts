@@ -1,0 +1,84 @@
+import { parseQuantity } from '../quantity';
+import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
+import type { Path } from '../yaml/nodes';
+import type { Description, Shape } from './description';
+
+/** What does not fit, and where: counted from the object's root. */
+export type Misfit =
+  | { readonly is: 'unknown'; readonly path: Path; readonly field: string; readonly known: readonly string[] }
+  | { readonly is: 'missing'; readonly path: Path; readonly field: string }
+  | { readonly is: 'type'; readonly path: Path; readonly expected: Expected; readonly found: Plain }
+  | { readonly is: 'value'; readonly path: Path; readonly admitted: readonly (string | number | boolean)[]; readonly found: Plain };
+
+export type Expected = NonNullable<Shape['type']> | 'short';
+
+/** What an object's value holds that its description does not admit, as the API server's strict decoder reads it: nulls are absent, and `status` is the cluster's own. */
+export function misfitsOf(value: PlainMap, definition: string, description: Description): Misfit[] {
+  const root = resolve({ ref: definition }, description);
+  const checker = new Checker(description);
+  const { status: _status, ...own } = value;
+  checker.map(own, root, []);
+  const spec = root.fields?.['spec'];
+  // No description says so, yet an object whose `spec` has required fields is refused without one.
+  const needs = spec ? resolve(spec, description).required : undefined;
+  if (needs && needs.length > 0 && isAbsent(value['spec'])) checker.found.push({ is: 'missing', path: [], field: 'spec' });
+  return checker.found;
+}
+
+/** Follows references to what they name. */
+export function resolve(shape: Shape, description: Description): Shape {
+  let found = shape;
+  for (let steps = 0; found.ref !== undefined && steps < 8; steps++) found = description.definitions[found.ref] ?? { open: true };
+  return found;
+}
+
+class Checker {
+  readonly found: Misfit[] = [];
+
+  constructor(private readonly description: Description) {}
+
+  map(value: PlainMap, shape: Shape, path: Path): void {
+    for (const [key, item] of Object.entries(value)) {
+      const field = shape.fields && Object.hasOwn(shape.fields, key) ? shape.fields[key] : shape.values;
+      if (field) this.check(item, field, [...path, key]);
+      else if (!shape.open && !(path.length === 0 && key === 'sops')) this.found.push({ is: 'unknown', path: [...path, key], field: key, known: Object.keys(shape.fields ?? {}) });
+    }
+    for (const field of shape.required ?? []) if (isAbsent(value[field])) this.found.push({ is: 'missing', path, field });
+  }
+
+  private check(value: Plain, reference: Shape, path: Path): void {
+    if (value === null || isVariable(value)) return;
+    const shape = resolve(reference, this.description);
+    if (!fits(value, shape)) {
+      this.found.push({ is: 'type', path, expected: shape.short ? 'short' : (shape.type ?? 'object'), found: value });
+    } else if (isPlainMap(value)) {
+      if (shape.type === 'object') this.map(value, shape, path);
+    } else if (Array.isArray(value)) {
+      const { items } = shape;
+      if (items) value.forEach((item, index) => this.check(item, items, [...path, index]));
+    } else if (shape.enum && !shape.enum.includes(value)) this.found.push({ is: 'value', path, admitted: shape.enum, found: value });
+  }
+}
+
+function fits(value: Plain, shape: Shape): boolean {
+  switch (shape.type) {
+    case 'object': return isPlainMap(value);
+    case 'array': return Array.isArray(value);
+    case 'string': return typeof value === 'string';
+    case 'boolean': return typeof value === 'boolean';
+    case 'number': return typeof value === 'number';
+    case 'integer': return Number.isInteger(value) && (!shape.short || Math.abs(Number(value)) < 2 ** 31);
+    case 'int-or-string': return typeof value === 'string' || Number.isInteger(value);
+    case 'quantity': return (typeof value === 'string' || typeof value === 'number') && parseQuantity(value) !== undefined;
+    default: return true;
+  }
+}
+
+function isAbsent(value: Plain | undefined): boolean {
+  return value === undefined || value === null;
+}
+
+/** Text that another program replaces before the cluster reads it, or that SOPS encrypted: what it will be is not known here. */
+function isVariable(value: Plain): boolean {
+  return typeof value === 'string' && /\$[\w{(]|\{\{|^ENC\[/.test(value);
+}

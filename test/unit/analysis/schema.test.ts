@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { applyEdits } from '../../../src/core/analysis/text';
+import { analysisOf, findingsOf, underlined } from '../../support/analysis';
+
+const rule = 'kubernetes/schema';
+const object = (apiVersion: string, kind: string, rest: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n${rest}\n`;
+const pod = (container: string, more = '') => object('v1', 'Pod', `spec: {containers: [{name: c, ${container}}]${more}}`);
+const deployment = (spec: string) => object('apps/v1', 'Deployment', `spec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: c}]}}${spec}}`);
+
+/** What is found in each text: the place underlined, and words of the message. */
+const readings: readonly (readonly [text: string, ...found: (readonly [place: string, message: RegExp])[]])[] = [
+  [pod('image: "a:1"')],
+  [pod('imag: "a:1"'), ['imag', /`spec\.containers\[0\]\.imag` n’existe pas.*Vouliez-vous `image`/]],
+  [pod('Image: "a:1"'), ['Image', /Vouliez-vous `image`/]],
+  [pod('zzz: {a: 1}'), ['zzz', /oublie ce champ sans le dire\.$/]],
+  [pod('ports: [{containerPort: "8080"}]'), ['"8080"', /attend un nombre entier de 32 bits.*le texte `8080`/]],
+  [pod('ports: {containerPort: 8080}'), ['ports', /attend une liste.*un objet/]],
+  [pod('env: [{name: A, value: 8080}]'), ['8080', /attend un texte.*le nombre `8080`/]],
+  [pod('env: [{name: A, value: yes}]'), ['yes', /le booléen `true`/]],
+  [pod('env: [{name: A, value: 0b1}]'), ['0b1', /attend un texte/]],
+  [pod('env: [{name: A, value: "yes"}]')],
+  [pod('env: [{value: b}]'), ['b', /il manque `name` dans `spec\.containers\[0\]\.env\[0\]`/]],
+  [pod('imagePullPolicy: Allways'), ['Allways', /n’admet pas `Allways`\. Valeurs admises : `Always`, `IfNotPresent`, `Never`/]],
+  [pod('resources: {limits: {memory: 512mb}}'), ['512mb', /attend une quantité/]],
+  [pod('resources: {limits: {memory: 512Mi, cpu: 0.5, nvidia.com/gpu: 1}}')],
+  [pod('livenessProbe: {httpGet: {port: http}}')],
+  [pod('livenessProbe: {httpGet: {path: /}}'), ['httpGet', /il manque `port`/]],
+  [pod('volumeMounts:, resources:, env: null')],
+  [pod('image: "a:1"', ', restartPolicy: always'), ['always', /restartPolicy/]],
+  [object('v1', 'Pod', ''), ['Pod', /il manque `spec` dans l’objet/]],
+  ['apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c}]}\n', ['Pod', /il manque `name` dans `metadata`/]],
+  ['apiVersion: v1\nkind: Pod\nmetadata: {generateName: a-}\nspec: {containers: [{name: c}]}\n'],
+  [object('v1', 'ConfigMap', 'data: {a: 1, b: true, c: "x"}'), ['1', /`data\.a`/], ['true', /`data\.b`/]],
+  [object('v1', 'ConfigMap', 'status: {anything: 1}')],
+  [deployment('')],
+  [deployment(', replicas: "${REPLICAS}"')],
+  [deployment(', replicas: 2.5'), ['2.5', /nombre entier/]],
+  [deployment(', strategy: {type: Recreat}'), ['Recreat', /`Recreate`, `RollingUpdate`/]],
+  [object('apps/v1', 'Deployment', 'spec: {template: {spec: {containers: [{name: c}]}}}'), ['spec', /il manque `selector` dans `spec`/]],
+  [object('extensions/v1beta1', 'Deployment', 'spec: {template: {}}'), ['extensions/v1beta1', /plus servi .* depuis Kubernetes 1\.16 ; écrivez `apps\/v1`/]],
+  [object('policy/v1beta1', 'PodSecurityPolicy', 'spec: {}'), ['policy/v1beta1', /1\.25 ; l’admission Pod Security/]],
+  [object('v1', 'Deployment', 'spec: {}'), ['v1', /n’existe pas dans `v1`\. Écrivez `apps\/v1`/]],
+  [object('apps/v2', 'Deployment', 'spec: {}'), ['apps/v2', /Écrivez `apps\/v1`/]],
+  [object('apps/v1', 'Deploymnt', 'spec: {}'), ['Deploymnt', /`Deploymnt` n’est pas un genre d’objet.*Vouliez-vous `Deployment`/]],
+  [object('example.org/v1', 'Anything', 'spec: {a: 1}')],
+  [object('kustomize.config.k8s.io/v1beta1', 'Kustomization', 'resources: [a.yaml]')],
+  ['apiVersion: v1\nkind: Config\nclusters: []\n'],
+  [object('v1', 'Service', 'spec: {ports: [{targetPort: 8080}]}'), ['8080', /il manque `port`/]],
+  [object('v1', 'Secret', 'stringData: {a: 1}'), ['1', /stringData\.a/]],
+  // Kinds of other projects.
+  [object('isindir.github.com/v1alpha3', 'SopsSecret', 'spec: {secretTemplates: [{name: s, stringData: {a: "ENC[x]"}}]}\nsops: {mac: "ENC[x]"}')],
+  [object('isindir.github.com/v1alpha3', 'SopsSecret', 'spec: {secretTemplate: []}'), ['spec', /il manque `secretTemplates`/], ['secretTemplate', /Vouliez-vous `secretTemplates`/]],
+  [object('isindir.github.com/v1', 'SopsSecret', 'spec: {}'), ['isindir.github.com/v1', /Écrivez `isindir.github.com\/v1alpha3`/]],
+  [object('secrets.hashicorp.com/v1beta1', 'VaultStaticSecret', 'spec: {mount: m, path: p, type: kv, destination: {name: d}}'), ['kv', /`kv-v1`, `kv-v2`/]],
+  [object('argoproj.io/v1alpha1', 'Application', 'spec: {project: p, destination: {namespace: b}, source: {repoUrl: "https://a"}}'), ['source', /il manque `repoURL`/], ['repoUrl', /Vouliez-vous `repoURL`/]],
+  [object('argoproj.io/v1alpha1', 'Workflow', 'spec: {a: 1}')],
+  [object('cert-manager.io/v1', 'Certificate', 'spec: {secretName: s, issuerRef: {name: i}, dnsNames: a}'), ['a', /attend une liste/]],
+  [object('postgresql.cnpg.io/v1', 'Cluster', 'spec: {instances: 2, storage: {size: 1Gi}, postgres: {}}'), ['postgres', /`spec\.postgres` n’existe pas/]],
+  [object('argoproj.io/v1alpha1', 'Rollout', 'spec: {strategy: {canary: {steps: [{setWeight: "20"}]}}, template: {spec: {containers: [{nam: c}]}}}'), ['"20"', /setWeight/], ['c', /il manque `name`/], ['nam', /`spec\.template\.spec\.containers\[0\]\.nam`/]],
+  [object('kyverno.io/v1', 'Policy', 'spec: {validationFailureAction: enforce, rules: [{name: r, match: {any: []}, validates: {}}]}'), ['validates', /Vouliez-vous `validate`/]],
+  [object('monitoring.coreos.com/v1', 'ServiceMonitor', 'spec: {selector: {}, endpoints: [{port: 8080}]}'), ['8080', /attend un texte/]],
+];
+
+describe('reading of kubernetes/schema', () => {
+  for (const [text, ...expected] of readings) {
+    it(text.replace(/\n/g, ' ⏎ '), () => {
+      const found = findingsOf(rule, text);
+      const key = (place: string, message: string) => `${place} ${message}`;
+      assert.deepEqual(found.map(one => underlined(text, one)).sort(), expected.map(([place]) => place).sort(), found.map(({ message }) => message).join('\n'));
+      for (const [place, message] of expected) assert.ok(found.some(one => underlined(text, one) === place && message.test(one.message)), key(place, found.map(one => one.message).join('\n')));
+    });
+  }
+
+  it('reports a key written twice, and the object is checked all the same', () => {
+    const { findings, unreadable } = analysisOf({ 'a.yaml': pod('image: "a:1", image: b') });
+    assert.deepEqual(unreadable, []);
+    assert.match(findings.find(one => one.rule === rule)?.message ?? '', /la clé `image` est écrite deux fois/);
+    assert.ok(findings.some(one => one.rule === 'kubernetes/image-tag-pinned' && one.message.includes('`b`')));
+  });
+
+  it('reads aliases, merge keys, lists and JSON as the values they stand for', () => {
+    const shared = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - &c {name: c, imag: "a:1"}\n  - {<<: *c, name: d}\n  - *c\n';
+    assert.equal(findingsOf(rule, shared).length, 3);
+    assert.equal(findingsOf(rule, `{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "s"}, "spec": {"ports": [{"port": "80"}]}}]}`, 'a.json').length, 1);
+  });
+
+  it('asks nothing of what a kustomization applies as a patch, and still reads its fields', () => {
+    const files = { 'base/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches: [{path: ../p/patch.yaml}]\n', 'p/patch.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: c, $patch: delete, imag: x}]}}}\n' };
+    assert.deepEqual(analysisOf(files).findings.filter(one => one.rule === rule).map(one => /`([^`]+)`/.exec(one.message)?.[1]), ['spec.template.spec.containers[0].imag']);
+  });
+
+  for (const [before, after] of [
+    [pod('env: [{name: A, value: 8080}]'), pod('env: [{name: A, value: "8080"}]')],
+    [pod('env: [{name: A, value: yes}]'), pod('env: [{name: A, value: "yes"}]')],
+    [pod("ports: [{containerPort: '8080'}]"), pod('ports: [{containerPort: 8080}]')],
+    [pod('tty: "true"'), pod('tty: true')],
+    [pod('"imag": "a:1"'), pod('"image": "a:1"')],
+    [object('batch/v1beta1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {containers: [{name: c}]}}}}}'), object('batch/v1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {containers: [{name: c}]}}}}}')],
+    [object('extensions/v1beta1', 'Ingress', 'spec: {rules: [{http: {paths: [{path: /, backend: {serviceName: a, servicePort: 80}}]}}]}'), undefined],
+  ] as const) {
+    it(`mends ${before.split('\n').at(-2)}`, () => {
+      const fix = findingsOf(rule, before)[0]?.fix;
+      assert.equal(fix && applyEdits(before, fix.edits), after);
+      if (after !== undefined) assert.deepEqual(findingsOf(rule, after), []);
+    });
+  }
+});
