@@ -16,8 +16,8 @@ describe('French spelling', function () {
   const content = readContent('.');
   const allowed = readFileSync('test/content/words.txt', 'utf8').split('\n').filter(word => word !== '' && !word.startsWith('#'));
 
-  it('reads words, without code, links and elided articles', () => {
-    assert.deepEqual(wordsOf('L’équipe d’à côté lit `kubectl` et [là](https://x.fr/abc), aujourd’hui.'), ['équipe', 'côté', 'lit', 'et', 'là', 'aujourd’hui']);
+  it('reads words, without code, links, names and elided articles', () => {
+    assert.deepEqual(wordsOf('L’équipe d’à côté lit `kubectl` et [là](https://x.fr/abc), aujourd’hui. Ecrire à Ward Cunningham, de GitLab.'), ['équipe', 'côté', 'lit', 'et', 'là', 'aujourd’hui', 'Ecrire', 'de']);
   });
 
   it('of the content is in the dictionary, the glossary or the list of names and terms', () => {

@@ -8,9 +8,20 @@ export type Speller = (word: string) => boolean;
 const WORD = /(?<![\p{L}\p{N}_./$-])\p{L}[\p{L}’'-]*(?![\p{L}\p{N}_/$])/gu;
 const ELISION = /^(?:[ldjmtsncL]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)[’'](?=\p{L})/iu;
 
-/** The words of a text that a dictionary is asked about: no code, no elided article. */
+/** The end of what comes before a word that opens a sentence, a line, a quotation or a parenthesis. */
+const OPENING = /(?:^|[.!?:;…«»(|>*_\-\n–—→])\s*$/u;
+
+/** A capital inside a word, or at the start of one within a sentence, is that of a name or of an acronym: a French dictionary has nothing to say of it. */
+const isName = (word: string, before: string): boolean => /\p{L}[’'-]?\p{Lu}/u.test(word) || (/^\p{Lu}/u.test(word) && !OPENING.test(before));
+
+/** The words of a text that a dictionary is asked about: no code, no name, no elided article. */
 export function wordsOf(text: string): string[] {
-  return (text.replace(CODE, ' ').replace(/\{\w+\}/g, ' ').match(WORD) ?? []).map(word => word.replace(ELISION, '').replace(/[’'-]+$/, '')).filter(word => word.length > 1);
+  const plain = text.replace(CODE, ' ').replace(/\{\w+\}/g, ' ');
+  return [...plain.matchAll(WORD)].flatMap(match => {
+    const elided = ELISION.exec(match[0])?.[0] ?? '';
+    const word = match[0].slice(elided.length).replace(/[’'-]+$/, '');
+    return word.length < 2 || isName(word, plain.slice(0, match.index) + elided) ? [] : [word];
+  });
 }
 
 /** The glossary's words and those of `allowed` are known too, in any case when written in lower case there. */
