@@ -8,6 +8,7 @@ import { registerProgress } from './vscode/progress/register';
 import { registerTerminal } from './vscode/terminal/register';
 import { registerWalkthrough } from './vscode/walkthrough/register';
 import { registerQuiz } from './vscode/quiz/register';
+import { registerExam } from './vscode/exam/register';
 import { registerReader } from './vscode/reader/register';
 import { registerCopilot } from './vscode/copilot/register';
 import { format } from './protocol/format';
@@ -19,6 +20,7 @@ const features: readonly (readonly [name: string, register: (coach: Coach) => vs
   ['walkthrough', registerWalkthrough],
   ['terminal', registerTerminal],
   ['quiz', registerQuiz],
+  ['exam', registerExam],
   ['reader', registerReader],
   ['copilot', registerCopilot],
 ];

@@ -2,6 +2,7 @@ import { analysis } from './strings/analysis';
 import { cli } from './strings/cli';
 import { common } from './strings/common';
 import { copilot } from './strings/copilot';
+import { exam } from './strings/exam';
 import { labs } from './strings/labs';
 import { progress } from './strings/progress';
 import { quiz } from './strings/quiz';
@@ -9,7 +10,7 @@ import { reader } from './strings/reader';
 
 export type Language = 'fr' | 'en';
 
-const all = { analysis, cli, common, copilot, labs, progress, quiz, reader };
+const all = { analysis, cli, common, copilot, exam, labs, progress, quiz, reader };
 
 /** All interface strings of one language, by surface. */
 export type Strings = { readonly [S in keyof typeof all]: (typeof all)[S]['fr'] };

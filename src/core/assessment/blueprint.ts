@@ -1,39 +1,44 @@
-import * as z from 'zod';
+import type { ExamPlan } from '../curriculum/exam-plan';
 import type { Question } from '../curriculum/schemas';
 import { enemies } from './draw';
 import { seeded, shuffled } from './random';
 
-const level = z.enum(['recall', 'apply', 'analyse']);
-
-/** What an exam is made of: how many questions for each module or competence id, and about how many of each level. */
-export const blueprint = z.strictObject({
-  cells: z.array(z.strictObject({ id: z.string(), questions: z.number().int().positive(), hypothesis: z.boolean().default(false) })).min(1),
-  levels: z.record(level, z.number().int().nonnegative()),
-});
-export type Blueprint = z.infer<typeof blueprint>;
+/** What is drawn to: how many questions for each competence, and about how many of each level. */
+export type Blueprint = Pick<ExamPlan, 'cells' | 'levels'>;
 
 /** An exam's questions, and for each cell how many could not be found: an exam short of questions must not be offered. */
 export interface Drawn {
   readonly questions: readonly Question[];
   readonly missing: ReadonlyMap<string, number>;
+  /** How many were in an earlier exam: 0 unless the bank has too few fresh ones left. */
+  readonly repeated: number;
 }
 
 /**
- * Draws an exam by seed (32 bits) from the exam questions not in `used`: each cell has its count, enemies never meet, and within a cell the level
- * that is furthest from its share is taken first.
+ * Draws an exam by seed (32 bits) from the exam questions of the bank: each cell has its count, enemies never meet, and within a cell the level
+ * that is furthest from its share is taken first. Questions in `used` are taken only when the fresh ones are too few for a whole exam.
  */
 export function drawExam(plan: Blueprint, bank: readonly Question[], used: ReadonlySet<string>, seed: number): Drawn {
+  const all = bank.filter(question => question.use === 'exam');
+  const fresh = draw(plan, all.filter(question => !used.has(question.id)), () => 0, seed);
+  if (fresh.missing.size === 0) return { ...fresh, repeated: 0 };
+  const again = draw(plan, all, question => Number(used.has(question.id)), seed);
+  return { ...again, repeated: again.questions.filter(question => used.has(question.id)).length };
+}
+
+/** Draws from `pool`, the questions of a lower `rank` first. */
+function draw(plan: Blueprint, pool: readonly Question[], rank: (question: Question) => number, seed: number): Omit<Drawn, 'repeated'> {
   const random = seeded(seed);
-  const free = shuffled(bank.filter(question => question.use === 'exam' && !used.has(question.id)), random);
+  const free = shuffled(pool, random);
   const wanted = { ...plan.levels };
   const drawn: Question[] = [];
   const missing = new Map<string, number>();
   // The cells with the least choice first, so that another cell's questions do not block them.
-  const room = (id: string) => free.filter(question => within(question, id)).length;
+  const room = (id: string) => free.filter(question => question.competence === id).length;
   for (const cell of plan.cells.toSorted((a, b) => room(a.id) - a.questions - (room(b.id) - b.questions))) {
     for (let taken = 0; taken < cell.questions; taken++) {
-      const candidates = free.filter(question => within(question, cell.id) && !drawn.includes(question) && !drawn.some(other => enemies(question, other)));
-      const [next] = candidates.toSorted((a, b) => (wanted[b.level] ?? 0) - (wanted[a.level] ?? 0));
+      const candidates = free.filter(question => question.competence === cell.id && !drawn.includes(question) && !drawn.some(other => enemies(question, other)));
+      const [next] = candidates.toSorted((a, b) => rank(a) - rank(b) || (wanted[b.level] ?? 0) - (wanted[a.level] ?? 0));
       if (!next) {
         missing.set(cell.id, cell.questions - taken);
         break;
@@ -43,8 +48,4 @@ export function drawExam(plan: Blueprint, bank: readonly Question[], used: Reado
     }
   }
   return { questions: shuffled(drawn, random), missing };
-}
-
-function within(question: Question, id: string): boolean {
-  return question.competence === id || question.competence.startsWith(`${id}.`);
 }

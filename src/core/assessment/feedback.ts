@@ -2,7 +2,6 @@ import type { Catalog } from '../curriculum/catalog';
 import { linkScheme } from '../curriculum/links';
 import type { Question } from '../curriculum/schemas';
 import type { Grade } from './grade';
-import type { PracticeItem } from './practice';
 import { linesOf, type Response } from './response';
 import type { Shelf } from './shelf';
 
@@ -20,7 +19,7 @@ export interface OptionFeedback {
   readonly why: string;
   readonly source: SourceView;
   /** When something was to be placed: where the learner put it, and where it goes. `correct` then says that both are the same. */
-  readonly placed?: { readonly yours: string; readonly expected: string };
+  readonly placed?: { readonly yours?: string; readonly expected: string };
 }
 
 export interface FeedbackView {
@@ -28,15 +27,18 @@ export interface FeedbackView {
   /** 0 to 1. */
   readonly credit: number;
   /** Two-tier: whether the statement is true, and what the learner said. */
-  readonly statement?: { readonly yours: boolean; readonly expected: boolean };
+  readonly statement?: { readonly yours?: boolean; readonly expected: boolean };
   /** A faulty line pointed at that no option speaks of. */
   readonly elsewhere?: string;
   /** In the order shown; for a sequence, in the right order. */
   readonly options: readonly OptionFeedback[];
 }
 
-/** What is learnt from an answered question. Asking for the answer is how the type says that there is one. */
-export function feedbackOf(question: Question, item: PracticeItem, answer: Grade & { readonly response: Response }, { catalog, markdown }: Shelf): FeedbackView {
+/**
+ * What is learnt from an answered question. Asking for the answer is how the type says that there is one; once an exam is over its response may be
+ * empty or lack a part, and what the learner did not say is left out.
+ */
+export function feedbackOf(question: Question, item: { readonly places: readonly number[] }, answer: Grade & { readonly response: Response }, { catalog, markdown }: Shelf): FeedbackView {
   const { response, correct, credit } = answer;
   const choice = (option: Question['options'][number], selected: boolean): OptionFeedback =>
     ({ text: markdown.inline(option.text), correct: option.correct, why: markdown.block(option.why), selected, source: sourceOf(option.source, catalog) });
@@ -46,19 +48,19 @@ export function feedbackOf(question: Question, item: PracticeItem, answer: Grade
     case 'single':
     case 'multiple':
     case 'outcome': return { ...base, options: shown.map(option => choice(option, response.includes(question.options.indexOf(option)))) };
-    case 'two-tier': return { ...base, statement: { yours: response[0] === 0, expected: question.statement }, options: shown.map(option => choice(option, question.options.indexOf(option) === response[1])) };
-    case 'order': return { ...base, options: question.options.map((option, rank) => ({ ...choice(option, true), correct: response[rank] === rank, placed: { yours: String(response.indexOf(rank) + 1), expected: String(rank + 1) } })) };
+    case 'two-tier': return { ...base, statement: { expected: question.statement, ...([0, 1].includes(response[0] ?? -1) && { yours: response[0] === 0 }) }, options: shown.map(option => choice(option, question.options.indexOf(option) === response[1])) };
+    case 'order': return { ...base, options: question.options.map((option, rank) => ({ ...choice(option, true), correct: response[rank] === rank, placed: { expected: String(rank + 1), ...(response.includes(rank) && { yours: String(response.indexOf(rank) + 1) }) } })) };
     case 'match': {
       const name = (index: number | undefined) => markdown.inline(question.options[index ?? -1]?.text ?? '');
       const pairs = question.items.flatMap(({ text, option: expected }, at) => {
         const option = question.options[expected];
-        return option ? [{ ...choice(option, true), text: markdown.inline(text), correct: response[at] === expected, placed: { yours: name(response[at]), expected: name(expected) } }] : [];
+        return option ? [{ ...choice(option, true), text: markdown.inline(text), correct: response[at] === expected, placed: { expected: name(expected), ...((response[at] ?? -1) >= 0 && { yours: name(response[at]) }) } }] : [];
       });
       return { ...base, options: [...pairs, ...shown.filter(option => !option.correct).map(option => choice(option, response.includes(question.options.indexOf(option))))] };
     }
     case 'faulty-line': {
       const line = (response[0] ?? -1) + 1;
-      const elsewhere = question.options.some(option => option.line === line) ? undefined : linesOf(question)[line - 1];
+      const elsewhere = line === 0 || question.options.some(option => option.line === line) ? undefined : linesOf(question)[line - 1];
       const options = question.options.toSorted((a, b) => a.line - b.line).map(option => ({ ...choice(option, option.line === line), text: `${option.line}. ${markdown.inline(option.text)}` }));
       return { ...base, options, ...(elsewhere !== undefined && { elsewhere: `${line}. ${elsewhere}` }) };
     }

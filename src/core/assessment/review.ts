@@ -58,14 +58,14 @@ export function cardsOf(answers: readonly ReviewAnswer[], nudges: readonly Nudge
 }
 
 /**
- * Today's stack: for each due objective, the most forgotten first, its least recently seen practice question, never seen ones before all. At most
+ * Today's stack: for each due objective, the most forgotten first, the least recently seen of its `questions`, never seen ones before all. At most
  * `size` less what was already answered since the day (UTC) began; the seed settles ties between questions.
  */
 export function dailyStack(cards: ReadonlyMap<string, ReviewCard>, answers: readonly ReviewAnswer[], questions: readonly Question[], now: number, size: number, seed: number): Question[] {
   const done = new Set(answers.filter(answer => sameDay(answer.at, now)).map(answer => answer.objective)).size;
   const due = [...cards.values()].filter(card => card.due <= now).toSorted((a, b) => a.retrievability(now) - b.retrievability(now));
   const seen = new Map(answers.toSorted((a, b) => a.at - b.at).map(answer => [answer.question, answer.at]));
-  const candidates = shuffled(questions.filter(question => question.use === 'practice'), seeded(seed)).toSorted((a, b) => (seen.get(a.id) ?? -Infinity) - (seen.get(b.id) ?? -Infinity) || 0);
+  const candidates = shuffled(questions, seeded(seed)).toSorted((a, b) => (seen.get(a.id) ?? -Infinity) - (seen.get(b.id) ?? -Infinity) || 0);
   return due.flatMap(card => candidates.find(question => question.objective === card.objective) ?? []).slice(0, Math.max(0, size - done));
 }
 

@@ -24,8 +24,13 @@ export function scopeOf(id: string, catalog: Catalog, contents: readonly ModuleC
   return undefined;
 }
 
-/** The practice questions of a scope. Exam questions are kept unseen. */
-export function questionsIn(scope: Scope, contents: readonly ModuleContent[]): Question[] {
-  const all = contents.filter(content => content.module === scope.module).flatMap(content => content.questions).filter(q => q.use === 'practice');
+/** The questions that practice and review may ask: those of the exam are kept unseen until an exam has asked them (`used`). */
+export function askable(questions: readonly Question[], used: ReadonlySet<string>): Question[] {
+  return questions.filter(question => question.use === 'practice' || used.has(question.id));
+}
+
+/** The questions of a scope that can be practised. */
+export function questionsIn(scope: Scope, contents: readonly ModuleContent[], used: ReadonlySet<string> = new Set()): Question[] {
+  const all = askable(contents.filter(content => content.module === scope.module).flatMap(content => content.questions), used);
   return scope.id === scope.module ? all : all.filter(q => [q.competence, q.objective, q.id].includes(scope.id));
 }

@@ -1,5 +1,5 @@
 import type { Question } from '../curriculum/schemas';
-import { isCompleted, type Confidence, type PracticeItem, type PracticeState } from './practice';
+import { isCompleted, type Confidence, type PracticeState } from './practice';
 import { feedbackOf, type FeedbackView } from './feedback';
 import { toPage, type Response } from './response';
 import { scopeOf } from './scope';
@@ -58,7 +58,8 @@ export function viewOf(state: PracticeState, shelf: Shelf): QuizView {
   return { ...asked, page: 'feedback', feedback: feedbackOf(question, item, item.answer, shelf), last: !state.items.some(i => !i.answer && !i.gone), review };
 }
 
-function questionView(question: Question, item: PracticeItem, markdown: Markdown): QuestionView {
+/** A question as a page shows it, without what would answer it. */
+export function questionView(question: Question, item: { readonly places: readonly number[] }, markdown: Markdown): QuestionView {
   // Which lines have something said of them would narrow the search.
   const options = question.kind === 'faulty-line' ? [] : item.places.map(index => markdown.inline(question.options[index]?.text ?? ''));
   return { kind: question.kind, stem: markdown.block(question.stem), ...(question.exhibit && { exhibit: question.exhibit }), options, ...(question.kind === 'match' && { items: question.items.map(i => markdown.inline(i.text)) }) };

@@ -2,6 +2,7 @@ import type { RuleCard } from '../analysis/card';
 import type { Schemas } from '../analysis/schema/description';
 import type { PlainMap } from '../analysis/yaml/plain';
 import type { GlossaryTerm, Lesson, Misconception, Module, Question, Requirement, Source } from './schemas';
+import type { ExamPlan } from './exam-plan';
 import type { Lab } from './lab';
 
 /** Everything the product knows that is not code, as the build writes it: light enough to load on first use, never on activation. */
@@ -19,6 +20,8 @@ export interface Catalog {
   readonly glossary: readonly GlossaryTerm[];
   readonly sources: readonly Source[];
   readonly misconceptions: readonly Misconception[];
+  /** What a mock exam is made of; absent when the authors wrote none. */
+  readonly exam?: ExamPlan;
 }
 
 /** A module's lessons and questions, loaded when it is opened. Right answers are in here: it never leaves the extension host. */

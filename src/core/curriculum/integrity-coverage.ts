@@ -7,6 +7,11 @@ const PER_COMPETENCE = 12;
 
 /** What is still to be written for a module to be complete, one French line each. Not a fault: an author lands a module piece by piece. */
 export function gaps({ catalog, modules }: Content): string[] {
+  const exam = catalog.exam?.cells.flatMap(({ id, questions: wanted }) => {
+    const found = modules.flatMap(m => m.questions).filter(q => q.competence === id && q.use === 'exam').length;
+    // Two exams without a repeat.
+    return found >= 2 * wanted ? [] : [`${id} : questions d’examen, ${found} sur ${2 * wanted}`];
+  });
   const written = catalog.modules.flatMap(module => {
     const { lessons, questions } = modules.find(m => m.module === module.id) ?? { lessons: [], questions: [] };
     const objectives = module.competences.flatMap(c => c.objectives);
@@ -18,5 +23,5 @@ export function gaps({ catalog, modules }: Content): string[] {
       ...shareGaps(module, questions),
     ];
   });
-  return [...written, ...bankGaps(modules.flatMap(m => m.questions))];
+  return [...(exam ?? []), ...written, ...bankGaps(modules.flatMap(m => m.questions))];
 }

@@ -119,6 +119,11 @@ export function referenceFaults(content: Content): Fault[] {
         [known.rules, 'la règle', check.test.type === 'rule' ? check.test.rule : undefined, ['checks', i, 'test', 'rule']],
       ]),
     ])),
+    ...(catalog.exam ? missing('exam', catalog.exam.id, [
+      ...catalog.exam.facts.map((fact, i): Reference => [known.citations, 'la source', fact.source, ['facts', i, 'source']]),
+      // A module that lands piece by piece has its cells already: what they lack is a gap, not a fault.
+      ...catalog.exam.cells.map((cell, i): Reference => [new Set(SYLLABUS), 'le module de la compétence', cell.id.split('.')[0], ['cells', i, 'id']]),
+    ]) : []),
     ...lessons.flatMap(l => [...missing('lesson', l.id, [
       [known.objectives, 'l’objectif', l.id, ['id']],
       ...list(l.sources, known.citations, 'la source', 'sources'),

@@ -12,11 +12,15 @@ const base = {
 };
 
 const state = z.enum(['holds', 'fails', 'unknown']);
+const purpose = z.enum(['exam', 'placement']);
 
 export const journalEvent = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('lesson.read'), lesson: z.string() }),
   z.object({ ...base, type: z.literal('question.answered'), session: z.string(), question: z.string(), competence: z.string(), objective: z.string(), correct: z.boolean(), selected: z.array(z.number().int().nonnegative()), confidence: z.enum(['guess', 'unsure', 'sure']).optional() }),
   z.object({ ...base, type: z.literal('quiz.completed'), session: z.string(), module: z.string(), correct: z.number().int(), total: z.number().int().positive() }),
+  /** From here on these questions have been in an exam (or in the placement, whose scope is a profile) and may be met elsewhere. */
+  z.object({ ...base, type: z.literal('exam.started'), session: z.string(), purpose, scope: z.string(), questions: z.array(z.string()) }),
+  z.object({ ...base, type: z.literal('exam.finished'), session: z.string(), purpose, scope: z.string(), ending: z.enum(['handed-in', 'time']), correct: z.number().int().nonnegative(), total: z.number().int().nonnegative() }),
   z.object({ ...base, type: z.literal('lab.started'), lab: z.string() }),
   z.object({ ...base, type: z.literal('lab.reset'), lab: z.string() }),
   z.object({ ...base, type: z.literal('lab.verified'), lab: z.string(), state, checks: z.array(z.object({ check: z.string(), state })) }),

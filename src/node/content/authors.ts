@@ -7,6 +7,7 @@ import { readPipelineFile } from '../../core/analysis/gitlab-ci/read';
 import type { PlainMap } from '../../core/analysis/yaml/plain';
 import type { Catalog, ModuleContent } from '../../core/curriculum/catalog';
 import type { Kind } from '../../core/curriculum/fault';
+import { examPlan } from '../../core/curriculum/exam-plan';
 import { lab } from '../../core/curriculum/lab';
 import { glossaryTerm, lessonHeader, misconception, module, question, requirement, source, type Lesson } from '../../core/curriculum/schemas';
 import { places, type Places } from './places';
@@ -55,9 +56,11 @@ export function readContent(root: string): AuthorContent {
     sources: all('source', 'src/data/sources', /\.yaml$/, source),
     misconceptions: all('misconception', 'walkthroughs', /^walkthroughs\/misconceptions\.yaml$/, misconception),
   });
+  const [plan] = typesetProse(all('exam', 'src/data', /^src\/data\/exam\.yaml$/, examPlan));
+  const exam = plan && { exam: plan };
   const set = typesetProse(contents);
-  const version = createHash('sha256').update(JSON.stringify([verdicts, content, set])).digest('hex').slice(0, 12);
-  return { catalog: { version, ...verdicts, ...content }, modules: set, problems, places: known };
+  const version = createHash('sha256').update(JSON.stringify([verdicts, content, exam, set])).digest('hex').slice(0, 12);
+  return { catalog: { version, ...verdicts, ...content, ...exam }, modules: set, problems, places: known };
 }
 
 /** Files and folders below `folder`, as paths from `root` with `/`, in a stable order. */

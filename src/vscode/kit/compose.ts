@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { workerAnalysis } from '../../node/analysis/worker-client';
 import { contentFrom } from '../../node/content/load';
+import { examsIn } from '../../node/exam-store';
 import { coachHome } from '../../node/home';
 import { journalIn } from '../../node/journal';
 import { chooseLanguage, strings } from '../../protocol/strings';
@@ -17,7 +18,8 @@ export function compose(extension: vscode.ExtensionContext): Coach {
   const content = contentFrom(path.join(extension.extensionPath, 'dist', 'content'));
   const journal = observe(journalIn(path.join(coachHome(), 'journal'), async () => (await content.catalog()).version));
   const analysis = workerAnalysis({ script: path.join(extension.extensionPath, 'dist', 'worker.js'), rules: () => content.catalog() });
+  const exams = examsIn(path.join(coachHome(), 'exam'));
   extension.subscriptions.push(log, journal, analysis);
   const language = () => chooseLanguage(vscode.workspace.getConfiguration(settings.section).get(settings.language, 'fr'), vscode.env.language);
-  return { extension, log, content, journal, analysis, strings: () => strings(language()) };
+  return { extension, log, content, journal, exams, analysis, strings: () => strings(language()) };
 }

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { AnalysisPort } from '../../core/analysis/port';
 import type { ContentPort } from '../../core/curriculum/catalog';
+import type { ExamStore } from '../../node/exam-store';
 import type { JournalStore } from '../../node/journal';
 import type { Strings } from '../../protocol/strings';
 
@@ -10,6 +11,8 @@ export interface Coach {
   readonly log: vscode.LogOutputChannel;
   readonly content: ContentPort;
   readonly journal: ObservableJournal;
+  /** The exam and the placement under way, or the last ones. */
+  readonly exams: ExamStore;
   /** The analysis thread: started by the first question, ended when idle. */
   readonly analysis: AnalysisPort;
   /** Interface strings in the language in force now. */

@@ -3,6 +3,7 @@
 export const commands = {
   walkthroughOpen: 'coachCpin.walkthrough.open',
   quizStart: 'coachCpin.quiz.start',
+  examOpen: 'coachCpin.exam.open',
   readerOpen: 'coachCpin.reader.open',
   ruleOpen: 'coachCpin.rule.open',
   labStart: 'coachCpin.lab.start',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
+import { unlessExam } from '../kit/exam';
 import { commands, views } from '../kit/ids';
 import { LabsModel } from './model';
 import { LabsTesting } from './testing';
@@ -22,7 +23,7 @@ export function registerLabs(coach: Coach): vscode.Disposable {
     new LabsTesting(model),
     command(coach, commands.labStart, async argument => (await import('./start')).startCommand(model, argument)),
     command(coach, commands.labVerify, async argument => (await import('./verify')).verifyCommand(model, argument)),
-    command(coach, commands.labHint, async argument => (await import('./hint')).hintCommand(model, argument)),
+    command(coach, commands.labHint, unlessExam(coach, async argument => (await import('./hint')).hintCommand(model, argument))),
     command(coach, commands.labReset, async argument => (await import('./reset')).resetCommand(model, argument)),
   );
 }

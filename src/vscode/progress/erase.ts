@@ -18,6 +18,7 @@ export async function eraseData(coach: Coach): Promise<void> {
   // Open pages would write their state again: they are closed first.
   await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(group => group.tabs.filter(isOurs)));
   await coach.journal.erase();
+  await coach.exams.erase();
   const forgotten = await forgetAll(coach.extension, new Date().toISOString());
   void vscode.window.showInformationMessage(format(t.eraseDone, { files: files.length, ...forgotten }));
 }

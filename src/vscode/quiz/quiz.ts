@@ -5,6 +5,7 @@ import { startPractice, type PracticeState } from '../../core/assessment/practic
 import { questionsIn, reviewScope, scopeOf, type Scope } from '../../core/assessment/scope';
 import type { Shelf } from '../../core/assessment/shelf';
 import type { Question } from '../../core/curriculum/schemas';
+import { usedInExams } from '../../core/progress/exposure';
 import { format } from '../../protocol/format';
 import type { Coach } from '../kit/context';
 import { settings } from '../kit/ids';
@@ -12,7 +13,7 @@ import { QuizPanel } from './panel';
 import { pickScope } from './pick';
 import { dueQuestions } from './reviews';
 import { RunningSession } from './session';
-import { loadShelf } from './shelf';
+import { loadShelf } from '../kit/shelf';
 import { SessionStore } from './store';
 import { targetOf } from './target';
 
@@ -116,7 +117,7 @@ export class Quiz implements vscode.Disposable {
   }
 
   private async questionsOf(scope: Scope, shelf: Shelf): Promise<Question[]> {
-    return scope.id === reviewScope ? this.due(shelf) : questionsIn(scope, shelf.contents);
+    return scope.id === reviewScope ? this.due(shelf) : questionsIn(scope, shelf.contents, usedInExams((await this.coach.journal.read()).events));
   }
 
   private async due(shelf: Shelf): Promise<Question[]> {

@@ -1,7 +1,9 @@
 import { cardsOf, dailyStack, type Nudge, type ReviewAnswer } from '../../core/assessment/review';
+import { askable } from '../../core/assessment/scope';
 import type { Shelf } from '../../core/assessment/shelf';
 import type { Question } from '../../core/curriculum/schemas';
 import type { JournalEvent } from '../../core/progress/event';
+import { usedInExams } from '../../core/progress/exposure';
 import { countingFor } from '../../core/progress/scope';
 
 /** The questions to review now, from what the journal says since the last reset; `now` in milliseconds, `size` questions a day at most. */
@@ -16,5 +18,5 @@ export function dueQuestions(events: readonly JournalEvent[], shelf: Shelf, now:
     const failing = event.checks.flatMap(check => (check.state === 'fails' ? (objectives.get(`${event.lab} ${check.check}`) ?? []) : []));
     return failing.filter(objective => objective.startsWith(`${competence}.`)).map(objective => ({ objective, at: Date.parse(event.at) }));
   });
-  return dailyStack(cardsOf(answers, nudges), answers, [...shelf.bank.values()], now, size, seed);
+  return dailyStack(cardsOf(answers, nudges), answers, askable([...shelf.bank.values()], usedInExams(events)), now, size, seed);
 }

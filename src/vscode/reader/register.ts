@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
+import { refusedByExam, unlessExam } from '../kit/exam';
 import { commands, settings } from '../kit/ids';
 import { Lazy } from '../kit/lazy';
 import { pickRule } from './pick';
@@ -9,12 +10,12 @@ export function registerReader(coach: Coach): vscode.Disposable {
   const reader = new Lazy(async () => new (await import('./reader')).Reader(coach));
   return vscode.Disposable.from(
     reader,
-    vscode.commands.registerCommand(commands.readerOpen, async (ref?: unknown) => (await reader.get()).open(typeof ref === 'string' ? ref : undefined)),
-    vscode.commands.registerCommand(commands.ruleOpen, async (argument?: unknown) => {
+    vscode.commands.registerCommand(commands.readerOpen, unlessExam(coach, async (ref?: unknown) => (await reader.get()).open(typeof ref === 'string' ? ref : undefined))),
+    vscode.commands.registerCommand(commands.ruleOpen, unlessExam(coach, async (argument?: unknown) => {
       const rule = typeof argument === 'string' ? argument : await pickRule(coach);
       if (rule !== undefined) await (await reader.get()).open(`rule:${rule}`);
-    }),
-    vscode.window.registerWebviewPanelSerializer('coachCpin.reader', { deserializeWebviewPanel: async panel => (await reader.get()).revive(panel) }),
+    })),
+    vscode.window.registerWebviewPanelSerializer('coachCpin.reader', { deserializeWebviewPanel: async panel => ((await refusedByExam(coach)) ? panel.dispose() : (await reader.get()).revive(panel)) }),
     coach.journal.onDidChange(() => reader.made?.refreshRead()),
     vscode.workspace.onDidChangeConfiguration(event => {
       if (event.affectsConfiguration(`${settings.section}.${settings.language}`)) reader.made?.redraw();

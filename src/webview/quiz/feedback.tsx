@@ -1,5 +1,5 @@
 import { format } from '../../protocol/format';
-import type { OptionFeedback, QuestionView, QuizView } from '../../protocol/quiz';
+import type { FeedbackView, OptionFeedback, QuestionView, QuizView } from '../../protocol/quiz';
 import { Button } from '../shared/button';
 import { Icon } from '../shared/icon';
 import { Markdown } from '../shared/markdown';
@@ -15,7 +15,7 @@ export interface FeedbackProps {
   readonly focus: boolean;
 }
 
-/** What is learnt from an answer: the verdict, then for each option what it was, why, and where that is written. */
+/** What is learnt from an answer: the verdict, then the explanation of each option. */
 export function FeedbackPage({ view, words, post, focus }: FeedbackProps) {
   const { session, item, number, total, feedback } = view;
   const partial = !feedback.correct && feedback.credit > 0;
@@ -24,10 +24,7 @@ export function FeedbackPage({ view, words, post, focus }: FeedbackProps) {
       <Heading text={feedback.correct ? words.right : words.wrong} icon={feedback.correct ? 'pass' : 'error'} focus={focus} />
       <p class="muted small">{format(words.progress, { number, total })}</p>
       {partial && <p>{format(words.credit, { credit: Math.round(feedback.credit * 100) })}</p>}
-      <Stem question={view.question} words={words} post={post} />
-      {feedback.statement && <p>{format(words.verdictYours, { expected: feedback.statement.expected ? words.trueWord : words.falseWord, yours: feedback.statement.yours ? words.isTrue : words.isFalse })}</p>}
-      {feedback.elsewhere !== undefined && <p>{format(words.elsewhere, { line: feedback.elsewhere })}</p>}
-      <ul class="plain-list">{feedback.options.map((option, at) => <Option key={at} option={option} kind={view.question.kind} words={words} post={post} />)}</ul>
+      <Explanations question={view.question} feedback={feedback} words={words} onLink={href => post({ type: 'open', href })} />
       <div class="actions">
         {view.review
           ? <Button label={words.back} onClick={() => post({ type: 'summary', session })} />
@@ -38,14 +35,37 @@ export function FeedbackPage({ view, words, post, focus }: FeedbackProps) {
   );
 }
 
-interface OptionProps {
-  readonly option: OptionFeedback;
-  readonly kind: QuestionView['kind'];
+export interface ExplanationsProps {
+  readonly question: QuestionView;
+  readonly feedback: FeedbackView;
   readonly words: Words;
-  readonly post: Post;
+  readonly onLink: (href: string) => void;
 }
 
-function Option({ option, kind, words, post }: OptionProps) {
+/** The question again, and for each option what it was, why, and where that is written. */
+export function Explanations({ question, feedback, words, onLink }: ExplanationsProps) {
+  const { statement, elsewhere, options } = feedback;
+  return (
+    <>
+      <Stem question={question} words={words} onLink={onLink} />
+      {statement && <p>{statementLine(statement, words)}</p>}
+      {elsewhere !== undefined && <p>{format(words.elsewhere, { line: elsewhere })}</p>}
+      <ul class="plain-list">{options.map((option, at) => <Option key={at} option={option} kind={question.kind} words={words} onLink={onLink} />)}</ul>
+    </>
+  );
+}
+
+function statementLine({ expected, yours }: NonNullable<FeedbackView['statement']>, words: Words): string {
+  const verdict = expected ? words.trueWord : words.falseWord;
+  return yours === undefined ? format(words.verdictOnly, { expected: verdict }) : format(words.verdictYours, { expected: verdict, yours: yours ? words.isTrue : words.isFalse });
+}
+
+interface OptionProps extends Pick<ExplanationsProps, 'words' | 'onLink'> {
+  readonly option: OptionFeedback;
+  readonly kind: QuestionView['kind'];
+}
+
+function Option({ option, kind, words, onLink }: OptionProps) {
   const { correct, selected, source, placed } = option;
   const tone = correct ? 'success' : selected ? 'error' : '';
   return (
@@ -53,8 +73,8 @@ function Option({ option, kind, words, post }: OptionProps) {
       <p><span class="badge"><Icon name={correct ? 'pass' : selected ? 'error' : 'circle-slash'} /> {verdict(option, kind, words)}</span></p>
       <p><strong><Inline html={option.text} /></strong></p>
       {placed && <Placed placed={placed} kind={kind} correct={correct} words={words} />}
-      <Markdown html={option.why} onLink={href => post({ type: 'open', href })} />
-      <p class="small"><button type="button" class="link" onClick={() => post({ type: 'open', href: source.href })}>{format(words.source, { title: source.title })}</button></p>
+      <Markdown html={option.why} onLink={onLink} />
+      <p class="small"><button type="button" class="link" onClick={() => onLink(source.href)}>{format(words.source, { title: source.title })}</button></p>
     </li>
   );
 }
@@ -66,11 +86,11 @@ function verdict({ correct, selected, placed }: OptionFeedback, kind: QuestionVi
 
 /** Where something goes, and where the learner had put it when that is not the same. */
 function Placed({ placed, kind, correct, words }: { placed: NonNullable<OptionFeedback['placed']>; kind: QuestionView['kind']; correct: boolean; words: Words }) {
-  if (kind === 'order') return <p>{format(words.rankYours, placed)}</p>;
+  if (kind === 'order') return <p>{placed.yours === undefined ? format(words.rankOnly, placed) : format(words.rankYours, { ...placed })}</p>;
   return (
     <p>
       {words.goesWith} <Inline html={placed.expected} />
-      {!correct && <><br />{words.youChose} <Inline html={placed.yours} /></>}
+      {!correct && placed.yours !== undefined && <><br />{words.youChose} <Inline html={placed.yours} /></>}
     </p>
   );
 }

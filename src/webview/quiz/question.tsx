@@ -44,7 +44,7 @@ export function QuestionPage({ view, words, post, keep, focus }: QuestionProps) 
     <form onSubmit={submit} noValidate>
       <Heading text={format(words.progress, { number, total })} focus={focus} />
       <progress value={number - 1} max={total} aria-hidden="true" />
-      <Stem question={question} words={words} post={post} exhibit={question.kind !== 'faulty-line'} />
+      <Stem question={question} words={words} onLink={href => post({ type: 'open', href })} exhibit={question.kind !== 'faulty-line'} />
       <Choices question={question} words={words} response={response} onChange={next => change({ response: next })} />
       <fieldset class="confidence">
         <legend>{words.confidence}</legend>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { blueprint, drawExam } from '../../../src/core/assessment/blueprint';
+import { drawExam } from '../../../src/core/assessment/blueprint';
 import type { Instant } from '../../../src/core/assessment/clock';
 import { exam, examState, limitOf, remaining, startExam, type ExamEvent, type ExamState } from '../../../src/core/assessment/exam';
 import { resultOf, wilson } from '../../../src/core/assessment/exam-result';
@@ -12,7 +12,7 @@ const questions = Array.from({ length: 20 }, (_, n) => question('demo.un', n));
 const bank = bankOf(questions);
 const minute = 60_000;
 const at = (wall: number, mono = wall, run = 'one'): Instant => ({ wall: wall * minute, mono: mono * minute, run });
-const start = (limit: number | null = limitOf(90, 1)) => startExam({ id: 'e', startedAt: '2026-11-24T08:00:00.000Z', content: 'v1', seed: 1, limit, questions, now: at(0) });
+const start = (limit: number | null = limitOf(90, 1)) => startExam({ id: 'e', purpose: 'exam', scope: 'all', owner: 'one', startedAt: '2026-11-24T08:00:00.000Z', content: 'v1', seed: 1, limit, questions, now: at(0) });
 const right = (state: ExamState, item: number): ExamEvent => ({ type: 'answer', item, response: [state.items[item]?.places.indexOf(0) ?? -1] });
 const left = (state: ExamState) => (remaining(state) ?? NaN) / minute;
 
@@ -106,7 +106,8 @@ describe('result of a mock exam', () => {
 describe('draw of a mock exam', () => {
   const levels = ['recall', 'apply', 'analyse'] as const;
   const pool = ['demo.un', 'demo.deux', 'autre.un'].flatMap(c => Array.from({ length: 9 }, (_, n) => question(c, n, levels[n % 3], n === 0 ? [id(c, 1)] : [])));
-  const plan = blueprint.parse({ cells: [{ id: 'demo.un', questions: 3 }, { id: 'demo.deux', questions: 4 }, { id: 'autre', questions: 2, hypothesis: true }], levels: { recall: 3, apply: 3, analyse: 3 } });
+  const cell = (competence: string, count: number) => ({ id: competence, questions: count, hypothesis: true });
+  const plan = { cells: [cell('demo.un', 3), cell('demo.deux', 4), cell('autre.un', 2)], levels: { recall: 3, apply: 3, analyse: 3 } };
 
   it('fills every cell, balances levels and never puts enemies together, over 1,000 seeds', () => {
     for (let seed = 0; seed < 1000; seed++) {
@@ -124,8 +125,14 @@ describe('draw of a mock exam', () => {
     const first = drawExam(plan, pool, new Set(), 1).questions.map(q => q.id);
     const second = drawExam(plan, pool, new Set(first), 2);
     assert.ok(second.questions.every(q => !first.includes(q.id)));
+    const two = pool.filter(q => q.competence !== 'demo.deux').concat(pool.filter(q => q.competence === 'demo.deux').slice(0, 3));
+    assert.deepEqual([...drawExam(plan, two, new Set(), 1).missing], [['demo.deux', 2]]);
+  });
+
+  it('repeats questions only when the fresh ones are too few, and says how many', () => {
     const used = new Set(pool.filter(q => q.competence === 'demo.deux').slice(0, 7).map(q => q.id));
-    assert.deepEqual([...drawExam(plan, pool, used, 1).missing], [['demo.deux', 2]]);
+    const third = drawExam(plan, pool, used, 1);
+    assert.deepEqual([third.missing.size, third.repeated], [0, 2]);
   });
 
   it('never shows a practice question', () => {

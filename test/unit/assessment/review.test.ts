@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Rating } from 'ts-fsrs';
+import { askable } from '../../../src/core/assessment/scope';
 import { cardsOf, dailyStack, ratingOf, type ReviewAnswer } from '../../../src/core/assessment/review';
 import type { Question } from '../../../src/core/curriculum/schemas';
 import { choice } from './fixtures';
@@ -56,10 +57,11 @@ describe('spaced review', () => {
   it('stacks the due objectives, most forgotten first, each with its least recently seen question, within the day’s size', () => {
     const questions = [question('demo.un.q01', 'o'), question('demo.un.q02', 'o'), question('demo.un.q03', 'p'), question('demo.un.q04', 'p', 'exam'), question('demo.un.q05', 'never')];
     const answers = [answer('demo.un.o', 0, true, { question: 'demo.un.q01' }), answer('demo.un.p', 0, false, { question: 'demo.un.q03' })];
-    const stack = (size: number, days: number, list = answers) => dailyStack(cardsOf(list), list, questions, start + days * day, size, 1).map(q => q.id);
+    const stack = (size: number, days: number, list = answers) => dailyStack(cardsOf(list), list, askable(questions, new Set()), start + days * day, size, 1).map(q => q.id);
     assert.deepEqual(stack(20, 60), ['demo.un.q03', 'demo.un.q02']);
     assert.deepEqual(stack(1, 60), ['demo.un.q03']);
     assert.deepEqual(stack(20, 0), []);
     assert.deepEqual(stack(1, 60, [...answers, answer('demo.un.z', 60, true)]), [], 'the day’s share is used up');
+    assert.deepEqual(askable(questions, new Set(['demo.un.q04'])).map(q => q.id), questions.map(q => q.id), 'an exam that asked a question frees it');
   });
 });

@@ -1,7 +1,7 @@
 import { linkTarget, sourceAddresses } from '../../core/curriculum/links';
 import { renderInline, renderMarkdown } from '../../core/curriculum/markdown';
 import type { Shelf } from '../../core/assessment/shelf';
-import type { Coach } from '../kit/context';
+import type { Coach } from './context';
 
 /** Loads the questions of every module and what their texts refer to. */
 export async function loadShelf(coach: Coach): Promise<Shelf> {
