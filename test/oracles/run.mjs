@@ -39,7 +39,7 @@ async function installed(name, folder, oracle) {
   });
 }
 
-const known = fs.readdirSync(path.join(here, 'tools')).map(file => path.basename(file, '.mjs')).sort();
+const known = fs.readdirSync(path.join(here, 'tools')).filter(file => file.endsWith('.mjs')).map(file => path.basename(file, '.mjs')).sort();
 const asked = process.argv.slice(2);
 const unknown = asked.filter(name => !known.includes(name));
 if (unknown.length > 0) throw new Error(`No such oracle: ${unknown.join(', ')}. There are: ${known.join(', ')}.`);

@@ -37,7 +37,7 @@ export function shapeOf(schema: OpenApi): Shape {
     case 'object': return mapShape(schema);
     case 'array': return { type: 'array', ...(schema.items ? { items: shapeOf(schema.items) } : {}) };
     case 'integer': return { type: 'integer', ...(schema.format === 'int32' ? { short: true as const } : {}), ...values(schema) };
-    case 'string':
+    case 'string': return schema.format === 'byte' ? { type: 'base64' } : { type: 'string', ...values(schema) };
     case 'number':
     case 'boolean': return { type: schema.type, ...values(schema) };
     default: return {};

@@ -70,6 +70,7 @@ function fits(value: Plain, shape: Shape): boolean {
     case 'integer': return Number.isInteger(value) && (!shape.short || Math.abs(Number(value)) < 2 ** 31);
     case 'int-or-string': return typeof value === 'string' || Number.isInteger(value);
     case 'quantity': return (typeof value === 'string' || typeof value === 'number') && parseQuantity(value) !== undefined;
+    case 'base64': return typeof value === 'string' && /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value.replace(/[\r\n]/g, ''));
     default: return true;
   }
 }

@@ -3,7 +3,7 @@
  * verdict needs and nothing else, so that it loads in a few milliseconds.
  */
 export interface Shape {
-  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'int-or-string' | 'quantity';
+  readonly type?: 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'int-or-string' | 'quantity' | 'base64';
   /** The name of the definition this is. */
   readonly ref?: string;
   readonly fields?: Readonly<Record<string, Shape>>;

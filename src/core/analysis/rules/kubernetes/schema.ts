@@ -88,6 +88,7 @@ const expectedText: Readonly<Record<Expected, string>> = {
   number: 'un nombre, sans guillemets',
   boolean: '`true` ou `false`, sans guillemets',
   'int-or-string': 'un nombre entier ou un texte',
+  base64: 'un texte encodé en base64 (un texte en clair va dans `stringData`)',
   quantity: 'une quantité comme `500m`, `1.5` ou `256Mi`',
 };
 
