@@ -22,7 +22,7 @@ function rightOptions({ file, frame, options }: Execution, exhibit: string, anal
   if (unread) return unread.reason;
   if (resources.length === 0 && mayHoldObjects(file) && !isPipelineEntry(file)) return 'aucun objet Kubernetes n’y est reconnu.';
   const found = (rule: string, line: number | undefined) => findings.some((finding: Finding) => finding.rule === rule && (line === undefined || finding.location.range.start.line === start + line - 1));
-  return options.flatMap(({ never, fires, silent, line }, i) => (!never && fires.every(rule => found(rule, line)) && !silent.some(rule => found(rule, undefined)) ? [i] : []));
+  return options.flatMap(({ never, fires, silent, line }, i) => (!never && fires.every(rule => found(rule, line)) && !silent.some(rule => found(rule, line)) ? [i] : []));
 }
 
 const named = (places: readonly number[]): string => (places.length === 0 ? 'aucune' : places.map(place => place + 1).join(' et '));

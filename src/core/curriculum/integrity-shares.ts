@@ -10,29 +10,21 @@ const LEVELS: Readonly<Record<string, readonly [recall: number, apply: number, a
   communautes: [20, 40, 40],
 };
 
-/** Questions of each competence, or of a whole module, in one mock exam: the bank holds twice as many, so that a second exam repeats none. */
-const CELLS: Readonly<Record<string, number>> = {
-  'base.vision': 4, 'base.kubernetes': 4, 'base.cncf': 3, 'base.conway': 3, 'base.maintenabilite': 3,
-  'practitioner.deploiement': 3, 'practitioner.pratiques': 4, 'practitioner.devops': 3, 'practitioner.qualite': 3,
-  'practitioner.homologation-socle': 2, 'practitioner.homologation-enf': 3, 'practitioner.cct': 4,
-  contributeur: 6, coaching: 7, communautes: 8,
-};
-
 /** What practice alone needs on each competence, the kinds a module mixes, and the questions of the whole bank that the engine executes. */
 const PRACTICE = 8;
 const KINDS = 5;
 const EXECUTED = 60;
 const SOLVES = 2;
 
-/** What a module's questions lack: practice and exam questions, kinds, levels. Nothing for a module that the syllabus does not name. */
+/** What a module's questions lack: practice, kinds, levels. Nothing for a module that the syllabus does not name. */
 export function shareGaps(module: Module, questions: readonly Question[]): string[] {
   if (!LEVELS[module.id] || questions.length === 0) return [];
-  const cells = [module.id, ...module.competences.map(c => c.id)];
-  const of = (id: string, use: Question['use']): number => questions.filter(q => q.use === use && `${q.competence}.`.startsWith(`${id}.`)).length;
-  const few = (id: string, use: Question['use'], wanted: number): string[] => (of(id, use) >= wanted ? [] : [`${id} : ${of(id, use)} pour ${use === 'exam' ? 'l’examen' : 'l’entraînement'}, sur ${wanted}`]);
+  const few = (id: string): string[] => {
+    const found = questions.filter(q => q.competence === id && q.use === 'practice').length;
+    return found >= PRACTICE ? [] : [`${id} : ${found} pour l’entraînement, sur ${PRACTICE}`];
+  };
   return [
-    ...module.competences.flatMap(c => few(c.id, 'practice', PRACTICE)),
-    ...cells.flatMap(id => few(id, 'exam', 2 * (CELLS[id] ?? 0))),
+    ...module.competences.flatMap(c => few(c.id)),
     ...kindGaps(module.id, questions),
     ...levelGaps(module.id, questions),
   ];
