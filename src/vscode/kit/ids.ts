@@ -25,6 +25,7 @@ export const settings = { section: 'coachCpin', language: 'language', diagnostic
 export const walkthroughs = {
   practitioner: 'coach-cpin.coach-cpin#practitioner',
   contributeur: 'coach-cpin.coach-cpin#contributeur',
+  coaching: 'coach-cpin.coach-cpin#coaching',
   communautes: 'coach-cpin.coach-cpin#communautes',
 } as const;
 export const terminalProfile = 'coachCpin.terminal';
