@@ -1,20 +1,20 @@
 import type { Document } from 'yaml';
 import type { RuleCard, RuleVariant } from './card';
 import { compileCel, toCel, type Expression } from './cel';
-import { parseDockerfile } from './dockerfile/parse';
+import { parseDockerfile, type DockerfileSource } from './dockerfile/parse';
 import { environmentOf, environmentOfFile } from './environment';
-import type { AnalysisResult, Finding, Unreadable } from './finding';
+import type { AnalysisResult, Finding, Fix, LocatedResource, Unreadable } from './finding';
 import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
 import { partIgnored } from './ignore';
 import type { Element, KubernetesObject } from './kubernetes/object';
 import { parseKubernetes } from './kubernetes/parse';
 import { isDockerfile, mayHoldObjects, mayHoldSecrets } from './names';
 import type { Scope, SourceFile } from './port';
-import { dockerfileTests, kubernetesTests, pipelineTests, secretTests } from './rules/table';
-import { Workspace, type Place, type SecretSource } from './rules/test';
+import { dockerfileTests, kubernetesTests, neighbourTests, pipelineTests, secretTests } from './rules/table';
+import { Workspace, type Place } from './rules/test';
 import type { Schemas } from './schema/description';
 import { leaksIn } from './secrets/detect';
-import type { KnownLeaks } from './secrets/leak';
+import type { KnownLeaks, Leak } from './secrets/leak';
 import { SourceText, withoutMark } from './text';
 import { stringAt, type PlainMap } from './yaml/plain';
 
@@ -39,53 +39,28 @@ interface CompiledCard {
   readonly cel: readonly CompiledVariant[];
 }
 
+/** Up to this number of files, all stay parsed while they are compared. */
+const few = 100;
+/** Beyond it, those that a fix is waiting to write in do, up to this number of fixes. */
+const maxKept = 2000;
+
 /** Compiles the cards once. A card whose expression is broken is named in every result, and the other rules still run. */
 export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalogue'] = {}, schemas?: Schemas): Analyse {
   const broken: Unreadable[] = [];
   const compiled = cards.map(card => compileCard(card, broken));
   return (files, scope = 'files', known = new Map()) => {
-    const { workspace, unreadable, documents } = read(files, catalogue, scope, schemas);
-    const run = new Run([...broken, ...unreadable]);
-    const secrets = secretSources(files, known, documents);
-    for (const { card, cel } of compiled) {
-      if (card.appliesTo === 'kubernetes') for (const object of workspace.objects) run.add(card, [...celPlaces(card, cel, object, run), ...(kubernetesTests[card.id]?.(object, workspace) ?? [])], object);
-      if (card.appliesTo === 'dockerfile') for (const dockerfile of workspace.dockerfiles) run.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
-      if (card.appliesTo === 'gitlab-ci') for (const pipeline of workspace.pipelines) run.add(card, pipelineTests[card.id]?.(pipeline, workspace) ?? []);
-      if (card.appliesTo === 'secrets') for (const source of secrets) run.add(card, secretTests[card.id]?.(source) ?? []);
+    const run = new Run(compiled, [...broken], files.length > few);
+    const dockerfiles: DockerfileSource[] = [];
+    for (const file of files) {
+      const documents = isDockerfile(file.file) ? undefined : run.readObjects(file);
+      if (mayHoldSecrets(file.file)) run.readSecrets(file, known.get(file.file) ?? [], documents);
+      if (isDockerfile(file.file)) dockerfiles.push(...run.readDockerfile(file));
     }
-    const resources = workspace.objects.map(object => ({ resource: object.resource, location: object.locate([]), containers: object.containers.map(({ name, value }) => ({ name, ...imageOf(value) })) }));
-    const { findings, ignored } = partIgnored(run.findings, files);
-    return { findings: findings.sort(byPlace), unreadable: run.unreadable, resources, ...(ignored.length > 0 ? { ignored } : {}) };
+    const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas);
+    run.compare(workspace);
+    const { findings, ignored } = partIgnored(run.finish(workspace), files);
+    return { findings: findings.sort(byPlace), unreadable: run.unreadable, resources: run.resources, ...(ignored.length > 0 ? { ignored } : {}) };
   };
-}
-
-function read(files: readonly SourceFile[], catalogue: RuleBook['catalogue'], scope: Scope, schemas: Schemas | undefined): { workspace: Workspace; unreadable: Unreadable[]; documents: ReadonlyMap<string, readonly Document[]> } {
-  const documents = new Map<string, readonly Document[]>();
-  const objects: KubernetesObject[] = [];
-  const dockerfiles: Workspace['dockerfiles'][number][] = [];
-  const unreadable: Unreadable[] = [];
-  for (const file of files) {
-    if (isDockerfile(file.file)) {
-      const dockerfile = parseDockerfile(file);
-      if ('reason' in dockerfile) unreadable.push(dockerfile);
-      else dockerfiles.push(dockerfile);
-    } else if (mayHoldObjects(file.file) && !isPipelineEntry(file.file)) {
-      const parsed = parseKubernetes(file);
-      if (parsed.documents) documents.set(file.file, parsed.documents);
-      objects.push(...parsed.objects);
-      unreadable.push(...parsed.unreadable);
-    }
-  }
-  return { workspace: new Workspace(objects, dockerfiles, readPipelines(files, catalogue, scope), schemas), documents, unreadable };
-}
-
-/** The files in which secrets are looked for, with what was found: by us, then by the other tool where we found nothing. */
-function secretSources(files: readonly SourceFile[], known: KnownLeaks, documents: ReadonlyMap<string, readonly Document[]>): SecretSource[] {
-  return files.filter(({ file }) => mayHoldSecrets(file)).map(one => {
-    const own = leaksIn(one, documents.get(one.file));
-    const others = (known.get(one.file) ?? []).filter(({ start, end }) => !own.some(leak => leak.start < end && start < leak.end));
-    return { file: one.file, source: new SourceText(withoutMark(one.text)), leaks: [...own, ...others] };
-  });
 }
 
 function compileCard(card: RuleCard, broken: Unreadable[]): CompiledCard {
@@ -101,7 +76,7 @@ function compileCard(card: RuleCard, broken: Unreadable[]): CompiledCard {
   return { card, cel };
 }
 
-function celPlaces(card: RuleCard, cel: readonly CompiledVariant[], object: KubernetesObject, run: Run): Place[] {
+function celPlaces(card: RuleCard, cel: readonly CompiledVariant[], object: KubernetesObject, unreadable: Unreadable[]): Place[] {
   if (cel.length === 0) return [];
   const elements = elementsOf(card, object);
   return cel.flatMap(({ variant, holds }) => {
@@ -111,7 +86,7 @@ function celPlaces(card: RuleCard, cel: readonly CompiledVariant[], object: Kube
       try {
         if (holds({ [card.each]: toCel(element.value) })) return [];
       } catch (error) {
-        run.unreadable.push({ file: object.file, rule: card.id, reason: `La règle « ${card.id} » n’a pas pu être évaluée sur ${object.kind} « ${object.name} » : ${firstLine(error)}`, range: object.locate(element.path).range });
+        unreadable.push({ file: object.file, rule: card.id, reason: `La règle « ${card.id} » n’a pas pu être évaluée sur ${object.kind} « ${object.name} » : ${firstLine(error)}`, range: object.locate(element.path).range });
         return [];
       }
       return [{ variant: variant.id, location: object.locate([...element.path, ...(variant.place ?? [])]), fields: { element: stringAt(element.value, 'name') ?? '' } }];
@@ -129,19 +104,80 @@ function elementsOf(card: RuleCard, object: KubernetesObject): readonly (Element
   }
 }
 
-/** Gathers what one analysis finds. */
+/** One analysis: runs the rules as files are read, so that a file is let go before the next one, and gathers what they find. */
 class Run {
-  readonly findings: Finding[] = [];
+  readonly objects: KubernetesObject[] = [];
+  readonly resources: LocatedResource[] = [];
+  private readonly findings: { -readonly [K in keyof Finding]: Finding[K] }[] = [];
+  /** Findings whose fix takes what the other files hold, by their place in `findings`. */
+  private readonly waiting = new Map<number, (workspace: Workspace) => Fix | undefined>();
 
-  constructor(readonly unreadable: Unreadable[]) {}
+  constructor(private readonly cards: readonly CompiledCard[], readonly unreadable: Unreadable[], private readonly frugal: boolean) {}
 
-  add(card: RuleCard, places: readonly Place[], object?: KubernetesObject): void {
+  /** Reads the objects of a file and runs the rules that look at one alone; gives its documents while they are at hand. */
+  readObjects(file: SourceFile): readonly Document[] | undefined {
+    if (!mayHoldObjects(file.file) || isPipelineEntry(file.file)) return undefined;
+    const { objects, documents, unreadable } = parseKubernetes(file);
+    this.unreadable.push(...unreadable);
+    const waiting = this.waiting.size;
+    for (const object of objects) {
+      for (const { card, cel } of this.cards) {
+        if (card.appliesTo === 'kubernetes') this.add(card, [...celPlaces(card, cel, object, this.unreadable), ...(kubernetesTests[card.id]?.(object) ?? [])], object);
+      }
+      this.objects.push(object);
+      this.resources.push({ resource: object.resource, location: object.locate([]), containers: object.containers.map(({ name, value }) => ({ name, ...imageOf(value) })) });
+    }
+    const all = documents?.all;
+    if (this.frugal && (this.waiting.size === waiting || this.waiting.size > maxKept)) documents?.release();
+    return all;
+  }
+
+  readDockerfile(file: SourceFile): DockerfileSource[] {
+    const dockerfile = parseDockerfile(file);
+    if (!('reason' in dockerfile)) return [dockerfile];
+    this.unreadable.push(dockerfile);
+    return [];
+  }
+
+  /** Reports what was found in a file: by us, then by the other tool where we found nothing. */
+  readSecrets(file: SourceFile, known: readonly Leak[], documents: readonly Document[] | undefined): void {
+    const own = leaksIn(file, documents);
+    const others = known.filter(({ start, end }) => !own.some(leak => leak.start < end && start < leak.end));
+    const source = { file: file.file, source: new SourceText(withoutMark(file.text)), leaks: [...own, ...others] };
+    for (const { card } of this.cards) if (card.appliesTo === 'secrets') this.add(card, secretTests[card.id]?.(source) ?? []);
+  }
+
+  /** Runs the rules that compare files, once all were read. */
+  compare(workspace: Workspace): void {
+    for (const object of this.objects) {
+      const before = this.findings.length;
+      for (const { card } of this.cards) this.add(card, neighbourTests[card.id]?.(object, workspace) ?? [], object);
+      // Finding a place had the file parsed again.
+      if (this.frugal && this.findings.length > before) object.documents.release();
+    }
+    for (const { card } of this.cards) {
+      for (const dockerfile of workspace.dockerfiles) this.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
+      for (const pipeline of workspace.pipelines) this.add(card, pipelineTests[card.id]?.(pipeline, workspace) ?? []);
+    }
+  }
+
+  /** All findings, with the fixes that were waiting. */
+  finish(workspace: Workspace): Finding[] {
+    for (const [index, make] of this.waiting) {
+      const [fix, finding] = [make(workspace), this.findings[index]];
+      if (fix && finding) finding.fix = fix;
+    }
+    return this.findings;
+  }
+
+  private add(card: RuleCard, places: readonly Place[], object?: KubernetesObject): void {
     for (const place of places) {
       const variant = card.variants.find(({ id }) => id === place.variant);
       // A variant the card does not have is one its author turned off.
       if (!variant) continue;
       const fields = { ...(object ? { kind: object.kind, name: object.name } : {}), ...place.fields };
       const environment = object ? environmentOf(object) : environmentOfFile(place.location.file);
+      if (typeof place.fix === 'function') this.waiting.set(this.findings.length, place.fix);
       this.findings.push({
         rule: card.id,
         key: [variant.id, ...Object.values(place.fields)].join('|'),
@@ -152,7 +188,7 @@ class Run {
         ...(object ? { resource: object.resource } : {}),
         ...(environment === undefined ? {} : { environment }),
         requirements: card.requirements,
-        ...(place.fix ? { fix: place.fix } : {}),
+        ...(place.fix && typeof place.fix !== 'function' ? { fix: place.fix } : {}),
       });
     }
   }

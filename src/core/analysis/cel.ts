@@ -1,7 +1,7 @@
 import { Environment, serialize, type ASTNode } from '@marcbachmann/cel-js';
 import { RE2JS } from '@bufbuild/re2';
 import { parseQuantity } from './quantity';
-import { isPlainMap, type Plain } from './yaml/plain';
+import { isPlainMap, setKey, type Plain, type PlainMap } from './yaml/plain';
 
 class Quantity {
   constructor(readonly amount: bigint) {}
@@ -52,9 +52,13 @@ export function toCel(value: Plain): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const known = converted.get(value);
   if (known !== undefined) return known;
-  const result = isPlainMap(value)
-    ? Object.fromEntries(Object.entries(value).flatMap(([key, item]) => (item === null ? [] : [[key, toCel(item)]])))
-    : value.map(toCel);
+  const result = isPlainMap(value) ? mapToCel(value) : value.map(toCel);
   converted.set(value, result);
+  return result;
+}
+
+function mapToCel(value: PlainMap): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) if (item !== null) setKey(result, key, toCel(item));
   return result;
 }

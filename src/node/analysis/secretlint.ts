@@ -5,7 +5,11 @@ import { isHarmless, masked } from '../../core/analysis/secrets/value';
 import { withoutMark } from '../../core/analysis/text';
 
 /** What every token has: a long run of letters and digits. Files without one are not looked at, and most have none. */
-const machineMade = /(?=[\w-]{0,40}\d)(?=[\w-]{0,40}[a-z])(?=[\w-]{0,40}[A-Z])[\w-]{20,}/;
+function holdsToken(text: string): boolean {
+  for (const [run] of text.matchAll(/[\w-]{20,}/g)) if (/\d/.test(run) && /[a-z]/.test(run) && /[A-Z]/.test(run)) return true;
+  return false;
+}
+
 /** Rules of the tool whose reading our own replaces: it knows placeholders, and the rest of the file. */
 const replaced = /basicauth|database-connection-string|privatekey|no-k8s-kind-secret|filter-comments/;
 
@@ -16,7 +20,7 @@ let loaded: Promise<Lint> | undefined;
 export async function secretlintLeaks(files: readonly SourceFile[]): Promise<KnownLeaks> {
   const found = new Map<string, readonly Leak[]>();
   for (const source of files) {
-    if (!mayHoldSecrets(source.file) || source.text.length > 1_000_000 || !machineMade.test(source.text)) continue;
+    if (!mayHoldSecrets(source.file) || source.text.length > 1_000_000 || !holdsToken(source.text)) continue;
     const lint = await (loaded ??= load());
     const leaks = await lint(source);
     if (leaks.length > 0) found.set(source.file, leaks);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/core/analysis/text';
-import { dockerfileTests, kubernetesTests, pipelineTests, secretTests } from '../../../src/core/analysis/rules/table';
+import { dockerfileTests, kubernetesTests, neighbourTests, pipelineTests, secretTests } from '../../../src/core/analysis/rules/table';
 import { readContent } from '../../../src/node/content/authors';
 import { analysisOf, cards, fileFor, findingsOf } from '../../support/analysis';
 
-const tested = [kubernetesTests, dockerfileTests, pipelineTests, secretTests].flatMap(table => Object.keys(table));
+const tested = [kubernetesTests, neighbourTests, dockerfileTests, pipelineTests, secretTests].flatMap(table => Object.keys(table));
 const counts = (text: string, file: string) => {
   const byRule = new Map<string, number>();
   for (const { rule, severity } of analysisOf({ [file]: text }).findings) if (severity !== 'information') byRule.set(rule, (byRule.get(rule) ?? 0) + 1);

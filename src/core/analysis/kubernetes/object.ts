@@ -1,6 +1,7 @@
 import type { Document } from 'yaml';
 import type { Location, Resource } from '../finding';
 import type { SourceText } from '../text';
+import type { Documents } from './documents';
 import { keyPlaceOf, placeOf, type Path } from '../yaml/nodes';
 import { isPlainMap, listAt, mapAt, stringAt, type Plain, type PlainMap, type ValueProblem } from '../yaml/plain';
 
@@ -44,11 +45,11 @@ export class KubernetesObject {
   constructor(
     readonly file: string,
     readonly source: SourceText,
-    readonly document: Document,
+    readonly documents: Documents,
     readonly value: PlainMap,
     /** From the document's root to the object: empty, or the way to an item of a `List`. */
     readonly base: Path,
-    private readonly index: number,
+    readonly index: number,
     private readonly itemIndex: number | undefined,
     private readonly repeated: readonly ValueProblem[] = [],
   ) {
@@ -56,6 +57,11 @@ export class KubernetesObject {
     this.name = stringAt(value, 'metadata', 'name') ?? stringAt(value, 'metadata', 'generateName') ?? '';
     const apiVersion = stringAt(value, 'apiVersion') ?? '';
     this.group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  }
+
+  /** The document it is written in, parsed again if its file was let go. */
+  get document(): Document {
+    return this.documents.at(this.index);
   }
 
   get namespace(): string | undefined {

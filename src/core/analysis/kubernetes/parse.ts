@@ -5,12 +5,13 @@ import { maxLength, SourceText, withoutMark } from '../text';
 import { isPlainMap, listAt, stringAt, toPlain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
 import { faultOf, sentenceFor, type YamlFault } from '../yaml/faults';
+import { Documents } from './documents';
 import { KubernetesObject } from './object';
 
 export interface KubernetesFile {
   readonly objects: readonly KubernetesObject[];
   /** All documents of the file, when it was parsed. */
-  readonly documents?: readonly Document[];
+  readonly documents?: Documents;
   readonly unreadable: readonly Unreadable[];
 }
 
@@ -55,25 +56,30 @@ export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile
 }
 
 function readDocuments(file: string, source: SourceText): KubernetesFile {
-  const documents = parseAllDocuments(source.text, options);
+  const documents = new Documents(source, parse);
   const objects: KubernetesObject[] = [];
   const faults: YamlFault[] = [];
-  if (!Array.isArray(documents)) return nothing;
-  (documents as Document[]).forEach((document, index) => {
+  documents.all.forEach((document, index) => {
     faults.push(...document.errors.map(faultOf));
     const { value, problems } = toPlain(document);
     if (!isPlainMap(value)) return;
     const repeated = problems.filter(problem => problem.code === 'DUPLICATE_KEY');
     if (problems.some(problem => problem.code === 'ALIAS_BOMB')) return void faults.push(...problems);
-    const found = objectsIn(value, [], (part, base, itemIndex) => new KubernetesObject(file, source, document, part, base, index, itemIndex, itemIndex === undefined || itemIndex === 0 ? repeated : []));
+    const found = objectsIn(value, [], (part, base, itemIndex) => new KubernetesObject(file, source, documents, part, base, index, itemIndex, itemIndex === undefined || itemIndex === 0 ? repeated : []));
     // An object can be read although a key comes twice: the rule of its structure says so.
     faults.push(...(found.length > 0 ? problems.filter(problem => !repeated.includes(problem)) : problems));
     objects.push(...found);
   });
   const first = faults[0];
-  const found = { objects, documents: documents as Document[] };
+  const found = { objects, documents };
   if (!first) return { ...found, unreadable: [] };
   return { ...found, unreadable: [{ file, reason: sentenceFor(first, source, faults.length - 1), range: source.range(first.start, Math.max(first.end, first.start)) }] };
+}
+
+/** An empty text has no document, which the library says with an object of its own. */
+function parse(text: string): readonly Document[] {
+  const documents = parseAllDocuments(text, options);
+  return Array.isArray(documents) ? (documents as Document[]) : [];
 }
 
 /** The object `value` is, or those of the list it is; `itemIndex` counts the items of the outermost list. */
@@ -104,12 +110,15 @@ function isJsonObject(text: string): boolean {
   }
 }
 
+const maxOpen = 5000;
+
 /** Thousands of brackets never closed take the parser minutes before it gives up: they are counted first. Those of quoted text count too, and no real file has as many. */
 function opensTooMuch(text: string): boolean {
+  if (text.length <= maxOpen) return false;
   let depth = 0;
   for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
     depth += bracket === '[' || bracket === '{' ? 1 : -1;
-    if (depth > 5000) return true;
+    if (depth > maxOpen) return true;
   }
   return false;
 }

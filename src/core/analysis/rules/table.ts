@@ -33,7 +33,7 @@ import { readSecretFirst } from './gitlab-ci/read-secret-first';
 import { dotenvCommitted } from './secrets/dotenv-committed';
 import { inClear } from './secrets/in-clear';
 import { kubernetesSecretInGit } from './secrets/kubernetes-secret-in-git';
-import type { DockerfileTest, KubernetesTest, PipelineTest, SecretTest } from './test';
+import type { DockerfileTest, KubernetesTest, NeighbourTest, PipelineTest, SecretTest } from './test';
 
 // The rules that need more than a CEL expression over one element, by the id of their card.
 
@@ -51,15 +51,19 @@ export const kubernetesTests: Readonly<Record<string, KubernetesTest>> = {
   'kubernetes/pvc-size': pvcSize,
   'kubernetes/registry-allowed': registryAllowed,
   'kubernetes/resources-required': resourcesRequired,
-  'kubernetes/schema': schema,
   'kubernetes/selector-matches': selectorMatches,
-  'kubernetes/service-targets-a-port': serviceTargetsAPort,
+  'secrets/kubernetes-secret-in-git': kubernetesSecretInGit,
+};
+
+/** Those of the rules of Kubernetes that look at other objects too. */
+export const neighbourTests: Readonly<Record<string, NeighbourTest>> = {
   'kubernetes/config-keys-exist': configKeysExist,
   'kubernetes/pull-secret-referenced': pullSecretReferenced,
   'kubernetes/quota-fit': quotaFit,
+  'kubernetes/schema': schema,
+  'kubernetes/service-targets-a-port': serviceTargetsAPort,
   'kubernetes/single-replica-in-prod': singleReplicaInProd,
   'kubernetes/stateless-writes': statelessWrites,
-  'secrets/kubernetes-secret-in-git': kubernetesSecretInGit,
 };
 
 export const dockerfileTests: Readonly<Record<string, DockerfileTest>> = {

@@ -103,11 +103,14 @@ export interface Place {
   readonly variant: string;
   readonly location: Location;
   readonly fields: Readonly<Record<string, string | number>>;
-  /** Left out when no right answer can be computed. */
-  readonly fix?: Fix | undefined;
+  /** Left out when no right answer can be computed; a function when it takes what the other files hold. */
+  readonly fix?: Fix | ((workspace: Workspace) => Fix | undefined) | undefined;
 }
 
-export type KubernetesTest = (object: KubernetesObject, workspace: Workspace) => readonly Place[];
+/** A rule that looks at an object alone: it runs while the object's file is at hand. */
+export type KubernetesTest = (object: KubernetesObject) => readonly Place[];
+/** A rule that compares an object with others: it runs once everything was read. */
+export type NeighbourTest = (object: KubernetesObject, workspace: Workspace) => readonly Place[];
 export type PipelineTest = (pipeline: RepositoryPipeline, workspace: Workspace) => readonly Place[];
 /** A file of any kind, and the secrets that can be read in it. */
 export interface SecretSource {

@@ -42,7 +42,8 @@ function stepInto(node: unknown, step: string | number): Omit<Found, 'parent' | 
 
 /** The entry of `map` under `key`; of two with one name, the last, as the cluster reads it. */
 export function entry(map: YAMLMap, key: string | number): Pair | undefined {
-  return map.items.findLast(item => isScalar(item.key) && !isMergeKey(item.key) && keyName(item.key) === String(key));
+  const name = String(key);
+  return map.items.findLast(({ key: own }) => isScalar(own) && (own.value === name || keyName(own) === name) && !isMergeKey(own));
 }
 
 /** The name of a key, as it appears once read: `true` for `yes`, an empty string for nothing. */

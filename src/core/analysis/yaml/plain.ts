@@ -80,19 +80,19 @@ class Reader {
         const range = (key as { range?: readonly number[] }).range;
         this.problems.push({ code: 'DUPLICATE_KEY', start: range?.[0] ?? 0, end: range?.[1] ?? 0 });
       }
-      set(own, name, this.read(value));
+      setKey(own, name, this.read(value));
     }
     // What is written in the map wins over what is merged, and of several merged maps the first one.
     for (const source of merged.flat()) {
       if (!isPlainMap(source)) continue;
-      for (const [name, value] of Object.entries(source)) if (!Object.hasOwn(own, name)) set(own, name, value);
+      for (const [name, value] of Object.entries(source)) if (!Object.hasOwn(own, name)) setKey(own, name, value);
     }
     return own;
   }
 }
 
-/** A key named `__proto__` is data like another. */
-function set(map: PlainMap, name: string, value: Plain): void {
+/** Writes a key of a map; one named `__proto__` is data like another. */
+export function setKey<T>(map: Record<string, T>, name: string, value: T): void {
   if (name === '__proto__') Object.defineProperty(map, name, { value, writable: true, enumerable: true, configurable: true });
   else map[name] = value;
 }

@@ -1,7 +1,7 @@
 import { items, type Element, type KubernetesObject } from '../../kubernetes/object';
 import { listAt, mapAt, stringAt, valueAt } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
-import type { KubernetesTest, Workspace } from '../test';
+import type { NeighbourTest, Workspace } from '../test';
 
 /** A key that a pod asks of a ConfigMap or a Secret. */
 interface Wanted {
@@ -12,7 +12,7 @@ interface Wanted {
 }
 
 /** The keys pods ask for exist in the ConfigMap or Secret of that name. When the repository does not hold it, nothing can be said. */
-export const configKeysExist: KubernetesTest = (object, workspace) => wantedBy(object).flatMap(({ kind, name, key, path }) => {
+export const configKeysExist: NeighbourTest = (object, workspace) => wantedBy(object).flatMap(({ kind, name, key, path }) => {
   const keys = keysOf(kind, name, object, workspace);
   if (!keys || keys.has(key)) return [];
   return [{ variant: 'missing', location: object.locate(path), fields: { key, source: `${kind} « ${name} »`, known: [...keys].map(one => `\`${one}\``).join(', ') || 'aucune' } }];

@@ -7,12 +7,12 @@ import type { Path } from '../../yaml/nodes';
 import type { KubernetesTest, Workspace } from '../test';
 
 /** EXI-ARCH-27: every container's image names a version. All lists of containers are read, though the published policy reads only the first. */
-export const imageTagPinned: KubernetesTest = (object, workspace) => object.containers.flatMap(container => {
+export const imageTagPinned: KubernetesTest = object => object.containers.flatMap(container => {
   const image = stringAt(container.value, 'image');
   const fault = image === undefined ? undefined : pinningFault(image);
   if (!image || !fault) return [];
   const path = [...container.path, 'image'];
-  return [{ variant: fault, location: object.locate(path), fields: { element: container.name, image }, fix: pin(object, path, image, workspace) }];
+  return [{ variant: fault, location: object.locate(path), fields: { element: container.name, image }, fix: workspace => pin(object, path, image, workspace) }];
 });
 
 /** The right tag cannot be guessed, but if the repository names exactly one elsewhere for this image, that is the one meant. */

@@ -6,14 +6,14 @@ import { mergeInto } from '../../yaml/edit';
 import type { KubernetesTest, Place, Workspace } from '../test';
 
 /** `app`, `env` and `tier` on the object and on its pods, in lower case and not empty; a value outside the platform's list is only mentioned. */
-export const labelsRequired: KubernetesTest = (object, workspace) => labelPlaces(object).flatMap(place => [...missing(object, place, workspace), ...unknownValues(object, place)]);
+export const labelsRequired: KubernetesTest = object => labelPlaces(object).flatMap(place => [...missing(object, place), ...unknownValues(object, place)]);
 
-function missing(object: KubernetesObject, place: LabelPlace, workspace: Workspace): Place[] {
+function missing(object: KubernetesObject, place: LabelPlace): Place[] {
   const keys = requiredLabels.filter(key => labelValue(place.labels, key) === undefined);
   if (keys.length === 0) return [];
   const otherCase = Object.keys(place.labels).filter(key => keys.some(wanted => key !== wanted && key.toLowerCase() === wanted));
   const note = otherCase.length > 0 ? ` (« ${otherCase.join(' », « ')} » : la casse compte, c’est une autre clé)` : '';
-  return [{ variant: 'missing', location: object.locate(place.path), fields: { keys: keys.map(key => `\`${key}\``).join(', '), where: place.where, note }, fix: fix(object, place, keys, workspace) }];
+  return [{ variant: 'missing', location: object.locate(place.path), fields: { keys: keys.map(key => `\`${key}\``).join(', '), where: place.where, note }, fix: workspace => fix(object, place, keys, workspace) }];
 }
 
 /** Values are taken from the object, its neighbours and its path; the title shows them, since what they say of the application is the team's to judge. */

@@ -1,6 +1,6 @@
 import { items } from '../../kubernetes/object';
 import { listAt, stringAt } from '../../yaml/plain';
-import type { KubernetesTest } from '../test';
+import type { NeighbourTest } from '../test';
 
 /** The registries of the platform, which are private: a project's images are read with its robot. */
 const harbor = /^(registry\.dso\.interieur\.rie\.gouv\.fr|harbor\.[\w.-]+|[\w-]+\.harbor\.[\w.-]+)(:\d+)?\//;
@@ -8,7 +8,7 @@ const harbor = /^(registry\.dso\.interieur\.rie\.gouv\.fr|harbor\.[\w.-]+|[\w-]+
 const former = new Set(['quay-image-pull-secret', 'default-secret']);
 
 /** Pods whose images come from the project's Harbor name the secret that the platform puts in each namespace. */
-export const pullSecretReferenced: KubernetesTest = (object, workspace) => {
+export const pullSecretReferenced: NeighbourTest = (object, workspace) => {
   const pod = object.podTemplate;
   if (!pod) return [];
   const secrets = items(pod, ['spec', 'imagePullSecrets']);

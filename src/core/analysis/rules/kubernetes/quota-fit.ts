@@ -1,13 +1,13 @@
 import type { KubernetesObject } from '../../kubernetes/object';
 import { parseQuantity } from '../../quantity';
 import { mapAt, valueAt, type PlainMap } from '../../yaml/plain';
-import type { KubernetesTest, Place, Workspace } from '../test';
+import type { NeighbourTest, Place, Workspace } from '../test';
 
 const sides = ['requests', 'limits'] as const;
 const amounts = ['cpu', 'memory'] as const;
 
 /** Requests within limits, and the sum of all pods within the quota of the environment, when the repository holds it. */
-export const quotaFit: KubernetesTest = (object, workspace) => (object.kind === 'ResourceQuota' ? overflows(object, workspace) : inverted(object));
+export const quotaFit: NeighbourTest = (object, workspace) => (object.kind === 'ResourceQuota' ? overflows(object, workspace) : inverted(object));
 
 /** Kubernetes refuses a container that asks for more than it may have. */
 function inverted(object: KubernetesObject): Place[] {

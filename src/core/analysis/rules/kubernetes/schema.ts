@@ -8,10 +8,10 @@ import { renameKey, replaceScalar, rewriteScalar } from '../../yaml/edit';
 import { isPlainMap, stringAt, type Plain } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
 import type { Fix } from '../../finding';
-import type { KubernetesTest, Place } from '../test';
+import type { NeighbourTest, Place } from '../test';
 
 /** An object is what the API says its kind is: the cluster refuses an unknown field, a wrong type or a missing field, and a version it no longer serves. */
-export const schema: KubernetesTest = (object, workspace) => {
+export const schema: NeighbourTest = (object, workspace) => {
   const description = workspace.schemas?.kubernetes();
   if (!description) return [];
   const twice = object.duplicates.map(({ location, key }): Place => ({ variant: 'duplicate', location, fields: { key } }));

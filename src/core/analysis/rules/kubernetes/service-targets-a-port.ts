@@ -1,9 +1,9 @@
 import { items, type KubernetesObject } from '../../kubernetes/object';
 import { mapAt, stringAt } from '../../yaml/plain';
-import type { KubernetesTest } from '../test';
+import type { NeighbourTest } from '../test';
 
 /** A named `targetPort` exists on the pods the Service chooses. When no such pod is in the repository, nothing can be said. */
-export const serviceTargetsAPort: KubernetesTest = (object, workspace) => {
+export const serviceTargetsAPort: NeighbourTest = (object, workspace) => {
   if (object.kind !== 'Service' || object.group !== '') return [];
   const named = items({ path: [], value: object.value }, ['spec', 'ports']).filter(({ value }) => /\D/.test(stringAt(value, 'targetPort') ?? ''));
   const [first, ...others] = Object.entries(mapAt(object.value, 'spec', 'selector'));

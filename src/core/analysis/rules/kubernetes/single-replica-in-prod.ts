@@ -1,12 +1,12 @@
 import type { KubernetesObject } from '../../kubernetes/object';
 import { labelPlaces, labelValue } from '../../kubernetes/labels';
 import { stringAt, valueAt } from '../../yaml/plain';
-import type { KubernetesTest } from '../test';
+import type { NeighbourTest } from '../test';
 
 const replicated = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout', 'DeploymentConfig']);
 
 /** In production, a workload has at least two pods, by its replicas or by the autoscaler that drives it. */
-export const singleReplicaInProd: KubernetesTest = (object, workspace) => {
+export const singleReplicaInProd: NeighbourTest = (object, workspace) => {
   if (!replicated.has(object.kind) || !object.podTemplate || !isProduction(object)) return [];
   const scaler = workspace.ofKind('HorizontalPodAutoscaler').find(one => stringAt(one.value, 'spec', 'scaleTargetRef', 'name') === object.name && stringAt(one.value, 'spec', 'scaleTargetRef', 'kind') === object.kind);
   const replicas = scaler ? (valueAt(scaler.value, 'spec', 'minReplicas') ?? 1) : (valueAt(object.value, 'spec', 'replicas') ?? 1);

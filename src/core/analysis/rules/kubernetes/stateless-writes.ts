@@ -1,13 +1,13 @@
 import { items, type Element, type KubernetesObject } from '../../kubernetes/object';
 import { listAt, stringAt, valueAt } from '../../yaml/plain';
-import type { KubernetesTest, Place, Workspace } from '../test';
+import type { NeighbourTest, Place, Workspace } from '../test';
 
 const stateless = new Set(['Deployment', 'ReplicaSet', 'Rollout', 'DeploymentConfig']);
 /** Where programs keep what must survive them: databases, and files that users send. */
 const lasting = /^\/(data|uploads?|files|documents)(\/|$)|\/(uploads?|postgresql\/data|mysql|mongodb|data\/db)(\/|$)/;
 
 /** Pods that are replaced at any time keep nothing: neither in a claim shared by all, nor in a volume that dies with them. */
-export const statelessWrites: KubernetesTest = (object, workspace) => (stateless.has(object.kind) ? object.volumes.flatMap(volume => placeFor(object, volume, workspace)) : []);
+export const statelessWrites: NeighbourTest = (object, workspace) => (stateless.has(object.kind) ? object.volumes.flatMap(volume => placeFor(object, volume, workspace)) : []);
 
 function placeFor(object: KubernetesObject, volume: Element, workspace: Workspace): Place[] {
   const name = stringAt(volume.value, 'name') ?? '';
