@@ -125,7 +125,7 @@ class Run {
         if (card.appliesTo === 'kubernetes') this.add(card, [...celPlaces(card, cel, object, this.unreadable), ...(kubernetesTests[card.id]?.(object) ?? [])], object);
       }
       this.objects.push(object);
-      this.resources.push({ resource: object.resource, location: object.locate([]), containers: object.containers.map(({ name, value }) => ({ name, ...imageOf(value) })) });
+      this.resources.push(located(object));
     }
     const all = documents?.all;
     if (this.frugal && (this.waiting.size === waiting || this.waiting.size > maxKept)) documents?.release();
@@ -201,6 +201,18 @@ function fill(template: string, fields: Readonly<Record<string, string | number>
 function byPlace(a: Finding, b: Finding): number {
   const [left, right] = [a.location, b.location];
   return compare(left.file, right.file) || left.range.start.line - right.range.start.line || left.range.start.character - right.range.start.character || compare(a.rule, b.rule);
+}
+
+/** What labs ask about an object. Its place is looked for when somebody asks: an audit never does. */
+function located(object: KubernetesObject): LocatedResource {
+  const containers = object.containers.map(({ name, value }) => ({ name, ...imageOf(value) }));
+  return {
+    resource: object.resource,
+    get location() {
+      return object.locate([]);
+    },
+    containers,
+  };
 }
 
 function imageOf(container: Parameters<typeof stringAt>[0]): { image?: string } {
