@@ -3,6 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Unreadable } from '../core/analysis/finding';
+import { passedOver } from '../core/analysis/names';
 import type { SourceFile } from '../core/analysis/port';
 import { maxLength } from '../core/analysis/text';
 
@@ -11,9 +12,6 @@ export interface FolderContent {
   /** Files whose name says that they should be read, and that could not be. */
   readonly unreadable: readonly Unreadable[];
 }
-
-/** What is made from the sources, or is somebody else's. */
-const ignored = new Set(['node_modules', '.git', 'dist', 'out', 'target', 'coverage', '.venv', 'venv', '__pycache__', '.terraform', '.gradle', '.next']);
 
 /**
  * Reads the files below `root` whose relative name (with `/`) is accepted, in the order of their names. A link that leaves the folder is passed over,
@@ -48,7 +46,7 @@ async function list(top: string, below: string, unreadable: Unreadable[]): Promi
   for (const entry of entries) {
     const name = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (!ignored.has(entry.name)) found.push(...(await list(top, name, unreadable)));
+      if (!passedOver.has(entry.name)) found.push(...(await list(top, name, unreadable)));
     } else if (entry.isFile() || (entry.isSymbolicLink() && (await staysInside(top, name)))) found.push(name);
   }
   return found;

@@ -35,11 +35,72 @@ describe('the first lab', () => {
     await editor.page.locator('.tab.active').filter({ hasText: /deployment\.yaml|Dockerfile|cronjob\.yaml/ }).waitFor();
   });
 
+  it('says that a verdict must be asked again once a file changed on the disk, and keeps it across a reload', async () => {
+    const pane = await editor.view('Travaux pratiques');
+    writeFileSync(inWorkspace('Dockerfile'), `# depuis un terminal\n${readFileSync(inWorkspace('Dockerfile'), 'utf8')}`);
+    await pane.getByText(/à vérifier de nouveau/).first().waitFor();
+    await editor.reload();
+    const again = await editor.view('Travaux pratiques');
+    await again.getByText(/à vérifier de nouveau/).first().waitFor();
+    await again.locator('.monaco-list-row').filter({ hasText: /échoue/ }).first().waitFor();
+  });
+
   it('sees what is typed, and begins again without losing it', async () => {
     writeFileSync(inWorkspace('Dockerfile'), '# à garder\nFROM docker.io/library/node:22.11.0-slim\nUSER 1001\n');
     await editor.runCommand('coachCpin.lab.reset');
     await editor.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Recommencer' }).click();
     await until('the start to be back', () => !readFileSync(inWorkspace('Dockerfile'), 'utf8').startsWith('# à garder'));
     await (await editor.notification(/remis à zéro/)).waitFor();
+  });
+});
+
+describe('a lab in a window with two folders', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await Editor.open({ beside: ['vide'] });
+  });
+  after(() => editor.close());
+
+  it('begins in the empty one, leaves the other alone, and is verified there', async () => {
+    const empty = path.join(path.dirname(editor.workspace), 'vide');
+    await editor.runCommand('coachCpin.lab.start');
+    await until('the lab to be begun', async () => {
+      if (existsSync(path.join(empty, '.cpin-lab.json'))) return true;
+      const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
+      const place = rows.filter({ hasText: empty });
+      // First which lab, when there are several, then where.
+      if (await place.first().isVisible()) await place.first().click();
+      else if (await rows.first().isVisible()) await editor.page.keyboard.press('Enter');
+      return false;
+    });
+    assert.ok(!existsSync(path.join(editor.workspace, '.cpin-lab.json')));
+    await editor.runCommand('coachCpin.lab.verify');
+    const pane = await editor.view('Travaux pratiques');
+    await pane.locator('.monaco-list-row').filter({ hasText: /échoue/ }).first().waitFor();
+  });
+});
+
+describe('a lab in a new folder', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await Editor.open();
+  });
+  after(() => editor.close());
+
+  it('is copied where it was proposed, which is then opened', async () => {
+    await editor.runCommand('coachCpin.lab.start');
+    const open = editor.page.locator('.monaco-dialog-box').getByRole('button', { name: /Ouvrir ici/ });
+    await until('the lab to be copied', async () => {
+      if (await open.isVisible()) return true;
+      const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
+      const place = rows.filter({ hasText: /cloud-pi-native/ });
+      if (await place.first().isVisible()) await place.first().click();
+      else if (await rows.first().isVisible()) await editor.page.keyboard.press('Enter');
+      return false;
+    });
+    await open.click();
+    await editor.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: '.cpin-lab.json' }).waitFor({ timeout: 40_000 });
+    const pane = await editor.view('Travaux pratiques');
+    await pane.locator('.monaco-list-row').filter({ hasText: /à vérifier/ }).first().waitFor();
   });
 });

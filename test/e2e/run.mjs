@@ -37,7 +37,8 @@ async function main() {
   const vsix = values['no-package'] ? path.join(root, `coach-cpin-${process.env.npm_package_version ?? '0.1.0'}.vsix`) : await packageExtension();
   const folder = runFolder('e2e');
   const home = path.join(folder, 'user');
-  const options = { language: 'fr', extensions: [vsix], env: { COACH_CPIN_HOME: home } };
+  // A home of its own: labs that tests begin in a new folder stay out of the developer's.
+  const options = { language: 'fr', extensions: [vsix], env: { COACH_CPIN_HOME: home, HOME: path.join(folder, 'home') } };
   const servers = [await startServer({ folder, ...options })];
   // Few tests need it, so it is started when the first of them asks.
   const doubting = async () => (servers[1] ??= await startServer({ folder: path.join(folder, 'doubting'), trust: true, ...options }));

@@ -1,5 +1,8 @@
 // What a file's name says of it. Apart from the parsers, so that whoever only lists files does not load them.
 
+/** Folders of what is made from the sources, or is somebody else's. */
+export const passedOver: ReadonlySet<string> = new Set(['node_modules', '.git', 'dist', 'out', 'target', 'coverage', '.venv', 'venv', '__pycache__', '.terraform', '.gradle', '.next']);
+
 /** Whether the name of a file says that it is worth reading at all. */
 export function isAnalysable(file: string): boolean {
   return mayHoldSecrets(file);

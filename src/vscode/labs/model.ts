@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
+import { isAnalysable, passedOver } from '../../core/analysis/names';
 import type { Lab } from '../../core/curriculum/lab';
 import type { NewEvent } from '../../core/progress/event';
 import type { LabVerdict } from '../../core/labs/verdict';
 import { markerName } from '../../node/labs/marker-name';
 import type { Coach } from '../kit/context';
+import { RememberedVerdicts } from './remembered';
 import { unsavedIn } from './unsaved';
 
-/** A lab started in a folder of this window, and what its last verification said; `stale` once something was typed since. */
+/** A lab started in a folder of this window, and what its last verification said; `stale` once something changed since, or the window was loaded again. */
 export interface StartedLab {
   readonly lab: Lab;
   readonly folder: vscode.Uri;
   verdict?: LabVerdict;
   stale: boolean;
+  /** When the last verification began to read the folder, in milliseconds of the system's clock. */
+  verifiedAt?: number;
 }
 
 /** What the labs' view, their tests and their commands share: which labs there are, which are started in the open folders, and their verdicts. */
@@ -19,11 +23,14 @@ export class LabsModel implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly verified = new vscode.EventEmitter<StartedLab>();
   private readonly subscriptions: vscode.Disposable[] = [this.changed, this.verified];
+  private readonly remembered: RememberedVerdicts;
   private known: Promise<readonly StartedLab[]> | undefined;
+  private files: vscode.Disposable | undefined;
   readonly onDidChange = this.changed.event;
   readonly onDidVerify = this.verified.event;
 
   constructor(readonly coach: Coach) {
+    this.remembered = new RememberedVerdicts(coach.extension.workspaceState);
     const watcher = vscode.workspace.createFileSystemWatcher(`**/${markerName}`, false, false, false);
     const refresh = () => this.refresh();
     this.subscriptions.push(
@@ -62,6 +69,7 @@ export class LabsModel implements vscode.Disposable {
   forget(started: StartedLab): void {
     delete started.verdict;
     started.stale = false;
+    void this.remembered.forget(started.lab, started.folder);
     this.changed.fire();
   }
 
@@ -71,9 +79,12 @@ export class LabsModel implements vscode.Disposable {
     const { version } = await content.catalog();
     const { verifyLab } = await import('../../node/labs/verify');
     const unsaved = unsavedIn(started.folder);
+    this.watchFiles();
     started.stale = false;
+    started.verifiedAt = Date.now();
     const verdict = await verifyLab({ lab: started.lab, content: version, folder: started.folder.fsPath, analysis, unsaved });
     started.verdict = verdict;
+    void this.remembered.keep(started.lab, started.folder, verdict);
     this.changed.fire();
     this.verified.fire(started);
     await this.record({ type: 'lab.verified', lab: verdict.lab, state: verdict.state, checks: verdict.checks.map(({ check, state }) => ({ check, state })) });
@@ -86,7 +97,7 @@ export class LabsModel implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.subscriptions).dispose();
+    vscode.Disposable.from(...this.subscriptions, ...(this.files ? [this.files] : [])).dispose();
   }
 
   private async look(before?: Promise<readonly StartedLab[]>): Promise<readonly StartedLab[]> {
@@ -96,17 +107,37 @@ export class LabsModel implements vscode.Disposable {
       const marker = await readMarker(uri.fsPath).catch((error: Error) => void vscode.window.showWarningMessage(error.message));
       const lab = marker && labs.find(({ id }) => id === marker.lab);
       if (!lab) return [];
-      return [old.find(one => one.lab.id === lab.id && one.folder.toString() === uri.toString()) ?? { lab, folder: uri, stale: false }];
+      const known = old.find(one => one.lab.id === lab.id && one.folder.toString() === uri.toString());
+      if (known) return [known];
+      const verdict = this.remembered.of(lab, uri);
+      return [verdict ? { lab, folder: uri, verdict, stale: true } : { lab, folder: uri, stale: false }];
     }));
     return found.flat();
   }
 
-  private touch(uri: vscode.Uri): void {
+  /** From the first verification on, what changes on the disk makes a verdict stale, like what is typed: another editor, git, a terminal. */
+  private watchFiles(): void {
+    if (this.files) return;
+    const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+    const written = async (uri: vscode.Uri) => this.touch(uri, (await vscode.workspace.fs.stat(uri)).mtime);
+    const tell = (uri: vscode.Uri) => void written(uri).catch(() => this.touch(uri));
+    this.files = vscode.Disposable.from(watcher, watcher.onDidCreate(tell), watcher.onDidChange(tell), watcher.onDidDelete(uri => this.touch(uri)));
+  }
+
+  /** `at`: when it was written, if that is known; a notice may come long after, and what came before the verification was verified. */
+  private touch(uri: vscode.Uri, at = Infinity): void {
     void this.known?.then(all => {
-      const touched = all.find(one => one.verdict && !one.stale && uri.toString().startsWith(`${one.folder.toString()}/`));
+      const touched = all.find(one => one.verdict && !one.stale && at > (one.verifiedAt ?? 0) && isVerified(one.folder, uri));
       if (!touched) return;
       touched.stale = true;
       this.changed.fire();
     }, () => undefined);
   }
+}
+
+/** Whether `uri` is a file that a verification of `folder` reads. */
+function isVerified(folder: vscode.Uri, uri: vscode.Uri): boolean {
+  const prefix = `${folder.toString()}/`;
+  const file = uri.path.slice(folder.path.length + 1);
+  return uri.toString().startsWith(prefix) && isAnalysable(file) && !file.split('/').some(part => passedOver.has(part));
 }

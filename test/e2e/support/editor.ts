@@ -19,26 +19,27 @@ export class Editor {
     private readonly server: Server,
     /** Absolute path of the opened folder. */
     readonly workspace: string,
+    private readonly several: string | undefined,
   ) {}
 
   /**
    * Opens VS Code and waits until its workbench answers. `settings` are machine settings, kept until the next editor opens.
-   * A folder that is not `trusted` opens in VS Code's restricted mode.
+   * A folder that is not `trusted` opens in VS Code's restricted mode; folders named in `beside` are opened with the sample in one window.
    */
-  static async open({ settings = {}, trusted = true }: { settings?: Record<string, unknown>; trusted?: boolean } = {}): Promise<Editor> {
+  static async open({ settings = {}, trusted = true, beside = [] }: { settings?: Record<string, unknown>; trusted?: boolean; beside?: readonly string[] } = {}): Promise<Editor> {
     const { folder, home, browser, copySample, server: trusting, doubting } = session();
     const server = trusted ? trusting : await doubting();
     fs.rmSync(home, { recursive: true, force: true });
     server.settings({ 'workbench.colorTheme': themes.light, ...settings });
     const workspace = copySample(path.join(fs.mkdtempSync(path.join(folder, 'file-')), 'echeances'));
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
-    const editor = new Editor(await context.newPage(), server, workspace);
+    const editor = new Editor(await context.newPage(), server, workspace, beside.length > 0 ? workspaceFile(workspace, beside) : undefined);
     await editor.load();
     return editor;
   }
 
   private async load(): Promise<void> {
-    await this.page.goto(`${this.server.url}/?${new URLSearchParams({ folder: this.workspace })}`);
+    await this.page.goto(`${this.server.url}/?${new URLSearchParams(this.several === undefined ? { folder: this.workspace } : { workspace: this.several })}`);
     await this.page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 40_000 });
   }
 
@@ -170,4 +171,13 @@ export class Editor {
       await this.screenshot(name);
     }
   }
+}
+
+/** A `.code-workspace` file for a folder and empty ones made beside it. */
+function workspaceFile(folder: string, beside: readonly string[]): string {
+  const parent = path.dirname(folder);
+  for (const name of beside) fs.mkdirSync(path.join(parent, name));
+  const file = path.join(parent, 'several.code-workspace');
+  fs.writeFileSync(file, JSON.stringify({ folders: [path.basename(folder), ...beside].map(name => ({ path: name })) }));
+  return file;
 }
