@@ -15,7 +15,7 @@ export const law: readonly Rule[] = [
   { from: core('assessment'), forbids: core('analysis', 'platform', 'labs', 'progress', 'copilot'), instead: 'assessment knows the curriculum alone: take what it needs as plain arguments' },
   { from: core('platform'), forbids: core('assessment', 'labs', 'progress', 'copilot'), instead: 'the platform does not know who looks at it: labs and progress read it, not the other way' },
   { from: core('labs'), forbids: core('assessment', 'progress', 'copilot'), instead: 'a lab gives verdicts; the journal and the copilot read them' },
-  { from: core('progress'), forbids: core('copilot', 'assessment'), instead: 'progress reads events and the catalogue alone' },
+  { from: core('progress'), forbids: core('copilot'), instead: 'progress reads events, the catalogue and the measures of assessment' },
   { from: core('copilot'), forbids: core('assessment', 'progress'), instead: 'the copilot reads curriculum, analysis, labs and platform; right answers and progress stay away from it' },
   { from: /^src\/core\/assessment\//, forbids: /^src\/data\//, instead: 'content comes through the catalogue' },
   { from: /^src\/node\//, forbids: /^(src\/(vscode|webview)\/|package:vscode$)/, instead: 'src/node serves the terminal too: take what the editor knows as an argument' },

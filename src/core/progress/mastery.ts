@@ -1,44 +1,65 @@
-// When a competence is « acquis ». The rule is simple on purpose and lives here alone.
+import { acquiredFrom, believe, enoughEvidence, type Belief, type Evidence } from '../assessment/mastery';
+import { chanceOf } from '../assessment/chance';
+import { cardsOf, type ReviewAnswer } from '../assessment/review';
+import type { Lab } from '../curriculum/lab';
+import type { Question } from '../curriculum/schemas';
+import type { JournalEvent } from './event';
+import { competenceOf } from './scope';
 
-/** How far along something is. `coming`: there is nothing to do for it yet (« à venir »). */
-export type ProgressState = 'coming' | 'notStarted' | 'inProgress' | 'acquired';
-
-/** What is still missing before « acquis », each an id of the interface's tables. */
-export type Missing = 'objectives' | 'score' | 'labs';
-
-/** What was done for one competence, as counts. */
-export interface Practice {
-  /** Practice questions: how many there are, how many were answered at least once, how many of those were right the last time. */
-  readonly questions: { readonly total: number; readonly seen: number; readonly right: number };
-  /** Objectives that have at least one question, and those with at least one answer. */
-  readonly objectives: { readonly total: number; readonly practised: number };
-  readonly lessons: { readonly total: number; readonly read: number };
-  /** Available labs: how many there are, were started, and held at least once. */
-  readonly labs: { readonly total: number; readonly started: number; readonly held: number };
+/** How well one competence is mastered, as far as the journal shows. */
+export interface Mastery extends Belief {
+  /** First answers to different questions. */
+  readonly firsts: number;
+  /** Lab checks held. */
+  readonly checks: number;
+  /** False below five first answers: then nothing of the belief is shown. */
+  readonly measured: boolean;
+  /** « Acquis »: measured, and the lower end of the interval at the threshold or above. Our own estimate: only the ministry certifies. */
+  readonly acquired: boolean;
 }
 
-/** Share of seen questions whose latest answer must be right. */
-export const threshold = 0.8;
-
-/**
- * A competence is acquired when all three hold: every objective that has a question was practised; of the questions seen, at least
- * four in five were right at the latest answer; every available lab of the competence has held once. A competence with neither
- * question nor lab cannot be acquired, and is *à venir* if it has no lesson either. It is our own estimate: only the ministry certifies.
- */
-export function missing(practice: Practice): readonly Missing[] {
-  const { questions, objectives, labs } = practice;
-  const result: Missing[] = [];
-  if (objectives.practised < objectives.total) result.push('objectives');
-  if (questions.total > 0 && questions.right < threshold * Math.max(questions.seen, 1)) result.push('score');
-  if (labs.held < labs.total) result.push('labs');
-  return result;
+/** What it is read from: `questions` of the competence, `events` that count for it, in order, and the time, in milliseconds since 1970. */
+export interface MasteryInput {
+  readonly competence: string;
+  readonly questions: readonly Question[];
+  readonly labs: readonly Lab[];
+  readonly events: readonly JournalEvent[];
+  readonly now: number;
 }
 
-/** The state that the rule above gives. */
-export function stateOf(practice: Practice): ProgressState {
-  const { questions, lessons, labs } = practice;
-  const practisable = questions.total + labs.total > 0;
-  if (!practisable && lessons.total === 0) return 'coming';
-  if (practisable && missing(practice).length === 0) return 'acquired';
-  return questions.seen + lessons.read + labs.started > 0 ? 'inProgress' : 'notStarted';
+/** Reads the mastery of a competence. The model and its reasons are in `assessment/mastery`; here is what counts as evidence, and for how much. */
+export function masteryOf({ competence, questions, labs, events, now }: MasteryInput): Mastery {
+  const known = new Map(questions.map(question => [question.id, question]));
+  const answers = events.flatMap((event): ReviewAnswer[] => (event.type === 'question.answered' && known.has(event.question) ? [{ ...event, objective: known.get(event.question)?.objective ?? '', at: Date.parse(event.at) }] : []));
+  const checks = heldChecks(labs, events).filter(check => competenceOf(check.objective) === competence);
+  // Doing is remembering: a check that holds refreshes the memory of its objective like a right answer.
+  const memory = cardsOf([...answers, ...checks.map(check => ({ ...check, correct: true }))]);
+  const weight = (objective: string) => memory.get(objective)?.retrievability(now) ?? 0;
+  const firsts = answers.filter((answer, at) => answers.findIndex(other => other.question === answer.question) === at);
+  const evidence = [
+    ...firsts.map(({ question, objective, correct }): Evidence => ({ right: correct, chance: chance(known.get(question)), weight: weight(objective) })),
+    ...checks.map(({ objective }): Evidence => ({ right: true, chance: 0, weight: weight(objective) })),
+  ];
+  const belief = believe(evidence);
+  const measured = firsts.length >= enoughEvidence;
+  return { ...belief, firsts: firsts.length, checks: checks.length, measured, acquired: measured && belief.interval[0] >= acquiredFrom };
+}
+
+function chance(question: Question | undefined): number {
+  return question ? chanceOf(question) : 0;
+}
+
+interface Held {
+  readonly objective: string;
+  readonly question: string;
+  readonly at: number;
+}
+
+/** The checks that held once, at their first time. One whose last hint, which says what to write, was shown before proves nothing. */
+function heldChecks(labs: readonly Lab[], events: readonly JournalEvent[]): Held[] {
+  return labs.flatMap(lab => lab.checks.flatMap((check): Held[] => {
+    const at = events.findIndex(event => event.type === 'lab.verified' && event.lab === lab.id && event.checks.some(one => one.check === check.id && one.state === 'holds'));
+    const told = events.slice(0, Math.max(at, 0)).some(event => event.type === 'hint.shown' && event.lab === lab.id && event.check === check.id && event.level >= check.hints.length);
+    return at === -1 || told ? [] : [{ objective: check.objective, question: `${lab.id}/${check.id}`, at: Date.parse(events[at]?.at ?? '') }];
+  }));
 }

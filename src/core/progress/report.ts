@@ -1,7 +1,10 @@
+import { askable } from '../assessment/scope';
 import type { Catalog, ModuleContent } from '../curriculum/catalog';
 import type { Competence, Module, Question, Validation } from '../curriculum/schemas';
 import type { JournalEvent } from './event';
-import { missing, stateOf, type Missing, type Practice, type ProgressState } from './mastery';
+import { usedInExams } from './exposure';
+import { masteryOf, type Mastery } from './mastery';
+import { missing, stateOf, type Missing, type Practice, type ProgressState } from './state';
 import { competenceOf, countingFor } from './scope';
 
 /** A validation as one competence sees it. `done` of `total` are questions right at the latest answer, or checks that held at the latest verification. */
@@ -20,6 +23,7 @@ export interface CompetenceProgress extends Practice {
   readonly title: string;
   readonly summary: string;
   readonly state: ProgressState;
+  readonly mastery: Mastery;
   /** Empty when acquired or *à venir*. */
   readonly missing: readonly Missing[];
   readonly validations: readonly ValidationProgress[];
@@ -40,6 +44,8 @@ export interface ReportInput {
   readonly catalog: Pick<Catalog, 'modules' | 'labs'>;
   readonly contents: readonly ModuleContent[];
   readonly events: readonly JournalEvent[];
+  /** Milliseconds since 1970: memories fade. */
+  readonly now: number;
 }
 
 /** Everything shown about progress: pure, so that the view, the walkthrough and the terminal say the same. `events` are in order. */
@@ -57,26 +63,27 @@ function moduleState(competences: readonly CompetenceProgress[], acquired: numbe
   return competences.some(c => c.state === 'inProgress' || c.state === 'acquired') ? 'inProgress' : 'notStarted';
 }
 
-function competenceProgress(module: Module, competence: Competence, { catalog, contents, events }: ReportInput): CompetenceProgress {
+function competenceProgress(module: Module, competence: Competence, { catalog, contents, events, now }: ReportInput): CompetenceProgress {
   const counting = countingFor(competence.id, events);
   const content = contents.find(c => c.module === module.id);
-  const questions = (content?.questions ?? []).filter(q => q.competence === competence.id && q.use === 'practice');
+  const all = (content?.questions ?? []).filter(q => q.competence === competence.id);
+  const questions = askable(all, usedInExams(events));
   const lessons = (content?.lessons ?? []).filter(l => competenceOf(l.id) === competence.id);
   const read = readLessons(counting);
   const unread = lessons.filter(l => !read.has(l.id));
   const latest = latestAnswers(counting);
   const seen = questions.filter(q => latest.has(q.id));
   const labs = labsProgress(catalog.labs, counting);
-  const validations = module.validations.filter(v => v.competences.includes(competence.id)).map(v => validationProgress(v, questions, latest, labs));
+  const mastery = masteryOf({ competence: competence.id, questions: all, labs: catalog.labs, events: counting, now });
+  const validations = module.validations.filter(v => v.competences.includes(competence.id)).map(v => validationProgress(v, questions, latest, labs, mastery.acquired));
   const labStates = validations.filter(v => v.kind === 'lab' && v.state !== 'coming').map(v => v.state);
   const practice: Practice = {
     questions: { total: questions.length, seen: seen.length, right: seen.filter(q => latest.get(q.id)).length },
-    objectives: { total: new Set(questions.map(q => q.objective)).size, practised: new Set(seen.map(q => q.objective)).size },
     lessons: { total: lessons.length, read: lessons.length - unread.length },
     labs: { total: labStates.length, started: labStates.filter(s => s !== 'notStarted').length, held: labStates.filter(s => s === 'acquired').length },
   };
-  const state = stateOf(practice);
-  return { ...practice, id: competence.id, title: competence.title, summary: competence.summary, state, missing: state === 'coming' ? [] : missing(practice), validations, nextLesson: (unread[0] ?? lessons[0])?.id };
+  const state = stateOf(practice, mastery.acquired);
+  return { ...practice, id: competence.id, title: competence.title, summary: competence.summary, state, mastery, missing: state === 'coming' ? [] : missing(mastery), validations, nextLesson: (unread[0] ?? lessons[0])?.id };
 }
 
 /** Question id → whether its latest answer was right. */
@@ -103,7 +110,7 @@ function labsProgress(labs: Catalog['labs'], events: readonly JournalEvent[]): R
 }
 
 /** What is not available, or holds nothing to do for this competence yet, is *à venir*: never a dead link. */
-function validationProgress(validation: Validation, questions: readonly Question[], latest: ReadonlyMap<string, boolean>, labs: ReadonlyMap<string, LabFigures>): ValidationProgress {
+function validationProgress(validation: Validation, questions: readonly Question[], latest: ReadonlyMap<string, boolean>, labs: ReadonlyMap<string, LabFigures>, acquired: boolean): ValidationProgress {
   const { id, kind, title, advanced } = validation;
   const base = { id, kind, title, advanced };
   const lab = labs.get(id);
@@ -111,12 +118,6 @@ function validationProgress(validation: Validation, questions: readonly Question
   if (!validation.available || kind !== 'quiz' || questions.length === 0) return { ...base, state: 'coming', done: 0, total: 0 };
   const seen = questions.filter(q => latest.has(q.id));
   const right = seen.filter(q => latest.get(q.id)).length;
-  const objectives = (of: readonly Question[]) => new Set(of.map(q => q.objective)).size;
-  const state = stateOf({
-    questions: { total: questions.length, seen: seen.length, right },
-    objectives: { total: objectives(questions), practised: objectives(seen) },
-    lessons: { total: 0, read: 0 },
-    labs: { total: 0, started: 0, held: 0 },
-  });
+  const state = stateOf({ questions: { total: questions.length, seen: seen.length, right }, lessons: { total: 0, read: 0 }, labs: { total: 0, started: 0, held: 0 } }, acquired);
   return { ...base, state, done: right, total: questions.length };
 }

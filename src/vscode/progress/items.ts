@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { acquiredFrom, enoughEvidence } from '../../core/assessment/mastery';
 import type { DamagedLine } from '../../core/progress/event';
-import type { ProgressState } from '../../core/progress/mastery';
+import type { ProgressState } from '../../core/progress/state';
 import type { CompetenceProgress, ValidationProgress } from '../../core/progress/report';
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
@@ -71,17 +72,19 @@ function partsOf(node: ProgressNode, t: Table): Parts {
 }
 
 function competenceParts(competence: CompetenceProgress, t: Table): Parts {
-  const { id, title, summary, state, questions, objectives, labs } = competence;
+  const { id, title, summary, state, questions, mastery } = competence;
   const some = questions.total > 0;
-  const short = some ? [`${questions.right}/${questions.total}`] : [];
-  const figures = some ? [format(t.questionsFigure, { done: questions.right, total: questions.total })] : [];
+  const percent = (share: number) => Math.round(100 * share);
+  const [low, high] = mastery.interval.map(percent);
+  const measure = mastery.measured ? format(t.masteryFigure, { mean: percent(mastery.mean), low: low ?? 0, high: high ?? 0 }) : t.notMeasured;
+  const short = some ? [mastery.measured ? `${percent(mastery.mean)} %` : t.notMeasured] : [];
+  const figures = some ? [measure, format(t.questionsFigure, { done: questions.right, total: questions.total })] : [];
   const reasons = {
-    objectives: format(t.missingObjectives, { done: objectives.practised, total: objectives.total }),
-    score: format(t.missingScore, { done: questions.right, total: questions.seen }),
-    labs: format(t.missingLabs, { done: labs.held, total: labs.total }),
+    evidence: format(t.missingEvidence, { n: Math.max(0, enoughEvidence - mastery.firsts) }),
+    level: format(t.missingLevel, { low: low ?? 0, threshold: percent(acquiredFrom) }),
   };
   const missing = competence.missing.map(reason => `• ${reasons[reason]}`);
-  const tooltip = [summary, ...(missing.length > 0 ? [t.toDo, ...missing] : [])];
+  const tooltip = [summary, ...figures, ...(missing.length > 0 ? [t.toDo, ...missing] : [])];
   const context = some ? 'competence' : 'coming';
   return { id, label: title, icon: icons[state], description: [t[state], ...short], spoken: [t[state], ...figures], tooltip, collapsible: vscode.TreeItemCollapsibleState.Collapsed, context };
 }
