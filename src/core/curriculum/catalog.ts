@@ -1,7 +1,7 @@
 import type { RuleCard } from '../analysis/card';
 import type { Schemas } from '../analysis/schema/description';
 import type { PlainMap } from '../analysis/yaml/plain';
-import type { GlossaryTerm, Lesson, Misconception, Module, Question, Requirement, Source } from './schemas';
+import type { GlossaryTerm, Guide, Lesson, Misconception, Module, Question, Requirement, Source } from './schemas';
 import type { ExamPlan } from './exam-plan';
 import type { Lab } from './lab';
 
@@ -20,6 +20,8 @@ export interface Catalog {
   readonly glossary: readonly GlossaryTerm[];
   readonly sources: readonly Source[];
   readonly misconceptions: readonly Misconception[];
+  /** Pages about the coach and the certification themselves. */
+  readonly guides?: readonly Guide[];
   /** What a mock exam is made of; absent when the authors wrote none. */
   readonly exam?: ExamPlan;
 }

@@ -6,7 +6,7 @@ export interface Content {
   readonly modules: readonly ModuleContent[];
 }
 
-export type Kind = 'module' | 'lesson' | 'question' | 'source' | 'requirement' | 'term' | 'misconception' | 'rule' | 'lab' | 'exam' | 'bank';
+export type Kind = 'module' | 'lesson' | 'question' | 'source' | 'requirement' | 'term' | 'misconception' | 'rule' | 'lab' | 'exam' | 'guide' | 'bank';
 
 /** What does not hold between files: on which element, where in it (a path of keys; for a lesson's text `['body', line]`), and a French sentence. */
 export interface Fault {

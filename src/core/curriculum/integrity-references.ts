@@ -9,6 +9,7 @@ interface Index {
   readonly objectives: ReadonlySet<string>;
   readonly competences: ReadonlySet<string>;
   readonly labs: ReadonlySet<string>;
+  readonly guides: ReadonlySet<string>;
   readonly terms: ReadonlySet<string>;
   readonly misconceptions: ReadonlySet<string>;
   readonly modules: ReadonlySet<string>;
@@ -27,6 +28,7 @@ function index({ catalog, modules }: Content): Index {
     objectives: ids(competences.flatMap(c => c.objectives)),
     competences: ids(competences),
     labs: ids(catalog.labs),
+    guides: ids(catalog.guides ?? []),
     terms: ids(catalog.glossary),
     misconceptions: ids(catalog.misconceptions),
     modules: ids(catalog.modules),
@@ -86,14 +88,15 @@ const TARGETS: Readonly<Record<string, (known: Index) => readonly [ReadonlySet<s
   term: known => [known.terms, 'le terme'],
   question: known => [known.questions, 'la question'],
   lab: known => [known.labs, 'le lab'],
+  guide: known => [known.guides, 'la page'],
 };
 
-/** Links of our scheme, `coach:kind:id`, wherever they stand in a lesson. */
-function linkFaults(lesson: Lesson, known: Index): Fault[] {
-  return lesson.body.split('\n').flatMap((line, n) => [...line.matchAll(/\]\(coach:([a-z]+):([^)\s]+)\)/g)].flatMap(([, kind = '', id = '']) => {
-    const target = TARGETS[kind]?.(known);
-    const message = !target ? `lien « coach:${kind} » inconnu.` : target[0].has(id) ? undefined : `${target[1]} « ${id} » : introuvable.`;
-    return message ? [{ kind: 'lesson' as const, id: lesson.id, path: ['body', n], message }] : [];
+/** Links of our scheme, `coach:kind:id`, wherever they stand in a lesson or a guide. */
+function linkFaults(kind: 'lesson' | 'guide', { id: owner, body }: Pick<Lesson, 'id' | 'body'>, known: Index): Fault[] {
+  return body.split('\n').flatMap((line, n) => [...line.matchAll(/\]\(coach:([a-z]+):([^)\s]+)\)/g)].flatMap(([, to = '', id = '']) => {
+    const target = TARGETS[to]?.(known);
+    const message = !target ? `lien « coach:${to} » inconnu.` : target[0].has(id) ? undefined : `${target[1]} « ${id} » : introuvable.`;
+    return message ? [{ kind, id: owner, path: ['body', n], message }] : [];
   }));
 }
 
@@ -124,13 +127,15 @@ export function referenceFaults(content: Content): Fault[] {
       // A module that lands piece by piece has its cells already: what they lack is a gap, not a fault.
       ...catalog.exam.cells.map((cell, i): Reference => [new Set(SYLLABUS), 'le module de la compétence', cell.id.split('.')[0], ['cells', i, 'id']]),
     ]) : []),
+    ...duplicates('guide', catalog.guides ?? []),
+    ...(catalog.guides ?? []).flatMap(g => [...missing('guide', g.id, list(g.sources, known.citations, 'la source', 'sources')), ...linkFaults('guide', g, known)]),
     ...lessons.flatMap(l => [...missing('lesson', l.id, [
       [known.objectives, 'l’objectif', l.id, ['id']],
       ...list(l.sources, known.citations, 'la source', 'sources'),
       ...list(l.rules, known.rules, 'la règle', 'rules'),
       ...list(l.requirements, known.requirements, 'l’exigence', 'requirements'),
       [known.questions, 'la question', l.question, ['question']],
-    ]), ...linkFaults(l, known)]),
+    ]), ...linkFaults('lesson', l, known)]),
     ...questions.flatMap(q => missing('question', q.id, [
       [known.competences, 'la compétence', q.competence, ['competence']],
       [known.objectives, 'l’objectif', q.objective, ['objective']],

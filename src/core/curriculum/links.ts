@@ -3,7 +3,7 @@ import type { Catalog } from './catalog';
 // Where a text of ours, or a model's, may lead: to our own pages and actions, and to the addresses our sources give. Everything else is not a link.
 
 /** What a reference points at; see `resolve` for the page. */
-export type RefKind = 'rule' | 'requirement' | 'lesson' | 'source' | 'term' | 'competence';
+export type RefKind = 'rule' | 'requirement' | 'lesson' | 'source' | 'term' | 'competence' | 'guide';
 
 export interface Ref {
   readonly kind: RefKind;
@@ -20,9 +20,10 @@ const patterns: Record<RefKind, RegExp> = {
   source: new RegExp(`^${slug}(#${slug})?$`),
   term: new RegExp(`^${slug}$`),
   competence: new RegExp(`^${slug}\\.${slug}$`),
+  guide: new RegExp(`^${slug}$`),
 };
 
-/** Reads `rule:<id>`, `requirement:<id>`, `lesson:<objective id>`, `source:<id>#<section>`, `term:<id>` or `competence:<id>`; undefined for anything else. */
+/** Reads `rule:<id>`, `requirement:<id>`, `lesson:<objective id>`, `source:<id>#<section>`, `term:<id>`, `competence:<id>` or `guide:<id>`; undefined for anything else. */
 export function parseRef(text: string): Ref | undefined {
   const colon = text.indexOf(':');
   const kind = text.slice(0, colon);

@@ -1,7 +1,7 @@
 import type { RuleCard } from '../analysis/card';
 import type { Catalog, ModuleContent } from './catalog';
 import { formatRef, parseRef, type Ref } from './links';
-import type { Competence, GlossaryTerm, Lesson, Module, Requirement, Source, Validation } from './schemas';
+import type { Competence, GlossaryTerm, Guide, Lesson, Module, Requirement, Source, Validation } from './schemas';
 
 /** All the content a page may speak of. */
 export interface Library {
@@ -29,6 +29,7 @@ export type Page = Base & (
   | { readonly kind: 'source'; readonly source: Source; readonly section?: Source['sections'][number] }
   | { readonly kind: 'term'; readonly term: GlossaryTerm; readonly sources: readonly Cited[] }
   | { readonly kind: 'competence'; readonly module: Module; readonly competence: Competence; readonly lessons: readonly Lesson[]; readonly validations: readonly Validation[] }
+  | { readonly kind: 'guide'; readonly guide: Guide; readonly sources: readonly Cited[] }
 );
 
 /** The page a reference points at; undefined when the reference is malformed or names nothing we have. */
@@ -42,7 +43,7 @@ export function titleOf(text: string, library: Library): string | undefined {
   return resolve(text, library)?.title;
 }
 
-const makers: { readonly [K in Ref['kind']]: (ref: Ref, library: Library) => Page | undefined } = { lesson, rule, requirement, source, term, competence };
+const makers: { readonly [K in Ref['kind']]: (ref: Ref, library: Library) => Page | undefined } = { lesson, rule, requirement, source, term, competence, guide };
 
 function lesson(ref: Ref, library: Library): Page | undefined {
   const lessons = library.modules.find(content => content.lessons.some(l => l.id === ref.id))?.lessons ?? [];
@@ -96,6 +97,11 @@ function competence(ref: Ref, library: Library): Page | undefined {
   if (!place) return undefined;
   const validations = place.module.validations.filter(v => v.competences.includes(ref.id));
   return { ...base(ref, place.competence.title), kind: 'competence', ...place, lessons: lessonsOf(library, l => l.competence === ref.id), validations };
+}
+
+function guide(ref: Ref, { catalog }: Library): Page | undefined {
+  const found = catalog.guides?.find(g => g.id === ref.id);
+  return found && { ...base(ref, found.title), kind: 'guide', guide: found, sources: cited(found.sources, catalog) };
 }
 
 function base(ref: Ref, title: string): Base {

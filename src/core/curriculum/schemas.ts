@@ -89,6 +89,9 @@ export const lessonHeader = z.strictObject({
   question: z.string().optional(),
 });
 
+/** Front matter of `src/data/guides/<id>.md`: a page about the coach or the certification itself; the body is the page. */
+export const guideHeader = z.strictObject({ id: slug, title: z.string(), sources: z.array(citation).min(1) });
+
 const option = z.strictObject({
   text: z.string(),
   correct: z.boolean(),
@@ -161,5 +164,6 @@ export type Validation = z.infer<typeof validation>;
 export type Module = z.infer<typeof module>;
 export type Competence = Module['competences'][number];
 export type Lesson = z.infer<typeof lessonHeader> & { readonly competence: string; readonly body: string };
+export type Guide = z.infer<typeof guideHeader> & { readonly body: string };
 export type Question = z.infer<typeof question>;
 export type Execution = z.infer<typeof execution>;

@@ -9,7 +9,7 @@ import type { Catalog, ModuleContent } from '../../core/curriculum/catalog';
 import type { Kind } from '../../core/curriculum/fault';
 import { examPlan } from '../../core/curriculum/exam-plan';
 import { lab } from '../../core/curriculum/lab';
-import { glossaryTerm, lessonHeader, misconception, module, question, requirement, source, type Lesson } from '../../core/curriculum/schemas';
+import { glossaryTerm, guideHeader, lessonHeader, misconception, module, question, requirement, source, type Lesson } from '../../core/curriculum/schemas';
 import { places, type Places } from './places';
 import { typesetProse } from './typesetting';
 import { readYaml, type ContentProblem } from './yaml';
@@ -57,10 +57,11 @@ export function readContent(root: string): AuthorContent {
     misconceptions: all('misconception', 'walkthroughs', /^walkthroughs\/misconceptions\.yaml$/, misconception),
   });
   const [plan] = typesetProse(all('exam', 'src/data', /^src\/data\/exam\.yaml$/, examPlan));
-  const exam = plan && { exam: plan };
+  const guides = list(root, 'src/data/guides').filter(file => file.endsWith('.md')).flatMap(file => readPage('guide', root, file, guideHeader, problems, known) ?? []);
+  const about = { guides: typesetProse(guides), ...(plan && { exam: plan }) };
   const set = typesetProse(contents);
-  const version = createHash('sha256').update(JSON.stringify([verdicts, content, exam, set])).digest('hex').slice(0, 12);
-  return { catalog: { version, ...verdicts, ...content, ...exam }, modules: set, problems, places: known };
+  const version = createHash('sha256').update(JSON.stringify([verdicts, content, about, set])).digest('hex').slice(0, 12);
+  return { catalog: { version, ...verdicts, ...content, ...about }, modules: set, problems, places: known };
 }
 
 /** Files and folders below `folder`, as paths from `root` with `/`, in a stable order. */
@@ -89,19 +90,25 @@ function readCatalogue(root: string, problems: ContentProblem[]): Record<string,
   }));
 }
 
-/** A lesson is YAML front matter between two `---` lines, then Markdown. Its competence is the first two parts of its id. */
-function readLesson(root: string, file: string, problems: ContentProblem[], known: Places): Lesson | undefined {
+/** A Markdown page is YAML front matter between two `---` lines, then its body. */
+function readPage<S extends z.ZodType<{ id: string }>>(kind: 'lesson' | 'guide', root: string, file: string, schema: S, problems: ContentProblem[], known: Places): (z.infer<S> & { readonly body: string }) | undefined {
   const text = readText(root, file, problems);
   if (text === undefined) return undefined;
   const match = /^---\n([\s\S]*?\n)---\n(\s*)([\s\S]*)$/.exec(text);
   if (!match) {
-    problems.push({ file, line: 1, message: 'en-tête absent : la leçon commence par un bloc YAML entre deux lignes « --- ».' });
+    problems.push({ file, line: 1, message: 'en-tête absent : la page commence par un bloc YAML entre deux lignes « --- ».' });
     return undefined;
   }
   const [, head = '', gap = '', body = ''] = match;
-  const header = readYaml(file, head, 1, lessonHeader, problems);
+  const header = readYaml(file, head, 1, schema, problems);
   if (!header) return undefined;
   const start = `---\n${head}---\n${gap}`.split('\n').length;
-  known.add('lesson', header.data.id, file, at => (at[0] === 'body' ? start + Number(at[1]) : header.line(at)));
-  return { ...header.data, competence: header.data.id.split('.').slice(0, 2).join('.'), body: body.trimEnd() };
+  known.add(kind, header.data.id, file, at => (at[0] === 'body' ? start + Number(at[1]) : header.line(at)));
+  return { ...header.data, body: body.trimEnd() };
+}
+
+/** A lesson's competence is the first two parts of its id. */
+function readLesson(root: string, file: string, problems: ContentProblem[], known: Places): Lesson | undefined {
+  const page = readPage('lesson', root, file, lessonHeader, problems, known);
+  return page && { ...page, competence: page.id.split('.').slice(0, 2).join('.') };
 }

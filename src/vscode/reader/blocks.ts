@@ -18,6 +18,7 @@ export function blocksOf(page: Page, drawing: Drawing): Parts {
     case 'source': return source(page, drawing);
     case 'term': return term(page, drawing);
     case 'competence': return competence(page, drawing);
+    case 'guide': return { eyebrow: drawing.strings.guide, badges: [], blocks: [drawing.block(undefined, page.guide.body), ...sourceLinks(drawing, page.sources)] };
   }
 }
 
