@@ -1,6 +1,9 @@
+import { lstat, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { analyser, type RuleBook } from '../core/analysis/analyse';
 import type { AnalysisResult } from '../core/analysis/finding';
 import { isAnalysable } from '../core/analysis/names';
+import { baselineFile, parseBaseline, type BaselineEntry } from '../core/compliance/baseline';
 import { secretlintLeaks } from './analysis/secretlint';
 import { readFolder } from './workspace';
 
@@ -9,4 +12,26 @@ export async function analyseFolder(root: string, { rules, catalogue, schemas }:
   const read = await readFolder(root, isAnalysable);
   const result = analyser(rules, catalogue, schemas)(read.files, 'repository', await secretlintLeaks(read.files));
   return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
+}
+
+/** A baseline that cannot be used: the message is a French sentence. */
+export class BaselineFault extends Error {}
+
+/** What the team accepts: the entries of `file`, or of the one at the root of the folder if there is one. A link there is not followed: it may leave the folder. */
+export async function readBaseline(root: string, file?: string): Promise<readonly BaselineEntry[]> {
+  const target = file ?? path.join(root, baselineFile);
+  const shown = file === undefined ? baselineFile : path.basename(file);
+  let text: string;
+  try {
+    if (file === undefined && (await lstat(target)).isSymbolicLink()) throw new BaselineFault(`« ${shown} » est un lien et n’est pas suivi. Mettez-y le fichier lui-même.`);
+    text = await readFile(target, 'utf8');
+  } catch (error) {
+    if (error instanceof BaselineFault) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (file === undefined && code === 'ENOENT') return [];
+    throw new BaselineFault(code === 'ENOENT' ? `le fichier d’écarts acceptés « ${shown} » n’existe pas. Vérifiez le chemin, ou créez-le avec « cpin baseline ».` : `« ${shown} » ne peut pas être lu (${code ?? String(error)}). Vérifiez vos droits.`);
+  }
+  const read = parseBaseline(text, shown);
+  if ('fault' in read) throw new BaselineFault(read.fault);
+  return read.entries;
 }

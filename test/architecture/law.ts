@@ -12,6 +12,8 @@ export const law: readonly Rule[] = [
   { from: /^src\/core\//, forbids: /^package:(node:|vscode$|preact|simple-git|openai|@secretlint)/, instead: 'the core reaches no machine, editor or page: declare a port and implement it in src/node or src/vscode' },
   { from: core('analysis'), forbids: core('curriculum', 'assessment', 'platform', 'labs', 'progress', 'copilot'), instead: 'analysis is the lowest room: pass it what it needs as arguments' },
   { from: core('curriculum'), forbids: core('assessment', 'platform', 'labs', 'progress', 'copilot'), instead: 'the curriculum is data that others read: move the logic to the room that uses it' },
+  { from: core('analysis', 'curriculum', 'assessment', 'labs', 'progress'), forbids: core('compliance'), instead: 'the report reads findings and requirements; nothing it reads knows it' },
+  { from: core('compliance'), forbids: core('assessment', 'platform', 'labs', 'progress', 'copilot'), instead: 'the report knows the analysis and the requirements alone' },
   { from: core('assessment'), forbids: core('analysis', 'platform', 'labs', 'progress', 'copilot'), instead: 'assessment knows the curriculum alone: take what it needs as plain arguments' },
   { from: core('platform'), forbids: core('assessment', 'labs', 'progress', 'copilot'), instead: 'the platform does not know who looks at it: labs and progress read it, not the other way' },
   { from: core('labs'), forbids: core('assessment', 'progress', 'copilot'), instead: 'a lab gives verdicts; the journal and the copilot read them' },

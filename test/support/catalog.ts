@@ -34,7 +34,7 @@ export const catalog: Catalog = {
   }],
   labs: [],
   rules: [rule],
-  requirements: [{ id: 'EXI-ARCH-12', officialId: 'EXI-ARCH-12', priority: 'P', theme: 'Conteneurs', text: 'Les images sont identifiées.', automation: 'yes', source: 'cct#architecture' }],
+  requirements: [{ id: 'EXI-ARCH-12', officialId: 'EXI-ARCH-12', priority: 'P', theme: 'Conteneurs', text: 'Les images sont identifiées.', automation: 'yes', assess: { checks: [], write: 'Ce qui reste à montrer.', who: 'L’équipe.' }, source: 'cct#architecture' }],
   glossary: [
     { id: 'deploiement', term: 'déploiement', forms: ['déploiements', 'Deployment'], definition: 'Objet qui tient des *pods* en vie.', source: 'cct#architecture' },
     { id: 'ci', term: 'CI', forms: ['intégration continue'], definition: 'Construire et tester à chaque envoi.' },

@@ -2,6 +2,7 @@ import type { Document } from 'yaml';
 import type { RuleCard, RuleVariant } from './card';
 import { compileCel, toCel, type Expression } from './cel';
 import { parseDockerfile, type DockerfileSource } from './dockerfile/parse';
+import { factsOf } from './facts/collect';
 import { environmentOf, environmentOfFile } from './environment';
 import type { AnalysisResult, Finding, Fix, LocatedResource, Unreadable } from './finding';
 import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
@@ -58,8 +59,9 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
     }
     const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas);
     run.compare(workspace);
+    const facts = scope === 'repository' ? factsOf(workspace, files) : [];
     const { findings, ignored } = partIgnored(run.finish(workspace), files);
-    return { findings: findings.sort(byPlace), unreadable: run.unreadable, resources: run.resources, ...(ignored.length > 0 ? { ignored } : {}) };
+    return { findings: findings.sort(byPlace), unreadable: run.unreadable, resources: run.resources, ...(ignored.length > 0 ? { ignored } : {}), ...(facts.length > 0 ? { facts } : {}) };
   };
 }
 

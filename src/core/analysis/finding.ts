@@ -1,3 +1,5 @@
+import type { Fact } from './facts/fact';
+
 /** Zero-based, as in VS Code and the Language Server Protocol: `character` counts UTF-16 code units. */
 export interface Position {
   readonly line: number;
@@ -90,4 +92,6 @@ export interface AnalysisResult {
   readonly resources: readonly LocatedResource[];
   /** Left out when there are none, or when files were analysed apart from their repository. */
   readonly ignored?: readonly IgnoredFinding[];
+  /** What was seen that bears on a requirement; only a whole repository has any. */
+  readonly facts?: readonly Fact[];
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { factNames, type FactId } from '../analysis/facts/fact';
 
 // The shapes of everything authors write. Prose is French; Markdown fields are rendered without raw HTML. Ids are stable: progress joins on them.
 
@@ -27,6 +28,23 @@ export const source = z.strictObject({
   })).min(1),
 });
 
+const facts = z.array(z.enum(Object.keys(factNames) as [FactId, ...FactId[]])).default([]);
+
+/**
+ * How the report on a repository decides of a requirement. A check fails when something `against` it is seen, or when its `subject` is there and its
+ * `evidence` is not; it holds when evidence is seen (any of them) or, if it asks for none, when the subject is and no finding speaks against it. Otherwise
+ * nothing here tells. `families`: those whose rules must look at the
+ * requirement for silence to mean something. `grave`: failing it breaks the requirement; `optional`: its absence is no reproach.
+ */
+export const assessment = z.strictObject({
+  checks: z.array(z.strictObject({ title: z.string(), subject: facts, evidence: facts, against: facts, families: z.array(z.string()).optional(), grave: z.boolean().default(false), optional: z.boolean().default(false) })).default([]),
+  /** Set when a repository shows only a part of it, whatever the checks say. */
+  ceiling: z.literal('partial').optional(),
+  /** What to write in the homologation file for what a repository does not show, and who decides. */
+  write: z.string(),
+  who: z.string(),
+});
+
 /** `src/data/requirements.yaml`: one of the 55 rows of the CCT. `officialId` is what the document prints; `id` tells its duplicates apart. */
 export const requirement = z.strictObject({
   id: z.string().regex(/^EXI-(G|ORG|ARCH|DATA)-\d+[ab]?$/),
@@ -37,6 +55,7 @@ export const requirement = z.strictObject({
   automation: z.enum(['yes', 'partial', 'no']),
   how: z.string().optional(),
   note: z.string().optional(),
+  assess: assessment,
   source: citation,
 });
 

@@ -1,28 +1,76 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { stages } from '../../core/analysis/environment';
 import type { AnalysisResult, Severity } from '../../core/analysis/finding';
+import type { BaselineEntry } from '../../core/compliance/baseline';
+import { toHtml } from '../../core/compliance/render/html';
+import { toJson } from '../../core/compliance/render/json';
+import { toMarkdown } from '../../core/compliance/render/markdown';
+import { toSarif } from '../../core/compliance/render/sarif';
+import { auditReport, type AuditReport } from '../../core/compliance/report';
+import type { Catalog } from '../../core/curriculum/catalog';
 import { format } from '../../protocol/format';
-import { analyseFolder } from '../audit';
-import { exit, oneOf, Refusal, type Command, type Terminal } from './command';
-import { toJson, toText } from './report';
+import { analyseFolder, BaselineFault, readBaseline } from '../audit';
+import { exit, oneOf, Refusal, type Arguments, type Command, type Terminal } from './command';
+import { toText } from './report';
 
 const levels: readonly Severity[] = ['information', 'warning', 'error'];
 
-/** `cpin audit DIR`: what the rules find in a folder. */
+const formats: Readonly<Record<string, (report: AuditReport, terminal: Terminal, catalog: Catalog) => string>> = {
+  text: toText,
+  json: toJson,
+  sarif: (report, _terminal, catalog) => toSarif(report, catalog, catalog.version),
+  markdown: toMarkdown,
+  html: report => toHtml(report),
+};
+
+/** `cpin audit DIR`: what the rules find in a folder, then what it shows of each requirement of the CCT. */
 export const audit: Command = {
   path: ['audit'],
   operands: ['DIR'],
-  options: { format: { type: 'string', default: 'text' }, 'fail-on': { type: 'string', default: 'warning' } },
-  usage: '[--format text|json] [--fail-on information|warning|error]',
+  options: {
+    env: { type: 'string', default: 'all' }, format: { type: 'string', default: 'text' }, 'fail-on': { type: 'string', default: 'warning' },
+    baseline: { type: 'string' }, date: { type: 'string' }, name: { type: 'string' },
+  },
+  usage: '[--env dev|preprod|prod|all] [--format text|json|sarif|markdown|html] [--fail-on information|warning|error] [--baseline FILE] [--date AAAA-MM-JJ] [--name TEXT]',
   summary: ({ cli }) => cli.auditSummary,
   async run({ values, positionals: [dir = '.'] }, terminal) {
-    const output = oneOf(terminal, '--format', values['format'], ['text', 'json'] as const);
+    const environment = oneOf(terminal, '--env', values['env'], [...stages, 'all'] as const);
+    const output = oneOf(terminal, '--format', values['format'], Object.keys(formats));
     const threshold = oneOf(terminal, '--fail-on', values['fail-on'], levels);
+    const date = dateOf(terminal, '--date', values['date']);
+    const root = await rootOf(dir, terminal);
+    const baseline = await baselineOf(root, values, terminal);
     const result = await auditFolder(dir, terminal);
-    terminal.out(output === 'json' ? toJson(result) : toText(result, terminal));
-    return exitCode(result, threshold);
+    const catalog = await terminal.content.catalog();
+    const name = values['name'];
+    const report = auditReport(result, catalog, { environment, today: date ?? today(), baseline, ...(date === undefined ? {} : { date }), ...(typeof name === 'string' ? { name } : {}) });
+    terminal.out(formats[output]?.(report, terminal, catalog) ?? '');
+    return exitCode(report, threshold);
   },
 };
+
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** A date an option gives, as AAAA-MM-JJ; a `Refusal` when it is none. */
+export function dateOf(terminal: Terminal, option: string, given: Arguments['values'][string]): string | undefined {
+  if (given === undefined) return undefined;
+  const text = String(given);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)) || new Date(text).toISOString().slice(0, 10) !== text) throw new Refusal(format(terminal.strings.cli.badDate, { option, value: text }));
+  return text;
+}
+
+/** The entries of the baseline that `--baseline` names, or of the folder's own; a `Refusal` when it cannot be used. */
+export async function baselineOf(root: string, values: Arguments['values'], terminal: Terminal): Promise<readonly BaselineEntry[]> {
+  const file = values['baseline'];
+  try {
+    return await readBaseline(root, typeof file === 'string' ? path.resolve(terminal.cwd, file) : undefined);
+  } catch (error) {
+    throw error instanceof BaselineFault ? new Refusal(error.message) : error;
+  }
+}
 
 /** Analyses what `dir` holds, a path from where the terminal stands. Throws a `Refusal` when it is no folder that can be read. */
 export async function auditFolder(dir: string, terminal: Terminal): Promise<AnalysisResult> {
@@ -42,7 +90,7 @@ export async function rootOf(dir: string, terminal: Terminal): Promise<string> {
 }
 
 /** A finding at or above the threshold fails; without one, what could not be read leaves the answer unknown. */
-export function exitCode(result: AnalysisResult, threshold: Severity): number {
+export function exitCode(result: Pick<AuditReport, 'findings' | 'unreadable'>, threshold: Severity): number {
   const failing = result.findings.some(({ severity }) => levels.indexOf(severity) >= levels.indexOf(threshold));
   return failing ? exit.found : result.unreadable.length > 0 ? exit.unable : exit.ok;
 }

@@ -1,26 +1,12 @@
-import type { AnalysisResult, Finding, Severity } from '../../core/analysis/finding';
+import type { Severity } from '../../core/analysis/finding';
+import { idOf, staleness, statusNames, statusSigns } from '../../core/compliance/render/words';
+import type { AuditReport } from '../../core/compliance/report';
+import { statuses, type Status } from '../../core/compliance/verdict';
 import { format } from '../../protocol/format';
 import type { Terminal } from './command';
 
-/** The report for programs: positions are 0-based, `fixable` says that `cpin fix` has an answer. */
-export function toJson({ findings, unreadable }: AnalysisResult): string {
-  const report = {
-    findings: findings.map(({ rule, severity, message, location, resource, environment, requirements, fix }) => ({
-      rule, severity, message, file: location.file, range: location.range, resource, environment, requirements, fixable: fix !== undefined,
-    })),
-    unreadable: unreadable.map(({ file, reason }) => ({ file, reason })),
-    summary: { ...counts(findings), files: new Set(findings.map(({ location }) => location.file)).size, unreadable: unreadable.length },
-  };
-  return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-function counts(findings: readonly Finding[]): Record<Severity, number> {
-  const count = (wanted: Severity) => findings.filter(({ severity }) => severity === wanted).length;
-  return { error: count('error'), warning: count('warning'), information: count('information') };
-}
-
-/** The report for people: one finding a line, `file:line:column` 1-based so that terminals make it a link. */
-export function toText({ findings, unreadable }: AnalysisResult, terminal: Terminal): string {
+/** The report for people: one finding a line, `file:line:column` 1-based so that terminals make it a link; then the CCT, one requirement a line. */
+export function toText({ findings, accepted, stale, unreadable, requirements, summary: total }: AuditReport, terminal: Terminal): string {
   const { cli } = terminal.strings;
   const paint = painter(terminal.color);
   const names: Record<Severity, string> = { error: cli.severityError, warning: cli.severityWarning, information: cli.severityInformation };
@@ -29,10 +15,13 @@ export function toText({ findings, unreadable }: AnalysisResult, terminal: Termi
     return `${plain(file)}:${start.line + 1}:${start.character + 1}  ${paint(severity, names[severity])}  ${plain(message)}  ${paint('dim', `[${rule}${from}]`)}`;
   });
   const hidden = unreadable.map(({ file, reason, range }) => `${plain(file)}${range ? `:${range.start.line + 1}:${range.start.character + 1}` : ''}  ${paint('warning', cli.unreadable)}  ${plain(reason)}`);
-  const total = counts(findings);
-  const summary = findings.length === 0 ? cli.nothingFound : format(cli.found, { ...total, fixable: findings.filter(({ fix }) => fix).length });
+  const table = requirements.map(verdict => `${idOf(verdict).padEnd(widest(requirements))}  ${verdict.requirement.priority}  ${paint(verdict.status, `${statusSigns[verdict.status]} ${statusNames[verdict.status].padEnd(12)}`)}  ${plain(verdict.reason)}`);
+  const review = stale.map(one => `${paint('warning', cli.staleAcceptance)}  ${plain(staleness(one))}`);
+  const tally = format(cli.requirementsTally, Object.fromEntries(statuses.map(status => [status.replace(/-./, letter => letter.charAt(1).toUpperCase()), total.requirements[status]])));
+  const acceptances = accepted.length > 0 ? ` ${format(cli.someAccepted, { count: accepted.length })}` : '';
+  const summary = findings.length === 0 ? cli.nothingFound : format(cli.found, { error: total.error, warning: total.warning, information: total.information, fixable: findings.filter(({ fix }) => fix).length });
   const unknown = unreadable.length > 0 ? ` ${format(cli.someUnreadable, { count: unreadable.length })}` : '';
-  return `${[...lines, ...hidden, ...(lines.length + hidden.length > 0 ? [''] : []), summary + unknown, paint('dim', terminal.strings.common.notCertification)].join('\n')}\n`;
+  return `${[...lines, ...hidden, ...review, ...(lines.length + hidden.length + review.length > 0 ? [''] : []), ...table, '', tally, summary + acceptances + unknown, paint('dim', terminal.strings.common.notCertification)].join('\n')}\n`;
 }
 
 /** A file name or a value of the audited repository may hold escape codes: a terminal must not obey them. */
@@ -40,9 +29,13 @@ export function plain(text: string): string {
   return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\uFFFD');
 }
 
-const codes: Readonly<Record<Severity | 'dim', string>> = { error: '31', warning: '33', information: '36', dim: '2' };
+const codes: Readonly<Record<Severity | Status | 'dim', string>> = { error: '31', warning: '33', information: '36', dim: '2', 'non-conforme': '31', partiel: '33', 'a-justifier': '36', conforme: '32' };
 
 function painter(color: boolean): (style: keyof typeof codes, text: string) => string {
   return (style, text) => (color ? `\u001b[${codes[style]}m${text}\u001b[0m` : text);
 }
 
+/** Columns line up whatever ids are printed. */
+function widest(requirements: AuditReport['requirements']): number {
+  return Math.max(...requirements.map(verdict => idOf(verdict).length), 0);
+}

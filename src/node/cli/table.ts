@@ -1,8 +1,9 @@
 import { audit } from './audit';
+import { baseline } from './baseline';
 import type { Command } from './command';
 import { fix } from './fix';
 import { contentCheck } from './content';
 import { labCommands } from './lab';
 
 /** Every command, in the order the help lists them. */
-export const commands: readonly Command[] = [audit, fix, ...labCommands, contentCheck];
+export const commands: readonly Command[] = [audit, baseline, fix, ...labCommands, contentCheck];

@@ -108,4 +108,44 @@ describe('cpin audit', () => {
     assert.equal((await cpin('audit', '.')).code, 0);
     assert.match((await cpin('fix', '.', '--rule', 'a/b')).err, /n’existe pas/);
   });
+
+  it('writes the report in five formats, for one environment or all, and dates it when asked', async () => {
+    await write('k8s/prod/pod.yaml', pod('docker.io/library/nginx').replace('env: dev', 'env: prod'));
+    await write('k8s/dev/pod.yaml', pod('docker.io/library/nginx'));
+    for (const [kind, expected] of [['text', /EXI-ARCH-27 .*non conforme/], ['json', /"requirements": \[/], ['sarif', /"version": "2\.1\.0"/], ['markdown', /^# Audit CCT/], ['html', /^<!DOCTYPE html>/]] as const) {
+      const { code, out, err } = await cpin('audit', '.', '--format', kind);
+      assert.deepEqual([code, err], [1, '']);
+      assert.match(out, expected);
+    }
+    const places = async (env: string) => [...new Set((JSON.parse((await cpin('audit', '.', '--env', env, '--format', 'json')).out) as { findings: { file: string }[] }).findings.map(({ file }) => file))];
+    assert.deepEqual(await Promise.all(['all', 'dev', 'preprod', 'prod'].map(places)), [['k8s/dev/pod.yaml', 'k8s/prod/pod.yaml'], ['k8s/dev/pod.yaml'], [], ['k8s/prod/pod.yaml']]);
+    assert.match((await cpin('audit', '.', '--format', 'markdown', '--date', '2027-02-03', '--name', 'Guichet')).out, /de Guichet[\s\S]*Établi le 2027-02-03/);
+  });
+
+  it('accepts with cpin baseline what is found, until a date, and says what no longer holds', async () => {
+    await write('k8s/pod.yaml', pod('docker.io/library/nginx'));
+    for (const [args, expected] of [
+      [['baseline', '.'], /--reason/], [['baseline', '.', '--reason', 'x', '--until', '2027-13-01'], /n’est pas une date/], [['baseline', '.', '--reason', 'x', '--until', '2001-01-01'], /est passée/],
+      [['audit', '.', '--baseline', 'rien.yaml'], /« rien\.yaml » n’existe pas/], [['audit', '.', '--env', 'recette'], /dev, preprod, prod, all/], [['audit', '.', '--date', 'hier'], /n’est pas une date/],
+    ] as const) {
+      const { code, err, out } = await cpin(...args);
+      assert.deepEqual([code, out], [2, ''], args.join(' '));
+      assert.match(err, expected);
+    }
+    const done = await cpin('baseline', '.', '--reason', 'Image de démonstration', '--until', '2999-12-31');
+    assert.equal(done.code, 0, done.err);
+    const after = await cpin('audit', '.');
+    assert.equal(after.code, 0, after.out);
+    assert.match(after.out, /Acceptés : 1\./);
+    assert.equal((await cpin('audit', '.', '--date', '3000-01-01')).code, 1);
+    await write('k8s/pod.yaml', pod('docker.io/library/nginx:1.29.3'));
+    assert.match((await cpin('audit', '.')).out, /acceptation à revoir.*l’écart n’existe plus/);
+    await write('.cpin-baseline.yaml', 'version: 1\nfindings: [{}]\n');
+    const broken = await cpin('audit', '.');
+    assert.equal(broken.code, 2);
+    assert.match(broken.err, /« \.cpin-baseline\.yaml », ligne 2/);
+    await rm(path.join(dir, '.cpin-baseline.yaml'));
+    await symlink('/etc/hostname', path.join(dir, '.cpin-baseline.yaml'));
+    assert.match((await cpin('audit', '.')).err, /est un lien et n’est pas suivi/);
+  });
 });

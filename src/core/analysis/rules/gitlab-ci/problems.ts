@@ -31,7 +31,8 @@ export const valid: PipelineTest = found => {
 
 const checked = new WeakMap<RepositoryPipeline, readonly PipelineProblem[]>();
 
-function problemsOf(found: RepositoryPipeline): readonly PipelineProblem[] {
+/** All that GitLab would refuse in a pipeline. */
+export function problemsOf(found: RepositoryPipeline): readonly PipelineProblem[] {
   if (!found.pipeline) return [];
   const known = checked.get(found) ?? checkPipeline(found.pipeline, matchRe2);
   checked.set(found, known);

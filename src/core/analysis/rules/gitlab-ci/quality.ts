@@ -39,14 +39,16 @@ function builds(pipeline: Pipeline, job: Job): boolean {
 const checkers = new Set(['sonar-scanner', 'eslint', 'checkstyle', 'pmd', 'spotbugs', 'pylint', 'flake8', 'ruff', 'mypy', 'golangci-lint', 'staticcheck', 'rubocop', 'phpstan', 'psalm', 'phpcs', 'biome', 'tslint', 'stylelint', 'qodana', 'semgrep', 'detekt', 'ktlint', 'clippy']);
 const runners = new Set(['jest', 'vitest', 'mocha', 'karma', 'pytest', 'tox', 'nox', 'phpunit', 'rspec', 'ctest', 'cypress', 'playwright', 'newman', 'k6', 'behave', 'robot', 'ava', 'cucumber', 'gotestsum', 'bats']);
 
-const measures: Does = (pipeline, job) => {
+/** Whether a job measures the quality of the code. */
+export const measures: Does = (pipeline, job) => {
   const from = ancestorsOf(pipeline, job.name);
   if (from.has('.java:sonar') || from.has('.sonar:sonar-scanner')) return true;
   if (mapAt(job.definition, 'artifacts', 'reports')['codequality'] !== undefined) return true;
   return commandsOfJob(job).some(command => runs(command, checkers, /^(sonar|sonarqube|lint|checkstyle|pmd|spotbugs|clippy|vet|quality|analyse)(:|$)/)) || named(job, /^(sonar|sonarqube|lint|linter|quality|qualite|codequality|sast)$/);
 };
 
-const tests: Does = (pipeline, job) => {
+/** Whether a job runs tests. */
+export const tests: Does = (pipeline, job) => {
   // `.java:sonar` packages with coverage, and so runs the tests.
   if (ancestorsOf(pipeline, job.name).has('.java:sonar')) return true;
   const reports = mapAt(job.definition, 'artifacts', 'reports');
@@ -58,7 +60,7 @@ const tests: Does = (pipeline, job) => {
 };
 
 /** Whether a command is one of `tools`, directly or through a launcher, or asks a build tool for one of its tasks. */
-function runs(command: readonly string[], tools: ReadonlySet<string>, task: RegExp): boolean {
+export function runs(command: readonly string[], tools: ReadonlySet<string>, task: RegExp): boolean {
   const words = command.map(word => word.split('/').pop() ?? word);
   const [program = ''] = words;
   if (tools.has(program)) return true;

@@ -1,0 +1,70 @@
+import type { RuleCard } from '../analysis/card';
+import { isIn, type Stage } from '../analysis/environment';
+import { factNames, type Fact, type FactId } from '../analysis/facts/fact';
+import type { Finding, Unreadable } from '../analysis/finding';
+import type { Requirement } from '../curriculum/schemas';
+import { sentence } from './sentence';
+import type { AcceptedFinding, CheckVerdict, Evidence, ReportedFinding, RequirementVerdict, Status } from './verdict';
+
+/** What was found in a repository, once what is accepted is set apart. */
+export interface Observed {
+  readonly findings: readonly ReportedFinding[];
+  readonly accepted: readonly AcceptedFinding[];
+  readonly facts: readonly Fact[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+type Check = Requirement['assess']['checks'][number];
+
+/** Decides of each requirement from what was observed in `environment`: the rules that look at it, what was seen, and what could not be read. */
+export function assess(requirements: readonly Requirement[], rules: readonly RuleCard[], observed: Observed, environment: Stage | 'all'): RequirementVerdict[] {
+  const facts = merged(observed.facts.filter(fact => isIn(fact.environment, environment)));
+  return requirements.map(requirement => {
+    const concerns = (finding: Finding) => finding.severity !== 'information' && finding.requirements.includes(requirement.id);
+    const findings = observed.findings.filter(concerns);
+    const accepted = observed.accepted.filter(({ finding }) => concerns(finding));
+    const looking = rules.filter(card => card.requirements.includes(requirement.id));
+    const clean = findings.length + accepted.length === 0;
+    const checks = requirement.assess.checks.map(check => verdictOf(check, facts, clean, looking.some(card => check.families?.includes(card.appliesTo) ?? true)));
+    const blind = observed.unreadable.filter(({ rule }) => rule === undefined || looking.some(card => card.id === rule)).length;
+    const status = statusOf(requirement, checks, findings, accepted, blind);
+    return { requirement, status, reason: sentence({ requirement, status, checks, findings, accepted, blind }), checks, findings, accepted };
+  });
+}
+
+function statusOf(requirement: Requirement, checks: readonly CheckVerdict[], findings: readonly Finding[], accepted: readonly AcceptedFinding[], blind: number): Status {
+  const holding = checks.filter(({ state }) => state === 'holds');
+  const failing = checks.filter(({ state }) => state === 'fails');
+  if (findings.some(({ severity }) => severity === 'error') || failing.some(({ grave }) => grave)) return 'non-conforme';
+  // What only falls short is partial as long as something is there; when nothing is, the requirement is not met.
+  if (findings.length + failing.length > 0) return holding.length > 0 || accepted.length > 0 ? 'partiel' : 'non-conforme';
+  if (accepted.length > 0) return 'partiel';
+  if (holding.length === 0 || requirement.automation === 'no') return 'a-justifier';
+  const whole = requirement.automation === 'yes' && requirement.assess.ceiling === undefined && blind === 0 && checks.every(({ state, optional }) => optional || state === 'holds');
+  return whole ? 'conforme' : 'partiel';
+}
+
+/** `clean`: no finding speaks against the requirement; `looked`: rules look at it, so that this means something. */
+function verdictOf(check: Check, facts: ReadonlyMap<FactId, Evidence>, clean: boolean, looked: boolean): CheckVerdict {
+  const seen = (ids: readonly FactId[]) => ids.flatMap(id => facts.get(id) ?? []);
+  const [subject, evidence, against] = [seen(check.subject), seen(check.evidence), seen(check.against)];
+  const { title, optional, grave } = check;
+  const base = { title, optional, grave };
+  if (against.length > 0) return { ...base, state: 'fails', evidence: against };
+  if (evidence.length > 0) return { ...base, state: 'holds', evidence };
+  if (check.evidence.length > 0) return { ...base, state: subject.length > 0 && !optional ? 'fails' : 'unknown', evidence: [] };
+  if (subject.length === 0) return { ...base, state: 'unknown', evidence: [] };
+  if (check.against.length > 0 || (clean && looked)) return { ...base, state: 'holds', evidence: subject };
+  // Without a rule that looks, silence proves nothing.
+  return { ...base, state: clean ? 'unknown' : 'fails', evidence: [] };
+}
+
+/** The facts of all the environments asked for, together. */
+function merged(facts: readonly Fact[]): ReadonlyMap<FactId, Evidence> {
+  const together = new Map<FactId, Evidence>();
+  for (const { id, count, places } of facts) {
+    const known = together.get(id);
+    together.set(id, { text: factNames[id], count: (known?.count ?? 0) + count, places: [...(known?.places ?? []), ...places].slice(0, 5) });
+  }
+  return together;
+}
