@@ -20,9 +20,9 @@ describe('the analysis thread', () => {
     let asked = 0;
     analysis = workerAnalysis({ script: path.resolve('dist/worker.js'), rules: async () => (asked++, book), idle: 1 });
     const expected = analysisOf({ [pod.file]: pod.text });
-    assert.deepEqual(await Promise.all([analysis.analyse([pod]), analysis.analyse([]), analysis.analyse([pod])]), [expected, { findings: [], unreadable: [], resources: [] }, expected]);
+    assert.deepEqual(await Promise.all([analysis.analyse([pod], 'repository'), analysis.analyse([]), analysis.analyse([pod], 'repository')]), [expected, { findings: [], unreadable: [], resources: [] }, expected]);
     await new Promise(resolve => setTimeout(resolve, 50));
-    assert.deepEqual(await analysis.analyse([pod]), expected);
+    assert.deepEqual(await analysis.analyse([pod], 'repository'), expected);
     assert.equal(asked, 2, 'one thread, then another');
   });
 
