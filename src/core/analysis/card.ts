@@ -4,6 +4,16 @@ import * as z from 'zod';
 export const ruleId = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/);
 export const severity = z.enum(['error', 'warning', 'information']);
 
+/** The same reading as a cluster can ask it at admission, for rules whose test is a function of ours: `cpin rules export` writes it, and a test holds both together. */
+const admission = z.strictObject({
+  each: z.enum(['object', 'container', 'volume']),
+  /** True when the element conforms. Beside its own variable it may read `variables.pod` (the pod template), `variables.containers` (all of them) and `variables.volumes`. */
+  cel: z.string(),
+  kinds: z.array(z.string()).optional(),
+  exceptKinds: z.array(z.string()).optional(),
+  containers: z.array(z.enum(['containers', 'initContainers', 'ephemeralContainers'])).optional(),
+});
+
 /**
  * One reading of a rule: what is found, how grave it is and the sentence the user reads. A rule has several when the documentation and the
  * published policy differ. In `message`, `{field}` is replaced by that value of the place found.
@@ -21,6 +31,7 @@ const variant = z.strictObject({
   exceptKinds: z.array(z.string()).optional(),
   containers: z.array(z.enum(['containers', 'initContainers', 'ephemeralContainers'])).optional(),
   place: z.array(z.union([z.string(), z.number()])).optional(),
+  admission: admission.optional(),
 });
 
 /**
@@ -42,6 +53,8 @@ export const ruleCard = z.strictObject({
   remedy: z.string().min(20),
   requirements: z.array(z.string()),
   kyverno: z.strictObject({ name: z.string(), dev: z.enum(['audit', 'enforce', 'mutate', 'none']), prod: z.enum(['audit', 'enforce', 'mutate', 'none']) }).optional(),
+  /** Why no cluster can ask it at admission, when it could be thought to. */
+  noAdmission: z.string().optional(),
   examples: z.strictObject({ language: z.string(), passing: z.string(), failing: z.string() }),
   fix: z.strictObject({ title: z.string() }).optional(),
   /** References `source#section` that carry the rule's exact reading. */
