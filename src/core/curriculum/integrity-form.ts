@@ -1,7 +1,7 @@
 import type { Fault } from './fault';
 import { kindFaults } from './integrity-kinds';
 import type { Question } from './schemas';
-import { likeness, plain } from './words';
+import { jaccard, likeness, plain, trigrams } from './words';
 
 const ALL_OR_NONE = /\b(aucune|toutes|aucun|tous) (de|les) (ces|deux|réponses|propositions)|les deux réponses|réponses? [a-e] et [a-e]\b/i;
 const NEGATION = /(?<!\*)\b(n’|n'|ne )\p{L}+ (pas|jamais|plus|aucun)/iu;
@@ -53,6 +53,8 @@ export function formFaults(question: Question): Fault[] {
 
 /** Pairs of questions whose stems are almost the same (trigram Jaccard over 0.6) though their exhibits do not tell them apart. */
 export function similarStems(questions: readonly Question[]): Fault[] {
-  return questions.flatMap((question, i) => questions.slice(0, i).filter(other => likeness(other.stem, question.stem) > 0.6)
+  const stems = questions.map(question => trigrams(question.stem));
+  const alike = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean => Math.min(a.size, b.size) > 0.6 * Math.max(a.size, b.size) && jaccard(a, b) > 0.6;
+  return questions.flatMap((question, i) => questions.slice(0, i).filter((_, j) => alike(stems[i] ?? new Set(), stems[j] ?? new Set()))
     .map((other): Fault => ({ kind: 'question', id: question.id, path: ['stem'], message: `l’énoncé ressemble trop à celui de « ${other.id} ».` })));
 }

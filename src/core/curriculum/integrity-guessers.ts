@@ -82,8 +82,8 @@ function blindFaults(kind: 'bank' | 'module', id: string, questions: readonly Qu
   return [{ kind, id, path: kind === 'module' ? ['id'] : [], message: `${asked} : répondre ${title} réussit ${percent(success)} des ${all.length} questions, contre ${percent(chance)} au hasard.` }];
 }
 
-/** The kinds that are answered by ticking options and nothing else, so that the form of the options may give them away. */
-const ticked = (question: Question): boolean => ['single', 'multiple', 'outcome'].includes(question.kind);
+/** The kinds where options are ticked, so that their form may give them away; of a two-tier question, the reason alone is guessed here. */
+const ticked = (question: Question): boolean => ['single', 'multiple', 'outcome', 'two-tier'].includes(question.kind);
 
 /** What form gives away: nobody passes by knowing nothing. */
 export function guesserFaults({ modules }: Content): Fault[] {

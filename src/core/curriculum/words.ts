@@ -8,7 +8,8 @@ export function words(text: string): Set<string> {
   return new Set(plain(text).split(' ').filter(word => word.length > 2));
 }
 
-function trigrams(text: string): Set<string> {
+/** The trigrams of letters of a text: what `likeness` compares, for who compares one text with many. */
+export function trigrams(text: string): Set<string> {
   const letters = ` ${plain(text)} `;
   return new Set(Array.from({ length: Math.max(0, letters.length - 2) }, (_, i) => letters.slice(i, i + 3)));
 }
