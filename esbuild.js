@@ -45,6 +45,15 @@ async function buildContent() {
   execFileSync(process.execPath, ['--enable-source-maps', 'out/build/content.js', 'dist/content'], { stdio: 'inherit' });
   await esbuild.build({ ...node, minify: false, entryPoints: { schemas: 'src/node/schemas/build.ts' }, outdir: 'out/build' });
   execFileSync(process.execPath, ['--enable-source-maps', 'out/build/schemas.js', 'dist/schemas'], { stdio: 'inherit' });
+  await buildPipelineValidator();
+}
+
+/** GitLab's description becomes the code that checks it: what ships compiles no schema. */
+async function buildPipelineValidator() {
+  const ajv = new (require('ajv').default)({ strict: false, allErrors: true, allowUnionTypes: true, code: { source: true } });
+  require('ajv-formats').default(ajv);
+  const validate = ajv.compile(JSON.parse(fs.readFileSync('src/schemas/artifacts/gitlab-ci.json', 'utf8')));
+  await esbuild.build({ ...node, minify: true, sourcemap: false, stdin: { contents: require('ajv/dist/standalone').default(ajv, validate), resolveDir: '.' }, outfile: 'dist/schemas/gitlab-ci.js' });
 }
 
 /** The editor's icon font, as our webviews may load it: they can reach nothing but our own files. */

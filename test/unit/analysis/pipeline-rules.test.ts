@@ -34,6 +34,11 @@ const cases: readonly (readonly [string, string, string[], Record<string, string
   ['an unknown stage', 'x: { stage: sonar, script: [a] }\n', ['stage-defined: sonar']],
   ['an unknown need', 'x: { script: [a], needs: [y] }\n', ['needs-exist: y']],
   ['an unknown keyword', 'x: { script: [a], scripts: [b] }\n', ['valid: scripts']],
+  ['a value of the wrong shape', 'x: { script: [a], when: parfois, tags: docker, artifacts: { path: [b] }, rules: [{ iff: $A }] }\n', ['valid: parfois', 'valid: docker', 'valid: { path: [b] }', 'valid: { iff: $A }']],
+  ['a wrong shape in what is extended, said once where it is written', '.a: { script: [a], retry: 7 }\nx: { extends: .a }\ny: { extends: .a }\n', ['valid: 7']],
+  ['a wrong shape of the whole pipeline', 'stages: build\nworkflow: { rules: [{ if: $A, when: manual }] }\nx: { stage: build, script: [a] }\n', ['valid: stages', 'valid: manual']],
+  ['a shelf of anchors', '.etageres: &a { A: "1" }\n.lignes: &b [un, [deux, [trois]]]\nx: { script: [*b, quatre], variables: { <<: *a } }\n', []],
+  ['references that lead to the right shape', '.a: { rules: [{ if: $A }], image: { name: "node:22" } }\nx: { script: [a], rules: [!reference [.a, rules]], image: !reference [.a, image] }\n', []],
   ['nothing at all', '', ['valid: ']],
   ['broken YAML', 'x: { script: [a]\ny: [\n', ['valid']],
 ];

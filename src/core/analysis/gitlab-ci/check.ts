@@ -1,4 +1,5 @@
 import { isPlainMap, listAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
+import type { Range } from '../finding';
 import type { Path } from '../yaml/nodes';
 import { parseExpression, type Matcher } from './expression';
 import { globalKeywords, jobKeywords } from './keywords';
@@ -52,10 +53,11 @@ class Checker {
 
   job(job: Job): void {
     const { definition, name, hidden } = job;
+    // GitLab reads a hidden job only through those that extend it, whose definition holds all it says: a hidden key may be a shelf for anchors.
+    if (hidden) return;
     for (const word of Object.keys(definition)) {
       if (!jobKeywords.has(word)) this.report(job, 'unknown-keyword', [word], `« ${word} » n’est pas un mot-clé d’un job GitLab. Corrigez l’orthographe de cette clé de « ${name} », ou retirez-la.`);
     }
-    if (hidden) return;
     if (this.pipeline.complete && ['script', 'run', 'trigger'].every(word => definition[word] === undefined || definition[word] === null)) {
       this.report(job, 'no-script', [], `Le job « ${name} » ne fait rien : il lui manque « script » (ou « extends » d’un modèle qui en a un, ou « trigger »).`);
     }
@@ -135,6 +137,12 @@ class Checker {
 
   private report(job: Job, code: PipelineProblem['code'], path: Path, message: string): void {
     const location = this.pipeline.locate(job.name, path, code === 'unknown-keyword' || path.length === 0 ? 'key' : 'value') ?? this.pipeline.locate(job.name, [], 'key');
+    // Jobs that extend the same one have its faults in common.
+    if (location && this.problems.some(other => other.code === code && other.location?.file === location.file && samePlace(other.location.range, location.range))) return;
     this.problems.push({ code, file: location?.file ?? this.pipeline.entry.file, path: [job.name, ...path], message, ...(location ? { location } : {}) });
   }
+}
+
+function samePlace(a: Range, b: Range): boolean {
+  return a.start.line === b.start.line && a.start.character === b.start.character;
 }

@@ -1,3 +1,5 @@
+import type { PipelineValidator } from '../gitlab-ci/schema';
+
 /**
  * What a value may be. Made at build time from the OpenAPI descriptions of Kubernetes and of the projects whose kinds are met here: what a
  * verdict needs and nothing else, so that it loads in a few milliseconds.
@@ -34,4 +36,6 @@ export type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 /** Where descriptions come from: each is read when it is first needed. */
 export interface Schemas {
   kubernetes(): Description;
+  /** Holds a pipeline against GitLab's own description. */
+  pipeline(): PipelineValidator;
 }

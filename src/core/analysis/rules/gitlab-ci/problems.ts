@@ -1,6 +1,7 @@
 import { checkPipeline } from '../../gitlab-ci/check';
 import { matchRe2 } from '../../gitlab-ci/match';
 import type { PipelineProblem } from '../../gitlab-ci/problem';
+import { misshapen } from '../../gitlab-ci/schema';
 import type { RepositoryPipeline } from '../../gitlab-ci/repository';
 import type { Location } from '../../finding';
 import type { PipelineTest, Place } from '../test';
@@ -15,7 +16,7 @@ export const stageDefined: PipelineTest = found => problemsOf(found).filter(({ c
 export const needsExist: PipelineTest = found => problemsOf(found).filter(({ code }) => needs.has(code)).map(problem => placeFor(found, 'unknown', problem));
 
 /** GitLab would accept the file, under this name: everything it refuses that has no rule of its own. */
-export const valid: PipelineTest = found => {
+export const valid: PipelineTest = (found, { schemas }) => {
   const top: Location = { file: found.file, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
   const places: Place[] = [];
   if (found.meant !== undefined) places.push({ variant: 'misnamed', location: top, fields: { file: found.file.slice(found.file.lastIndexOf('/') + 1), meant: found.meant } });
@@ -26,7 +27,9 @@ export const valid: PipelineTest = found => {
     places.push({ variant: 'refused', location: found.inRepository({ file: source.file, range }), fields: { problem: source.fault.reason } });
   }
   const others = problemsOf(found).filter(({ code }) => !stages.has(code) && !needs.has(code));
-  return [...places, ...others.map(problem => placeFor(found, 'refused', problem))];
+  const known = new Set(problemsOf(found).map(({ path }) => path.join('/')));
+  const shapes = schemas ? misshapen(found.pipeline, schemas.pipeline()).filter(({ path }) => !known.has(path.join('/'))) : [];
+  return [...places, ...[...others, ...shapes].map(problem => placeFor(found, 'refused', problem))];
 };
 
 const checked = new WeakMap<RepositoryPipeline, readonly PipelineProblem[]>();

@@ -1,0 +1,112 @@
+import type { Position } from '../finding';
+import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
+import type { Path } from '../yaml/nodes';
+import { globalKeywords } from './keywords';
+import { asReference } from './merge';
+import type { Pipeline } from './pipeline';
+import type { PipelineProblem } from './problem';
+
+/** What a JSON Schema validator says of one place: the keyword that does not hold, and its parameters. */
+export interface SchemaError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** Holds a pipeline against GitLab's own description; answers what does not fit, all alternatives together. */
+export type PipelineValidator = (value: PlainMap) => readonly SchemaError[];
+
+/**
+ * What GitLab's description refuses in a resolved pipeline: the team's jobs with what they extend, and the words of the whole pipeline file by file.
+ * Names of keywords, scripts, stages and needs are left to our own checks, which say more.
+ */
+export function misshapen(pipeline: Pipeline, validate: PipelineValidator): PipelineProblem[] {
+  const problems: PipelineProblem[] = [];
+  const own = pipeline.jobs.filter(job => job.own && !job.hidden);
+  const jobs: PlainMap = Object.fromEntries(own.map(({ name, definition }) => [name, prepared(definition)]));
+  for (const fault of faultsOf(jobs, validate)) {
+    const [job, ...path] = fault.path;
+    const location = path.length > 0 ? pipeline.locate(String(job), path) : undefined;
+    // What the catalogue wrote is not the team's to mend, and what several jobs extend is said once.
+    if (location && !problems.some(other => other.location && other.location.file === location.file && isSame(other.location.range.start, location.range.start))) problems.push({ code: 'bad-value', file: location.file, path: fault.path, location, message: `Job « ${String(job)} » : ${fault.said}` });
+  }
+  for (const { value, source } of pipeline.included) {
+    if (!source) continue;
+    const words = Object.fromEntries(Object.entries(value).filter(([name]) => globalKeywords.has(name) && name !== 'spec'));
+    for (const { path, said } of faultsOf(prepared(words) as PlainMap, validate)) problems.push({ code: 'bad-value', file: source.file, path, message: said.charAt(0).toUpperCase() + said.slice(1) });
+  }
+  return problems;
+}
+
+/** Without nulls, which are absent, nor references that lead out of reach; scripts are one list, as GitLab runs them. */
+function prepared(value: Plain, key = ''): Plain {
+  if (Array.isArray(value)) {
+    const items = value.filter(item => item !== null && !asReference(item)).map(item => prepared(item));
+    return /script$/.test(key) ? (items.flat(Infinity as 1) as Plain[]) : items;
+  }
+  if (!isPlainMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null && !asReference(item)).map(([name, item]) => [name, prepared(item, name)]));
+}
+
+interface Fault {
+  readonly path: Path;
+  readonly said: string;
+}
+
+/** One fault a place: the deepest, since what holds it fails because of it. */
+function faultsOf(value: PlainMap, validate: PipelineValidator): Fault[] {
+  const byPlace = new Map<string, SchemaError[]>();
+  for (const error of validate(value)) {
+    if (['anyOf', 'oneOf', 'not', 'if', 'dependencies'].includes(error.keyword)) continue;
+    const known = byPlace.get(error.instancePath);
+    if (known) known.push(error);
+    else byPlace.set(error.instancePath, [error]);
+  }
+  const places = [...byPlace.keys()];
+  return [...byPlace].flatMap(([place, errors]): Fault[] => {
+    const path = place.split('/').slice(1).map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+    const word = path[globalKeywords.has(path[0] ?? '') ? 0 : 1];
+    if (word === undefined || places.some(other => other.startsWith(`${place}/`))) return [];
+    const found = at(value, path);
+    const said = saidOf(errors, found);
+    return said === undefined ? [] : [{ path: path.map(step => (/^\d+$/.test(step) ? Number(step) : step)), said: `« ${path.slice(path.indexOf(word)).join('.')} » ${said}` }];
+  });
+}
+
+function at(value: Plain, path: readonly string[]): Plain {
+  return path.reduce<Plain>((inner, step) => (Array.isArray(inner) ? (inner[Number(step)] ?? null) : isPlainMap(inner) ? (inner[step] ?? null) : null), value);
+}
+
+const types: Readonly<Record<string, string>> = { string: 'un texte', array: 'une liste', object: 'un objet', integer: 'un nombre entier', number: 'un nombre', boolean: '`true` ou `false`', null: 'rien' };
+
+/** When an alternative is of the right type, what it asks is what the author meant; else the types that would do. */
+function saidOf(errors: readonly SchemaError[], found: Plain): string | undefined {
+  const meant = errors.filter(({ keyword }) => keyword !== 'type');
+  const shown = typeof found === 'object' ? '' : ` (« ${String(found)} »)`;
+  for (const { keyword, params } of [...meant].sort((a, b) => rank(a.keyword) - rank(b.keyword))) {
+    switch (keyword) {
+      case 'additionalProperties': return `n’admet pas la clé « ${String(params['additionalProperty'])} ». Corrigez son nom, ou retirez-la.`;
+      case 'required': return `doit avoir la clé « ${String(params['missingProperty'])} ». Ajoutez-la.`;
+      case 'enum': return `n’admet pas cette valeur${shown}. Valeurs admises : ${(params['allowedValues'] as unknown[]).map(one => `« ${String(one)} »`).join(', ')}.`;
+      case 'const': return `attend « ${String(params['allowedValue'])} ».`;
+      case 'maximum': return `ne dépasse pas ${String(params['limit'])}.`;
+      case 'minimum': return `est au moins ${String(params['limit'])}.`;
+      case 'minItems':
+      case 'minLength':
+      case 'minProperties': return 'est vide. Donnez-lui une valeur, ou retirez la clé.';
+      case 'maxItems': return `a plus de ${String(params['limit'])} éléments.`;
+      case 'pattern':
+      case 'format': return `n’a pas la forme attendue par GitLab${shown}.`;
+      case 'uniqueItems': return 'répète un élément. Gardez-en un.';
+    }
+  }
+  if (meant.length > 0) return undefined;
+  const expected = [...new Set(errors.flatMap(({ params }) => params['type'] as string | string[]))].map(type => types[type] ?? type);
+  const last = expected.pop();
+  return `attend ${expected.length > 0 ? `${expected.join(', ')} ou ${String(last)}` : String(last)}, et non ${types[Array.isArray(found) ? 'array' : found === null ? 'null' : typeof found] ?? ''}${shown}.`;
+}
+
+/** An unknown key is the likeliest cause of a missing one. */
+const rank = (keyword: string): number => (keyword === 'additionalProperties' ? 0 : 1);
+
+const isSame = (a: Position, b: Position): boolean => a.line === b.line && a.character === b.character;
