@@ -5,12 +5,13 @@ import type { AnalysisResult } from '../core/analysis/finding';
 import { isAnalysable } from '../core/analysis/names';
 import { baselineFile, parseBaseline, type BaselineEntry } from '../core/compliance/baseline';
 import { secretlintLeaks } from './analysis/secretlint';
+import { codeReaderFor } from './code/load';
 import { readFolder } from './workspace';
 
-/** Analyses all that a folder holds, as one repository: what the terminal and the editor's audit both run. Rejects only if `root` cannot be listed. */
-export async function analyseFolder(root: string, { rules, catalogue, schemas }: RuleBook): Promise<AnalysisResult> {
+/** Analyses all that a folder holds, as one repository: what the terminal and the editor's audit both run. Without `typescript`, that language is not read, which saves its parser and linter. Rejects only if `root` cannot be listed. */
+export async function analyseFolder(root: string, { rules, catalogue, schemas }: RuleBook, typescript = true): Promise<AnalysisResult> {
   const read = await readFolder(root, isAnalysable);
-  const result = analyser(rules, catalogue, schemas)(read.files, 'repository', await secretlintLeaks(read.files));
+  const result = analyser(rules, catalogue, schemas)(read.files, 'repository', await secretlintLeaks(read.files), typescript ? await codeReaderFor(read.files) : undefined);
   return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
 }
 

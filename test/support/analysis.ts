@@ -1,6 +1,7 @@
 import { analyser, type RuleBook } from '../../src/core/analysis/analyse';
 import type { RuleCard } from '../../src/core/analysis/card';
 import type { AnalysisResult, Finding } from '../../src/core/analysis/finding';
+import { readCode } from '../../src/node/code/reader';
 import { schemasIn } from '../../src/node/schemas/load';
 import { readContent } from '../../src/node/content/authors';
 
@@ -12,7 +13,7 @@ const analyse = analyser(book.rules, book.catalogue, schemasIn('dist/schemas'));
 
 /** Analyses texts by file name, as a whole repository. */
 export function analysisOf(files: Readonly<Record<string, string>>): AnalysisResult {
-  return analyse(Object.entries(files).map(([file, text]) => ({ file, text })), 'repository');
+  return analyse(Object.entries(files).map(([file, text]) => ({ file, text })), 'repository', undefined, readCode);
 }
 
 /** What `rule` finds in one text, analysed alone under `file`. */
@@ -20,9 +21,15 @@ export function findingsOf(rule: string, text: string, file = fileFor(rule)): re
   return analysisOf({ [file]: text }).findings.filter(finding => finding.rule === rule);
 }
 
+/** The files of an example: one, or several told apart by a line that is a comment with their path. */
+export function filesOf(rule: string, text: string, file = fileFor(rule)): Readonly<Record<string, string>> {
+  const parts = text.split(/^\/\/ (src\/\S+)\n/m);
+  return parts.length === 1 ? { [file]: text } : Object.fromEntries(parts.flatMap((name, index) => (index % 2 === 1 ? [[name, parts[index + 1] ?? '']] : [])));
+}
+
 /** A name that makes the files of a rule's family be read. */
 export function fileFor(rule: string): string {
-  return rule.startsWith('dockerfile/') ? 'Dockerfile' : rule.startsWith('gitlab-ci/') ? '.gitlab-ci-dso.yml' : rule === 'secrets/dotenv-committed' ? '.env' : 'manifest.yaml';
+  return /^(typescript|architecture)\//.test(rule) ? 'src/module.ts' : rule.startsWith('dockerfile/') ? 'Dockerfile' : rule.startsWith('gitlab-ci/') ? '.gitlab-ci-dso.yml' : rule === 'secrets/dotenv-committed' ? '.env' : 'manifest.yaml';
 }
 
 /** The text a finding underlines. */

@@ -1,6 +1,8 @@
 import type { Document } from 'yaml';
 import type { RuleCard, RuleVariant } from './card';
 import { compileCel, toCel, type Expression } from './cel';
+import { codebaseOf, type Codebase } from './code/codebase';
+import { noCode, type CodeReader } from './code/model';
 import { parseDockerfile, type DockerfileSource } from './dockerfile/parse';
 import { factsOf } from './facts/collect';
 import { environmentOf, environmentOfFile } from './environment';
@@ -11,7 +13,8 @@ import type { Element, KubernetesObject } from './kubernetes/object';
 import { parseKubernetes } from './kubernetes/parse';
 import { isDockerfile, mayHoldObjects, mayHoldSecrets } from './names';
 import type { Scope, SourceFile } from './port';
-import { dockerfileTests, kubernetesTests, neighbourTests, pipelineTests, secretTests } from './rules/table';
+import { codeTests, dockerfileTests, kubernetesTests, neighbourTests, pipelineTests, secretTests } from './rules/table';
+import { remarkPlaces } from './rules/typescript/remarks';
 import { Workspace, type Place } from './rules/test';
 import type { Schemas } from './schema/description';
 import { leaksIn } from './secrets/detect';
@@ -19,8 +22,8 @@ import type { KnownLeaks, Leak } from './secrets/leak';
 import { SourceText, withoutMark } from './text';
 import { stringAt, type PlainMap } from './yaml/plain';
 
-/** Analyses files together: the same files give the same result, in the same order. Never throws for what a file holds. `scope` is *files* by default; `known` holds the secrets another tool found. */
-export type Analyse = (files: readonly SourceFile[], scope?: Scope, known?: KnownLeaks) => AnalysisResult;
+/** Analyses files together: the same files give the same result, in the same order. Never throws for what a file holds. `scope` is *files* by default; `known` holds the secrets another tool found, `readCode` reads the languages the core has no parser for. */
+export type Analyse = (files: readonly SourceFile[], scope?: Scope, known?: KnownLeaks, readCode?: CodeReader) => AnalysisResult;
 
 /** What an analysis is made with: the cards of the rules, and the platform's pipeline catalogue by file name. */
 export interface RuleBook {
@@ -49,7 +52,7 @@ const maxKept = 2000;
 export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalogue'] = {}, schemas?: Schemas): Analyse {
   const broken: Unreadable[] = [];
   const compiled = cards.map(card => compileCard(card, broken));
-  return (files, scope = 'files', known = new Map()) => {
+  return (files, scope = 'files', known = new Map(), readCode = () => noCode) => {
     const run = new Run(compiled, [...broken], files.length > few);
     const dockerfiles: DockerfileSource[] = [];
     for (const file of files) {
@@ -59,6 +62,7 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
     }
     const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas);
     run.compare(workspace);
+    run.readCode(codebaseOf(files, scope, readCode));
     const facts = scope === 'repository' ? factsOf(workspace, files) : [];
     const { findings, ignored } = partIgnored(run.finish(workspace), files);
     return { findings: findings.sort(byPlace), unreadable: run.unreadable, resources: run.resources, ...(ignored.length > 0 ? { ignored } : {}), ...(facts.length > 0 ? { facts } : {}) };
@@ -161,6 +165,12 @@ class Run {
       for (const dockerfile of workspace.dockerfiles) this.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
       for (const pipeline of workspace.pipelines) this.add(card, pipelineTests[card.id]?.(pipeline, workspace) ?? []);
     }
+  }
+
+  /** Runs the rules that look at source code. */
+  readCode(code: Codebase): void {
+    this.unreadable.push(...code.unreadable);
+    for (const { card } of this.cards) if (card.appliesTo === 'architecture' || card.appliesTo === 'typescript') this.add(card, codeTests[card.id]?.(code) ?? remarkPlaces(card.id, code));
   }
 
   /** All findings, with the fixes that were waiting. */

@@ -38,10 +38,12 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** What a fix would do: a title in French, and edits that do not overlap. */
+/** What a fix would do: a title in French, and edits that do not overlap. One that reaches other files, or makes some, is shown before it is applied. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** Files that do not exist yet, and that the edits fill. */
+  readonly creates?: readonly string[];
 }
 
 /**

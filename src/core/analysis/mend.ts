@@ -3,31 +3,46 @@ import type { Finding, TextEdit } from './finding';
 import type { SourceFile } from './port';
 import { applyEdits } from './text';
 
-/** What mending changed: the files whose text is new, and the fixes applied, in order. */
+/** What mending changed: the files whose text is new, those it created included, and the fixes applied, in order. */
 export interface Mended {
   readonly files: readonly SourceFile[];
   readonly applied: readonly { readonly file: string; readonly rule: string; readonly title: string }[];
 }
 
-/** Applies the fixes of the findings that `wanted` accepts, as many at a time as do not touch, until none is left; a fix that leaves its finding in place is not tried again. */
+/** Applies the fixes of the findings that `wanted` accepts, as many at a time as do not touch, until none is left. A fix that leaves its finding in place is not tried for ever: there are no more tries than there were findings alike. */
 export function mend(analyse: Analyse, files: readonly SourceFile[], wanted: (finding: Finding) => boolean): Mended {
-  const texts = new Map(files.map(({ file, text }) => [file, text]));
+  const before = new Map(files.map(({ file, text }) => [file, text]));
+  const texts = new Map(before);
   const applied: { file: string; rule: string; title: string }[] = [];
-  const tried = new Set<string>();
+  const tries = new Map<string, number>();
   for (;;) {
     const now = [...texts].map(([file, text]) => ({ file, text }));
     const edits = new Map<string, TextEdit[]>();
-    for (const finding of analyse(now, 'repository').findings.filter(wanted)) {
-      const key = JSON.stringify([finding.rule, finding.message, finding.resource?.index, finding.resource?.itemIndex, finding.location.file]);
-      if (!finding.fix || tried.has(key) || finding.fix.edits.some(edit => touches(edit, edits.get(edit.file) ?? []))) continue;
-      tried.add(key);
+    const found = analyse(now, 'repository').findings.filter(finding => finding.fix && wanted(finding));
+    const alike = count(found.map(keyOf));
+    for (const [key, times] of alike) if (!tries.has(key)) tries.set(key, times);
+    for (const finding of found) {
+      const key = keyOf(finding);
+      const left = tries.get(key) ?? 0;
+      if (!finding.fix || left === 0 || finding.fix.edits.some(edit => touches(edit, edits.get(edit.file) ?? []))) continue;
+      tries.set(key, left - 1);
       for (const edit of finding.fix.edits) edits.set(edit.file, [...(edits.get(edit.file) ?? []), edit]);
       applied.push({ file: finding.location.file, rule: finding.rule, title: finding.fix.title });
     }
     if (edits.size === 0) break;
     for (const [file, own] of edits) texts.set(file, applyEdits(texts.get(file) ?? '', own));
   }
-  return { files: files.flatMap(({ file, text }) => (texts.get(file) === text ? [] : [{ file, text: texts.get(file) ?? '' }])), applied };
+  return { files: [...texts].flatMap(([file, text]) => (before.get(file) === text ? [] : [{ file, text }])), applied };
+}
+
+function keyOf({ rule, message, resource, location }: Finding): string {
+  return JSON.stringify([rule, message, resource?.index, resource?.itemIndex, location.file]);
+}
+
+function count(keys: readonly string[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const key of keys) times.set(key, (times.get(key) ?? 0) + 1);
+  return times;
 }
 
 /** Two edits on one line may depend on each other: the second waits for the next round. */

@@ -5,7 +5,7 @@ export const passedOver: ReadonlySet<string> = new Set(['node_modules', '.git', 
 
 /** Whether the name of a file says that it is worth reading at all. */
 export function isAnalysable(file: string): boolean {
-  return mayHoldSecrets(file);
+  return mayHoldSecrets(file) || isCodeSettings(file);
 }
 
 /** `Dockerfile`, `Dockerfile.dev`, `api.Dockerfile`, `Containerfile`: what tools build without being told. */
@@ -23,4 +23,9 @@ export function mayHoldSecrets(file: string): boolean {
 /** Whether a file may hold Kubernetes objects, by its name alone. */
 export function mayHoldObjects(file: string): boolean {
   return /\.(ya?ml|json)$/i.test(file);
+}
+
+/** Whether a file says how the source code of its folder is put together. */
+function isCodeSettings(file: string): boolean {
+  return /(^|\/)[tj]sconfig[\w.-]*\.json$/i.test(file);
 }

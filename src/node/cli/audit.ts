@@ -30,9 +30,9 @@ export const audit: Command = {
   operands: ['DIR'],
   options: {
     env: { type: 'string', default: 'all' }, format: { type: 'string', default: 'text' }, 'fail-on': { type: 'string', default: 'warning' },
-    baseline: { type: 'string' }, date: { type: 'string' }, name: { type: 'string' },
+    baseline: { type: 'string' }, date: { type: 'string' }, name: { type: 'string' }, 'no-typescript': { type: 'boolean', default: false },
   },
-  usage: '[--env dev|preprod|prod|all] [--format text|json|sarif|markdown|html] [--fail-on information|warning|error] [--baseline FILE] [--date AAAA-MM-JJ] [--name TEXT]',
+  usage: '[--env dev|preprod|prod|all] [--format text|json|sarif|markdown|html] [--fail-on information|warning|error] [--baseline FILE] [--date AAAA-MM-JJ] [--name TEXT] [--no-typescript]',
   summary: ({ cli }) => cli.auditSummary,
   async run({ values, positionals: [dir = '.'] }, terminal) {
     const environment = oneOf(terminal, '--env', values['env'], [...stages, 'all'] as const);
@@ -41,7 +41,7 @@ export const audit: Command = {
     const date = dateOf(terminal, '--date', values['date']);
     const root = await rootOf(dir, terminal);
     const baseline = await baselineOf(root, values, terminal);
-    const result = await auditFolder(dir, terminal);
+    const result = await auditFolder(dir, terminal, values['no-typescript'] !== true);
     const catalog = await terminal.content.catalog();
     const name = values['name'];
     const report = auditReport(result, catalog, { environment, today: date ?? today(), baseline, ...(date === undefined ? {} : { date }), ...(typeof name === 'string' ? { name } : {}) });
@@ -73,9 +73,9 @@ export async function baselineOf(root: string, values: Arguments['values'], term
 }
 
 /** Analyses what `dir` holds, a path from where the terminal stands. Throws a `Refusal` when it is no folder that can be read. */
-export async function auditFolder(dir: string, terminal: Terminal): Promise<AnalysisResult> {
+export async function auditFolder(dir: string, terminal: Terminal, typescript = true): Promise<AnalysisResult> {
   const root = await rootOf(dir, terminal);
-  return analyseFolder(root, await terminal.content.catalog()).catch((error: NodeJS.ErrnoException) => {
+  return analyseFolder(root, await terminal.content.catalog(), typescript).catch((error: NodeJS.ErrnoException) => {
     throw error.code === undefined ? error : new Refusal(format(terminal.strings.cli.unreadableFolder, { dir, reason: error.code }));
   });
 }

@@ -1,9 +1,10 @@
-import { lstat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { analyser } from '../../core/analysis/analyse';
 import { isAnalysable } from '../../core/analysis/names';
 import { mend } from '../../core/analysis/mend';
 import { format } from '../../protocol/format';
+import { codeReaderFor } from '../code/load';
 import { readFolder } from '../workspace';
 import { exit, Refusal, type Command } from './command';
 import { rootOf } from './audit';
@@ -22,15 +23,22 @@ export const fix: Command = {
     if (only !== undefined && !rules.some(({ id }) => id === only)) throw new Refusal(format(cli.unknownRule, { rule: String(only) }));
     const root = await rootOf(dir, terminal);
     const { files } = await readFolder(root, isAnalysable);
-    const { files: changed, applied } = mend(analyser(rules, catalogue, schemas), files, finding => only === undefined || finding.rule === only);
-    if (values['dry-run'] !== true) for (const { file, text } of changed) await write(path.join(root, file), text);
+    const analyse = analyser(rules, catalogue, schemas);
+    const readCode = await codeReaderFor(files);
+    const { files: changed, applied } = mend((all, scope) => analyse(all, scope, undefined, readCode), files, finding => only === undefined || finding.rule === only);
+    if (values['dry-run'] !== true) for (const { file, text } of changed) await write(root, file, text);
     for (const { file, rule, title } of applied) terminal.out(`${file}  ${title}  [${rule}]\n`);
     terminal.out(`${format(values['dry-run'] === true ? cli.wouldFix : cli.fixed, { fixes: applied.length, files: changed.length })}\n`);
     return exit.ok;
   },
 };
 
-/** A link is left alone: what it names has a place of its own. */
-async function write(file: string, text: string): Promise<void> {
-  if ((await lstat(file)).isFile()) await writeFile(file, text);
+/** A link is left alone: what it names has a place of its own. A new file goes where its folder really is, if that is below `root`. */
+async function write(root: string, file: string, text: string): Promise<void> {
+  const target = path.join(root, file);
+  const known = await lstat(target).catch(() => undefined);
+  if (known) return known.isFile() ? writeFile(target, text) : undefined;
+  await mkdir(path.dirname(target), { recursive: true });
+  const [top, folder] = await Promise.all([realpath(root), realpath(path.dirname(target))]);
+  if (folder === top || folder.startsWith(top + path.sep)) await writeFile(target, text, { flag: 'wx' });
 }

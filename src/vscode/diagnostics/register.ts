@@ -4,13 +4,14 @@ import type { Coach } from '../kit/context';
 import { fileOf, toRange } from '../kit/convert';
 import { diagnosticSource } from '../kit/ids';
 import { FixProvider } from './actions';
+import { companionsOf } from './companions';
 import { ShownFindings } from './findings';
 import { FindingHover } from './hover';
 import { ruleLink } from './links';
 import { Scope } from './scope';
 
 /** The documents we look at; whether a file is a manifest or a Dockerfile is the analysis' to say. */
-const selector: vscode.DocumentSelector = [{ language: 'yaml' }, { language: 'json' }, { language: 'jsonc' }, { language: 'dockerfile' }];
+const selector: vscode.DocumentSelector = ['yaml', 'json', 'jsonc', 'dockerfile', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'python', 'java', 'xml', 'properties', 'ini'].map(language => ({ language }));
 
 const severities = { error: vscode.DiagnosticSeverity.Error, warning: vscode.DiagnosticSeverity.Warning, information: vscode.DiagnosticSeverity.Information } as const;
 
@@ -66,11 +67,15 @@ class Runner {
   private async run(document: vscode.TextDocument): Promise<void> {
     if (!(await this.scope.includes(document))) return this.forget(document.uri);
     const { version } = document;
-    const result = await this.coach.analysis.analyse([{ file: fileOf(document.uri), text: document.getText() }]);
+    const file = fileOf(document.uri);
+    const result = await this.coach.analysis.analyse([{ file, text: document.getText() }, ...(await companionsOf(document))]);
     // A newer text has been asked for already, and a closed document shows nothing.
     if (document.isClosed || document.version !== version) return;
-    this.shown.set(document.uri, { version, findings: result.findings });
-    this.collection.set(document.uri, [...result.unreadable.map(unreadableDiagnostic), ...result.findings.map(findingDiagnostic)]);
+    const findings = result.findings.filter(({ location }) => location.file === file);
+    this.shown.set(document.uri, { version, findings });
+    // What has no file of this folder is a rule that could not run.
+    const unreadable = result.unreadable.filter(one => one.file === file || one.rule !== undefined);
+    this.collection.set(document.uri, [...unreadable.map(unreadableDiagnostic), ...findings.map(findingDiagnostic)]);
   }
 }
 

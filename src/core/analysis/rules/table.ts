@@ -1,3 +1,9 @@
+import { forbiddenImport } from './architecture/forbidden-import';
+import { logsToStdout } from './architecture/logs-to-stdout';
+import { noCycle } from './architecture/no-cycle';
+import { noHardcodedConfig } from './architecture/no-hardcoded-config';
+import { noSessionInMemory } from './architecture/no-session-in-memory';
+import { pureDomain } from './architecture/pure-domain';
 import { exposeAbove1024 } from './dockerfile/expose-above-1024';
 import { fromPinned } from './dockerfile/from-pinned';
 import { cmdJson, copyNotAdd, noMaintainer, noSelfModification, noSudo, startsWithFrom, uniqueAlias } from './dockerfile/instructions';
@@ -33,7 +39,7 @@ import { readSecretFirst } from './gitlab-ci/read-secret-first';
 import { dotenvCommitted } from './secrets/dotenv-committed';
 import { inClear } from './secrets/in-clear';
 import { kubernetesSecretInGit } from './secrets/kubernetes-secret-in-git';
-import type { DockerfileTest, KubernetesTest, NeighbourTest, PipelineTest, SecretTest } from './test';
+import type { CodeTest, DockerfileTest, KubernetesTest, NeighbourTest, PipelineTest, SecretTest } from './test';
 
 // The rules that need more than a CEL expression over one element, by the id of their card.
 
@@ -96,4 +102,13 @@ export const pipelineTests: Readonly<Record<string, PipelineTest>> = {
 export const secretTests: Readonly<Record<string, SecretTest>> = {
   'secrets/dotenv-committed': dotenvCommitted,
   'secrets/in-clear': inClear,
+};
+
+export const codeTests: Readonly<Record<string, CodeTest>> = {
+  'architecture/forbidden-import': forbiddenImport,
+  'architecture/logs-to-stdout': logsToStdout,
+  'architecture/no-cycle': noCycle,
+  'architecture/no-hardcoded-config': noHardcodedConfig,
+  'architecture/no-session-in-memory': noSessionInMemory,
+  'architecture/pure-domain': pureDomain,
 };

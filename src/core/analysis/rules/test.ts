@@ -1,3 +1,4 @@
+import type { Codebase } from '../code/codebase';
 import type { Fix, Location } from '../finding';
 import type { Leak } from '../secrets/leak';
 import type { SourceText } from '../text';
@@ -121,3 +122,5 @@ export interface SecretSource {
 
 export type SecretTest = (source: SecretSource) => readonly Place[];
 export type DockerfileTest = (dockerfile: DockerfileSource, workspace: Workspace) => readonly Place[];
+/** Looks at all source code together: who imports whom, what is written in it. */
+export type CodeTest = (code: Codebase) => readonly Place[];
