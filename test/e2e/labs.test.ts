@@ -89,7 +89,7 @@ describe('a lab in a new folder', () => {
 
   it('is copied where it was proposed, which is then opened', async () => {
     await editor.runCommand('coachCpin.lab.start');
-    const open = editor.page.locator('.monaco-dialog-box').getByRole('button', { name: /Ouvrir ici/ });
+    const open = editor.page.locator('.monaco-dialog-box').getByRole('button', { name: /Ouvrir dans cette fenêtre/ });
     await until('the lab to be copied', async () => {
       if (await open.isVisible()) return true;
       const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');

@@ -1,5 +1,11 @@
 import { LineCounter, isNode, parseDocument, type Document } from 'yaml';
 import type * as z from 'zod';
+import french from 'zod/v4/locales/fr.js';
+import { faultOf, sentenceFor } from '../../core/analysis/yaml/faults';
+import { SourceText } from '../../core/analysis/text';
+
+/** What the schemas say, in the authors' language; asked of each reading, so that no other part of the product speaks French because this one was loaded. */
+const { localeError } = french();
 
 /** What is wrong in an author's file: `line` is 1-based, as editors print it. */
 export interface ContentProblem {
@@ -19,9 +25,12 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, offset
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const line = (path: readonly PropertyKey[]): number => lineOf(document, lines, path) + offset;
-  for (const error of document.errors) problems.push({ file, line: (error.linePos?.[0].line ?? 1) + offset, message: error.message });
-  if (document.errors.length > 0) return undefined;
-  const result = schema.safeParse(document.toJS());
+  const [fault] = document.errors;
+  if (fault) {
+    problems.push({ file, line: (fault.linePos?.[0].line ?? 1) + offset, message: sentenceFor(faultOf(fault), new SourceText(text), document.errors.length - 1) });
+    return undefined;
+  }
+  const result = schema.safeParse(document.toJS(), { error: localeError });
   if (result.success) return { data: result.data, line };
   for (const issue of result.error.issues) {
     problems.push({ file, line: line(issue.path), message: `${issue.path.map(String).join('.') || 'document'} : ${issue.message}` });

@@ -178,6 +178,6 @@ function workspaceFile(folder: string, beside: readonly string[]): string {
   const parent = path.dirname(folder);
   for (const name of beside) fs.mkdirSync(path.join(parent, name));
   const file = path.join(parent, 'several.code-workspace');
-  fs.writeFileSync(file, JSON.stringify({ folders: [path.basename(folder), ...beside].map(name => ({ path: name })) }));
+  fs.writeFileSync(file, JSON.stringify({ folders: [folder, ...beside.map(name => path.join(parent, name))].map(each => ({ path: each })) }));
   return file;
 }
