@@ -69,10 +69,10 @@ describe('a lab in a window with two folders', () => {
       const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
       const place = rows.filter({ hasText: empty });
       // First which lab, when there are several, then where.
-      if (await place.first().isVisible()) await place.first().click();
+      if (await place.first().isVisible()) await place.first().click({ timeout: 3000 });
       else if (await rows.first().isVisible()) await editor.page.keyboard.press('Enter');
       return false;
-    });
+    }, 40_000);
     assert.ok(!existsSync(path.join(editor.workspace, '.cpin-lab.json')));
     await editor.runCommand('coachCpin.lab.verify');
     const pane = await editor.view('Travaux pratiques');
@@ -94,10 +94,10 @@ describe('a lab in a new folder', () => {
       if (await open.isVisible()) return true;
       const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
       const place = rows.filter({ hasText: /cloud-pi-native/ });
-      if (await place.first().isVisible()) await place.first().click();
+      if (await place.first().isVisible()) await place.first().click({ timeout: 3000 });
       else if (await rows.first().isVisible()) await editor.page.keyboard.press('Enter');
       return false;
-    });
+    }, 40_000);
     await open.click();
     await editor.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: '.cpin-lab.json' }).waitFor({ timeout: 40_000 });
     const pane = await editor.view('Travaux pratiques');

@@ -55,10 +55,12 @@ export class Editor {
   /** Runs one of our commands by its id (`coachCpin.quiz.start`) or any other by its title, from the command palette. */
   async runCommand(idOrTitle: string): Promise<void> {
     const title = paletteTitle(idOrTitle);
-    await (await this.openQuickInput()).fill(`>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: this.page.getByText(title, { exact: true }) }).first();
-    // The extension's commands appear in the palette a moment after the workbench does.
-    await row.waitFor({ timeout: 20_000 });
+    // The extension's commands appear a moment after the workbench does, and the palette lists those there were when it opened.
+    await until(`the command ${title}`, async () => {
+      await (await this.openQuickInput()).fill(`>${title}`);
+      return row.waitFor({ timeout: 2000 }).then(() => true, () => this.page.keyboard.press('Escape').then(() => false));
+    }, 40_000);
     await row.click();
     await this.restPointer();
   }
