@@ -133,7 +133,7 @@ const expectation = z.strictObject({ never: z.boolean().default(false), fires: z
  */
 export const execution = z.strictObject({
   file: z.string(),
-  frame: z.string().regex(/^ *\{exhibit\}$/m, 'le cadre a une ligne « {exhibit} », à la place de ce qui est montré').optional(),
+  frame: z.string().regex(/(^|\n) *\{exhibit\}(\n|$)/, 'le cadre a une ligne « {exhibit} », à la place de ce qui est montré').optional(),
   options: z.array(expectation).min(2),
   twin: z.strictObject({ text: z.string(), right: z.array(z.number().int().nonnegative()).min(1) }),
 });
