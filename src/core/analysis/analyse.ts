@@ -11,9 +11,10 @@ import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
 import { partIgnored } from './ignore';
 import type { Element, KubernetesObject } from './kubernetes/object';
 import { parseKubernetes } from './kubernetes/parse';
+import { patchFiles } from './kubernetes/patches';
 import { isDockerfile, mayHoldObjects, mayHoldSecrets } from './names';
 import type { Scope, SourceFile } from './port';
-import { codeTests, dockerfileTests, kubernetesTests, neighbourTests, pipelineTests, secretTests } from './rules/table';
+import { codeTests, dockerfileTests, kubernetesTests, neighbourTests, ofWholes, pipelineTests, secretTests } from './rules/table';
 import { remarkPlaces } from './rules/typescript/remarks';
 import { Workspace, type Place } from './rules/test';
 import type { Schemas } from './schema/description';
@@ -53,14 +54,15 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
   const broken: Unreadable[] = [];
   const compiled = cards.map(card => compileCard(card, broken));
   return (files, scope = 'files', known = new Map(), readCode = () => noCode) => {
-    const run = new Run(compiled, [...broken], files.length > few);
+    const patches = patchFiles(files);
+    const run = new Run(compiled, [...broken], patches, files.length > few);
     const dockerfiles: DockerfileSource[] = [];
     for (const file of files) {
       const documents = isDockerfile(file.file) ? undefined : run.readObjects(file);
       if (mayHoldSecrets(file.file)) run.readSecrets(file, known.get(file.file) ?? [], documents);
       if (isDockerfile(file.file)) dockerfiles.push(...run.readDockerfile(file));
     }
-    const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas);
+    const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas, patches);
     run.compare(workspace);
     run.readCode(codebaseOf(files, scope, readCode));
     const facts = scope === 'repository' ? factsOf(workspace, files) : [];
@@ -118,7 +120,7 @@ class Run {
   /** Findings whose fix takes what the other files hold, by their place in `findings`. */
   private readonly waiting = new Map<number, (workspace: Workspace) => Fix | undefined>();
 
-  constructor(private readonly cards: readonly CompiledCard[], readonly unreadable: Unreadable[], private readonly frugal: boolean) {}
+  constructor(private readonly cards: readonly CompiledCard[], readonly unreadable: Unreadable[], private readonly patches: ReadonlySet<string>, private readonly frugal: boolean) {}
 
   /** Reads the objects of a file and runs the rules that look at one alone; gives its documents while they are at hand. */
   readObjects(file: SourceFile): readonly Document[] | undefined {
@@ -183,6 +185,7 @@ class Run {
   }
 
   private add(card: RuleCard, places: readonly Place[], object?: KubernetesObject): void {
+    if (object && ofWholes.has(card.id) && this.patches.has(object.file)) return;
     for (const place of places) {
       const variant = card.variants.find(({ id }) => id === place.variant);
       // A variant the card does not have is one its author turned off.

@@ -20,7 +20,7 @@ const kinds: Record<string, string | null> = { ...published.kinds };
 const definitions: Record<string, Shape> = {};
 const texts: Record<string, Texts[string]> = {};
 for (const [name, schema] of Object.entries(published.definitions)) {
-  const shape = shapeOf(schema);
+  const shape = shapeOf(schema, !name.startsWith('io.k8s.'));
   // Definitions of extensions leave to the cluster what all objects have.
   definitions[name] = name.startsWith('io.k8s.') ? shape : { ...shape, fields: { ...shape.fields, metadata } };
   texts[name] = textsOf(schema);

@@ -9,6 +9,7 @@ export interface OpenApi {
   readonly $ref?: string;
   readonly allOf?: readonly OpenApi[];
   readonly properties?: Readonly<Record<string, OpenApi>>;
+  readonly default?: unknown;
   readonly required?: readonly string[];
   readonly items?: OpenApi;
   readonly additionalProperties?: OpenApi | boolean;
@@ -28,14 +29,14 @@ export function referenceOf({ $ref, allOf }: OpenApi): string | undefined {
   return ($ref ?? allOf?.[0]?.$ref)?.replace('#/components/schemas/', '');
 }
 
-/** What of a schema decides whether a value fits. */
-export function shapeOf(schema: OpenApi): Shape {
+/** What of a schema decides whether a value fits. With `defaults`, a required field that has one may be left out: so it is for kinds that a cluster adds, not for Kubernetes' own. */
+export function shapeOf(schema: OpenApi, defaults = false): Shape {
   const ref = referenceOf(schema);
   if (ref !== undefined) return known[ref] ?? { ref };
   if (schema['x-kubernetes-int-or-string']) return { type: 'int-or-string' };
   switch (schema.type) {
-    case 'object': return mapShape(schema);
-    case 'array': return { type: 'array', ...(schema.items ? { items: shapeOf(schema.items) } : {}) };
+    case 'object': return mapShape(schema, defaults);
+    case 'array': return { type: 'array', ...(schema.items ? { items: shapeOf(schema.items, defaults) } : {}) };
     case 'integer': return { type: 'integer', ...(schema.format === 'int32' ? { short: true as const } : {}), ...values(schema) };
     case 'string': return schema.format === 'byte' ? { type: 'base64' } : { type: 'string', ...values(schema) };
     case 'number':
@@ -44,13 +45,14 @@ export function shapeOf(schema: OpenApi): Shape {
   }
 }
 
-function mapShape({ properties, required, additionalProperties, 'x-kubernetes-preserve-unknown-fields': open }: OpenApi): Shape {
-  const fields = properties && Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, shapeOf(field)]));
-  const free = typeof additionalProperties === 'object' ? shapeOf(additionalProperties) : undefined;
+function mapShape({ properties, required, additionalProperties, 'x-kubernetes-preserve-unknown-fields': open }: OpenApi, defaults: boolean): Shape {
+  const fields = properties && Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, shapeOf(field, defaults)]));
+  const asked = required?.filter(name => !defaults || properties?.[name]?.default === undefined);
+  const free = typeof additionalProperties === 'object' ? shapeOf(additionalProperties, defaults) : undefined;
   return {
     type: 'object',
     ...(fields ? { fields } : {}),
-    ...(required ? { required } : {}),
+    ...(asked && asked.length > 0 ? { required: asked } : {}),
     ...(free ? { values: free } : {}),
     ...(open === true || additionalProperties === true || (!fields && !free) ? { open: true as const } : {}),
   };

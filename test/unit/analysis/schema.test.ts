@@ -15,8 +15,8 @@ const readings: readonly (readonly [text: string, ...found: (readonly [place: st
   [pod('zzz: {a: 1}'), ['zzz', /oublie ce champ sans le dire\.$/]],
   [pod('ports: [{containerPort: "8080"}]'), ['"8080"', /attend un nombre entier de 32 bits.*le texte `8080`/]],
   [pod('ports: {containerPort: 8080}'), ['ports', /attend une liste.*un objet/]],
-  [pod('env: [{name: A, value: 8080}]'), ['8080', /attend un texte.*le nombre `8080`/]],
-  [pod('env: [{name: A, value: yes}]'), ['yes', /le booléen `true`/]],
+  [pod('env: [{name: A, value: 8080}]'), ['8080', /attend un texte.*lit un nombre\.$/]],
+  [pod('env: [{name: A, value: yes}]'), ['yes', /lit un booléen\.$/]],
   [pod('env: [{name: A, value: 0b1}]'), ['0b1', /attend un texte/]],
   [pod('env: [{name: A, value: "yes"}]')],
   [pod('env: [{value: b}]'), ['b', /il manque `name` dans `spec\.containers\[0\]\.env\[0\]`/]],
@@ -46,13 +46,17 @@ const readings: readonly (readonly [text: string, ...found: (readonly [place: st
   [object('kustomize.config.k8s.io/v1beta1', 'Kustomization', 'resources: [a.yaml]')],
   ['apiVersion: v1\nkind: Config\nclusters: []\n'],
   [object('v1', 'Service', 'spec: {ports: [{targetPort: 8080}]}'), ['8080', /il manque `port`/]],
-  [object('v1', 'Secret', 'stringData: {a: 1}'), ['1', /stringData\.a/]],
+  [object('v1', 'Secret', 'stringData: {a: 1}'), ['1', /stringData\.a.*lit un nombre\.$/]],
+  [object('v1', 'Secret', 'data: {a: "pas du base64"}'), ['"pas du base64"', /attend un texte encodé en base64.*lit un texte\.$/]],
+  [object('v1', 'ConfigMap', 'data: {password: 12345}'), ['12345', /lit un nombre\.$/]],
   // Kinds of other projects.
   [object('isindir.github.com/v1alpha3', 'SopsSecret', 'spec: {secretTemplates: [{name: s, stringData: {a: "ENC[x]"}}]}\nsops: {mac: "ENC[x]"}')],
   [object('isindir.github.com/v1alpha3', 'SopsSecret', 'spec: {secretTemplate: []}'), ['spec', /il manque `secretTemplates`/], ['secretTemplate', /Vouliez-vous `secretTemplates`/]],
   [object('isindir.github.com/v1', 'SopsSecret', 'spec: {}'), ['isindir.github.com/v1', /Écrivez `isindir.github.com\/v1alpha3`/]],
   [object('secrets.hashicorp.com/v1beta1', 'VaultStaticSecret', 'spec: {mount: m, path: p, type: kv, destination: {name: d}}'), ['kv', /`kv-v1`, `kv-v2`/]],
   [object('argoproj.io/v1alpha1', 'Application', 'spec: {project: p, destination: {namespace: b}, source: {repoUrl: "https://a"}}'), ['source', /il manque `repoURL`/], ['repoUrl', /Vouliez-vous `repoURL`/]],
+  [object('v1', 'Policy', 'predicates: []')],
+  [object('postgresql.cnpg.io/v1', 'Cluster', 'spec: {storage: {size: 1Gi}}')],
   [object('argoproj.io/v1alpha1', 'Workflow', 'spec: {a: 1}')],
   [object('cert-manager.io/v1', 'Certificate', 'spec: {secretName: s, issuerRef: {name: i}, dnsNames: a}'), ['a', /attend une liste/]],
   [object('postgresql.cnpg.io/v1', 'Cluster', 'spec: {instances: 2, storage: {size: 1Gi}, postgres: {}}'), ['postgres', /`spec\.postgres` n’existe pas/]],
@@ -85,8 +89,16 @@ describe('reading of kubernetes/schema', () => {
   });
 
   it('asks nothing of what a kustomization applies as a patch, and still reads its fields', () => {
-    const files = { 'base/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\npatches: [{path: ../p/patch.yaml}]\n', 'p/patch.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: c, $patch: delete, imag: x}]}}}\n' };
-    assert.deepEqual(analysisOf(files).findings.filter(one => one.rule === rule).map(one => /`([^`]+)`/.exec(one.message)?.[1]), ['spec.template.spec.containers[0].imag']);
+    const patch = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {template: {spec: {containers: [{name: c, $patch: delete, imag: x}]}}}\n';
+    for (const named of ['patches: [{path: ../p/patch.yaml}]', 'patches: [../p/patch.yaml]', 'patchesStrategicMerge: [../p/patch.yaml]']) {
+      const { findings } = analysisOf({ 'base/kustomization.yaml': `${named}\n`, 'p/patch.yaml': patch });
+      assert.deepEqual(findings.map(one => `${one.rule} ${/`([^`]+)`/.exec(one.message)?.[1] ?? ''}`), [`${rule} spec.template.spec.containers[0].imag`], named);
+    }
+  });
+
+  it('says nothing of the structure of a document that does not read, nor of a template', () => {
+    assert.deepEqual(findingsOf(rule, "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: 'deux\n    lignes: b'\n"), []);
+    assert.deepEqual(findingsOf(rule, 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  ports:\n    - port: {{port}}\n'), []);
   });
 
   for (const [before, after] of [

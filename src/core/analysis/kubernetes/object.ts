@@ -52,6 +52,8 @@ export class KubernetesObject {
     readonly index: number,
     private readonly itemIndex: number | undefined,
     private readonly repeated: readonly ValueProblem[] = [],
+    /** Whether its document has faults that make it read as something else. */
+    readonly broken = false,
   ) {
     this.kind = stringAt(value, 'kind') ?? '';
     this.name = stringAt(value, 'metadata', 'name') ?? stringAt(value, 'metadata', 'generateName') ?? '';

@@ -65,7 +65,7 @@ function readDocuments(file: string, source: SourceText): KubernetesFile {
     if (!isPlainMap(value)) return;
     const repeated = problems.filter(problem => problem.code === 'DUPLICATE_KEY');
     if (problems.some(problem => problem.code === 'ALIAS_BOMB')) return void faults.push(...problems);
-    const found = objectsIn(value, [], (part, base, itemIndex) => new KubernetesObject(file, source, documents, part, base, index, itemIndex, itemIndex === undefined || itemIndex === 0 ? repeated : []));
+    const found = objectsIn(value, [], (part, base, itemIndex) => new KubernetesObject(file, source, documents, part, base, index, itemIndex, itemIndex === undefined || itemIndex === 0 ? repeated : [], document.errors.length > 0));
     // An object can be read although a key comes twice: the rule of its structure says so.
     faults.push(...(found.length > 0 ? problems.filter(problem => !repeated.includes(problem)) : problems));
     objects.push(...found);

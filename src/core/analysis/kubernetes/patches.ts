@@ -1,16 +1,19 @@
-import { listAt, stringAt, type Plain } from '../yaml/plain';
-import type { KubernetesObject } from './object';
+import { parseAllDocuments, type Document } from 'yaml';
+import type { SourceFile } from '../port';
+import { maxLength, withoutMark } from '../text';
+import { listAt, stringAt, toPlain, type Plain } from '../yaml/plain';
 
-/** The files that kustomizations apply as patches: what they hold completes other objects, and is none by itself. */
-export function patchFiles(kustomizations: readonly KubernetesObject[]): ReadonlySet<string> {
-  return new Set(kustomizations.flatMap(({ file, value }) => {
+/** The files that kustomizations apply as patches: what they hold completes other objects, and is none by itself. A kustomization need not say its kind. */
+export function patchFiles(files: readonly SourceFile[]): ReadonlySet<string> {
+  return new Set(files.filter(({ file, text }) => /(^|\/)kustomization(\.ya?ml)?$/i.test(file) && text.includes('patches') && text.length <= maxLength).flatMap(({ file, text }) => {
+    const documents = parseAllDocuments(withoutMark(text), { uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
     const folder = file.split('/').slice(0, -1);
-    const named = [...listAt(value, 'patches').map(pathOf), ...listAt(value, 'patchesJson6902').map(pathOf), ...listAt(value, 'patchesStrategicMerge')];
+    const named = (Array.isArray(documents) ? (documents as Document[]) : []).map(document => toPlain(document).value).flatMap(value => ['patches', 'patchesJson6902', 'patchesStrategicMerge'].flatMap(key => listAt(value, key).map(pathOf)));
     return named.flatMap(path => (typeof path === 'string' && !path.includes('\n') ? [join(folder, path)] : []));
   }));
 }
 
-const pathOf = (patch: Plain): Plain => stringAt(patch, 'path') ?? null;
+const pathOf = (patch: Plain): Plain => (typeof patch === 'string' ? patch : (stringAt(patch, 'path') ?? null));
 
 function join(folder: readonly string[], path: string): string {
   const steps = [...folder];

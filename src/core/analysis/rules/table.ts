@@ -61,6 +61,9 @@ export const kubernetesTests: Readonly<Record<string, KubernetesTest>> = {
   'secrets/kubernetes-secret-in-git': kubernetesSecretInGit,
 };
 
+/** Rules about what an object does not say: a patch says only what it changes. */
+export const ofWholes: ReadonlySet<string> = new Set(['labels-required', 'probes-required', 'resources-required', 'cronjob-history', 'job-ttl', 'pull-secret-referenced', 'single-replica-in-prod'].map(name => `kubernetes/${name}`));
+
 /** Those of the rules of Kubernetes that look at other objects too. */
 export const neighbourTests: Readonly<Record<string, NeighbourTest>> = {
   'kubernetes/config-keys-exist': configKeysExist,

@@ -7,7 +7,6 @@ import { labelPlaces, labelValue } from '../kubernetes/labels';
 import type { RepositoryPipeline } from '../gitlab-ci/repository';
 import { KnownTags } from '../image';
 import type { KubernetesObject } from '../kubernetes/object';
-import { patchFiles } from '../kubernetes/patches';
 import type { Schemas } from '../schema/description';
 import { mapAt, stringAt } from '../yaml/plain';
 
@@ -19,9 +18,10 @@ export class Workspace {
   private names: Map<string, KubernetesObject[]> | undefined;
   private kinds: Map<string, KubernetesObject[]> | undefined;
   private environments: ReadonlySet<string> | undefined;
-  private patches: ReadonlySet<string> | undefined;
 
-  constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[], readonly pipelines: readonly RepositoryPipeline[], readonly schemas?: Schemas) {}
+  constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[], readonly pipelines: readonly RepositoryPipeline[], readonly schemas?: Schemas,
+    /** The files that only change what others hold. */
+    readonly patches: ReadonlySet<string> = new Set()) {}
 
   /** The objects whose pods carry a label. */
   podsLabelled(key: string, value: string): readonly KubernetesObject[] {
@@ -45,11 +45,6 @@ export class Workspace {
       else index.set(key, [object]);
     }
     return index;
-  }
-
-  /** Whether the object only changes another one: its file is a patch that a kustomization applies. */
-  isPatch(object: KubernetesObject): boolean {
-    return (this.patches ??= patchFiles(this.ofKind('Kustomization').concat(this.ofKind('Component')))).has(object.file);
   }
 
   /** The objects of a kind. */

@@ -81,5 +81,7 @@ function isAbsent(value: Plain | undefined): boolean {
 
 /** Text that another program replaces before the cluster reads it, or that SOPS encrypted: what it will be is not known here. */
 function isVariable(value: Plain): boolean {
-  return typeof value === 'string' && /\$[\w{(]|\{\{|^ENC\[/.test(value);
+  // `{{ x }}` without quotes is a map whose only key is a map.
+  if (isPlainMap(value)) return Object.keys(value).length === 1 && Object.keys(value)[0]?.startsWith('{') === true;
+  return typeof value === 'string' && /\$[\w{(]|\{\{|^ENC\[|^<.*>$|^@\w+@$/.test(value);
 }

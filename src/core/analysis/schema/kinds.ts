@@ -10,7 +10,7 @@ export type Known =
 const unjudged: Known = { is: 'unjudged' };
 
 /** Read by programs of a developer's machine, or kinds of OpenShift from before it had groups: they reach no API of Kubernetes' own. */
-const elsewhere = new Set(['Config', 'List', 'Template', 'DeploymentConfig', 'DeploymentConfigRollback', 'BuildConfig', 'Build', 'ImageStream', 'ImageStreamTag', 'Route', 'Project', 'ProjectRequest', 'User', 'Group', 'SecurityContextConstraints', 'RoleBindingRestriction']);
+const elsewhere = new Set(['Config', 'Policy', 'List', 'Template', 'DeploymentConfig', 'DeploymentConfigRollback', 'BuildConfig', 'Build', 'ImageStream', 'ImageStreamTag', 'Route', 'Project', 'ProjectRequest', 'User', 'Group', 'SecurityContextConstraints', 'RoleBindingRestriction']);
 
 /** Says what the description knows of `kind` under `apiVersion`. Groups of other projects hold kinds that are not described here: nothing is said of those. */
 export function knownKind(apiVersion: string, kind: string, description: Description): Known {
@@ -51,7 +51,7 @@ function indexOf(description: Description): Index {
     if (definition?.startsWith('io.k8s.')) builtIn.add(group);
     push(versions, `${group}/${kind}`, apiVersion);
     // Kinds of other projects may have the name of one of Kubernetes': `Cluster`, `Policy`.
-    if (definition === null || definition.startsWith('io.k8s.')) push(byKind, kind, apiVersion);
+    if (definition === null ? /^$|\.k8s\.io$/.test(group) : definition.startsWith('io.k8s.')) push(byKind, kind, apiVersion);
   }
   const index = { versions, byKind, builtIn, kinds: [...byKind.keys()] };
   indexes.set(description, index);

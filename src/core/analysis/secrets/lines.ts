@@ -19,7 +19,8 @@ export function leaksInCode(text: string): Leak[] {
   const leaks: Leak[] = [];
   const assigned = /(?:\b|["'])([A-Za-z_][\w.-]*)["']?[ \t]*\]?(?::[ \t]*[A-Za-z]\w*[ \t]*)?[ \t]*(?:=>|:=|=|:)[ \t]*(["'])((?:(?!\2)[^\\\r\n])+)\2(?!\s*[:+%.[])/g;
   for (const { 0: whole, 1: name = '', 3: value = '', index } of text.matchAll(assigned)) {
-    if (!isClearSecret(name, value) || isComment(text, index)) continue;
+    // `:token="…"` and `[token]="…"` are expressions in a page's template, and `x ? 'password' : 'text'` chooses between two words.
+    if (!isClearSecret(name, value) || isComment(text, index) || /[:@[(#]$|\?\s*$/.test(text.slice(Math.max(0, index - 8), index))) continue;
     const start = index + whole.lastIndexOf(value);
     leaks.push({ start, end: start + value.length, variant: 'value', what: name, excerpt: masked(value) });
   }

@@ -2,6 +2,7 @@ import type { KubernetesObject } from '../../kubernetes/object';
 import { misfitsOf, type Expected, type Misfit } from '../../schema/check';
 import type { Description } from '../../schema/description';
 import { knownKind } from '../../schema/kinds';
+import { secretName } from '../../secrets/value';
 import { nearest } from '../../schema/nearest';
 import { removalOf } from '../../schema/removed';
 import { renameKey, replaceScalar, rewriteScalar } from '../../yaml/edit';
@@ -13,13 +14,14 @@ import type { NeighbourTest, Place } from '../test';
 /** An object is what the API says its kind is: the cluster refuses an unknown field, a wrong type or a missing field, and a version it no longer serves. */
 export const schema: NeighbourTest = (object, workspace) => {
   const description = workspace.schemas?.kubernetes();
-  if (!description) return [];
+  // What a broken document seems to hold is not what its author wrote.
+  if (!description || object.broken) return [];
   const twice = object.duplicates.map(({ location, key }): Place => ({ variant: 'duplicate', location, fields: { key } }));
   const apiVersion = stringAt(object.value, 'apiVersion') ?? '';
   const known = knownKind(apiVersion, object.kind, description);
   switch (known.is) {
     case 'unjudged': return twice;
-    case 'described': return [...twice, ...misfits(object, known.definition, description, workspace.isPatch(object))];
+    case 'described': return [...twice, ...misfits(object, known.definition, description, workspace.patches.has(object.file))];
     case 'nowhere': return [...twice, unknownKind(object, apiVersion, known.kinds, description)];
     case 'elsewhere': return [...twice, unknownVersion(object, apiVersion, known.apiVersions, description)];
   }
@@ -69,8 +71,8 @@ function placeOf(object: KubernetesObject, misfit: Misfit): Place {
       return { variant: 'unknown', location: object.locateKey(misfit.path), fields: { path, field: misfit.field, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: edits && { title: `Écrire ${String(meant)}`, edits } };
     }
     case 'missing': return { variant: 'missing', location: object.locate(misfit.path), fields: { field: misfit.field, where: path === '' ? 'l’objet' : `\`${path}\`` } };
-    case 'value': return { variant: 'value', location: object.locate(misfit.path), fields: { path, found: String(misfit.found), admitted: misfit.admitted.map(value => `\`${String(value)}\``).join(', ') } };
-    case 'type': return { variant: 'type', location: object.locate(misfit.path), fields: { path, expected: expectedText[misfit.expected], found: foundText(misfit.found) }, fix: retyped(object, misfit) };
+    case 'value': return { variant: 'value', location: object.locate(misfit.path), fields: { path, found: shortened(String(misfit.found)), admitted: misfit.admitted.map(value => `\`${String(value)}\``).join(', ') } };
+    case 'type': return { variant: 'type', location: object.locate(misfit.path), fields: { path, expected: expectedText[misfit.expected], found: foundText(misfit.found, isPrivate(object, misfit.path)) }, fix: retyped(object, misfit) };
   }
 }
 
@@ -92,11 +94,21 @@ const expectedText: Readonly<Record<Expected, string>> = {
   quantity: 'une quantité comme `500m`, `1.5` ou `256Mi`',
 };
 
-function foundText(value: Plain): string {
+function foundText(value: Plain, hidden: boolean): string {
   if (Array.isArray(value)) return 'une liste';
   if (typeof value === 'object') return 'un objet';
-  const text = String(value);
-  return `${typeof value === 'string' ? 'le texte' : typeof value === 'boolean' ? 'le booléen' : 'le nombre'} \`${text.length > 40 ? `${text.slice(0, 39)}…` : text}\``;
+  const type = typeof value === 'string' ? 'texte' : typeof value === 'boolean' ? 'booléen' : 'nombre';
+  return hidden ? `un ${type}` : `le ${type} \`${shortened(String(value))}\``;
+}
+
+/** What may be a secret is not repeated. */
+function isPrivate(object: KubernetesObject, path: Path): boolean {
+  return object.kind.endsWith('Secret') || path.at(-1) === 'value' || path.some(step => secretName(String(step)) !== undefined);
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 40 ? `${line.slice(0, 39)}…` : line;
 }
 
 /** The same characters, quoted or without their quotes, when that is all it takes. */

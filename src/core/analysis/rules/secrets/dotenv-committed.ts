@@ -4,7 +4,7 @@ import type { SecretTest } from '../test';
 /** A `.env` that says something: models, whose values are to be filled in, are meant to be committed. */
 export const dotenvCommitted: SecretTest = ({ file, source, leaks }) => {
   const name = file.slice(file.lastIndexOf('/') + 1);
-  if (!/^\.env(\.[\w.-]+)?$|^[\w-]+\.env$/.test(name) || /\.(example|exemple|sample|dist|template|tpl|model|modele|schema|defaults?)(\.|$)/i.test(name)) return [];
+  if (!/^\.env(\.[\w.-]+)?$|^[\w-]+\.env$/.test(name) || /[.-](example|exemple|sample|dist|template|tpl|model|modele|schema|defaults?)([.-]|$)/i.test(name)) return [];
   const set = [...source.text.matchAll(/^[ \t]*(?:export[ \t]+)?([\w.]+)[ \t]*=[ \t]*["']?([^\r\n"']*)/gm)].filter(([, , value = '']) => value.trim() !== '' && (value.trim().length < 3 || !isHarmless(value)));
   const first = set[0];
   if (!first) return [];

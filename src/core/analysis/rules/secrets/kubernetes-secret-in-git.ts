@@ -3,7 +3,7 @@ import { mapAt, type Plain } from '../../yaml/plain';
 import type { KubernetesTest } from '../test';
 
 /** Values that are no secret: encrypted by SOPS, a variable, or a word that says it is to be replaced. */
-const harmless = /^(ENC\[.*\]|\$[\w{(].*|\{\{.*\}\}|<.*>|x+|\*+|change-?me|todo|placeholder|)$/is;
+const harmless = /^(ENC\[.*\]|\$[\w{(].*|\{\{.*\}\}|<.*>|x+|\*+|\++|-+|\.+|_+|#+|change-?me|todo|placeholder|)$/is;
 
 /** A Secret whose values can be read in the repository: base64 is an encoding. A SopsSecret that was not encrypted is one too. Values are never shown. */
 export const kubernetesSecretInGit: KubernetesTest = object => holders(object).flatMap(({ path, value }) => (['data', 'stringData'] as const).flatMap(part => {
