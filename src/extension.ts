@@ -9,6 +9,7 @@ import { registerTerminal } from './vscode/terminal/register';
 import { registerWalkthrough } from './vscode/walkthrough/register';
 import { registerQuiz } from './vscode/quiz/register';
 import { registerExam } from './vscode/exam/register';
+import { registerSuggest } from './vscode/suggest/register';
 import { registerReader } from './vscode/reader/register';
 import { registerCopilot } from './vscode/copilot/register';
 import { format } from './protocol/format';
@@ -22,6 +23,7 @@ const features: readonly (readonly [name: string, register: (coach: Coach) => vs
   ['quiz', registerQuiz],
   ['exam', registerExam],
   ['reader', registerReader],
+  ['suggest', registerSuggest],
   ['copilot', registerCopilot],
 ];
 

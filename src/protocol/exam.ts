@@ -4,6 +4,7 @@ import type { SourceView } from '../core/assessment/feedback';
 import type { Strings } from './strings';
 
 export type { ExamView, ItemView } from '../core/assessment/exam-view';
+export type { PlacementView } from '../core/assessment/placement';
 export type { MissedView, ResultView } from '../core/assessment/exam-result-view';
 
 // What the exam's page and the editor say to each other. The page keeps what it sent until the editor says that it is on disk, and sends it again
@@ -24,17 +25,23 @@ export const fromExam = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hand-in'), session: about.session }),
   /** Reads one item again; without `item`, back to the result. */
   z.strictObject({ type: z.literal('review'), session: about.session, item: about.item.optional() }),
+  /** A note about a question of a finished exam. */
+  z.strictObject({ type: z.literal('suggest'), ...about }),
   z.strictObject({ type: z.literal('take-over'), session: about.session }),
   /** Shows the result of the last exam again. */
   z.strictObject({ type: z.literal('last') }),
   z.strictObject({ type: z.literal('choose') }),
+  /** After a placement: the lessons of what is known count as read. */
+  z.strictObject({ type: z.literal('skip'), session: about.session }),
   z.strictObject({ type: z.literal('open'), href: z.string().max(2000) }),
 ]);
 export type FromExam = z.infer<typeof fromExam>;
 
 /** What can be chosen before the start. A scope with `missing` questions is shown and cannot be chosen. */
 export interface StartView {
-  readonly scopes: readonly { readonly id: string; readonly title: string; readonly questions: number; readonly minutes: number; readonly missing: number; readonly repeated: number }[];
+  readonly purpose: 'exam' | 'placement';
+  /** `detail` is a sentence about a profile. */
+  readonly scopes: readonly { readonly id: string; readonly title: string; readonly detail?: string; readonly questions: number; readonly minutes: number; readonly missing: number; readonly repeated: number }[];
   /** Texts are HTML of one line. */
   readonly facts: readonly { readonly text: string; readonly source?: SourceView }[];
   /** Whether there is a finished exam to look at. */
@@ -43,12 +50,14 @@ export interface StartView {
 
 interface Words {
   readonly strings: Strings['exam'];
+  /** Label of the button that suggests an improvement. */
+  readonly suggest: string;
   readonly common: Strings['common'];
 }
 
 export type ToExam =
   | (Words & { readonly type: 'start'; readonly view: StartView })
-  | (Words & { readonly type: 'view'; readonly view: ExamView; readonly title: string; readonly quiz: Strings['quiz'] })
+  | (Words & { readonly type: 'view'; readonly view: ExamView; readonly title: string; readonly quiz: Strings['quiz']; /** The lessons of what the placement found known count as read already. */ readonly skipped: boolean })
   /** What was answered to this item is on disk; `remaining` in milliseconds. */
   | { readonly type: 'saved'; readonly session: string; readonly item: number; readonly response: readonly number[]; readonly items: readonly ItemView[]; readonly remaining: number | null }
   /** Played elsewhere, or no longer stored. */

@@ -24,6 +24,8 @@ export const quizFromWebview = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('summary'), session: about.session }),
   /** A new session: on the questions missed in this one, or on the same subject. */
   z.strictObject({ type: z.literal('again'), session: about.session, questions: z.enum(['missed', 'scope']) }),
+  /** A note about the question shown. */
+  z.strictObject({ type: z.literal('suggest'), ...about }),
   /** Chooses another subject. */
   z.strictObject({ type: z.literal('choose') }),
   /** Follows a link of a text, as written there: the editor judges it again. */
@@ -33,6 +35,6 @@ export const quizFromWebview = z.discriminatedUnion('type', [
 export type QuizFromWebview = z.infer<typeof quizFromWebview>;
 
 export type QuizToWebview =
-  | { readonly type: 'view'; readonly view: QuizView; readonly strings: Strings['quiz']; readonly common: Strings['common'] }
+  | { readonly type: 'view'; readonly view: QuizView; readonly strings: Strings['quiz']; readonly common: Strings['common']; /** Label of the button that suggests an improvement. */ readonly suggest: string }
   /** There is no such session any more: its progress was erased. */
   | { readonly type: 'gone'; readonly strings: Strings['quiz'] };

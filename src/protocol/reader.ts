@@ -52,6 +52,8 @@ export const fromReader = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('back') }),
   z.strictObject({ type: z.literal('forward') }),
   z.strictObject({ type: z.literal('scrolled'), ref: z.string().max(300), top: z.number().nonnegative() }),
+  /** A note about the page shown. */
+  z.strictObject({ type: z.literal('suggest'), ref: z.string().max(300) }),
   z.strictObject({ type: z.literal('read'), ref: z.string().max(300) }),
 ]);
 export type FromReader = z.infer<typeof fromReader>;

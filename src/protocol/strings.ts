@@ -6,11 +6,13 @@ import { exam } from './strings/exam';
 import { labs } from './strings/labs';
 import { progress } from './strings/progress';
 import { quiz } from './strings/quiz';
+import { readiness } from './strings/readiness';
 import { reader } from './strings/reader';
+import { suggest } from './strings/suggest';
 
 export type Language = 'fr' | 'en';
 
-const all = { analysis, cli, common, copilot, exam, labs, progress, quiz, reader };
+const all = { analysis, cli, common, copilot, exam, labs, progress, quiz, readiness, reader, suggest };
 
 /** All interface strings of one language, by surface. */
 export type Strings = { readonly [S in keyof typeof all]: (typeof all)[S]['fr'] };

@@ -30,6 +30,8 @@ export function drawExam(plan: Blueprint, bank: readonly Question[], used: Reado
 function draw(plan: Blueprint, pool: readonly Question[], rank: (question: Question) => number, seed: number): Omit<Drawn, 'repeated'> {
   const random = seeded(seed);
   const free = shuffled(pool, random);
+  // Two enemies left for the next exam would spoil it: one of each pair is taken in this one.
+  const rivals = new Set(free.filter(question => free.some(other => other !== question && enemies(question, other))));
   const wanted = { ...plan.levels };
   const drawn: Question[] = [];
   const missing = new Map<string, number>();
@@ -38,7 +40,7 @@ function draw(plan: Blueprint, pool: readonly Question[], rank: (question: Quest
   for (const cell of plan.cells.toSorted((a, b) => room(a.id) - a.questions - (room(b.id) - b.questions))) {
     for (let taken = 0; taken < cell.questions; taken++) {
       const candidates = free.filter(question => question.competence === cell.id && !drawn.includes(question) && !drawn.some(other => enemies(question, other)));
-      const [next] = candidates.toSorted((a, b) => rank(a) - rank(b) || (wanted[b.level] ?? 0) - (wanted[a.level] ?? 0));
+      const [next] = candidates.toSorted((a, b) => rank(a) - rank(b) || Number(rivals.has(b)) - Number(rivals.has(a)) || (wanted[b.level] ?? 0) - (wanted[a.level] ?? 0));
       if (!next) {
         missing.set(cell.id, cell.questions - taken);
         break;

@@ -4,6 +4,7 @@ import { resultView, type ResultView } from './exam-result-view';
 import { feedbackOf, type FeedbackView } from './feedback';
 import { grade } from './grade';
 import { digestOf, type QuestionBank } from './practice';
+import { placementView, type PlacementView } from './placement';
 import { isComplete, toPage, type Response } from './response';
 import type { Shelf } from './shelf';
 import { questionView, type QuestionView } from './view';
@@ -33,14 +34,14 @@ interface Shown extends Base {
 
 export type ExamView =
   | (Shown & { readonly page: 'item'; readonly items: readonly ItemView[]; readonly remaining: number | null; readonly timerHidden: boolean })
-  | (Base & { readonly page: 'result'; readonly result: ResultView })
+  | (Base & { readonly page: 'result'; readonly result: ResultView; /** For a placement: the path it proposes. */ readonly path?: PlacementView })
   | (Shown & { readonly page: 'review'; readonly number: number; readonly total: number; readonly feedback?: FeedbackView });
 
 /** Projects the exam for its page, at the time its clock was last counted. */
 export function examView(state: ExamState, shelf: Shelf): ExamView {
   const base: Base = { session: state.id, purpose: state.purpose, scope: state.scope };
   if (state.phase === 'running') return { ...base, page: 'item', ...shown(state, state.current, shelf), items: state.items.map(item => itemView(item, shelf.bank)), remaining: remaining(state), timerHidden: state.timerHidden };
-  if (state.reviewing === undefined) return { ...base, page: 'result', result: resultView(state, shelf) };
+  if (state.reviewing === undefined) return { ...base, page: 'result', result: resultView(state, shelf), ...(state.purpose === 'placement' && { path: placementView(state, shelf.catalog.placement, shelf) }) };
   const feedback = feedbackAt(state, state.reviewing, shelf);
   return { ...base, page: 'review', ...shown(state, state.reviewing, shelf), number: state.reviewing + 1, total: state.items.length, ...(feedback && { feedback }) };
 }

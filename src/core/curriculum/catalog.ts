@@ -4,6 +4,7 @@ import type { PlainMap } from '../analysis/yaml/plain';
 import type { GlossaryTerm, Guide, Lesson, Misconception, Module, Question, Requirement, Source } from './schemas';
 import type { ExamPlan } from './exam-plan';
 import type { Lab } from './lab';
+import type { PlacementPlan } from './placement';
 
 /** Everything the product knows that is not code, as the build writes it: light enough to load on first use, never on activation. */
 export interface Catalog {
@@ -24,6 +25,8 @@ export interface Catalog {
   readonly guides?: readonly Guide[];
   /** What a mock exam is made of; absent when the authors wrote none. */
   readonly exam?: ExamPlan;
+  /** The profiles that the placement knows; absent when the authors wrote none. */
+  readonly placement?: PlacementPlan;
 }
 
 /** A module's lessons and questions, loaded when it is opened. Right answers are in here: it never leaves the extension host. */

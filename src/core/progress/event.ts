@@ -16,6 +16,8 @@ const purpose = z.enum(['exam', 'placement']);
 
 export const journalEvent = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('lesson.read'), lesson: z.string() }),
+  /** Known already, says the learner after a placement: counts as read. */
+  z.object({ ...base, type: z.literal('lesson.skipped'), lesson: z.string() }),
   z.object({ ...base, type: z.literal('question.answered'), session: z.string(), question: z.string(), competence: z.string(), objective: z.string(), correct: z.boolean(), selected: z.array(z.number().int().nonnegative()), confidence: z.enum(['guess', 'unsure', 'sure']).optional() }),
   z.object({ ...base, type: z.literal('quiz.completed'), session: z.string(), module: z.string(), correct: z.number().int(), total: z.number().int().positive() }),
   /** From here on these questions have been in an exam (or in the placement, whose scope is a profile) and may be met elsewhere. */

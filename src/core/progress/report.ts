@@ -92,7 +92,7 @@ function latestAnswers(events: readonly JournalEvent[]): ReadonlyMap<string, boo
 }
 
 function readLessons(events: readonly JournalEvent[]): ReadonlySet<string> {
-  return new Set(events.flatMap(event => (event.type === 'lesson.read' ? [event.lesson] : [])));
+  return new Set(events.flatMap(event => (event.type === 'lesson.read' || event.type === 'lesson.skipped' ? [event.lesson] : [])));
 }
 
 type LabFigures = Pick<ValidationProgress, 'state' | 'done' | 'total'>;

@@ -22,7 +22,7 @@ export function countingFor(competence: string, events: readonly JournalEvent[])
 /** The competence an event speaks of, if it is a single one. */
 function competenceOfEvent(event: JournalEvent): string | undefined {
   if (event.type === 'question.answered') return event.competence;
-  return event.type === 'lesson.read' ? competenceOf(event.lesson) : undefined;
+  return event.type === 'lesson.read' || event.type === 'lesson.skipped' ? competenceOf(event.lesson) : undefined;
 }
 
 /** How many of the events named by `ids` no longer count because of a later reset: said after an import, which cannot bring them back. */

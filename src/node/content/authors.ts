@@ -9,6 +9,7 @@ import type { Catalog, ModuleContent } from '../../core/curriculum/catalog';
 import type { Kind } from '../../core/curriculum/fault';
 import { examPlan } from '../../core/curriculum/exam-plan';
 import { lab } from '../../core/curriculum/lab';
+import { placementPlan } from '../../core/curriculum/placement';
 import { glossaryTerm, guideHeader, lessonHeader, misconception, module, question, requirement, source, type Lesson } from '../../core/curriculum/schemas';
 import { places, type Places } from './places';
 import { typesetProse } from './typesetting';
@@ -57,8 +58,9 @@ export function readContent(root: string): AuthorContent {
     misconceptions: all('misconception', 'walkthroughs', /^walkthroughs\/misconceptions\.yaml$/, misconception),
   });
   const [plan] = typesetProse(all('exam', 'src/data', /^src\/data\/exam\.yaml$/, examPlan));
+  const [placement] = typesetProse(all('exam', 'src/data', /^src\/data\/placement\.yaml$/, placementPlan));
   const guides = list(root, 'src/data/guides').filter(file => file.endsWith('.md')).flatMap(file => readPage('guide', root, file, guideHeader, problems, known) ?? []);
-  const about = { guides: typesetProse(guides), ...(plan && { exam: plan }) };
+  const about = { guides: typesetProse(guides), ...(plan && { exam: plan }), ...(placement && { placement }) };
   const set = typesetProse(contents);
   const version = createHash('sha256').update(JSON.stringify([verdicts, content, about, set])).digest('hex').slice(0, 12);
   return { catalog: { version, ...verdicts, ...content, ...about }, modules: set, problems, places: known };

@@ -1,12 +1,14 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { remaining, type ExamEvent } from '../../core/assessment/exam';
 import { wholeExam } from '../../core/curriculum/exam-plan';
 import { format } from '../../protocol/format';
 import { fromExam, type FromExam, type StartView, type ToExam } from '../../protocol/exam';
 import type { Coach } from '../kit/context';
 import { followLink } from '../kit/follow';
+import { commands } from '../kit/ids';
 import { openPanel, type Panel } from '../kit/webview';
 import type { RunningExam } from './session';
+import { hasSkipped } from './skip';
 
 /** What the page may ask for beyond its exam. */
 export interface ExamActions {
@@ -14,6 +16,7 @@ export interface ExamActions {
   readonly startView: () => Promise<StartView>;
   readonly last: () => Promise<void>;
   readonly takeOver: () => Promise<void>;
+  readonly skip: (session: RunningExam) => Promise<void>;
 }
 
 /** The one panel of exams: the choice of one, the one under way, or its result. */
@@ -27,13 +30,15 @@ export class ExamPanel {
   /** Shows what can be chosen. */
   async choose(revived?: vscode.WebviewPanel): Promise<void> {
     this.session = undefined;
-    await this.open(this.coach.strings().exam.title, revived);
+    const { exam } = this.coach.strings();
+    await this.open((await this.actions.startView()).purpose === 'exam' ? exam.title : exam.placementTitle, revived);
   }
 
   /** Shows an exam, in the panel given back by the editor, in the one that is open or in a new one. */
   async show(session: RunningExam, revived?: vscode.WebviewPanel): Promise<void> {
     this.session = session;
-    await this.open(format(this.coach.strings().exam.panelTitle, { title: await this.title(session) }), revived);
+    const { exam } = this.coach.strings();
+    await this.open(format(session.state.purpose === 'exam' ? exam.panelTitle : exam.placementPanelTitle, { title: await this.title(session) }), revived);
   }
 
   dispose(): void {
@@ -60,16 +65,17 @@ export class ExamPanel {
 
   private async title({ state }: RunningExam): Promise<string> {
     if (state.scope === wholeExam) return this.coach.strings().exam.whole;
-    return (await this.coach.content.catalog()).modules.find(module => module.id === state.scope)?.title ?? state.scope;
+    const { modules, placement } = await this.coach.content.catalog();
+    return [...modules, ...(placement?.profiles ?? [])].find(one => one.id === state.scope)?.title ?? state.scope;
   }
 
   private async post(): Promise<void> {
     const { session } = this;
-    const { exam: strings, quiz, common } = this.coach.strings();
-    if (!session) return this.send({ type: 'start', view: await this.actions.startView(), strings, common });
+    const { exam: strings, quiz, common, suggest: { button: suggest } } = this.coach.strings();
+    if (!session) return this.send({ type: 'start', view: await this.actions.startView(), strings, suggest, common });
     this.wake(session);
-    if (session.away) return this.send({ type: 'away', reason: session.away, session: session.state.id, strings, common });
-    this.send({ type: 'view', view: session.view(), title: await this.title(session), strings, quiz, common });
+    if (session.away) return this.send({ type: 'away', reason: session.away, session: session.state.id, strings, suggest, common });
+    this.send({ type: 'view', view: session.view(), title: await this.title(session), skipped: await hasSkipped(this.coach, session.state.id), strings, suggest, quiz, common });
   }
 
   private send(message: ToExam): void {
@@ -87,6 +93,11 @@ export class ExamPanel {
     // A message about another exam comes from a page that has not been redrawn yet.
     if (message.session !== this.session?.state.id) return;
     if (message.type === 'take-over') return this.actions.takeOver();
+    if (message.type === 'suggest') return void (await vscode.commands.executeCommand(commands.suggest, `question:${this.session.state.items[message.item]?.question ?? ''}`));
+    if (message.type === 'skip') {
+      await this.actions.skip(this.session);
+      return this.post();
+    }
     await this.play(this.session, message);
   }
 

@@ -8,7 +8,8 @@ export function registerExam(coach: Coach): vscode.Disposable {
   const exams = new Lazy(async () => new (await import('./exam')).Exams(coach));
   return vscode.Disposable.from(
     exams,
-    vscode.commands.registerCommand(commands.examOpen, async () => (await exams.get()).open()),
+    vscode.commands.registerCommand(commands.examOpen, async () => (await exams.get()).open('exam')),
+    vscode.commands.registerCommand(commands.placementOpen, async () => (await exams.get()).open('placement')),
     vscode.window.registerWebviewPanelSerializer('coachCpin.exam', { deserializeWebviewPanel: async (panel, saved) => (await exams.get()).revive(panel, saved) }),
   );
 }

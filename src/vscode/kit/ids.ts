@@ -4,8 +4,10 @@ export const commands = {
   walkthroughOpen: 'coachCpin.walkthrough.open',
   quizStart: 'coachCpin.quiz.start',
   examOpen: 'coachCpin.exam.open',
+  placementOpen: 'coachCpin.placement.open',
   readerOpen: 'coachCpin.reader.open',
   ruleOpen: 'coachCpin.rule.open',
+  suggest: 'coachCpin.suggest',
   labStart: 'coachCpin.lab.start',
   labVerify: 'coachCpin.lab.verify',
   labHint: 'coachCpin.lab.hint',
@@ -14,6 +16,7 @@ export const commands = {
   copilotExplain: 'coachCpin.copilot.explain',
   copilotSetKey: 'coachCpin.copilot.setKey',
   copilotForgetKey: 'coachCpin.copilot.forgetKey',
+  progressOpen: 'coachCpin.progress.open',
   progressReset: 'coachCpin.progress.reset',
   progressExport: 'coachCpin.progress.export',
   progressImport: 'coachCpin.progress.import',
@@ -23,6 +26,7 @@ export const commands = {
 export const views = { labs: 'coachCpin.labs', progress: 'coachCpin.progress' } as const;
 export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', dailyReview: 'review.daily', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
 export const walkthroughs = {
+  base: 'coach-cpin.coach-cpin#base',
   practitioner: 'coach-cpin.coach-cpin#practitioner',
   contributeur: 'coach-cpin.coach-cpin#contributeur',
   coaching: 'coach-cpin.coach-cpin#coaching',

@@ -1,8 +1,9 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { format } from '../../protocol/format';
 import { quizFromWebview, type QuizFromWebview, type QuizToWebview } from '../../protocol/quiz';
 import type { Coach } from '../kit/context';
 import { followLink } from '../kit/follow';
+import { commands } from '../kit/ids';
 import { openPanel, type Panel } from '../kit/webview';
 import type { RunningSession } from './session';
 
@@ -50,8 +51,8 @@ export class QuizPanel {
   }
 
   private post(): void {
-    const { quiz, common } = this.coach.strings();
-    const message: QuizToWebview = this.session ? { type: 'view', view: this.session.view(), strings: quiz, common } : { type: 'gone', strings: quiz };
+    const { quiz, common, suggest } = this.coach.strings();
+    const message: QuizToWebview = this.session ? { type: 'view', view: this.session.view(), strings: quiz, common, suggest: suggest.button } : { type: 'gone', strings: quiz };
     this.panel?.post(message);
   }
 
@@ -63,6 +64,7 @@ export class QuizPanel {
     // A message about another session comes from a page that has not been redrawn yet.
     if (!session || message.session !== session.state.id) return;
     if (!this.actions.known(session)) return this.show(undefined);
+    if (message.type === 'suggest') return void (await vscode.commands.executeCommand(commands.suggest, `question:${session.state.items[message.item]?.question ?? ''}`));
     if (message.type === 'again') return this.actions.again(session, message.questions);
     const changed = session.apply(message);
     // What is being ticked is on the page already; everything else changes what it shows.

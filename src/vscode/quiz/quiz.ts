@@ -5,14 +5,14 @@ import { startPractice, type PracticeState } from '../../core/assessment/practic
 import { questionsIn, reviewScope, scopeOf, type Scope } from '../../core/assessment/scope';
 import type { Shelf } from '../../core/assessment/shelf';
 import type { Question } from '../../core/curriculum/schemas';
+import { dueQuestions } from '../../core/progress/due';
 import { usedInExams } from '../../core/progress/exposure';
 import { format } from '../../protocol/format';
 import type { Coach } from '../kit/context';
-import { settings } from '../kit/ids';
 import { QuizPanel } from './panel';
 import { pickScope } from './pick';
-import { dueQuestions } from './reviews';
 import { RunningSession } from './session';
+import { dailyReview, findingsNow } from '../kit/review';
 import { loadShelf } from '../kit/shelf';
 import { SessionStore } from './store';
 import { targetOf } from './target';
@@ -122,8 +122,7 @@ export class Quiz implements vscode.Disposable {
 
   private async due(shelf: Shelf): Promise<Question[]> {
     const { events } = await this.coach.journal.read();
-    const daily = vscode.workspace.getConfiguration(settings.section).get(settings.dailyReview, 20);
-    return dueQuestions(events, shelf, Date.now(), daily, randomInt(2 ** 32));
+    return dueQuestions(events, shelf, { now: Date.now(), size: dailyReview(), seed: randomInt(2 ** 32), findings: findingsNow() });
   }
 
   private async exposures(): Promise<Map<string, Exposure>> {

@@ -78,6 +78,7 @@ export class Reader implements vscode.Disposable {
       case 'back': return this.step(-1);
       case 'forward': return this.step(1);
       case 'read': return this.markRead(message.ref);
+      case 'suggest': return void (await vscode.commands.executeCommand(commands.suggest, message.ref));
       case 'scrolled':
         if (this.state) this.state = scrolled(this.state, message.ref, message.top);
     }

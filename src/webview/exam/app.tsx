@@ -1,6 +1,7 @@
 import { Button } from '../shared/button';
 import { Heading } from '../quiz/heading';
 import { ItemPage } from './item';
+import { PathPage } from './path';
 import { ResultPage, scoreLine } from './result';
 import { ReviewPage } from './review';
 import { StartPage } from './start';
@@ -26,7 +27,7 @@ function Page({ message, post, focus, ...rest }: AppProps) {
   if (message.type === 'away') return <AwayPage message={message} post={post} focus={focus} />;
   switch (message.view.page) {
     case 'item': return <ItemPage message={message} view={message.view} post={post} focus={focus} {...rest} />;
-    case 'result': return <ResultPage message={message} view={message.view} post={post} focus={focus} />;
+    case 'result': return message.view.path ? <PathPage message={message} view={message.view} path={message.view.path} post={post} focus={focus} /> : <ResultPage message={message} view={message.view} post={post} focus={focus} />;
     case 'review': return <ReviewPage message={message} view={message.view} post={post} focus={focus} />;
   }
 }
@@ -45,5 +46,5 @@ function AwayPage({ message, post, focus }: { message: Extract<Shown, { type: 'a
 
 /** What is said aloud when the page changes, beside the title that takes the focus. */
 export function spoken(message: Shown): string {
-  return message.type === 'view' && message.view.page === 'result' ? scoreLine(message.view.result, message.strings) : '';
+  return message.type === 'view' && message.view.page === 'result' && !message.view.path ? scoreLine(message.view.result, message.strings) : '';
 }

@@ -4,6 +4,7 @@ import { Heading } from '../quiz/heading';
 import { Inline } from '../quiz/inline';
 import { Button } from '../shared/button';
 import { Icon } from '../shared/icon';
+import { AllItems } from './all-items';
 import { duration } from './timer';
 import type { PageOf, PageProps, Words } from './types';
 
@@ -12,7 +13,6 @@ const zones = {
   grey: { tone: 'warning', icon: 'question', text: 'zoneGrey', detail: 'zoneGreyDetail' },
   below: { tone: 'error', icon: 'error', text: 'zoneBelow', detail: 'zoneBelowDetail' },
 } as const;
-const states = { right: { icon: 'pass', tone: 'success', text: 'right' }, wrong: { icon: 'error', tone: 'error', text: 'wrong' }, unanswered: { icon: 'circle-large-outline', tone: 'error', text: 'unanswered' }, gone: { icon: 'dash', tone: '', text: 'goneShort' } } as const;
 const percent = (share: number) => Math.round(share * 100);
 
 /** The score in one sentence. */
@@ -39,17 +39,7 @@ export function ResultPage({ message, view, post, focus }: ResultProps) {
       <Modules result={result} words={words} />
       <Missed view={view} message={message} post={post} />
       <div class="actions"><Button label={words.again} onClick={() => post({ type: 'choose' })} /></div>
-      <section aria-labelledby="all">
-        <h2 id="all">{words.review}</h2>
-        <ol>
-          {result.items.map(({ item, stem, state }) => (
-            <li key={item}>
-              <span class={`badge ${states[state].tone}`}><Icon name={states[state].icon} /> {words[states[state].text]}</span>{' '}
-              {state !== 'gone' && <button type="button" class="link" onClick={() => post({ type: 'review', session: view.session, item })}><Inline html={stem} /></button>}
-            </li>
-          ))}
-        </ol>
-      </section>
+      <AllItems view={view} words={words} post={post} />
     </>
   );
 }

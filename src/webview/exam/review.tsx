@@ -19,6 +19,7 @@ export function ReviewPage({ message, view, post, focus }: PageProps & { view: P
         <Button kind="secondary" icon="arrow-left" label={words.previous} disabled={item === 0} onClick={() => go(item - 1)} />
         <Button kind="secondary" icon="arrow-right" label={words.next} disabled={item === total - 1} onClick={() => go(item + 1)} />
       </div>
+      <p><button type="button" class="link small" onClick={() => post({ type: 'suggest', session, item })}>{message.suggest}</button></p>
     </>
   );
 }

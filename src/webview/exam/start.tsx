@@ -13,6 +13,7 @@ const times = { normal: 'extraNormal', third: 'extraThird', custom: 'extraCustom
 /** What to be examined on, and in how much time. */
 export function StartPage({ message, post, focus }: { message: Extract<Shown, { type: 'start' }>; post: Post; focus: boolean }) {
   const { view, strings: words } = message;
+  const exam = view.purpose === 'exam';
   const [scope, setScope] = useState(view.scopes.find(one => one.missing === 0)?.id ?? '');
   const [time, setTime] = useState<Time>('normal');
   const [minutes, setMinutes] = useState('');
@@ -27,10 +28,10 @@ export function StartPage({ message, post, focus }: { message: Extract<Shown, { 
   };
   return (
     <form onSubmit={start} noValidate>
-      <Heading text={words.title} focus={focus} />
-      <p class="lead">{words.lead}</p>
+      <Heading text={exam ? words.title : words.placementTitle} focus={focus} />
+      <p class="lead">{exam ? words.lead : words.placementLead}</p>
       <fieldset>
-        <legend>{words.what}</legend>
+        <legend>{exam ? words.what : words.profile}</legend>
         {view.scopes.map(one => <Scope key={one.id} scope={one} words={words} checked={scope === one.id} onChoose={() => setScope(one.id)} />)}
       </fieldset>
       <fieldset class="confidence">
@@ -48,21 +49,21 @@ export function StartPage({ message, post, focus }: { message: Extract<Shown, { 
       <div role="alert" id="minutes-bad">{bad && <p class="notice error"><Icon name="warning" /><span>{words.minutesBad}</span></p>}</div>
       <p><label class="check"><input type="checkbox" checked={timerHidden} onChange={event => setTimerHidden(event.currentTarget.checked)} /> {words.hideTimer}</label></p>
       <div class="actions">
-        <button type="submit" class="button" aria-disabled={!scope}>{words.start}</button>
-        {view.last && <Button kind="secondary" label={words.lastResult} onClick={() => post({ type: 'last' })} />}
+        <button type="submit" class="button" aria-disabled={!scope}>{exam ? words.start : words.startPlacement}</button>
+        {view.last && <Button kind="secondary" label={exam ? words.lastResult : words.lastPlacement} onClick={() => post({ type: 'last' })} />}
       </div>
-      <Facts view={view} words={words} post={post} />
+      {exam ? <Facts view={view} words={words} post={post} /> : <p><button type="button" class="link" onClick={() => post({ type: 'open', href: 'coach:guide:prerequis' })}>{words.prerequisites}</button></p>}
     </form>
   );
 }
 
 function Scope({ scope, words, checked, onChoose }: { scope: StartView['scopes'][number]; words: Words; checked: boolean; onChoose: () => void }) {
-  const { id, title, questions, minutes, missing, repeated } = scope;
+  const { id, title, detail, questions, minutes, missing, repeated } = scope;
   return (
     <label class="choice">
       <input type="radio" name="scope" value={id} checked={checked} disabled={missing > 0} onChange={onChoose} />
       <span>
-        {title ? format(words.moduleDetail, { title, questions, minutes }) : <><strong>{words.whole}</strong> — {format(words.wholeDetail, { questions, minutes })}</>}
+        {detail !== undefined ? <><strong>{title}</strong> — {format(words.profileDetail, { questions, minutes })}<br />{detail}</> : title ? format(words.moduleDetail, { title, questions, minutes }) : <><strong>{words.whole}</strong> — {format(words.wholeDetail, { questions, minutes })}</>}
         {missing > 0 && <> — {format(words.lacking, { missing })}</>}
         {missing === 0 && repeated > 0 && <><br /><span class="muted small">{format(words.repeated, { count: repeated })}</span></>}
       </span>

@@ -35,6 +35,7 @@ export function App({ message, post, keep, focus }: AppProps) {
       <p class="eyebrow" lang="fr">{view.title}</p>
       <Page view={view} words={words} post={post} keep={keep} focus={focus} />
       <Skipped view={view} words={words} />
+      {view.page !== 'summary' && <p><button type="button" class="link small" onClick={() => post({ type: 'suggest', session: view.session, item: view.item })}>{message.suggest}</button></p>}
       <p class="muted small">{common.notCertification}</p>
     </>
   );

@@ -28,6 +28,7 @@ export function ReaderPage({ page, strings, state, post }: Shown & { post: (mess
         )}
         {page.blocks.map((block, index) => <Block key={index} block={block} id={`part-${index}`} onOpen={open} />)}
         <End page={page} strings={strings} post={post} />
+        {(page.ref.startsWith('lesson:') || page.ref.startsWith('term:')) && <p><button type="button" class="link small" onClick={() => post({ type: 'suggest', ref: page.ref })}>{strings.suggest}</button></p>}
       </article>
     </>
   );
