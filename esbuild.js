@@ -34,7 +34,7 @@ const codeApart = { name: 'code-apart', setup: build => build.onResolve({ filter
 
 function targets() {
   const product = [
-    { ...node, entryPoints: { extension: 'src/extension.ts', worker: 'src/worker.ts' }, outdir: 'dist', plugins: [codeApart] },
+    { ...node, entryPoints: { extension: 'src/extension.ts', worker: 'src/worker.ts', engine: 'src/engine.ts' }, outdir: 'dist', plugins: [codeApart] },
     { ...node, entryPoints: { code: 'src/node/code/reader.ts' }, outdir: 'dist', external: ['jiti', 'jiti/package.json'], mainFields: ['main', 'module'] },
     { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', plugins: [codeApart], banner: { js: '#!/usr/bin/env node' } },
     { ...browser, entryPoints: webviewEntries(), outdir: 'dist/webview' },
@@ -67,8 +67,14 @@ function copyCodicons() {
   for (const name of ['codicon.css', 'codicon.ttf']) fs.copyFileSync(path.join('node_modules/@vscode/codicons/dist', name), path.join('dist/codicons', name));
 }
 
+/** Helm and Kustomize, packed. */
+function copyEngines() {
+  fs.copyFileSync('src/engines/artifacts/engines.wasm.br', 'dist/engines.wasm.br');
+}
+
 async function main() {
   copyCodicons();
+  copyEngines();
   if (watch) {
     await buildContent();
     for (const target of targets()) await (await esbuild.context({ ...target, logLevel: 'info' })).watch();

@@ -2,7 +2,10 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyser, type RuleBook } from './core/analysis/analyse';
+import type { AnalysisResult } from './core/analysis/finding';
 import type { Scope, SourceFile } from './core/analysis/port';
+import { analyseRendered } from './core/analysis/render/analyse';
+import { enginesIn } from './node/render/render-thread';
 import { schemasIn } from './node/schemas/load';
 import { secretlintLeaks } from './node/analysis/secretlint';
 import { codeReaderFor } from './node/code/load';
@@ -10,5 +13,12 @@ import { codeReaderFor } from './node/code/load';
 const { rules, catalogue } = workerData as RuleBook;
 const analyse = analyser(rules, catalogue, schemasIn(path.join(__dirname, 'schemas')));
 
+const render = enginesIn(__dirname);
+
 /** A failure here ends the thread, and whoever asked is told. */
-parentPort?.on('message', ({ files, scope }: { files: readonly SourceFile[]; scope: Scope }) => void Promise.all([secretlintLeaks(files), codeReaderFor(files)]).then(([known, readCode]) => parentPort?.postMessage(analyse(files, scope, known, readCode))));
+parentPort?.on('message', ({ files, scope }: { files: readonly SourceFile[]; scope: Scope }) => void answer(files, scope).then(result => parentPort?.postMessage(result)));
+
+async function answer(files: readonly SourceFile[], scope: Scope): Promise<AnalysisResult> {
+  const [known, readCode] = await Promise.all([secretlintLeaks(files), codeReaderFor(files)]);
+  return analyseRendered(files, { analyse, render, scope, known, readCode });
+}

@@ -1,18 +1,33 @@
 import { lstat, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { analyser, type RuleBook } from '../core/analysis/analyse';
+import type { Stage } from '../core/analysis/environment';
 import type { AnalysisResult } from '../core/analysis/finding';
-import { isAnalysable } from '../core/analysis/names';
+import { analyseRendered } from '../core/analysis/render/analyse';
 import { baselineFile, parseBaseline, type BaselineEntry } from '../core/compliance/baseline';
 import { secretlintLeaks } from './analysis/secretlint';
 import { codeReaderFor } from './code/load';
-import { readFolder } from './workspace';
+import { enginesIn } from './render/render-thread';
+import { readRepository } from './workspace';
 
-/** Analyses all that a folder holds, as one repository: what the terminal and the editor's audit both run. Without `typescript`, that language is not read, which saves its parser and linter. Rejects only if `root` cannot be listed. */
-export async function analyseFolder(root: string, { rules, catalogue, schemas }: RuleBook, typescript = true): Promise<AnalysisResult> {
-  const read = await readFolder(root, isAnalysable);
-  const result = analyser(rules, catalogue, schemas)(read.files, 'repository', await secretlintLeaks(read.files), typescript ? await codeReaderFor(read.files) : undefined);
-  return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
+export interface AuditOptions {
+  /** Without it, that language is not read, which saves its parser and linter; it is by default. */
+  readonly typescript?: boolean;
+  /** The environment charts and overlays are rendered for; all by default. */
+  readonly environment?: Stage | 'all';
+}
+
+/** Analyses all that a folder holds, as one repository: what the terminal and the editor's audit both run. `product` is the folder of what ships. Rejects only if `root` cannot be listed. */
+export async function analyseFolder(root: string, { rules, catalogue, schemas }: RuleBook, product: string, { typescript = true, environment = 'all' }: AuditOptions = {}): Promise<AnalysisResult> {
+  const read = await readRepository(root);
+  const render = enginesIn(product);
+  try {
+    const [known, readCode] = await Promise.all([secretlintLeaks(read.files), typescript ? codeReaderFor(read.files) : undefined]);
+    const result = await analyseRendered(read.files, { analyse: analyser(rules, catalogue, schemas), render, scope: 'repository', known, readCode, environment });
+    return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
+  } finally {
+    render.dispose();
+  }
 }
 
 /** A baseline that cannot be used: the message is a French sentence. */

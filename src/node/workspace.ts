@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Unreadable } from '../core/analysis/finding';
-import { passedOver } from '../core/analysis/names';
+import { isAnalysable, passedOver } from '../core/analysis/names';
 import type { SourceFile } from '../core/analysis/port';
 import { maxLength } from '../core/analysis/text';
 
@@ -21,7 +21,33 @@ export async function readFolder(root: string, accepts: (file: string) => boolea
   const top = await realpath(root);
   const unreadable: Unreadable[] = [];
   const names = (await list(top, '', unreadable)).filter(accepts).sort();
+  const read = await readAll(top, names);
+  return { files: read.files, unreadable: [...unreadable, ...read.unreadable] };
+}
+
+/** Reads what is analysed in a repository as `readFolder` does, and what its charts and overlays are rendered from. Packaged charts come in base64. */
+export async function readRepository(root: string): Promise<FolderContent> {
+  const top = await realpath(root);
+  const unreadable: Unreadable[] = [];
+  const names = (await list(top, '', unreadable)).sort();
+  const read = await readAll(top, names.filter(isAnalysable));
+  const { neededForRenders } = await import('../core/analysis/render/needed');
+  // What is no text is no file to render with, and nobody expects it to be checked.
+  const more = await readAll(top, neededForRenders(names, read.files));
+  return { files: [...read.files, ...more.files], unreadable: [...unreadable, ...read.unreadable] };
+}
+
+/** Reads what the charts and overlays of a folder are rendered from, and nothing else; empty when it has none. */
+export async function readRenders(root: string): Promise<readonly SourceFile[]> {
+  const top = await realpath(root);
+  const { inputsOfRenders } = await import('../core/analysis/render/needed');
+  const { files } = await readAll(top, inputsOfRenders((await list(top, '', [])).sort()));
+  return files;
+}
+
+async function readAll(top: string, names: readonly string[]): Promise<{ files: SourceFile[]; unreadable: Unreadable[] }> {
   const files: SourceFile[] = [];
+  const unreadable: Unreadable[] = [];
   for (const [index, name] of names.entries()) {
     // Asking the system for a small file takes a tenth of the time that waiting for its answer does; in between, others have their turn.
     if (index % 24 === 23) await setImmediate();
@@ -68,6 +94,7 @@ function readOne(top: string, name: string): SourceFile | Unreadable | undefined
       const { size } = fstatSync(file);
       if (size > maxLength) return tooLong(name, file);
       const bytes = readFileSync(file);
+      if (name.endsWith('.tgz')) return { file: name, text: bytes.toString('base64') };
       if (bytes.subarray(0, 8000).includes(0)) return /\.json$/i.test(name) ? undefined : { file: name, reason: 'Ce fichier n’est pas du texte en UTF-8 et n’a pas été vérifié. Si c’est un manifest, réenregistrez-le en UTF-8 ; sinon, renommez-le.' };
       return { file: name, text: decoder.decode(bytes) };
     } finally {

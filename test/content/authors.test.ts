@@ -18,7 +18,7 @@ describe('cpin content check', function () {
   const check = async (dir = root) => {
     let out = '';
     let err = '';
-    const code = await run(['content', 'check', dir], { out: text => (out += text), err: text => (err += text), cwd: root, color: false, strings: strings('fr'), content: contentFrom('dist/content'), labs: 'labs' });
+    const code = await run(['content', 'check', dir], { out: text => (out += text), err: text => (err += text), cwd: root, color: false, strings: strings('fr'), content: contentFrom('dist/content'), labs: 'labs', product: 'dist' });
     return { code, out, err };
   };
   const edit = (file: string, change: (text: string) => string) => writeFileSync(path.join(root, file), change(readFileSync(path.join(root, file), 'utf8')));

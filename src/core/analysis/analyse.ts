@@ -124,7 +124,7 @@ class Run {
 
   /** Reads the objects of a file and runs the rules that look at one alone; gives its documents while they are at hand. */
   readObjects(file: SourceFile): readonly Document[] | undefined {
-    if (!mayHoldObjects(file.file) || isPipelineEntry(file.file)) return undefined;
+    if (file.part || !mayHoldObjects(file.file) || isPipelineEntry(file.file)) return undefined;
     const { objects, documents, unreadable } = parseKubernetes(file);
     this.unreadable.push(...unreadable);
     const waiting = this.waiting.size;

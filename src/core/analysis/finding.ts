@@ -88,10 +88,25 @@ export interface LocatedResource {
   readonly containers: readonly { readonly name: string; readonly image?: string }[];
 }
 
+/** A chart or an overlay that was rendered, or that could not be. */
+export interface RenderSummary {
+  /** `Chart.yaml` or `kustomization.yaml`. */
+  readonly head: string;
+  /** The environments it was rendered for; none when it has none. */
+  readonly environments: readonly string[];
+  readonly rendered: boolean;
+  /** How many findings its objects gave, those of several environments counted once. */
+  readonly findings: number;
+  /** The files it is made from. */
+  readonly files: readonly string[];
+}
+
 export interface AnalysisResult {
   readonly findings: readonly Finding[];
   readonly unreadable: readonly Unreadable[];
   readonly resources: readonly LocatedResource[];
+  /** Left out when the files hold no chart and no overlay. */
+  readonly renders?: readonly RenderSummary[];
   /** Left out when there are none, or when files were analysed apart from their repository. */
   readonly ignored?: readonly IgnoredFinding[];
   /** What was seen that bears on a requirement; only a whole repository has any. */

@@ -4,6 +4,8 @@ import type { AnalysisResult } from './finding';
 export interface SourceFile {
   readonly file: string;
   readonly text: string;
+  /** Manifests are made from it by an engine, and it is none itself: only what has no kind, secrets above all, is looked for in it. */
+  readonly part?: boolean;
 }
 
 /** Whether the files are all those of a repository, or some of them: then nothing is said of what may be in the others. */

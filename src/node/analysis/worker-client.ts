@@ -75,7 +75,9 @@ export function workerAnalysis(options: WorkerOptions): WorkerAnalysis {
     void (worker ? Promise.resolve(worker) : start()).then(ready => {
       if (disposed || current !== asked) return void ready.terminate();
       worker = ready;
-      timer = setTimeout(() => giveUp(`l’analyse dépassait ${Math.round(limit / 1000)} secondes`), limit).unref();
+      // Several files may be a chart, which is rendered more than once; one is what somebody is typing.
+      const allowed = asked.files.length > 1 ? limit * 6 : limit;
+      timer = setTimeout(() => giveUp(`l’analyse dépassait ${Math.round(allowed / 1000)} secondes`), allowed).unref();
       ready.postMessage({ files: asked.files, scope: asked.scope });
     }, (error: Error) => {
       current = undefined;

@@ -10,7 +10,7 @@ import { toSarif } from '../../core/compliance/render/sarif';
 import { auditReport, type AuditReport } from '../../core/compliance/report';
 import type { Catalog } from '../../core/curriculum/catalog';
 import { format } from '../../protocol/format';
-import { analyseFolder, BaselineFault, readBaseline } from '../audit';
+import { analyseFolder, type AuditOptions, BaselineFault, readBaseline } from '../audit';
 import { exit, oneOf, Refusal, type Arguments, type Command, type Terminal } from './command';
 import { toText } from './report';
 
@@ -41,7 +41,7 @@ export const audit: Command = {
     const date = dateOf(terminal, '--date', values['date']);
     const root = await rootOf(dir, terminal);
     const baseline = await baselineOf(root, values, terminal);
-    const result = await auditFolder(dir, terminal, values['no-typescript'] !== true);
+    const result = await auditFolder(dir, terminal, { environment, typescript: values['no-typescript'] !== true });
     const catalog = await terminal.content.catalog();
     const name = values['name'];
     const report = auditReport(result, catalog, { environment, today: date ?? today(), baseline, ...(date === undefined ? {} : { date }), ...(typeof name === 'string' ? { name } : {}) });
@@ -73,9 +73,9 @@ export async function baselineOf(root: string, values: Arguments['values'], term
 }
 
 /** Analyses what `dir` holds, a path from where the terminal stands. Throws a `Refusal` when it is no folder that can be read. */
-export async function auditFolder(dir: string, terminal: Terminal, typescript = true): Promise<AnalysisResult> {
+export async function auditFolder(dir: string, terminal: Terminal, options: AuditOptions = {}): Promise<AnalysisResult> {
   const root = await rootOf(dir, terminal);
-  return analyseFolder(root, await terminal.content.catalog(), typescript).catch((error: NodeJS.ErrnoException) => {
+  return analyseFolder(root, await terminal.content.catalog(), terminal.product, options).catch((error: NodeJS.ErrnoException) => {
     throw error.code === undefined ? error : new Refusal(format(terminal.strings.cli.unreadableFolder, { dir, reason: error.code }));
   });
 }

@@ -13,6 +13,8 @@ export interface Terminal {
   readonly content: ContentPort;
   /** The folder that holds one folder a lab, as they ship. */
   readonly labs: string;
+  /** The folder of what ships: threads and engines. */
+  readonly product: string;
 }
 
 export interface Arguments {

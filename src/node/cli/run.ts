@@ -17,6 +17,7 @@ export function processTerminal(): Terminal {
     strings: strings('fr'),
     content: contentFrom(path.join(__dirname, 'content')),
     labs: path.join(__dirname, '..', 'labs'),
+    product: __dirname,
   };
 }
 

@@ -1,10 +1,9 @@
 import type { Unreadable } from '../../core/analysis/finding';
 import type { AnalysisPort, SourceFile } from '../../core/analysis/port';
-import { isAnalysable } from '../../core/analysis/names';
 import type { Lab } from '../../core/curriculum/lab';
 import type { LabVerdict } from '../../core/labs/verdict';
 import { unverifiable, verify } from '../../core/labs/verify';
-import { readFolder } from '../workspace';
+import { readRepository } from '../workspace';
 import { readMarker } from './marker';
 import { LabProblem, cannotReadLab, noFolder, notAFolder, otherLab } from './problem';
 import { kindOf } from './tree';
@@ -39,7 +38,7 @@ async function look(lab: Lab, folder: string, unsaved: readonly SourceFile[]): P
     const kind = await kindOf(folder);
     if (kind === undefined) throw noFolder(folder);
     if (kind === 'file') throw notAFolder(folder);
-    const saved = await readFolder(folder, isAnalysable);
+    const saved = await readRepository(folder);
     const typed = new Set(unsaved.map(file => file.file));
     return { files: [...saved.files.filter(file => !typed.has(file.file)), ...unsaved], unreadable: saved.unreadable.filter(u => !typed.has(u.file)) };
   } catch (error) {

@@ -22,7 +22,7 @@ describe('cpin audit', () => {
   const cpin = async (...args: string[]) => {
     let out = '';
     let err = '';
-    const code = await run(args, { out: text => (out += text), err: text => (err += text), cwd: dir, color: false, strings: strings('fr'), content: contentFrom('dist/content'), labs: 'labs' });
+    const code = await run(args, { out: text => (out += text), err: text => (err += text), cwd: dir, color: false, strings: strings('fr'), content: contentFrom('dist/content'), labs: 'labs', product: 'dist' });
     return { code, out, err };
   };
 

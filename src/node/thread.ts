@@ -1,0 +1,94 @@
+import type { Worker } from 'node:worker_threads';
+
+export interface ThreadOptions<Question, Answer> {
+  /** Starts the thread. It answers each message with one. */
+  readonly start: () => Worker;
+  /** What is answered for a question that took more than `limit` milliseconds, or that ended the thread. */
+  readonly failed: (question: Question, why: 'time' | Error) => Answer;
+  /** Milliseconds without a question after which the thread ends and gives its memory back. */
+  readonly idle: number;
+  readonly limit: number;
+}
+
+export interface Thread<Question, Answer> {
+  /** Rejects only when the thread cannot be started. */
+  ask(question: Question): Promise<Answer>;
+  /** Ends the thread; the questions not answered yet are answered as failed. */
+  dispose(): void;
+}
+
+interface Asked<Question, Answer> {
+  readonly question: Question;
+  readonly answer: (answer: Answer) => void;
+  readonly refuse: (error: unknown) => void;
+}
+
+/** Asks a thread one question after the other. It starts with the first and keeps the process alive only while one is open; one that stalls or kills it is answered as failed, and the next has a new thread. */
+export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answer>): Thread<Question, Answer> {
+  const waiting: Asked<Question, Answer>[] = [];
+  let current: Asked<Question, Answer> | undefined;
+  let worker: Worker | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const end = () => {
+    clearTimeout(timer);
+    const ended = worker;
+    worker = undefined;
+    // What a thread says while it is being ended concerns nobody.
+    ended?.removeAllListeners();
+    ended?.on('error', () => undefined);
+    void ended?.terminate();
+  };
+  const start = (): Worker => {
+    const made = options.start();
+    made.on('message', (answer: Answer) => settle(answer));
+    made.on('error', error => giveUp(error));
+    made.on('exit', code => giveUp(new Error(`exit ${code}`)));
+    return made;
+  };
+  const settle = (answer: Answer) => {
+    clearTimeout(timer);
+    const done = current;
+    current = undefined;
+    done?.answer(answer);
+    next();
+  };
+  const giveUp = (why: 'time' | Error) => {
+    const stopped = current;
+    end();
+    if (stopped) settle(options.failed(stopped.question, why));
+  };
+  const next = () => {
+    if (current) return;
+    current = waiting.shift();
+    if (!current) {
+      worker?.unref();
+      if (worker) timer = setTimeout(end, options.idle).unref();
+      return;
+    }
+    clearTimeout(timer);
+    try {
+      worker ??= start();
+    } catch (error) {
+      const refused = current;
+      current = undefined;
+      refused.refuse(error);
+      return next();
+    }
+    worker.ref();
+    timer = setTimeout(() => giveUp('time'), options.limit);
+    worker.postMessage(current.question);
+  };
+  return {
+    ask: question => new Promise<Answer>((answer, refuse) => {
+      waiting.push({ question, answer, refuse });
+      next();
+    }),
+    dispose() {
+      const open = [...(current ? [current] : []), ...waiting.splice(0)];
+      current = undefined;
+      end();
+      for (const { question, answer } of open) answer(options.failed(question, 'time'));
+    },
+  };
+}

@@ -1,0 +1,4 @@
+import { enginesIn, type RenderThread } from '../../src/node/render/render-thread';
+
+/** The real engines, as they ship. */
+export const realEngines = (options: { readonly limit?: number; readonly idle?: number } = {}): RenderThread => enginesIn('dist', options);

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { isRendered, type HelmRequest, type Rendered, type RenderFailure } from '../../../src/core/analysis/render/port';
+import type { RenderThread } from '../../../src/node/render/render-thread';
+import { realEngines } from '../../support/render';
+
+const chart = (template: string): HelmRequest => ({
+  engine: 'helm', release: 'essai', namespace: 'default', values: [],
+  files: { 'Chart.yaml': 'apiVersion: v2\nname: essai\nversion: 0.1.0\n', 'templates/a.yaml': template },
+});
+const map = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
+const texts = (outcome: Rendered | RenderFailure | undefined) => (outcome && isRendered(outcome) ? outcome.documents.map(({ text }) => text) : outcome);
+
+describe('the rendering thread', () => {
+  let engines: RenderThread | undefined;
+  afterEach(() => engines?.dispose());
+
+  it('renders charts and overlays, to questions asked together and after it has ended for lack of questions', async () => {
+    engines = realEngines({ idle: 1 });
+    const asked = await Promise.all([
+      engines.render(chart(map('{{ .Release.Name }}'))),
+      engines.render({ engine: 'kustomize', path: 'o', files: { 'o/kustomization.yaml': 'namePrefix: dev-\nresources: [a.yaml]\n', 'o/a.yaml': map('a') } }),
+    ]);
+    assert.deepEqual(asked.map(texts), [[map('essai').trim()], [map('dev-a')]]);
+    await new Promise(resolve => setTimeout(resolve, 50));
+    assert.deepEqual(texts(await engines.render(chart(map('b')))), [map('b').trim()]);
+  });
+
+  it('stops a template that loops, one whose output is huge and one that takes too much memory, and renders the next', async () => {
+    const loops = chart('{{ range until 5000 }}{{ range until 5000 }}{{ range until 5000 }}{{ end }}{{ end }}{{ end }}');
+    const huge = chart('{{ range until 6 }}\na{{ . }}: {{ repeat 3000000 "0" }}{{ end }}');
+    const explodes = chart('{{ range untilStep 0 1000000000 1 }}{{ end }}');
+    engines = realEngines();
+    const why = async (request: HelmRequest) => ((await engines?.render(request)) as RenderFailure).stopped;
+    assert.deepEqual([await why(huge), await why(explodes)], ['size', 'memory']);
+    assert.deepEqual(texts(await engines.render(chart(map('b')))), [map('b').trim()]);
+    engines.dispose();
+    engines = realEngines({ limit: 3000 });
+    assert.equal(await why(loops), 'time');
+  });
+
+  it('gives the engine’s own words for a template that does not render', async () => {
+    engines = realEngines();
+    const outcome = await engines.render(chart('a: {{ required "il faut un nom" .Values.nom }}'));
+    assert.deepEqual(outcome, { error: 'execution error at (essai/templates/a.yaml:1:6): il faut un nom', templates: { 'essai/templates/a.yaml': 'templates/a.yaml' } });
+  });
+});
