@@ -19,6 +19,17 @@ describe('questions that the engine executes', () => {
   }
 });
 
+describe('questions and labs', () => {
+  const targets = content.catalog.labs.flatMap(lab => lab.checks.flatMap(({ test }) => (test.type === 'rule' && test.target.name !== undefined ? [`${test.target.kind ?? ''} ${test.target.name}`] : [])));
+
+  it('no question shows the object that a lab asks to mend', () => {
+    assert.ok(targets.includes('Deployment guichet'));
+    const shown = content.modules.flatMap(m => m.questions).flatMap(({ id, exhibit }) => (exhibit?.language === 'yaml' ? analyse([{ file: 'shown.yaml', text: exhibit.text }]).resources.map(({ resource }) => ({ id, object: `${resource.kind} ${resource.name}` })) : []));
+    assert.ok(shown.length > 30);
+    assert.deepEqual(shown.filter(({ object }) => targets.includes(object)), []);
+  });
+});
+
 describe('the execution of a question', () => {
   const pod = (image: string) => `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers:\n    - name: a\n      image: ${image}`;
   const rule = 'kubernetes/image-tag-pinned';
@@ -43,6 +54,12 @@ describe('the execution of a question', () => {
     assert.match(said(ask({ twin: { text: pod('docker.io/a'), right: [0] } })), /ne prouve rien/);
     assert.match(said(ask({ twin: { text: 'kind: [', right: [1] } })), /le jumeau ne se lit pas/);
     assert.match(said(ask({ options: [{ fires: [rule] }, { silent: [rule] }, {}] })), /3 attentes pour 2 options/);
+  });
+
+  it('wants the line of a faulty-line to be that of its option', () => {
+    const options = [{ ...option('L7', true), line: 7 }, { ...option('L5', false), line: 5 }];
+    const twin = { text: pod('docker.io/a:latest').replace('spec:', 'spec:  # x'), right: [1] };
+    assert.match(said(ask({ options: [{ fires: [rule], line: 6 }, { fires: [rule], line: 5 }], twin }, 'docker.io/a:latest', { kind: 'faulty-line', options })), /autre ligne que l’option/);
   });
 
   it('counts lines from the start of what is shown, inside its frame', () => {

@@ -37,6 +37,8 @@ export function executionFaults(question: Question, analyse: Analyse): Fault[] {
   const fault = (path: (string | number)[], message: string): Fault => ({ kind: 'question', id: question.id, path: ['verify', ...path], message });
   if (!exhibit) return [fault([], 'il n’y a pas de document (exhibit) à exécuter.')];
   if (verify.options.length !== question.options.length) return [fault(['options'], `${verify.options.length} attentes pour ${question.options.length} options.`)];
+  const elsewhere = question.kind === 'faulty-line' ? question.options.findIndex((option, i) => verify.options[i]?.line !== option.line) : -1;
+  if (elsewhere >= 0) return [fault(['options', elsewhere], 'l’attente porte sur une autre ligne que l’option.')];
   const marked = question.options.flatMap((option, i) => (option.correct ? [i] : []));
   const compare = (text: string, wanted: readonly number[], path: (string | number)[], what: string): Fault[] => {
     const right = rightOptions(verify, text, analyse);

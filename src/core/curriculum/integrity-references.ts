@@ -142,6 +142,7 @@ export function referenceFaults(content: Content): Fault[] {
       ...list(q.rules, known.rules, 'la règle', 'rules'),
       ...list(q.requirements, known.requirements, 'l’exigence', 'requirements'),
       ...list(q.enemies, known.questions, 'la question', 'enemies'),
+      ...(q.verify?.options ?? []).flatMap(({ fires, silent }, i) => [...fires, ...silent].map((rule): Reference => [known.rules, 'la règle', rule, ['verify', 'options', i]])),
       ...q.options.flatMap((o, i): Reference[] => [
         [known.citations, 'la source', o.source, ['options', i, 'source']],
         [known.misconceptions, 'l’idée fausse', o.misconception, ['options', i, 'misconception']],

@@ -123,7 +123,7 @@ const option = z.strictObject({
 
 /**
  * What the engine must say of an exhibit for an option to be the answer: these rules have a finding there (on this line of the exhibit, if one is
- * given), and those have none; `never` is for what no exhibit leads to.
+ * given), and those have none there; `never` is for what no exhibit leads to.
  */
 const expectation = z.strictObject({ never: z.boolean().default(false), fires: z.array(z.string()).default([]), silent: z.array(z.string()).default([]), line: z.number().int().positive().optional() });
 
