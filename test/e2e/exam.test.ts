@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { inspect } from './support/axe';
+import { fillAnswer } from './support/answer';
 import { Editor } from './support/editor';
 import { session } from './support/session';
 import { until } from './support/wait';
@@ -29,14 +30,7 @@ const answered = () => stored().items.filter(item => item.response.length > 0 &&
 /** Answers the question shown, whatever its kind, by keyboard. */
 async function answer(page: Frame): Promise<void> {
   const before = answered();
-  for (const group of ['verdict', 'option', 'line']) {
-    const input = page.locator(`input[name=${group}]`).first();
-    if ((await input.count()) > 0) await input.press('Space');
-  }
-  const selects = page.locator('form select');
-  for (let at = 0; at < (await selects.count()); at++) await selects.nth(at).selectOption(String(at));
-  const keep = page.getByRole('button', { name: 'Garder cet ordre' });
-  if ((await keep.count()) > 0) await keep.press('Enter');
+  await fillAnswer(page);
   await until('the answer on disk', () => answered() === before + 1);
 }
 
