@@ -4,6 +4,7 @@ import { common } from './strings/common';
 import { copilot } from './strings/copilot';
 import { exam } from './strings/exam';
 import { labs } from './strings/labs';
+import { platform } from './strings/platform';
 import { progress } from './strings/progress';
 import { quiz } from './strings/quiz';
 import { readiness } from './strings/readiness';
@@ -12,7 +13,7 @@ import { suggest } from './strings/suggest';
 
 export type Language = 'fr' | 'en';
 
-const all = { analysis, cli, common, copilot, exam, labs, progress, quiz, readiness, reader, suggest };
+const all = { analysis, cli, common, copilot, exam, labs, platform, progress, quiz, reader, readiness, suggest };
 
 /** All interface strings of one language, by surface. */
 export type Strings = { readonly [S in keyof typeof all]: (typeof all)[S]['fr'] };

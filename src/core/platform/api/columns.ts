@@ -1,0 +1,86 @@
+import type { EndpointSlice } from '../cluster/controllers/service';
+import type { Job } from '../cluster/controllers/job';
+import type { KubeEvent } from '../cluster/events';
+import type { Deployment, KubeObject, LabelSelector, PodSpec, ReplicaSet, Service } from '../cluster/object';
+import { selectorText } from '../cluster/selector';
+import { humanDuration, type Time } from '../time';
+import { podCells, podColumns } from './pod-columns';
+
+export interface Column {
+  readonly name: string;
+  readonly type: 'string' | 'integer';
+  readonly format: string;
+  readonly description: string;
+  /** Columns of priority 1 show with `-o wide`. */
+  readonly priority: number;
+}
+
+export interface Printer {
+  readonly columns: readonly Column[];
+  cells(object: KubeObject, now: Time): readonly (string | number)[];
+}
+
+/** `Name`, `Ready`…; a star marks a column of `-o wide`, a hash one of whole numbers. */
+export function columns(...names: readonly string[]): Column[] {
+  return names.map(name => ({ name: name.replace(/[*#]/g, ''), type: name.includes('#') ? 'integer' : 'string', format: name === 'Name' ? 'name' : '', description: name.replace(/[*#]/g, ''), priority: name.includes('*') ? 1 : 0 }));
+}
+
+const age = ({ metadata }: KubeObject, now: Time) => humanDuration(now - metadata.creationTimestamp);
+const count = (map: unknown) => Object.keys((map ?? {}) as object).length;
+const containers = (spec: PodSpec | undefined) => (spec?.containers ?? []).map(({ name }) => name).join(',');
+const images = (spec: PodSpec | undefined) => (spec?.containers ?? []).map(({ image }) => image).join(',');
+const printer = <T extends KubeObject>(names: readonly string[], cells: (object: T, now: Time) => readonly (string | number)[]): Printer => ({ columns: columns(...names), cells: (object, now) => cells(object as T, now) });
+
+/** The columns of each kind as the API server prints them (k8s.io/kubernetes, `printers/internalversion`). */
+export const printers: Readonly<Record<string, Printer>> = {
+  Pod: { columns: podColumns, cells: podCells },
+  Deployment: printer<Deployment>(['Name', 'Ready', 'Up-to-date#', 'Available#', 'Age', 'Containers*', 'Images*', 'Selector*'], (d, now) => [d.metadata.name, `${d.status.readyReplicas ?? 0}/${d.spec.replicas}`, d.status.updatedReplicas ?? 0, d.status.availableReplicas ?? 0, age(d, now), containers(d.spec.template.spec), images(d.spec.template.spec), selectorText(d.spec.selector)]),
+  ReplicaSet: printer<ReplicaSet>(['Name', 'Desired#', 'Current#', 'Ready#', 'Age', 'Containers*', 'Images*', 'Selector*'], (r, now) => [r.metadata.name, r.spec.replicas, r.status.replicas, r.status.readyReplicas ?? 0, age(r, now), containers(r.spec.template.spec), images(r.spec.template.spec), selectorText(r.spec.selector)]),
+  Service: printer<Service>(['Name', 'Type', 'Cluster-IP', 'External-IP', 'Port(s)', 'Age', 'Selector*'], (s, now) => [s.metadata.name, s.spec.type, s.spec.clusterIP ?? '<none>', s.spec.type === 'LoadBalancer' ? '<pending>' : '<none>', servicePorts(s), age(s, now), selectorText({ matchLabels: s.spec.selector ?? {} })]),
+  ConfigMap: printer(['Name', 'Data#', 'Age'], (o, now) => [o.metadata.name, count(o['data']) + count(o['binaryData']), age(o, now)]),
+  Secret: printer(['Name', 'Type', 'Data#', 'Age'], (o, now) => [o.metadata.name, String(o['type'] ?? ''), count(o['data']), age(o, now)]),
+  Event: printer<KubeEvent>(['Last Seen', 'Type', 'Reason', 'Object', 'Subobject*', 'Source*', 'Message', 'First Seen*', 'Count*#', 'Name*'], (e, now) => [humanDuration(now - e.lastTimestamp), e.type, e.reason, `${e.involvedObject.kind.toLowerCase()}/${e.involvedObject.name}`, e.involvedObject.fieldPath ?? '', [e.source.component, e.source.host].filter(Boolean).join(', '), e.message.trim(), humanDuration(now - e.firstTimestamp), e.count, e.metadata.name]),
+  Namespace: printer(['Name', 'Status', 'Age'], (o, now) => [o.metadata.name, String((o['status'] as { phase?: string } | undefined)?.phase ?? ''), age(o, now)]),
+  ServiceAccount: printer(['Name', 'Secrets#', 'Age'], (o, now) => [o.metadata.name, 0, age(o, now)]),
+  ResourceQuota: printer(['Name', 'Age', 'Request', 'Limit'], (o, now) => [o.metadata.name, age(o, now), quota(o, key => !key.startsWith('limits.')), quota(o, key => key.startsWith('limits.'))]),
+  Endpoints: printer(['Name', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, endpoints(o), age(o, now)]),
+  EndpointSlice: printer<EndpointSlice>(['Name', 'AddressType', 'Ports', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, o.addressType, o.ports.map(({ port }) => port).join(',') || '<unset>', shortList(o.endpoints.map(({ addresses }) => addresses[0] ?? '')) || '<unset>', age(o, now)]),
+  PersistentVolumeClaim: printer(['Name', 'Status', 'Volume', 'Capacity', 'Access Modes', 'StorageClass', 'VolumeAttributesClass', 'Age', 'VolumeMode*'], (o, now) => {
+    const { spec = {}, status = {} } = o as unknown as { spec?: { volumeName?: string; storageClassName?: string }; status?: { phase?: string; capacity?: { storage?: string } } };
+    return [o.metadata.name, status.phase ?? 'Pending', spec.volumeName ?? '', status.capacity?.storage ?? '', '', spec.storageClassName ?? '', '<unset>', age(o, now), 'Filesystem'];
+  }),
+  Job: printer<Job>(['Name', 'Status', 'Completions', 'Duration', 'Age', 'Containers*', 'Images*', 'Selector*'], (j, now) => [j.metadata.name, jobStatus(j), `${j.status.succeeded ?? 0}/${j.spec.completions ?? 1}`, j.status.startTime === undefined ? '' : humanDuration((j.status.completionTime ?? now) - j.status.startTime), age(j, now), containers(j.spec.template.spec), images(j.spec.template.spec), selectorText(j.spec.selector)]),
+  CronJob: printer(['Name', 'Schedule', 'Timezone', 'Suspend', 'Active#', 'Last Schedule', 'Age', 'Containers*', 'Images*', 'Selector*'], (o, now) => {
+    const { spec, status = {} } = o as unknown as { spec: { schedule: string; timeZone?: string; suspend?: boolean; jobTemplate: { spec: { template: { spec: PodSpec } } } }; status?: { active?: unknown[]; lastScheduleTime?: Time } };
+    return [o.metadata.name, spec.schedule, spec.timeZone ?? '<none>', spec.suspend ? 'True' : 'False', status.active?.length ?? 0, status.lastScheduleTime === undefined ? '<none>' : humanDuration(now - status.lastScheduleTime), age(o, now), containers(spec.jobTemplate.spec.template.spec), images(spec.jobTemplate.spec.template.spec), '<none>'];
+  }),
+  Ingress: printer(['Name', 'Class', 'Hosts', 'Address', 'Ports', 'Age'], (o, now) => {
+    const { spec = {}, status = {} } = o as unknown as { spec?: { ingressClassName?: string; rules?: { host?: string }[]; tls?: unknown[] }; status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } } };
+    return [o.metadata.name, spec.ingressClassName ?? '<none>', shortList((spec.rules ?? []).map(({ host }) => host ?? '*')) || '*', (status.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '').join(','), spec.tls?.length ? '80, 443' : '80', age(o, now)];
+  }),
+  NetworkPolicy: printer(['Name', 'Pod-Selector', 'Age'], (o, now) => [o.metadata.name, selectorText((o['spec'] as { podSelector?: LabelSelector } | undefined)?.podSelector), age(o, now)]),
+};
+
+function servicePorts({ spec }: Service): string {
+  return (spec.ports ?? []).map(({ port, nodePort, protocol }) => (nodePort ? `${port}:${nodePort}/${protocol}` : `${port}/${protocol}`)).join(',');
+}
+
+function quota(object: KubeObject, test: (key: string) => boolean): string {
+  const { hard = {}, used = {} } = (object['status'] ?? {}) as { hard?: Record<string, unknown>; used?: Record<string, unknown> };
+  return Object.keys(hard).filter(test).sort().map(key => `${key}: ${String(used[key] ?? '0')}/${String(hard[key])}`).join(', ');
+}
+
+function endpoints(object: KubeObject): string {
+  const subsets = (object['subsets'] ?? []) as { addresses?: { ip: string }[]; ports?: { port: number }[] }[];
+  return shortList(subsets.flatMap(({ addresses = [], ports = [] }) => addresses.flatMap(({ ip }) => (ports.length > 0 ? ports.map(({ port }) => `${ip}:${port}`) : [ip])))) || '<none>';
+}
+
+/** Three, and how many more. */
+function shortList(list: readonly string[]): string {
+  return list.length > 3 ? `${list.slice(0, 3).join(',')} + ${list.length - 3} more...` : list.join(',');
+}
+
+function jobStatus({ status }: Job): string {
+  const is = (type: string) => status.conditions?.some(condition => condition.type === type && condition.status === 'True');
+  return is('Complete') ? 'Complete' : is('Failed') ? 'Failed' : is('SuccessCriteriaMet') ? 'SuccessCriteriaMet' : is('FailureTarget') ? 'FailureTarget' : 'Running';
+}

@@ -1,0 +1,51 @@
+import { decodeFault } from './admission/decode';
+import { defaulted } from './admission/defaults';
+import type { PolicyEngine } from './admission/kyverno';
+import { policyRefusal } from './admission/kyverno';
+import { podSecurityRefusal } from './admission/pod-security';
+import { quotaRefusal } from './admission/quota';
+import { underScc } from './admission/scc';
+import { validationFault } from './admission/validate';
+import type { KubeObject, Pod } from './object';
+import type { Work } from './work';
+
+/** What the API server answers to an object: the object as it will be kept, or why it is refused, in its words, with the HTTP status it gives. */
+export type Verdict<T extends KubeObject = KubeObject> = { readonly ok: true; readonly object: T } | { readonly ok: false; readonly code: number; readonly reason: string; readonly message: string };
+
+export type Admit = <T extends KubeObject>(work: Work, object: T) => Verdict<T>;
+
+/** What the platform knows of a namespace: its environment's type decides whether policies refuse, its cluster's kind which security contexts are allowed. */
+export interface NamespaceRules {
+  readonly production: boolean;
+  readonly flavour: 'openshift' | 'kubernetes';
+  /** The first of the user numbers OpenShift gives the namespace. */
+  readonly firstUser: number;
+}
+
+/** Admission in the order of the API server: decoding, defaults and mutations, validation, pod security, quota, then Kyverno's rules. */
+export function admission(policies: PolicyEngine, rulesOf: (namespace: string) => NamespaceRules | undefined): Admit {
+  return (work, object) => {
+    const { namespace = '' } = object.metadata;
+    const decoding = decodeFault(object);
+    if (decoding !== undefined) return refuse(400, 'BadRequest', decoding);
+    const full = defaulted(object);
+    const fault = validationFault(full);
+    if (fault !== undefined) return refuse(422, 'Invalid', fault);
+    const rules = rulesOf(namespace);
+    const secured = rules?.flavour === 'openshift' && full.kind === 'Pod' ? underScc(full as unknown as Pod, rules) : { ok: true as const, pod: full };
+    if (!secured.ok) return refuse(403, 'Forbidden', forbidden(full, secured.message));
+    const kept = secured.pod as typeof object;
+    const blocked = (rules?.flavour === 'kubernetes' && kept.kind === 'Pod' ? podSecurityRefusal(kept as unknown as Pod) : undefined) ?? (kept.kind === 'Pod' ? quotaRefusal(work, kept as unknown as Pod) : undefined);
+    if (blocked !== undefined) return refuse(403, 'Forbidden', forbidden(kept, blocked));
+    const policy = rules && policyRefusal(policies, kept, rules.production);
+    return policy === undefined ? { ok: true, object: kept } : refuse(400, 'BadRequest', policy);
+  };
+}
+
+function refuse(code: number, reason: string, message: string): Verdict<never> {
+  return { ok: false, code, reason, message };
+}
+
+function forbidden({ metadata }: KubeObject, why: string): string {
+  return `pods "${metadata.name}" is forbidden: ${why}`;
+}

@@ -1,0 +1,67 @@
+import { stringify } from 'yaml';
+import { analyser } from '../../../analysis/analyse';
+import type { RuleCard } from '../../../analysis/card';
+import type { KubeObject } from '../object';
+
+/** What one policy finds in an object. */
+export interface PolicyFinding {
+  readonly policy: string;
+  readonly action: { readonly dev: string; readonly prod: string };
+  readonly severity: 'low' | 'medium' | 'high';
+  readonly message: string;
+}
+
+/** The policies of the platform, asked about one object. */
+export type PolicyEngine = (object: KubeObject) => readonly PolicyFinding[];
+
+/** What each policy says when it refuses: our own words for what the published ones mean (sheet 02 §2 and §3). */
+const texts: Readonly<Record<string, { readonly severity: PolicyFinding['severity']; readonly message: string }>> = {
+  'check-labels': { severity: 'low', message: 'The labels `app`, `env` and `tier` are required.' },
+  'cm-no-credentials': { severity: 'medium', message: 'ConfigMaps must not hold credentials (password, passwd, secret_key).' },
+  'disallow-latest': { severity: 'medium', message: 'An image tag is required, and `latest` is not allowed.' },
+  'disallow-hostpath': { severity: 'high', message: 'HostPath volumes are forbidden. The field spec.volumes[*].hostPath must be unset.' },
+  'limit-size-pvc': { severity: 'low', message: 'The size of a PersistentVolumeClaim must be below 1Ti.' },
+  'need-containers-ressources': { severity: 'medium', message: 'CPU and memory resource requests and limits are required.' },
+  'need-liveness-readiness': { severity: 'medium', message: 'Liveness, readiness, or startup probes are required for all containers.' },
+  'restrict-image-registry': { severity: 'medium', message: 'Unknown image registry.' },
+  'restrict-nodeport': { severity: 'medium', message: 'Services of type NodePort are not allowed.' },
+};
+
+/** Makes the policies from the cards of the rules that name one: the same reading as in the editor. An object read before is not read again. */
+export function policyEngine(cards: readonly RuleCard[]): PolicyEngine {
+  const known = cards.filter(card => card.kyverno && texts[card.kyverno.name] && card.kyverno.dev !== 'mutate');
+  const analyse = analyser(known);
+  const byRule = new Map(known.map(card => [card.id, card]));
+  const memory = new Map<string, readonly PolicyFinding[]>();
+  return object => {
+    const text = stringify({ apiVersion: object.apiVersion, kind: object.kind, metadata: { name: 'objet', labels: object.metadata.labels ?? {} }, ...bodyOf(object) }, { aliasDuplicateObjects: false });
+    const remembered = memory.get(text);
+    if (remembered) return remembered;
+    const found = new Map<string, PolicyFinding>();
+    for (const { rule, severity } of analyse([{ file: 'objet.yaml', text }]).findings) {
+      const policy = byRule.get(rule)?.kyverno;
+      const words = policy && texts[policy.name];
+      // What a rule of ours mentions beyond the published policy refuses nothing.
+      if (!policy || !words || severity !== 'error') continue;
+      found.set(policy.name, { policy: policy.name, action: { dev: policy.dev, prod: policy.prod }, ...words });
+    }
+    const findings = [...found.values()].sort((a, b) => (a.policy < b.policy ? -1 : 1));
+    if (memory.size > 2_000) memory.clear();
+    memory.set(text, findings);
+    return findings;
+  };
+}
+
+function bodyOf(object: KubeObject): object {
+  return Object.fromEntries(Object.entries(object).filter(([field]) => !['apiVersion', 'kind', 'metadata', 'status'].includes(field)));
+}
+
+/** Why Kyverno's webhook refuses an object; undefined where policies only note. */
+export function policyRefusal(engine: PolicyEngine, object: KubeObject, production: boolean): string | undefined {
+  if (!['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'Job', 'CronJob', 'Service', 'ConfigMap', 'PersistentVolumeClaim'].includes(object.kind)) return undefined;
+  const blocking = engine(object).filter(({ action }) => action[production ? 'prod' : 'dev'] === 'enforce');
+  if (blocking.length === 0) return undefined;
+  const autogen = object.kind === 'Pod' || object.kind === 'Service' || object.kind === 'ConfigMap' || object.kind === 'PersistentVolumeClaim' ? '' : 'autogen-';
+  const list = blocking.map(({ policy, message }) => `${policy}:\n  ${autogen}${policy}: 'validation error: ${message}'`).join('\n');
+  return `admission webhook "validate.kyverno.svc-fail" denied the request: \n\nresource ${object.kind}/${object.metadata.namespace}/${object.metadata.name} was blocked due to the following policies \n\n${list}\n`;
+}

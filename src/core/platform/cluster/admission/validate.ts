@@ -1,0 +1,112 @@
+import { parseQuantity } from '../../../analysis/quantity';
+import { selects } from '../selector';
+import { groupOf, type Container, type Deployment, type KubeObject, type PodSpec, type Service } from '../object';
+
+type Report = (path: string, fault: string) => void;
+
+/** What is wrong with an object that decodes, in the words of the API server (k8s.io/kubernetes, `validation.go` of each group); undefined when nothing is. */
+export function validationFault(object: KubeObject): string | undefined {
+  const faults: string[] = [];
+  const report: Report = (path, fault) => faults.push(`${path}: ${fault}`);
+  name(object, report);
+  switch (object.kind) {
+    case 'Pod': podSpec(object['spec'] as PodSpec, 'spec', report); break;
+    case 'Deployment': case 'ReplicaSet': workload(object as Deployment, report); break;
+    case 'Job': template(object, ['spec', 'template'], report); break;
+    case 'CronJob': template(object, ['spec', 'jobTemplate', 'spec', 'template'], report); break;
+    case 'Service': service(object as Service, report); break;
+    default:
+  }
+  if (faults.length === 0) return undefined;
+  const group = groupOf(object.apiVersion);
+  const list = faults.length === 1 ? faults[0] : `[${faults.join(', ')}]`;
+  return `${object.kind}${group ? `.${group}` : ''} "${object.metadata.name}" is invalid: ${list}`;
+}
+
+const label = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')";
+const subdomain = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
+const isLabel = (text: string) => /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text) && text.length <= 63;
+
+function name({ kind, metadata }: KubeObject, report: Report): void {
+  if (metadata.name === '') return report('metadata.name', 'Required value: name or generateName is required');
+  const strict = kind === 'Service' || kind === 'Namespace';
+  if (strict ? !isLabel(metadata.name) : !metadata.name.split('.').every(isLabel)) report('metadata.name', `Invalid value: "${metadata.name}": ${strict ? label : subdomain}`);
+}
+
+function workload({ spec }: Deployment, report: Report): void {
+  if (!spec.selector) report('spec.selector', 'Required value');
+  else if (!selects(spec.selector, spec.template?.metadata?.labels)) report('spec.template.metadata.labels', `Invalid value: map[string]string${goMap(spec.template?.metadata?.labels)}: \`selector\` does not match template \`labels\``);
+  if (spec.replicas < 0) report('spec.replicas', `Invalid value: ${spec.replicas}: must be greater than or equal to 0`);
+  podSpec(spec.template?.spec, 'spec.template.spec', report);
+}
+
+function goMap(labels: Readonly<Record<string, string>> | undefined): string {
+  return `{${Object.entries(labels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `"${key}":"${value}"`).join(', ')}}`;
+}
+
+function template(object: KubeObject, path: readonly string[], report: Report): void {
+  let found: unknown = object;
+  for (const step of path) found = (found as Record<string, unknown> | undefined)?.[step];
+  const spec = (found as { spec?: PodSpec } | undefined)?.spec;
+  const where = `${path.join('.')}.spec`;
+  if (spec?.restartPolicy === 'Always') report(`${where}.restartPolicy`, 'Required value: valid values: "OnFailure", "Never"');
+  podSpec(spec, where, report);
+}
+
+function podSpec(spec: PodSpec | undefined, path: string, report: Report): void {
+  if (!spec?.containers?.length) return report(`${path}.containers`, 'Required value');
+  const volumes = new Set((spec.volumes ?? []).map(volume => volume.name));
+  const names = new Set<string>();
+  const each = (list: readonly Container[] | undefined, field: string) => list?.forEach((one, index) => container(one, `${path}.${field}[${index}]`, volumes, names, report));
+  each(spec.initContainers, 'initContainers');
+  each(spec.containers, 'containers');
+}
+
+function container(one: Container, path: string, volumes: ReadonlySet<string>, names: Set<string>, report: Report): void {
+  if (!one.name) report(`${path}.name`, 'Required value');
+  else if (!isLabel(one.name)) report(`${path}.name`, `Invalid value: "${one.name}": ${label}`);
+  else if (names.has(one.name)) report(`${path}.name`, `Duplicate value: "${one.name}"`);
+  names.add(one.name);
+  if (!one.image) report(`${path}.image`, 'Required value');
+  else if (one.image.trim() !== one.image) report(`${path}.image`, `Invalid value: "${one.image}": must not have leading or trailing whitespace`);
+  one.ports?.forEach(({ containerPort }, index) => {
+    if (containerPort === undefined) report(`${path}.ports[${index}].containerPort`, 'Required value');
+    else if (containerPort < 1 || containerPort > 65535) report(`${path}.ports[${index}].containerPort`, `Invalid value: ${containerPort}: must be between 1 and 65535, inclusive`);
+  });
+  one.volumeMounts?.forEach((mount, index) => {
+    if (!volumes.has(mount.name)) report(`${path}.volumeMounts[${index}].name`, `Not found: "${mount.name}"`);
+  });
+  for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'] as const) {
+    const given = one[probe];
+    if (given && !given.httpGet && !given.tcpSocket && !given.exec && !given.grpc) report(`${path}.${probe}`, 'Required value: must specify a handler type');
+    if (given && probe !== 'readinessProbe' && given.successThreshold !== 1) report(`${path}.${probe}.successThreshold`, `Invalid value: ${given.successThreshold}: must be 1`);
+  }
+  resources(one, path, report);
+}
+
+function resources({ resources: given }: Container, path: string, report: Report): void {
+  const read = (side: 'requests' | 'limits', key: string) => {
+    const value = given?.[side]?.[key];
+    if (value === undefined) return undefined;
+    const amount = parseQuantity(value);
+    if (amount === undefined) report(`${path}.resources.${side}[${key}]`, `Invalid value: "${value}": quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'`);
+    return amount;
+  };
+  for (const key of new Set([...Object.keys(given?.requests ?? {}), ...Object.keys(given?.limits ?? {})])) {
+    const [request, limit] = [read('requests', key), read('limits', key)];
+    if (request !== undefined && limit !== undefined && request > limit) report(`${path}.resources.requests`, `Invalid value: "${given?.requests?.[key]}": must be less than or equal to ${key} limit of ${given?.limits?.[key]}`);
+  }
+}
+
+function service({ spec }: Service, report: Report): void {
+  const ports = spec.ports ?? [];
+  if (ports.length === 0 && spec.clusterIP !== 'None' && spec.type !== 'ExternalName') report('spec.ports', 'Required value');
+  const names = new Set<string>();
+  ports.forEach(({ name: given, port }, index) => {
+    if (port === undefined || port < 1 || port > 65535) report(`spec.ports[${index}].port`, `Invalid value: ${port ?? 0}: must be between 1 and 65535, inclusive`);
+    if (ports.length > 1 && !given) report(`spec.ports[${index}].name`, 'Required value');
+    if (given && names.has(given)) report(`spec.ports[${index}].name`, `Duplicate value: "${given}"`);
+    if (given) names.add(given);
+  });
+}
+

@@ -1,0 +1,52 @@
+import { syncDeployment } from './controllers/deployment';
+import { syncJob } from './controllers/job';
+import { syncNamespace } from './controllers/namespace';
+import { syncQuota } from './controllers/quota';
+import { syncReplicaSet } from './controllers/replicaset';
+import { syncService } from './controllers/service';
+import { liveContainer, remount, removePod, syncPod } from './kubelet/kubelet';
+import type { Pod } from './object';
+import { noObjects } from './store';
+import type { ClusterState, ClusterWorld, Task, Work } from './work';
+
+/** A cluster without any object. */
+export function emptyCluster(seed: number): ClusterState {
+  return { seed, serial: 0, objects: noObjects, runs: new Map(), present: new Map() };
+}
+
+/** More tasks than this in one step would be controllers that answer each other for ever. */
+const maxTasks = 100_000;
+
+/** Does what is to be done now, and what that calls for, until the controllers are at rest. */
+export function settle(work: Work): void {
+  for (let count = 0; count < maxTasks; count++) {
+    const task = work.next();
+    if (!task) return;
+    perform(work, task);
+  }
+  throw new Error('the controllers of the simulated cluster do not come to rest');
+}
+
+function perform(work: Work, task: Task): void {
+  const { namespace, name } = task;
+  switch (task.kind) {
+    case 'deployment': return syncDeployment(work, namespace, name);
+    case 'replicaset': return syncReplicaSet(work, namespace, name);
+    case 'job': return syncJob(work, namespace, name);
+    case 'service': return syncService(work, namespace, name);
+    case 'quota': return syncQuota(work, namespace, name);
+    case 'pod': return syncPod(work, namespace, name);
+    case 'namespace': return syncNamespace(work, name);
+    case 'cronjob': return undefined;
+    case 'container': return liveContainer(work, task);
+    case 'remount': return remount(work, namespace, name, task.uid);
+    case 'removal': return removal(work, namespace, name, task.uid);
+  }
+}
+
+function removal(work: Work, namespace: string, name: string, uid: string): void {
+  const pod = work.find<Pod>({ group: '', kind: 'Pod', namespace, name });
+  if (pod?.metadata.uid === uid) removePod(work, pod);
+}
+
+export type { ClusterState, ClusterWorld };

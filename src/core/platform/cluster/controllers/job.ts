@@ -1,0 +1,80 @@
+import { withCondition } from '../conditions';
+import { tell } from '../events';
+import { deletePod } from '../kubelet/kubelet';
+import { backOff } from '../kubelet/run';
+import { controllerOf, type Condition, type KubeObject, type LabelSelector, type Pod, type PodTemplate } from '../object';
+import type { Work } from '../work';
+import { newMetadata, ownedBy } from './names';
+
+export interface Job extends KubeObject {
+  readonly spec: { readonly completions?: number; readonly parallelism?: number; readonly backoffLimit?: number; readonly template: PodTemplate; readonly ttlSecondsAfterFinished?: number; readonly selector?: LabelSelector };
+  readonly status: { readonly startTime?: number; readonly completionTime?: number; readonly active?: number; readonly succeeded?: number; readonly failed?: number; readonly ready?: number; readonly conditions?: readonly Condition[] };
+}
+
+/** Runs a Job's pods until enough have succeeded or too many failed (k8s.io/kubernetes, job controller). */
+export function syncJob(work: Work, namespace: string, name: string): void {
+  const job = work.find<Job>({ group: 'batch', kind: 'Job', namespace, name });
+  const pods = work.draft.list<Pod>('', 'Pod', namespace).filter(pod => controllerOf(pod)?.kind === 'Job' && controllerOf(pod)?.name === name);
+  if (!job) {
+    for (const pod of pods) deletePod(work, pod);
+    return;
+  }
+  if (job.status.conditions?.some(({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True')) return expire(work, job);
+  const succeeded = pods.filter(({ status }) => status.phase === 'Succeeded').length;
+  const failed = pods.filter(({ status }) => status.phase === 'Failed').length;
+  const active = pods.length - succeeded - failed;
+  const completions = job.spec.completions ?? 1;
+  const status = { ...job.status, startTime: job.status.startTime ?? work.now, ...count('succeeded', succeeded), ...count('failed', failed), ready: pods.filter(pod => pod.status.phase === 'Running').length };
+  if (succeeded >= completions) return finish(work, job, { ...status, completionTime: work.now }, [['SuccessCriteriaMet', 'CompletionsReached', 'Reached expected number of succeeded pods'], ['Complete', 'CompletionsReached', 'Reached expected number of succeeded pods']], 'Completed', 'Job completed');
+  if (failed > (job.spec.backoffLimit ?? 6)) {
+    for (const pod of pods) if (pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed') deletePod(work, pod);
+    return finish(work, job, status, [['FailureTarget', 'BackoffLimitExceeded', 'Job has reached the specified backoff limit'], ['Failed', 'BackoffLimitExceeded', 'Job has reached the specified backoff limit']], 'BackoffLimitExceeded', 'Job has reached the specified backoff limit', 'Warning');
+  }
+  const missing = Math.min(job.spec.parallelism ?? 1, completions - succeeded) - active;
+  const lastFailure = Math.max(0, ...pods.filter(pod => pod.status.phase === 'Failed').flatMap(pod => pod.status.containerStatuses?.map(one => one.state.terminated?.finishedAt ?? 0) ?? []));
+  const wait = failed > 0 ? lastFailure + backOff(failed) - work.now : 0;
+  if (missing > 0 && wait > 0) work.after(wait, { kind: 'job', namespace, name });
+  const made = missing > 0 && wait <= 0 ? create(work, job, missing) : 0;
+  work.put<Job>({ ...job, status: { ...without(status), ...count('active', active + made) } });
+}
+
+const count = (key: string, value: number) => (value > 0 ? { [key]: value } : {});
+
+function without({ active: _, ...status }: Job['status']): Job['status'] {
+  return status;
+}
+
+function create(work: Work, job: Job, missing: number): number {
+  const { name, namespace = '', uid } = job.metadata;
+  for (let made = 0; made < missing; made++) {
+    const labels = { ...job.spec.template.metadata?.labels, 'batch.kubernetes.io/controller-uid': uid, 'batch.kubernetes.io/job-name': name, 'controller-uid': uid, 'job-name': name };
+    const pod: Pod = { apiVersion: 'v1', kind: 'Pod', metadata: newMetadata(work, `${name}-${work.chance.suffix()}`, namespace, { generateName: `${name}-`, labels, ownerReferences: [ownedBy(job)] }), spec: job.spec.template.spec, status: { phase: 'Pending' } };
+    const verdict = work.world.admit(work, pod);
+    if (!verdict.ok) {
+      tell(work, job, { type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${verdict.message}`, by: 'job-controller' });
+      work.after(60_000, { kind: 'job', namespace, name });
+      return made;
+    }
+    work.put(verdict.object);
+    tell(work, job, { type: 'Normal', reason: 'SuccessfulCreate', message: `Created pod: ${pod.metadata.name}`, by: 'job-controller' });
+  }
+  return missing;
+}
+
+function finish(work: Work, job: Job, status: Job['status'], conditions: readonly (readonly [string, string, string])[], reason: string, message: string, type: 'Normal' | 'Warning' = 'Normal'): void {
+  const set = conditions.reduce<readonly Condition[] | undefined>((known, [kind, why, text]) => withCondition(known, { type: kind, status: 'True', reason: why, message: text, lastProbeTime: null }, work.now), status.conditions) ?? [];
+  const written = work.put<Job>({ ...job, status: { ...without(status), ready: 0, conditions: set } });
+  tell(work, written, { type, reason, message, by: 'job-controller' });
+  expire(work, written);
+}
+
+/** The time-to-live of a finished Job. */
+function expire(work: Work, job: Job): void {
+  const ttl = job.spec.ttlSecondsAfterFinished;
+  const ended = job.status.conditions?.find(({ type }) => type === 'Complete' || type === 'Failed')?.lastTransitionTime;
+  if (ttl === undefined || ended === undefined) return;
+  const left = ended + ttl * 1000 - work.now;
+  const { namespace = '', name } = job.metadata;
+  if (left > 0) work.after(left, { kind: 'job', namespace, name });
+  else work.remove(job);
+}

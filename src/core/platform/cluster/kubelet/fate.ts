@@ -1,0 +1,112 @@
+import type { Behaviour } from '../../registry/behaviour';
+import type { ImageConfig } from '../../registry/image';
+import { parseQuantity } from '../../../analysis/quantity';
+import type { Container, Pod, Probe } from '../object';
+import { firstSuccess, outcomeOf, probeTime, type Listening, type ProbeKind } from './probes';
+
+/** A probe failure seen at a moment of an instance's life, after its start. */
+export interface Unhealthy {
+  readonly after: number;
+  readonly probe: ProbeKind;
+  readonly message: string;
+}
+
+/** Everything one instance of a container will live, if nobody stops it. Durations are counted from its start. */
+export interface Fate {
+  /** Set when the runtime cannot even start it. */
+  readonly startError?: string;
+  readonly lines: readonly { readonly after: number; readonly text: string }[];
+  /** When its startup probe has succeeded, and when it is ready; undefined: never. */
+  readonly startedAfter?: number;
+  readonly readyAfter?: number;
+  readonly unhealthy: readonly Unhealthy[];
+  /** A readiness probe that fails for ever goes on failing at this period. */
+  readonly keepsFailing?: { readonly period: number; readonly message: string };
+  readonly exit?: { readonly after: number; readonly code: number; readonly reason: string; readonly killedBy?: ProbeKind };
+}
+
+/** What an instance lives, from what its image does and what its manifest gives it. */
+export function fateOf(pod: Pod, container: Container, config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>): Fate {
+  const words = [...(container.command ?? config.entrypoint), ...(container.args ?? (container.command ? [] : config.command))];
+  const [program] = words;
+  if (program === undefined) return refused('no command specified');
+  if (container.command && behaviour.programs && !behaviour.programs.includes(program.split('/').pop() ?? '')) return refused(`exec: "${program}": ${program.includes('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH'}`);
+  return living(pod, container, config, behaviour, env) ?? probed(pod, container, listeningOf(config, behaviour, env), behaviour);
+}
+
+/** In the words of runc, as containerd passes them on. */
+function refused(why: string): Fate {
+  return { startError: `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${why}: unknown`, lines: [], unhealthy: [] };
+}
+
+function listeningOf(config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>): Listening {
+  const asked = behaviour.portVariable === undefined ? undefined : env[behaviour.portVariable];
+  const ports = asked && /^\d+$/.test(asked) ? [Number(asked)] : (behaviour.listens ?? config.ports);
+  return { ports, answers: behaviour.answers, from: behaviour.readyAfter };
+}
+
+/** Why it ends of itself, if it does: a variable it lacks, a port it may not open, a file it may not write, too little memory, or its work done. */
+function living(pod: Pod, container: Container, config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>): Fate | undefined {
+  const starting = (behaviour.logs.starting ?? []).map(text => ({ after: 200, text }));
+  const ends = (after: number, code: number, reason: string, ...texts: string[]): Fate => ({ lines: [...starting, ...texts.map(text => ({ after, text }))], unhealthy: [], exit: { after, code, reason } });
+  const missing = behaviour.needs?.find(({ variable }) => !env[variable]);
+  if (missing) return ends(900, 1, 'Error', missing.message);
+  const privileged = listeningOf(config, behaviour, env).ports.find(port => port < 1024);
+  if (privileged !== undefined && !runsAsRoot(pod, container, config)) return ends(600, 1, 'Error', `Error: listen EACCES: permission denied 0.0.0.0:${privileged}`);
+  const folder = container.securityContext?.readOnlyRootFilesystem ? behaviour.writes?.find(path => !container.volumeMounts?.some(mount => !mount.readOnly && (path === mount.mountPath || path.startsWith(`${mount.mountPath}/`)))) : undefined;
+  if (folder !== undefined) return ends(700, 1, 'Error', `Error: EROFS: read-only file system, open '${folder}'`);
+  const limit = container.resources?.limits?.['memory'];
+  const allowed = limit === undefined ? undefined : parseQuantity(limit);
+  if (allowed !== undefined && allowed < BigInt(Math.ceil(behaviour.memory)) * 1_000_000_000n) return { lines: starting, unhealthy: [], exit: { after: Math.max(500, behaviour.readyAfter), code: 137, reason: 'OOMKilled' } };
+  if (behaviour.endsAfter !== undefined) return ends(behaviour.endsAfter, 0, 'Completed', ...(behaviour.logs.ready ?? []));
+  return undefined;
+}
+
+/** The user an instance runs as is root: the manifest's, else the image's. */
+export function runsAsRoot(pod: Pod, container: Container, config: ImageConfig): boolean {
+  const uid = container.securityContext?.runAsUser ?? pod.spec.securityContext?.runAsUser;
+  if (uid !== undefined) return uid === 0;
+  const user = config.user.split(':')[0] ?? '';
+  return user === '' || user === 'root' || /^0+$/.test(user);
+}
+
+/** The life of a server: what its probes make of it. */
+function probed(pod: Pod, container: Container, listening: Listening, behaviour: Behaviour): Fate {
+  const [port = ''] = listening.ports;
+  const fill = (text: string) => text.replace('{port}', String(port));
+  const lines = [...(behaviour.logs.starting ?? []).map(text => ({ after: 200, text: fill(text) })), ...(behaviour.logs.ready ?? []).map(text => ({ after: behaviour.readyAfter, text: fill(text) }))];
+  const startup = container.startupProbe && judge('Startup', container.startupProbe, container, pod, listening, 0);
+  if (startup && startup.killedAt !== undefined) return { lines, unhealthy: startup.unhealthy, exit: killed('Startup', startup.killedAt) };
+  const from = startup?.at ?? 0;
+  const readiness = container.readinessProbe && judge('Readiness', container.readinessProbe, container, pod, listening, from);
+  const liveness = container.livenessProbe && judge('Liveness', container.livenessProbe, container, pod, listening, from);
+  const unhealthy = [...(startup?.unhealthy ?? []), ...(readiness?.unhealthy ?? []), ...(liveness?.unhealthy ?? [])].sort((a, b) => a.after - b.after);
+  const ready = container.readinessProbe ? readiness?.at : from;
+  const failing = readiness && readiness.at === undefined && container.readinessProbe ? { period: 1000 * (container.readinessProbe.periodSeconds || 10), message: readiness.unhealthy.at(-1)?.message ?? '' } : undefined;
+  return {
+    lines, unhealthy, startedAfter: from,
+    ...(ready === undefined ? {} : { readyAfter: ready }),
+    ...(failing ? { keepsFailing: failing } : {}),
+    ...(liveness?.killedAt === undefined ? {} : { exit: killed('Liveness', liveness.killedAt) }),
+  };
+}
+
+/** A probe kills with SIGTERM; a program that does not mind it ends with 143. */
+function killed(probe: ProbeKind, after: number): NonNullable<Fate['exit']> {
+  return { after, code: 143, reason: 'Error', killedBy: probe };
+}
+
+/** The failures of one probe, and when it first succeeds (`at`) or has the container killed (`killedAt`). `from` is when it begins. */
+function judge(kind: ProbeKind, probe: Probe, container: Container, pod: Pod, listening: Listening, from: number): { at?: number; killedAt?: number; unhealthy: Unhealthy[] } {
+  const outcome = outcomeOf(probe, container, pod, listening);
+  const threshold = probe.failureThreshold ?? 3;
+  const failures = (count: number, message: string) => Array.from({ length: count }, (_, n): Unhealthy => ({ after: from + probeTime(probe, n), probe: kind, message: `${kind} probe failed: ${message}` }));
+  const dies = (message: string) => {
+    const unhealthy = failures(threshold, message);
+    return kind === 'Readiness' ? { unhealthy } : { unhealthy, killedAt: (unhealthy.at(-1)?.after ?? 0) };
+  };
+  if ('failsWith' in outcome) return dies(outcome.failsWith);
+  const { at, failures: count } = firstSuccess(probe, Math.max(0, outcome.succeedsAt - from));
+  if (kind !== 'Readiness' && count >= threshold) return dies(outcome.before ?? '');
+  return { at: from + at, unhealthy: failures(count, outcome.before ?? '') };
+}

@@ -1,0 +1,117 @@
+import { tell } from '../events';
+import type { Container, KubeObject, Pod, Volume } from '../object';
+import type { ContainerTask, Work } from '../work';
+import { Handle } from './containers';
+import { ended, unhealthy } from './end';
+import type { ContainerRun, PodRun } from './run';
+import { schedule } from './scheduler';
+import { begin, pulled, retry } from './start';
+import { qosClass, statusOf } from './status';
+
+/** Looks at a pod that is new or changed: binds it to a node, then makes its containers. */
+export function syncPod(work: Work, namespace: string, name: string): void {
+  const pod = work.find<Pod>({ group: '', kind: 'Pod', namespace, name });
+  if (!pod || pod.metadata.deletionTimestamp !== undefined) return;
+  if (pod.spec.nodeName === undefined) {
+    if (!pod.status.conditions?.some(({ reason }) => reason === 'Unschedulable')) schedule(work, pod);
+    return;
+  }
+  if (!work.runs.has(pod.metadata.uid)) admit(work, pod);
+}
+
+/** The kubelet takes a pod in charge. */
+function admit(work: Work, pod: Pod): void {
+  const { uid, namespace = '', name } = pod.metadata;
+  const address = `10.${128 + work.chance.below(4)}.${work.chance.below(254) + 1}.${work.chance.below(254) + 1}`;
+  const host = work.find<KubeObject & { status: { addresses?: readonly { address: string }[] } }>({ group: '', kind: 'Node', namespace: '', name: pod.spec.nodeName ?? '' })?.status.addresses?.[0]?.address ?? '';
+  const many = (pod.spec.initContainers?.length ?? 0) > 0;
+  const blank = (container: Container, init: boolean): ContainerRun => ({ name: container.name, init, state: { waiting: { reason: many ? 'PodInitializing' : 'ContainerCreating' } }, lastState: {}, ready: false, started: false, restarts: 0, imageID: '', failures: 0, crashes: 0, attempt: 0, logs: [], previousLogs: [] });
+  const run: PodRun = { uid, containers: [...(pod.spec.initContainers ?? []).map(one => blank(one, true)), ...pod.spec.containers.map(one => blank(one, false))] };
+  const status = { ...pod.status, hostIP: host, hostIPs: [{ ip: host }], podIP: address, podIPs: [{ ip: address }], startTime: work.now, qosClass: qosClass(pod.spec) };
+  work.runs.set(uid, run);
+  const written = work.put<Pod>({ ...pod, status: statusOf({ ...pod, status }, run, work.now) });
+  mount(work, written, run, namespace, name);
+}
+
+/** Its volumes first: one that names a ConfigMap or Secret that is not there keeps the pod in `ContainerCreating`. */
+function mount(work: Work, pod: Pod, run: PodRun, namespace: string, name: string): void {
+  const fault = mountFault(work, pod);
+  if (fault !== undefined) {
+    tell(work, pod, { type: 'Warning', reason: 'FailedMount', message: fault, by: 'kubelet', host: pod.spec.nodeName ?? '' });
+    work.runs.set(run.uid, { ...run, mountFault: fault });
+    return work.after(run.mountFault === undefined ? 2_000 : 60_000, { kind: 'remount', namespace, name, uid: run.uid });
+  }
+  const first = run.containers.filter(({ init }) => init).slice(0, 1);
+  for (const { name: container } of first.length > 0 ? first : run.containers) begin(new Handle(work, run.uid, namespace, name, container));
+}
+
+/** Tries again to mount the volumes of a pod that waits for one. */
+export function remount(work: Work, namespace: string, name: string, uid: string): void {
+  const pod = work.find<Pod>({ group: '', kind: 'Pod', namespace, name });
+  const run = work.runs.get(uid);
+  if (pod?.metadata.uid === uid && run && pod.metadata.deletionTimestamp === undefined) mount(work, pod, run, namespace, name);
+}
+
+function mountFault(work: Work, pod: Pod): string | undefined {
+  const namespace = pod.metadata.namespace ?? '';
+  const absent = (volume: Volume, kind: 'ConfigMap' | 'Secret', name: string | undefined, optional: boolean | undefined) =>
+    name === undefined || optional || work.find({ group: '', kind, namespace, name }) ? undefined : `MountVolume.SetUp failed for volume "${volume.name}" : ${kind.toLowerCase()} "${name}" not found`;
+  for (const volume of pod.spec.volumes ?? []) {
+    const fault = (volume.configMap && absent(volume, 'ConfigMap', volume.configMap.name, volume.configMap.optional)) ?? (volume.secret && absent(volume, 'Secret', volume.secret.secretName, volume.secret.optional));
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** A moment of a container's life has come. */
+export function liveContainer(work: Work, task: ContainerTask): void {
+  const handle = new Handle(work, task.uid, task.namespace, task.name, task.container);
+  const { run, pod } = handle;
+  if (!run || !pod || run.attempt !== task.attempt || pod.metadata.deletionTimestamp !== undefined) return;
+  const { moment } = task;
+  switch (moment.is) {
+    case 'pulled': return pulled(handle);
+    case 'create': return again(handle);
+    case 'started': return handle.set({ started: true });
+    case 'ready': return handle.set({ started: true, ready: true });
+    case 'unhealthy': return unhealthy(handle, moment);
+    case 'exit': return void (ended(handle, moment) && moment.code === 0 && run.init && next(handle));
+  }
+}
+
+/** Tries again to make a container; one that had started counts a restart. */
+function again(handle: Handle): void {
+  const { run } = handle;
+  if (!run) return;
+  const terminated = run.state.terminated ?? (run.state.waiting?.reason === 'CrashLoopBackOff' ? run.lastState.terminated : undefined);
+  if (terminated) handle.set({ restarts: run.restarts + 1, lastState: { terminated } });
+  retry(handle);
+}
+
+/** Init containers run one after the other, then all the others together. */
+function next(handle: Handle): void {
+  const all = handle.podRun?.containers ?? [];
+  const waiting = all.filter(one => one.init && one.state.terminated?.exitCode !== 0).slice(0, 1);
+  for (const { name } of waiting.length > 0 ? waiting : all.filter(one => !one.init)) begin(handle.sibling(name));
+}
+
+/** Asks a pod to stop, as a deletion does: it goes once its containers have ended, within its grace period. */
+export function deletePod(work: Work, pod: Pod, grace?: number): void {
+  const { uid, namespace = '', name, deletionTimestamp } = pod.metadata;
+  if (deletionTimestamp !== undefined && grace !== 0) return;
+  const seconds = grace ?? pod.spec.terminationGracePeriodSeconds ?? 30;
+  const run = work.runs.get(uid);
+  for (const one of run?.containers ?? []) {
+    if (one.state.running) new Handle(work, uid, namespace, name, one.name).tell({ type: 'Normal', reason: 'Killing', message: `Stopping container ${one.name}` });
+  }
+  if (seconds === 0 || !run || pod.spec.nodeName === undefined) return removePod(work, pod);
+  work.put<Pod>({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: work.now + seconds * 1000, deletionGracePeriodSeconds: seconds } });
+  const runs = run.containers.some(({ state }) => state.running);
+  work.after(runs ? Math.min(1_500, seconds * 1000) : 500, { kind: 'removal', namespace, name, uid });
+}
+
+/** The pod is gone. */
+export function removePod(work: Work, pod: Pod): void {
+  work.runs.delete(pod.metadata.uid);
+  work.remove(pod);
+}

@@ -1,0 +1,46 @@
+import type { Time } from '../../time';
+import type { ContainerState } from '../object';
+
+/** A line a container wrote. */
+export interface LogLine {
+  readonly at: Time;
+  readonly text: string;
+}
+
+/** What the kubelet keeps of one container between two moments of its life. */
+export interface ContainerRun {
+  readonly name: string;
+  readonly init: boolean;
+  readonly state: ContainerState;
+  readonly lastState: ContainerState;
+  readonly ready: boolean;
+  readonly started: boolean;
+  readonly restarts: number;
+  readonly imageID: string;
+  readonly containerID?: string;
+  /** How many times in a row its image could not be had or it could not be made, and it ended: what back-off grows with. */
+  readonly failures: number;
+  readonly crashes: number;
+  /** Grows at each new life: a moment of an earlier one is passed over. */
+  readonly attempt: number;
+  readonly logs: readonly LogLine[];
+  readonly previousLogs: readonly LogLine[];
+}
+
+export interface PodRun {
+  readonly uid: string;
+  readonly containers: readonly ContainerRun[];
+  /** Why its volumes cannot be mounted, told once. */
+  readonly mountFault?: string;
+}
+
+/** Kubernetes waits 10 s, then twice as long each time, up to five minutes. */
+export function backOff(failures: number): Time {
+  return Math.min(10_000 * 2 ** Math.max(0, failures - 1), 300_000);
+}
+
+/** As Go writes a duration of whole seconds: `10s`, `1m20s`, `5m0s`. */
+export function goSeconds(duration: Time): string {
+  const seconds = Math.round(duration / 1000);
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`;
+}

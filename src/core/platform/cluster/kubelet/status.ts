@@ -1,0 +1,52 @@
+import { withCondition } from '../conditions';
+import type { Condition, ContainerStatus, Pod, PodStatus } from '../object';
+import type { ContainerRun, PodRun } from './run';
+
+/** The status of a pod, from what its containers live (k8s.io/kubernetes, `generateAPIPodStatus`). Addresses and start time are kept. */
+export function statusOf(pod: Pod, run: PodRun, now: number): PodStatus {
+  const init = run.containers.filter(container => container.init);
+  const main = run.containers.filter(container => !container.init);
+  const unfinished = init.filter(({ state }) => state.terminated?.exitCode !== 0).map(({ name }) => name);
+  const unready = main.filter(container => !container.ready).map(({ name }) => name);
+  const phase = phaseOf(pod, init, main);
+  const done = phase === 'Succeeded' || phase === 'Failed';
+  let conditions = pod.status.conditions as Condition[] | undefined;
+  const set = (type: string, holds: boolean, reason?: string, message?: string) => {
+    conditions = withCondition(conditions, { type, status: holds ? 'True' : 'False', lastProbeTime: null, ...(holds && reason === undefined ? {} : { ...(reason ? { reason } : {}), ...(message ? { message } : {}) }) }, now);
+  };
+  set('PodReadyToStartContainers', pod.status.podIP !== undefined && !done);
+  if (unfinished.length === 0) set('Initialized', true, phase === 'Succeeded' ? 'PodCompleted' : undefined);
+  else set('Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${unfinished.join(' ')}]`);
+  const notReady = phase === 'Succeeded' ? (['PodCompleted', undefined] as const) : phase === 'Failed' ? (['PodFailed', undefined] as const) : (['ContainersNotReady', `containers with unready status: [${unready.join(' ')}]`] as const);
+  for (const type of ['Ready', 'ContainersReady']) if (unready.length === 0 && unfinished.length === 0 && !done) set(type, true); else set(type, false, ...notReady);
+  set('PodScheduled', true);
+  return { ...pod.status, phase, conditions: conditions ?? [], ...(init.length > 0 ? { initContainerStatuses: init.map(one => containerStatus(pod, one)) } : {}), containerStatuses: main.map(one => containerStatus(pod, one)) };
+}
+
+function phaseOf(pod: Pod, init: readonly ContainerRun[], main: readonly ContainerRun[]): PodStatus['phase'] {
+  const policy = pod.spec.restartPolicy ?? 'Always';
+  if (policy === 'Never' && init.some(({ state }) => state.terminated && state.terminated.exitCode !== 0)) return 'Failed';
+  if (init.some(({ state }) => state.terminated?.exitCode !== 0)) return 'Pending';
+  const ended = main.filter(({ state }) => state.terminated);
+  if (ended.length === main.length && policy !== 'Always') {
+    if (ended.every(({ state }) => state.terminated?.exitCode === 0)) return 'Succeeded';
+    if (policy === 'Never') return 'Failed';
+  }
+  return main.some(({ state, restarts }) => state.running || state.terminated || restarts > 0) ? 'Running' : 'Pending';
+}
+
+function containerStatus(pod: Pod, run: ContainerRun): ContainerStatus {
+  const spec = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].find(({ name }) => name === run.name);
+  return {
+    name: run.name, image: spec?.image ?? '', imageID: run.imageID, ...(run.containerID === undefined ? {} : { containerID: run.containerID }),
+    ready: run.ready, started: run.started, restartCount: run.restarts, state: run.state, lastState: run.lastState,
+  };
+}
+
+/** The quality of service of a pod: what is evicted first when a node lacks memory. */
+export function qosClass({ containers, initContainers = [] }: Pod['spec']): 'Guaranteed' | 'Burstable' | 'BestEffort' {
+  const all = [...containers, ...initContainers].map(({ resources }) => resources ?? {});
+  const amounts = ['cpu', 'memory'];
+  if (all.every(({ requests = {}, limits = {} }) => amounts.every(key => requests[key] === undefined && limits[key] === undefined))) return 'BestEffort';
+  return all.every(({ requests = {}, limits = {} }) => amounts.every(key => limits[key] !== undefined && String(requests[key] ?? limits[key]) === String(limits[key]))) ? 'Guaranteed' : 'Burstable';
+}

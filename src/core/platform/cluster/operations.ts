@@ -1,0 +1,54 @@
+import type { Verdict } from './admission';
+import { deletePod } from './kubelet/kubelet';
+import { newMetadata } from './controllers/names';
+import { groupOf, type Deployment, type KubeObject, type Pod, type Ref } from './object';
+import { same } from './store';
+import type { Work } from './work';
+
+/** An object as a manifest gives it: only its name is sure. */
+export type Manifest = Readonly<Record<string, unknown>> & { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } & Readonly<Record<string, unknown>> };
+
+/** Creates or replaces an object as its manifest asks, through admission; what the cluster wrote in it (status, revision) stays. */
+export function applyManifest(work: Work, namespace: string, manifest: Manifest): Verdict & { readonly change?: 'created' | 'configured' | 'unchanged' } {
+  const { name, labels, annotations } = manifest.metadata as { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  const known = work.find<KubeObject>({ group: groupOf(manifest.apiVersion), kind: manifest.kind, namespace, name });
+  const kept = known?.metadata ?? newMetadata(work, name, namespace, { generation: 1 });
+  const wanted = { ...manifest, metadata: { ...kept, ...(labels ? { labels } : {}), annotations: { ...kept.annotations, ...annotations } }, ...(known?.['status'] === undefined ? { status: undefined } : { status: known['status'] }) } as KubeObject;
+  const verdict = work.world.admit(work, clean(wanted));
+  if (!verdict.ok) return verdict;
+  if (!known) return { ...verdict, object: work.put(verdict.object), change: 'created' };
+  const changed = !same(known['spec'], verdict.object['spec']);
+  const object = work.put({ ...verdict.object, metadata: { ...verdict.object.metadata, generation: (kept.generation ?? 1) + (changed ? 1 : 0) } });
+  return { ...verdict, object, change: object === known ? 'unchanged' : 'configured' };
+}
+
+function clean(object: KubeObject): KubeObject {
+  const { annotations, ...metadata } = object.metadata;
+  const { status, ...rest } = object;
+  return { ...rest, metadata: annotations && Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata, ...(status === undefined ? {} : { status }) } as KubeObject;
+}
+
+/** Deletes an object; what it owns follows. A pod stops first, within `grace` seconds. */
+export function deleteObject(work: Work, ref: Ref, grace?: number): KubeObject | undefined {
+  const object = work.find<KubeObject>(ref);
+  if (!object) return undefined;
+  if (object.kind === 'Pod') deletePod(work, object as Pod, grace);
+  else {
+    work.remove(object);
+    for (const kind of ['ReplicaSet', 'Job'] as const) {
+      const group = kind === 'Job' ? 'batch' : 'apps';
+      for (const owned of work.draft.list<KubeObject>(group, kind, ref.namespace)) if (owned.metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid)) deleteObject(work, { group, kind, namespace: ref.namespace, name: owned.metadata.name });
+    }
+    for (const owned of work.draft.list<KubeObject>('', 'Endpoints', ref.namespace)) if (object.kind === 'Service' && owned.metadata.name === ref.name) work.remove(owned);
+  }
+  return object;
+}
+
+/** What `kubectl rollout restart` does: an annotation on the template makes new pods. */
+export function restartRollout(work: Work, ref: Ref, at: string): KubeObject | undefined {
+  const deployment = work.find<Deployment>(ref);
+  if (!deployment) return undefined;
+  const { template } = deployment.spec;
+  const metadata = { ...template.metadata, annotations: { ...template.metadata?.annotations, 'kubectl.kubernetes.io/restartedAt': at } };
+  return work.put<Deployment>({ ...deployment, metadata: { ...deployment.metadata, generation: (deployment.metadata.generation ?? 1) + 1 }, spec: { ...deployment.spec, template: { ...template, metadata } } });
+}

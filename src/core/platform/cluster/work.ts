@@ -1,0 +1,145 @@
+import { Chance } from '../chance';
+import type { Time } from '../time';
+import type { Admit } from './admission';
+import type { PodRun } from './kubelet/run';
+import { controllerOf, refOf, type KubeObject, type Pod, type Ref } from './object';
+import { Draft, type Change, type Objects } from './store';
+import type { Image, ImageSource } from '../registry/image';
+
+/** What the cluster holds between two steps. */
+export interface ClusterState {
+  readonly seed: number;
+  /** How many draws of chance were made. */
+  readonly serial: number;
+  readonly objects: Objects;
+  /** What the kubelet knows of each pod, by uid. */
+  readonly runs: ReadonlyMap<string, PodRun>;
+  /** The images each node holds, by `node reference`: a tag pushed again does not change them. */
+  readonly present: ReadonlyMap<string, Image>;
+}
+
+/** What is outside the cluster and that it needs to see. */
+export interface ClusterWorld {
+  readonly images: ImageSource;
+  readonly admit: Admit;
+}
+
+/** Something to look at again: an object by the controller in charge of it, or a container of a pod at a moment of its life. */
+export type Task =
+  | { readonly kind: Controller; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'removal' | 'remount'; readonly namespace: string; readonly name: string; readonly uid: string }
+  | ContainerTask;
+
+export type Controller = 'deployment' | 'replicaset' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace';
+
+/** A moment of a container's life; `attempt` tells one of an earlier life, which counts no more. */
+export interface ContainerTask {
+  readonly kind: 'container';
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly container: string;
+  readonly attempt: number;
+  readonly moment: Moment;
+}
+
+export type Moment =
+  | { readonly is: 'create' | 'pulled' | 'started' | 'ready' }
+  | { readonly is: 'unhealthy'; readonly message: string; readonly times: number; readonly next?: number }
+  | { readonly is: 'exit'; readonly code: number; readonly reason: string; readonly killedBy?: string };
+
+export interface Delayed {
+  readonly after: Time;
+  readonly task: Task;
+}
+
+/** One step of the cluster being made: what controllers read and write. It ends as a new state, the changes watches are told, and tasks for later. */
+export class Work {
+  readonly draft: Draft;
+  readonly runs: Map<string, PodRun>;
+  readonly present: Map<string, Image>;
+  readonly chance: Chance;
+  private later: Delayed[] = [];
+  private readonly queue = new Map<string, Task>();
+
+  /** The instant things happen at; whoever drives the step moves it. */
+  now: Time = 0;
+
+  constructor(private readonly from: ClusterState, readonly world: ClusterWorld) {
+    this.draft = new Draft(from.objects);
+    this.runs = new Map(from.runs);
+    this.present = new Map(from.present);
+    this.chance = new Chance(from.seed, from.serial);
+  }
+
+  find<T extends KubeObject>(ref: Ref): T | undefined {
+    return this.draft.find<T>(ref);
+  }
+
+  /** Writes an object and wakes the controllers that care. */
+  put<T extends KubeObject>(object: T): T {
+    const count = this.draft.changes.length;
+    const written = this.draft.put(object);
+    if (this.draft.changes.length > count) this.wake(written);
+    return written;
+  }
+
+  remove(object: KubeObject): void {
+    this.draft.remove(refOf(object));
+    this.wake(object);
+  }
+
+  do(task: Task): void {
+    this.queue.set(JSON.stringify(task), task);
+  }
+
+  after(delay: Time, task: Task): void {
+    this.later.push({ after: delay, task });
+  }
+
+  /** The next task, first in first out; one asked for twice is done once. */
+  next(): Task | undefined {
+    for (const [key, task] of this.queue) {
+      this.queue.delete(key);
+      return task;
+    }
+    return undefined;
+  }
+
+  /** The tasks asked for later since this was last called. */
+  takeLater(): readonly Delayed[] {
+    const taken = this.later;
+    this.later = [];
+    return taken;
+  }
+
+  result(): { readonly state: ClusterState; readonly changes: readonly Change[] } {
+    return { state: { seed: this.from.seed, serial: this.chance.serial, objects: this.draft.result(), runs: this.runs, present: this.present }, changes: this.draft.changes };
+  }
+
+  private wake(object: KubeObject): void {
+    const { namespace = '', name } = object.metadata;
+    const owner = controllerOf(object);
+    const to = (kind: Controller, named = name) => this.do({ kind, namespace, name: named });
+    switch (object.kind) {
+      case 'Deployment': return to('deployment');
+      case 'ReplicaSet': return owner ? (to('replicaset'), to('deployment', owner.name)) : to('replicaset');
+      case 'Job': return owner ? (to('job'), to('cronjob', owner.name)) : to('job');
+      case 'CronJob': return to('cronjob');
+      case 'Service': return to('service');
+      case 'ResourceQuota': return to('quota');
+      case 'Namespace': return this.do({ kind: 'namespace', namespace: '', name });
+      case 'Pod': return this.podChanged(object as Pod, owner);
+      default:
+    }
+  }
+
+  private podChanged(pod: Pod, owner: ReturnType<typeof controllerOf>): void {
+    const { namespace = '', name } = pod.metadata;
+    this.do({ kind: 'pod', namespace, name });
+    if (owner?.kind === 'ReplicaSet') this.do({ kind: 'replicaset', namespace, name: owner.name });
+    if (owner?.kind === 'Job') this.do({ kind: 'job', namespace, name: owner.name });
+    for (const service of this.draft.list<KubeObject>('', 'Service', namespace)) this.do({ kind: 'service', namespace, name: service.metadata.name });
+    if (this.draft.list('', 'ResourceQuota', namespace).length > 0) this.do({ kind: 'quota', namespace, name: 'dso-quota' });
+  }
+}

@@ -1,0 +1,101 @@
+import { sha1Hex, sha256Hex, shortId } from '../chance';
+
+/** A repository of a project, with its deployment settings if it is an infrastructure one (sheet 04 §1). */
+export interface Repository {
+  readonly name: string;
+  /** Where its primary is: an address, or a folder of this machine. */
+  readonly source: string;
+  readonly private: boolean;
+  readonly infra: boolean;
+  readonly revision: string;
+  readonly path: string;
+  readonly values: readonly string[];
+}
+
+export interface Environment {
+  readonly name: string;
+  /** dev, staging, integration or prod: the last is where policies refuse. */
+  readonly stage: string;
+  readonly cluster: string;
+  readonly cpu: number;
+  /** In gibibytes. */
+  readonly memory: number;
+  readonly autosync: boolean;
+}
+
+export interface Project {
+  readonly slug: string;
+  readonly repositories: readonly Repository[];
+  readonly environments: readonly Environment[];
+}
+
+export interface Cluster {
+  readonly name: string;
+  readonly flavour: 'openshift' | 'kubernetes';
+  readonly zone: string;
+}
+
+export interface ConsoleState {
+  readonly clusters: readonly Cluster[];
+  readonly projects: readonly Project[];
+}
+
+/** The console as it opens: one cluster of each kind. */
+export const newConsole: ConsoleState = {
+  clusters: [{ name: 'hp', flavour: 'openshift', zone: 'hp' }, { name: 'pax', flavour: 'kubernetes', zone: 'pax' }],
+  projects: [],
+};
+
+export type ConsoleCommand =
+  | { readonly type: 'create-project'; readonly slug: string }
+  | { readonly type: 'set-repository'; readonly project: string; readonly repository: Repository }
+  | { readonly type: 'set-environment'; readonly project: string; readonly environment: Environment };
+
+const reserved = new Set(['mirror', 'infra-apps', 'infra-observability']);
+
+/** Why the console refuses a command, as a French sentence; undefined when it takes it. Rules of the console 9.24 (sheet 11). */
+export function refusalOf(console: ConsoleState, command: ConsoleCommand): string | undefined {
+  if (command.type === 'create-project') {
+    if (!/^[a-z0-9]{2,20}$/.test(command.slug)) return `« ${command.slug} » n’est pas un nom de projet : 2 à 20 caractères parmi a-z et 0-9, sans tiret ni majuscule.`;
+    return undefined;
+  }
+  const project = console.projects.find(({ slug }) => slug === command.project);
+  if (!project) return `Le projet « ${command.project} » n’existe pas. Créez-le d’abord.`;
+  if (command.type === 'set-repository') {
+    const { name } = command.repository;
+    if (!/^[a-z0-9][a-z0-9-]*[a-z0-9]$/.test(name) || name.length > 20) return `« ${name} » n’est pas un nom de dépôt interne : 2 à 20 caractères parmi a-z, 0-9 et le tiret, sans tiret au début ni à la fin.`;
+    if (reserved.has(name)) return `« ${name} » est un dépôt que la plateforme crée elle-même. Choisissez un autre nom.`;
+    return undefined;
+  }
+  const { name, cluster, cpu, memory } = command.environment;
+  if (!/^[a-z0-9]{2,11}$/.test(name)) return `« ${name} » n’est pas un nom d’environnement : 2 à 11 caractères parmi a-z et 0-9.`;
+  if (!console.clusters.some(one => one.name === cluster)) return `Le cluster « ${cluster} » n’existe pas. Clusters connus : ${console.clusters.map(one => one.name).join(', ')}.`;
+  if (cpu < 0 || memory < 0) return 'Un quota ne peut pas être négatif.';
+  return undefined;
+}
+
+/** The console after a command it takes. Setting again what exists changes it. */
+export function configured(console: ConsoleState, command: ConsoleCommand): ConsoleState {
+  if (command.type === 'create-project') return console.projects.some(({ slug }) => slug === command.slug) ? console : { ...console, projects: [...console.projects, { slug: command.slug, repositories: [], environments: [] }] };
+  return { ...console, projects: console.projects.map(project => (project.slug !== command.project ? project : command.type === 'set-repository' ? { ...project, repositories: replaced(project.repositories, command.repository) } : { ...project, environments: replaced(project.environments, command.environment) })) };
+}
+
+function replaced<T extends { readonly name: string }>(list: readonly T[], item: T): T[] {
+  return list.some(({ name }) => name === item.name) ? list.map(one => (one.name === item.name ? item : one)) : [...list, item];
+}
+
+/** The opaque namespace of an environment: two identifiers in base 36, separated by two dashes (sheet 04 §4). */
+export function namespaceOf(project: string, environment: string): string {
+  const compressed = (text: string) => BigInt(`0x${sha256Hex(text).slice(0, 32)}`).toString(36).padStart(25, '0');
+  return `${compressed(`environment/${project}/${environment}`)}--${compressed(`project/${project}`)}`;
+}
+
+/** The names of the Argo CD applications of an environment (sheet 04 §2). */
+export function applicationName(project: string, environment: string, repository: string): string {
+  return `${project}-${environment}-${shortId(environment)}-${repository}-${sha1Hex(internalUrl(project, repository)).slice(0, 4)}`;
+}
+
+/** The address of a repository in the platform's GitLab. */
+export function internalUrl(project: string, repository: string): string {
+  return `https://gitlab.apps.dso.numerique-interieur.com/forge-mi/projects/${project}/${repository}.git`;
+}

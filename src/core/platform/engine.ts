@@ -1,0 +1,133 @@
+import type { RuleCard } from '../analysis/card';
+import { admission, type Admit } from './cluster/admission';
+import { policyEngine } from './cluster/admission/kyverno';
+import { settle } from './cluster/cluster';
+import type { Change } from './cluster/store';
+import { Work } from './cluster/work';
+import { firstUserOf } from './console/provision';
+import type { Input, Internal, Request } from './event';
+import type { Catalogue } from './pipeline/expand';
+import { handle } from './handle';
+import type { Behaviour } from './registry/behaviour';
+import { imageSource } from './registry/registry';
+import { namespaceOf } from './console/console';
+import type { PlatformState } from './state';
+import type { Time } from './time';
+import { Timers } from './timers';
+
+/** What the platform is made with: the rules' cards, the pipeline catalogue, and what scenarios say of applications. */
+export interface PlatformBook {
+  readonly rules: readonly RuleCard[];
+  readonly catalogue: Catalogue;
+  /** By repository and folder of the build; undefined when no scenario speaks of it. */
+  behaviourOf?(repository: string, context: string): Behaviour | undefined;
+}
+
+/** What a step gives: the state after it, what it changed in the cluster, and what an adapter has to do. */
+export interface Advance {
+  readonly state: PlatformState;
+  readonly changes: readonly Change[];
+  readonly requests: readonly Request[];
+}
+
+/** Moves a state on: to an instant, doing all that was due by then, and then through an input if there is one. Pure: the same arguments give the same result. */
+export type Engine = (state: PlatformState, to: Time, input?: Input) => Advance;
+
+/** Makes the engine once: policies are compiled, and remembered, for all its steps. */
+export function platformEngine(book: PlatformBook): Engine {
+  const policies = policyEngine(book.rules);
+  return (state, to, input) => {
+    const run = new Run(state, book, run_ => admission(policies, namespace => run_.rulesOf(namespace)));
+    run.advance(to);
+    if (input) run.take(input);
+    return run.result();
+  };
+}
+
+/** One step being made. Components get it to read the others' state and to say what they changed; nothing of it outlives the step. */
+export class Run {
+  readonly requests: Request[] = [];
+  private readonly changes: Change[] = [];
+  private readonly timers: Timers;
+  private work: Work | undefined;
+  private order: number;
+  private readonly admit: Admit;
+  now: Time;
+
+  constructor(private current: PlatformState, readonly book: PlatformBook, admit: (run: Run) => Admit) {
+    this.timers = new Timers(current.timers);
+    this.order = current.order;
+    this.now = current.now;
+    this.admit = admit(this);
+  }
+
+  /** Does what is due up to `to`, in order. */
+  advance(to: Time): void {
+    for (let timer = this.timers.first; timer && timer.at <= to; timer = this.timers.first) {
+      this.timers.take();
+      this.now = Math.max(this.now, timer.at);
+      this.perform(timer.event);
+    }
+    this.now = Math.max(this.now, to);
+  }
+
+  take(input: Input): void {
+    handle(this, input);
+  }
+
+  /** The state as it is: what the cluster has been made is written into it first. */
+  get state(): PlatformState {
+    this.close();
+    return this.current;
+  }
+
+  set(slice: Partial<PlatformState>): void {
+    this.current = { ...this.current, ...slice };
+  }
+
+  later(after: Time, event: Internal): void {
+    this.timers.add({ at: this.now + after, order: ++this.order, event });
+  }
+
+  request(request: Request): void {
+    this.requests.push(request);
+  }
+
+  /** Lets `use` act on the cluster, then brings its controllers to rest. The cluster stays open for what comes next. */
+  inCluster<T>(use: (work: Work) => T): T {
+    const work = (this.work ??= new Work(this.current.cluster, { images: imageSource(() => this.current.registry), admit: this.admit }));
+    work.now = this.now;
+    const result = use(work);
+    settle(work);
+    for (const { after, task } of work.takeLater()) this.later(after, { type: 'cluster', task });
+    return result;
+  }
+
+  /** What admission must know of a namespace; undefined for one the console did not make. */
+  rulesOf(namespace: string): { production: boolean; flavour: 'openshift' | 'kubernetes'; firstUser: number } | undefined {
+    const { projects, clusters } = this.current.console;
+    for (const project of projects) for (const environment of project.environments) {
+      if (namespaceOf(project.slug, environment.name) !== namespace) continue;
+      return { production: environment.stage === 'prod', flavour: clusters.find(({ name }) => name === environment.cluster)?.flavour ?? 'openshift', firstUser: firstUserOf(namespace) };
+    }
+    return undefined;
+  }
+
+  result(): Advance {
+    const state = { ...this.state, now: this.now, order: this.order, timers: this.timers.result() };
+    return { state, changes: this.changes, requests: this.requests };
+  }
+
+  private perform(event: Internal): void {
+    if (event.type === 'cluster') this.inCluster(work => work.do(event.task));
+    else handle(this, event);
+  }
+
+  private close(): void {
+    if (!this.work) return;
+    const { state, changes } = this.work.result();
+    this.changes.push(...changes);
+    this.current = { ...this.current, cluster: state };
+    this.work = undefined;
+  }
+}

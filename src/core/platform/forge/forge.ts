@@ -1,0 +1,67 @@
+import type { Time } from '../time';
+
+/** The files of a commit: the name of each with the id of its content, and the text of those a component reads. */
+export interface Tree {
+  readonly commit: string;
+  readonly title: string;
+  readonly author: string;
+  /** By path; the id of the blob tells two contents apart. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** A branch of a secondary repository, as the last synchronisation left it. */
+export interface Branch {
+  readonly name: string;
+  readonly tree: Tree;
+}
+
+/** One run of the `mirror` pipeline. */
+export interface Sync {
+  readonly id: number;
+  readonly repository: string;
+  readonly branch: string;
+  readonly status: 'running' | 'success' | 'failed';
+  readonly startedAt: Time;
+  readonly finishedAt?: Time;
+  readonly log: readonly string[];
+}
+
+/** The platform's GitLab: what it holds of each secondary repository, by `project/name`. The commits themselves are in real git repositories. */
+export interface ForgeState {
+  readonly branches: Readonly<Record<string, readonly Branch[]>>;
+  readonly syncs: readonly Sync[];
+}
+
+export const emptyForge: ForgeState = { branches: {}, syncs: [] };
+
+/** What git answered to a synchronisation. */
+export type Mirrored = { readonly ok: true; readonly tree: Tree } | { readonly ok: false; readonly message: string };
+
+/** How many runs of the mirror are kept. */
+const kept = 50;
+
+export function syncStarted(forge: ForgeState, repository: string, branch: string, at: Time): { readonly forge: ForgeState; readonly id: number } {
+  const id = (forge.syncs.at(-1)?.id ?? 0) + 1;
+  const sync: Sync = { id, repository, branch, status: 'running', startedAt: at, log: [`$ git clone --bare <dépôt primaire> ${repository}`] };
+  return { forge: { ...forge, syncs: [...forge.syncs, sync].slice(-kept) }, id };
+}
+
+/** The secondary is what the primary is: pushed by force, so that what was changed in it alone is lost (sheet 03 §2). */
+export function syncEnded(forge: ForgeState, id: number, outcome: Mirrored, at: Time): ForgeState {
+  const syncs = forge.syncs.map((sync): Sync => {
+    if (sync.id !== id) return sync;
+    const lines = outcome.ok ? [`HEAD is now at ${outcome.tree.commit.slice(0, 8)} ${outcome.tree.title}`, `$ git push --force --prune origin ${sync.branch}`, 'Job succeeded'] : [outcome.message, 'ERROR: Job failed: command terminated with exit code 128'];
+    return { ...sync, status: outcome.ok ? 'success' : 'failed', finishedAt: at, log: [...sync.log, ...lines] };
+  });
+  const sync = forge.syncs.find(one => one.id === id);
+  if (!outcome.ok || !sync) return { ...forge, syncs };
+  const others = (forge.branches[sync.repository] ?? []).filter(({ name }) => name !== sync.branch);
+  return { syncs, branches: { ...forge.branches, [sync.repository]: [...others, { name: sync.branch, tree: outcome.tree }] } };
+}
+
+/** A branch's files; `HEAD` is the branch synchronised last. */
+export function treeAt(forge: ForgeState, repository: string, revision: string): Tree | undefined {
+  const branches = forge.branches[repository] ?? [];
+  return revision === 'HEAD' ? branches.at(-1)?.tree : (branches.find(({ name }) => name === revision)?.tree ?? branches.find(({ tree }) => revision.length >= 7 && tree.commit.startsWith(revision))?.tree);
+}

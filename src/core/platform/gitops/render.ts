@@ -1,0 +1,38 @@
+import { parseKubernetes } from '../../analysis/kubernetes/parse';
+import { isPlainMap, stringAt } from '../../analysis/yaml/plain';
+import type { Manifest } from '../cluster/operations';
+import type { Tree } from '../forge/forge';
+import { inRepository } from '../pipeline/expand';
+
+/** The objects a folder of a commit asks for, or why they cannot be known, in Argo CD's words. */
+export type Rendered = { readonly ok: true; readonly objects: readonly Manifest[] } | { readonly ok: false; readonly message: string };
+
+/** How Argo CD reads a folder: by the file that marks a chart or a kustomization, else as plain manifests. */
+export function toolOf(tree: Tree, folder: string): 'helm' | 'kustomize' | 'directory' {
+  const at = (name: string) => Object.hasOwn(tree.files, inRepository(folder, name));
+  if (at('Chart.yaml')) return 'helm';
+  return ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some(at) ? 'kustomize' : 'directory';
+}
+
+const failed = (why: string): Rendered => ({ ok: false, message: `Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = ${why}` });
+
+/** Plain manifests: the files of the folder itself, not of those below, as Argo CD does unless told to recurse. */
+export function renderDirectory(tree: Tree, path: string): Rendered {
+  const folder = inRepository(path);
+  const inside = Object.keys(tree.files).filter(name => folder === '' || name.startsWith(`${folder}/`));
+  if (inside.length === 0) return failed(`${path}: app path does not exist`);
+  const own = inside.filter(name => /\.(ya?ml|json)$/i.test(name) && !name.slice(folder === '' ? 0 : folder.length + 1).includes('/')).sort();
+  const objects: Manifest[] = [];
+  for (const file of own) {
+    const parsed = parseKubernetes({ file, text: tree.texts[file] ?? '' });
+    const [fault] = parsed.unreadable;
+    if (fault) return failed(`Failed to unmarshal "${file.slice(file.lastIndexOf('/') + 1)}": error converting YAML to JSON: ${fault.range ? `yaml: line ${fault.range.start.line + 1}: ` : ''}${fault.reason}`);
+    for (const object of parsed.objects) {
+      const { value } = object;
+      const name = stringAt(value, 'metadata', 'name');
+      if (!isPlainMap(value['metadata']) || name === undefined) return failed(`Object 'Name' is missing in ${file}`);
+      objects.push(value as unknown as Manifest);
+    }
+  }
+  return { ok: true, objects };
+}

@@ -1,0 +1,107 @@
+import { defaulted } from '../cluster/admission/defaults';
+import { groupOf, type Condition, type Deployment, type KubeObject } from '../cluster/object';
+import type { Manifest } from '../cluster/operations';
+import { find, type Objects } from '../cluster/store';
+import { trackingId, trackingKey, type Application } from './application';
+
+export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown';
+export type HealthStatus = 'Healthy' | 'Progressing' | 'Degraded' | 'Suspended' | 'Missing' | 'Unknown';
+
+export interface Health {
+  readonly status: HealthStatus;
+  readonly message?: string;
+}
+
+export interface ResourceStatus {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly sync: SyncStatus;
+  readonly health?: Health;
+  /** It is in the cluster and no longer in Git. */
+  readonly requiresPruning: boolean;
+}
+
+export interface ApplicationStatus {
+  readonly sync: SyncStatus;
+  readonly health: HealthStatus;
+  readonly resources: readonly ResourceStatus[];
+}
+
+/** What Argo CD shows of an application: each object compared with the cluster, and the worst health of all. */
+export function statusOf(application: Application, objects: Objects): ApplicationStatus {
+  if (application.comparisonError !== undefined && application.revision === undefined) return { sync: 'Unknown', health: 'Healthy', resources: [] };
+  const resources = [...application.targets.map(target => targetStatus(application, target, objects)), ...orphans(application, objects)];
+  const sync = application.comparisonError !== undefined ? 'Unknown' : resources.every(one => one.sync === 'Synced') ? 'Synced' : 'OutOfSync';
+  return { sync, health: worst(resources.flatMap(one => (one.requiresPruning ? [] : (one.health?.status ?? [])))), resources };
+}
+
+const order: readonly HealthStatus[] = ['Healthy', 'Suspended', 'Progressing', 'Missing', 'Degraded', 'Unknown'];
+
+function worst(all: readonly HealthStatus[]): HealthStatus {
+  return all.reduce<HealthStatus>((worse, one) => (order.indexOf(one) > order.indexOf(worse) ? one : worse), 'Healthy');
+}
+
+function targetStatus(application: Application, target: Manifest, objects: Objects): ResourceStatus {
+  const group = groupOf(target.apiVersion);
+  const live = find(objects, { group, kind: target.kind, namespace: application.namespace, name: target.metadata.name });
+  const base = { group, kind: target.kind, name: target.metadata.name, requiresPruning: false };
+  if (!live) return { ...base, sync: 'OutOfSync', health: { status: 'Missing' } };
+  const health = healthOf(live);
+  return { ...base, sync: matches({ ...target, metadata: { ...target.metadata, namespace: application.namespace } }, live) ? 'Synced' : 'OutOfSync', ...(health ? { health } : {}) };
+}
+
+/** Whether the cluster holds what Git asks: fields that Git does not write are not compared. */
+function matches(target: Manifest, live: KubeObject): boolean {
+  const { metadata, status: _, ...wanted } = defaulted(target as unknown as KubeObject) as KubeObject & { status?: unknown };
+  const { labels, annotations } = metadata;
+  return holds({ ...wanted, metadata: { ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) } }, live);
+}
+
+function holds(wanted: unknown, live: unknown): boolean {
+  if (wanted === undefined || wanted === null) return true;
+  if (typeof wanted !== 'object') return wanted === live;
+  if (Array.isArray(wanted)) return Array.isArray(live) && live.length === wanted.length && wanted.every((item, index) => holds(item, live[index]));
+  return typeof live === 'object' && live !== null && Object.entries(wanted).every(([key, value]) => holds(value, (live as Record<string, unknown>)[key]));
+}
+
+/** What the application made and no longer asks for. */
+export function orphans(application: Application, objects: Objects): ResourceStatus[] {
+  const wanted = new Set(application.targets.map(({ kind, apiVersion, metadata }) => `${groupOf(apiVersion)}/${kind}/${metadata.name}`));
+  return owned(application, objects).filter(object => !wanted.has(`${groupOf(object.apiVersion)}/${object.kind}/${object.metadata.name}`)).map(object => ({ group: groupOf(object.apiVersion), kind: object.kind, name: object.metadata.name, sync: 'OutOfSync', requiresPruning: true }));
+}
+
+/** Controllers copy annotations onto what they make: only the object the id names was made by Argo CD. */
+function owned(application: Application, objects: Objects): KubeObject[] {
+  return [...objects.kinds.values()].flatMap(namespaces => [...(namespaces.get(application.namespace)?.values() ?? [])]).filter(object => object.metadata.annotations?.[trackingKey] === trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name));
+}
+
+/** The health of one object as Argo CD computes it (argoproj/gitops-engine, `pkg/health`); undefined for kinds it does not judge. */
+export function healthOf(object: KubeObject): Health | undefined {
+  switch (object.kind) {
+    case 'Deployment': return deploymentHealth(object as Deployment);
+    case 'Ingress': return (object['status'] as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer?.ingress?.length ? { status: 'Healthy' } : { status: 'Progressing' };
+    case 'Service': return { status: 'Healthy' };
+    case 'PersistentVolumeClaim': return (object['status'] as { phase?: string } | undefined)?.phase === 'Bound' ? { status: 'Healthy' } : { status: 'Progressing' };
+    case 'Job': return jobHealth((object['status'] as { conditions?: readonly Condition[] } | undefined)?.conditions ?? []);
+    default: return undefined;
+  }
+}
+
+function jobHealth(conditions: readonly Condition[]): Health {
+  const failed = conditions.find(({ type, status }) => type === 'Failed' && status === 'True');
+  if (failed) return { status: 'Degraded', message: failed.message ?? '' };
+  return conditions.some(({ type, status }) => type === 'Complete' && status === 'True') ? { status: 'Healthy' } : { status: 'Progressing' };
+}
+
+function deploymentHealth({ metadata, spec, status }: Deployment): Health {
+  if (spec.paused) return { status: 'Suspended', message: 'Deployment is paused' };
+  if ((metadata.generation ?? 1) > (status.observedGeneration ?? 0)) return { status: 'Progressing', message: 'Waiting for rollout to finish: observed deployment generation less than desired generation' };
+  const progressing = status.conditions?.find(({ type }) => type === 'Progressing');
+  if (progressing?.reason === 'ProgressDeadlineExceeded') return { status: 'Degraded', message: `Deployment "${metadata.name}" exceeded its progress deadline` };
+  const { updatedReplicas = 0, replicas = 0, availableReplicas = 0 } = status;
+  if (updatedReplicas < spec.replicas) return { status: 'Progressing', message: `Waiting for rollout to finish: ${updatedReplicas} out of ${spec.replicas} new replicas have been updated...` };
+  if (replicas > updatedReplicas) return { status: 'Progressing', message: `Waiting for rollout to finish: ${replicas - updatedReplicas} old replicas are pending termination...` };
+  if (availableReplicas < updatedReplicas) return { status: 'Progressing', message: `Waiting for rollout to finish: ${availableReplicas} of ${updatedReplicas} updated replicas are available...` };
+  return { status: 'Healthy' };
+}

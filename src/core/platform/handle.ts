@@ -1,0 +1,127 @@
+import { deleteObject, restartRollout } from './cluster/operations';
+import { applicationName, configured, namespaceOf, refusalOf, type Project, type Repository } from './console/console';
+import { nodes, provision } from './console/provision';
+import type { Run } from './engine';
+import type { Answer, Command, Input, Internal } from './event';
+import { syncEnded, syncStarted, treeAt } from './forge/forge';
+import { changed, type Application } from './gitops/application';
+import { renderDirectory, toolOf } from './gitops/render';
+import { statusOf } from './gitops/status';
+import { synchronise } from './gitops/sync';
+import { endJob, startPipeline, type PipelineStep, type PipelineWorld } from './pipeline/run';
+import { pushImage, withProject } from './registry/registry';
+import { minute, second } from './time';
+
+/** What each kind of event does. An input that the platform refuses was refused before it was recorded; one that no longer fits is passed over. */
+export function handle(run: Run, event: Input | Internal): void {
+  switch (event.type) {
+    case 'create-project': case 'set-repository': case 'set-environment': return configure(run, event);
+    case 'synchronise': return startSync(run, event);
+    case 'mirrored': return mirrored(run, event);
+    case 'end-job': return follow(run, endJob(run.state.pipelines, event.pipeline, event.job, worldOf(run), run.now));
+    case 'refresh': return refresh(run, event.application);
+    case 'sync': return sync(run, event.application, event.revision, event.attempts);
+    case 'delete-pod': return void run.inCluster(work => deleteObject(work, event.ref, event.grace));
+    case 'restart-rollout': return void run.inCluster(work => restartRollout(work, event.ref, event.at));
+    case 'cluster': return run.inCluster(work => work.do(event.task));
+  }
+}
+
+/** Argo CD looks at Git every three minutes (`timeout.reconciliation`). */
+const polling = 3 * minute;
+
+function configure(run: Run, command: Extract<Command, { type: 'create-project' | 'set-repository' | 'set-environment' }>): void {
+  const { console: before, registry } = run.state;
+  if (refusalOf(before, command) !== undefined) return;
+  run.set({ console: configured(before, command) });
+  if (command.type === 'create-project') return run.set({ registry: withProject(registry, command.slug) });
+  const project = run.state.console.projects.find(({ slug }) => slug === command.project);
+  if (!project) return;
+  if (command.type === 'set-environment') {
+    const { host } = registry;
+    run.inCluster(work => {
+      if (work.draft.list('', 'Node').length === 0) nodes(work, 6);
+      provision(work, command.project, command.environment, host);
+    });
+  }
+  for (const repository of project.repositories) if (repository.infra) for (const environment of project.environments) ensureApplication(run, project, repository, environment.name);
+}
+
+function ensureApplication(run: Run, project: Project, repository: Repository, environment: string): void {
+  const name = applicationName(project.slug, environment, repository.name);
+  const { gitops } = run.state;
+  if (!gitops.applications.some(one => one.name === name)) {
+    const application: Application = { name, project: project.slug, environment, repository: repository.name, namespace: namespaceOf(project.slug, environment), targets: [], history: [] };
+    run.set({ gitops: { applications: [...gitops.applications, application] } });
+  }
+  run.later(second, { type: 'refresh', application: name });
+}
+
+function startSync(run: Run, { project, repository, branch }: Extract<Command, { type: 'synchronise' }>): void {
+  const known = repositoryOf(run, project, repository);
+  if (!known) return;
+  const { forge, id } = syncStarted(run.state.forge, `${project}/${repository}`, branch, run.now);
+  run.set({ forge });
+  run.request({ type: 'mirror', sync: id, project, repository, source: known.source, branch });
+}
+
+function repositoryOf(run: Run, project: string, repository: string): Repository | undefined {
+  return run.state.console.projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository);
+}
+
+/** The secondary has what was pushed: its pipeline starts, and Argo CD will see the commit at its next look. */
+function mirrored(run: Run, { sync: id, project, repository, branch, outcome }: Answer): void {
+  const before = treeAt(run.state.forge, `${project}/${repository}`, branch)?.commit;
+  run.set({ forge: syncEnded(run.state.forge, id, outcome, run.now) });
+  // Pushing what is already there changes nothing: GitLab then starts no pipeline.
+  if (!outcome.ok || outcome.tree.commit === before) return;
+  follow(run, startPipeline(run.state.pipelines, { project, repository, ref: branch, tree: outcome.tree }, worldOf(run), run.now));
+  for (const { name, ...application } of run.state.gitops.applications) {
+    if (application.project === project && application.repository === repository) run.later(polling - (run.now % polling), { type: 'refresh', application: name });
+  }
+}
+
+function worldOf(run: Run): PipelineWorld {
+  const { catalogue } = run.book;
+  return { catalogue, registryHost: run.state.registry.host, behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
+}
+
+function follow(run: Run, { state, ends, pushed }: PipelineStep): void {
+  let { registry } = run.state;
+  for (const { repository, tag, image, pipeline } of pushed) registry = pushImage(registry, repository, tag, { ...image, createdAt: run.now, pipeline }, run.now);
+  run.set({ pipelines: state, registry });
+  for (const { after, pipeline, job } of ends) run.later(after, { type: 'end-job', pipeline, job });
+}
+
+/** Argo CD compares an application with Git and, if it may, synchronises what differs. */
+function refresh(run: Run, name: string): void {
+  const application = run.state.gitops.applications.find(one => one.name === name);
+  const repository = application && repositoryOf(run, application.project, application.repository);
+  if (!application || !repository) return;
+  const tree = treeAt(run.state.forge, `${application.project}/${application.repository}`, repository.revision);
+  // Nothing was ever synchronised there: the repository is empty, and stays to be looked at.
+  if (!tree) return update(run, name, { comparisonError: `Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = unable to resolve '${repository.revision}' to a commit SHA` });
+  const tool = toolOf(tree, repository.path);
+  const rendered = tool === 'directory' ? renderDirectory(tree, repository.path) : { ok: false as const, message: `La plateforme simulée ne sait pas encore déployer un dépôt ${tool === 'helm' ? 'Helm' : 'Kustomize'} : donnez-lui un dossier de manifests.` };
+  if (!rendered.ok) return update(run, name, { revision: tree.commit, comparisonError: rendered.message });
+  const { comparisonError: _, ...rest } = application;
+  run.set({ gitops: changed(run.state.gitops, name, () => ({ ...rest, revision: tree.commit, targets: rendered.objects })) });
+  const environment = run.state.console.projects.find(({ slug }) => slug === application.project)?.environments.find(one => one.name === application.environment);
+  const now = run.state.gitops.applications.find(one => one.name === name);
+  if (environment?.autosync && now && statusOf(now, run.state.cluster.objects).sync === 'OutOfSync' && application.operation?.revision !== tree.commit) sync(run, name, tree.commit, 1);
+}
+
+function update(run: Run, name: string, patch: Partial<Application>): void {
+  run.set({ gitops: changed(run.state.gitops, name, application => ({ ...application, ...patch })) });
+}
+
+/** A synchronisation that fails is tried again five times, later and later (`syncPolicy.retry` of dso-env). */
+function sync(run: Run, name: string, revision: string, attempts: number): void {
+  const application = run.state.gitops.applications.find(one => one.name === name);
+  if (!application || application.revision !== revision) return;
+  const operation = run.inCluster(work => synchronise(work, application, attempts));
+  const again = operation.phase === 'Failed' && attempts <= 5;
+  const history = operation.phase === 'Succeeded' ? [...application.history, { id: (application.history.at(-1)?.id ?? -1) + 1, revision, deployedAt: run.now }].slice(-10) : application.history;
+  update(run, name, { operation: again ? { ...operation, phase: 'Running' } : operation, history });
+  if (again) run.later(Math.min(5 * second * 2 ** (attempts - 1), 3 * minute), { type: 'sync', application: name, revision, attempts: attempts + 1 });
+}

@@ -1,0 +1,40 @@
+import type { Tree } from '../../forge/forge';
+import type { Behaviour } from '../../registry/behaviour';
+import type { Image } from '../../registry/image';
+import type { Job, Pipeline } from '../model';
+import type { Variables } from '../variables';
+
+/** What a simulated tool has before it. */
+export interface Workplace {
+  readonly pipeline: Pipeline;
+  readonly job: Job;
+  readonly tree: Tree;
+  /** All variables of the job, dotenv received included. */
+  readonly variables: Variables;
+  /** Paths that earlier jobs made and handed on. */
+  readonly artifacts: readonly string[];
+  readonly registryHost: string;
+  /** What a scenario says of the application built from this repository and folder. */
+  behaviourOf(repository: string, context: string): Behaviour | undefined;
+}
+
+/** An image a job sends to Harbor once it succeeds. */
+export interface PushedImage {
+  readonly repository: string;
+  readonly tag: string;
+  readonly image: Omit<Image, 'createdAt' | 'pipeline'>;
+}
+
+/** How a job goes, from its first line to its end. Lines are spread over its duration. */
+export interface Work {
+  readonly lines: readonly string[];
+  readonly duration: number;
+  /** Set when it fails: its exit code, and what is said in one line. */
+  readonly failure?: { readonly code: number; readonly summary: string };
+  readonly dotenv?: Readonly<Record<string, string>>;
+  readonly artifacts?: readonly string[];
+  readonly images?: readonly PushedImage[];
+}
+
+/** How the log says that what follows did not really run. */
+export const simulated = (what: string) => `[simulation] ${what}`;

@@ -1,0 +1,65 @@
+import { fromBase64 } from '../../cluster/base64';
+import { fullReference } from '../../registry/image';
+import { writeRobot } from '../../registry/registry';
+import { defaultBehaviour } from '../../registry/behaviour';
+import { inRepository } from '../expand';
+import { expandText } from '../variables';
+import { build } from './dockerfile';
+import { simulated, type PushedImage, type Work, type Workplace } from './executor';
+
+/** The catalogue's jobs that build an image. */
+export const imageTemplates = ['.kaniko:simple-build-push', '.kaniko:build-push', '.buildkit:build-push'] as const;
+
+/** Builds an image with kaniko or BuildKit and pushes it (sheet 03 §6). Fails at the line of the Dockerfile that cannot be built, or at the push. */
+export function buildImage(place: Workplace): Work {
+  const { job, tree, variables, artifacts } = place;
+  const value = (name: string) => expandText(variables[name] ?? '', variables);
+  const buildkit = job.templates.includes('.buildkit:build-push');
+  const many = job.templates.includes('.kaniko:build-push');
+  const context = inRepository(value(buildkit ? 'DOCKERFILE_DIR' : 'WORKING_DIR'));
+  const name = value(buildkit ? 'DOCKERFILE_NAME' : 'DOCKERFILE') || 'Dockerfile';
+  const file = many ? inRepository(name) : inRepository(context, name);
+  const targets = destinations(place, many, value);
+  const head = [simulated('aucun conteneur n’est construit : le Dockerfile est suivi instruction par instruction, ce que font ses RUN n’est pas exécuté.'), ...(value('DOCKER_AUTH') ? ['$ mkdir -p /kaniko/.docker', '$ echo "$DOCKER_AUTH" > /kaniko/.docker/config.json'] : []), `$ /kaniko/executor --context "$CI_PROJECT_DIR/${context}" --dockerfile "${file}" ${targets.map(target => `--destination "${target}"`).join(' ')}`.trimEnd()];
+  const stop = (summary: string, ...lines: string[]): Work => ({ lines: [...head, ...lines], duration: 20_000, failure: { code: 1, summary } });
+  const refused = pushFault(place, targets, value('DOCKER_AUTH'));
+  if (refused !== undefined) return stop(refused, `error checking push permissions -- make sure you entered the correct tag name, and that you are authenticated correctly, and try again: ${refused}`);
+  const text = tree.texts[file];
+  if (text === undefined) return stop(`Dockerfile introuvable : ${file}`, 'Error: error resolving dockerfile path: please provide a valid path to a Dockerfile within the build context with --dockerfile');
+  const files = { ...tree.files, ...Object.fromEntries(artifacts.flatMap(path => filesUnder(path))) };
+  const built = build(text, context, files);
+  if (!built.ok) return stop(`${file}, ligne ${built.line} : ${built.error}`, ...built.log, `error building image: error building stage: ${built.error}`);
+  const behaviour = place.behaviourOf(place.pipeline.repository, context) ?? defaultBehaviour;
+  const images = targets.map((target): PushedImage => {
+    const [, repository = '', tag = 'latest'] = /^[^/]+\/(.+?)(?::([^/:]+))?$/.exec(target) ?? [];
+    return { repository, tag, image: { digest: built.digest, config: built.config, layers: built.layers, behaviour } };
+  });
+  return { lines: [...head, ...built.log, ...targets.flatMap(target => [`INFO[0041] Pushing image to ${target}`, `INFO[0043] Pushed ${target.replace(/:[^/:]*$/, '')}@${built.digest}`])], duration: 45_000, images };
+}
+
+function destinations({ registryHost, variables }: Workplace, many: boolean, value: (name: string) => string): string[] {
+  if (!many) return [`${value('REGISTRY_URL')}/${value('IMAGE_NAME')}${value('TAG') ? `:${value('TAG')}` : ''}`];
+  const repository = value('IMAGE_REPOSITORY') || registryHost;
+  const names = value('IMAGE_NAMES').split(/\s+/).filter(Boolean);
+  const listed = names.length > 0 ? names : ['CI_COMMIT_REF_SLUG', 'CI_COMMIT_SHORT_SHA'].map(tag => `${variables['CI_PROJECT_NAME'] ?? 'image'}:${variables[tag] ?? ''}`).concat(`${variables['CI_PROJECT_NAME'] ?? 'image'}:latest`);
+  return listed.map(image => `${repository}/${image.replaceAll('/', '-')}`);
+}
+
+/** What Harbor answers to whoever may not push there. */
+function pushFault({ registryHost, pipeline }: Workplace, targets: readonly string[], auth: string): string | undefined {
+  for (const target of targets) {
+    const reference = target.startsWith('/') ? undefined : fullReference(target);
+    if (reference === undefined) return `checking push permission for "${target}": could not parse reference: ${target}`;
+    const [host = '', ...rest] = reference.split('/');
+    const repository = rest.join('/').replace(/:[^:]*$/, '');
+    const denied = `checking push permission for "${target}": POST https://${host}/v2/${repository}/blobs/uploads/: UNAUTHORIZED: unauthorized to access repository: ${repository}, action: push: unauthorized to access repository: ${repository}, action: push`;
+    if (host !== registryHost || !fromBase64(auth).startsWith(`${writeRobot(pipeline.project)}:`) || rest[0] !== pipeline.project) return denied;
+  }
+  return undefined;
+}
+
+/** A folder handed on by a job is taken to hold what its name says: nobody knows its files. */
+function filesUnder(path: string): [string, string][] {
+  const clean = inRepository(path.replace(/\/?\*+$/, ''));
+  return [[clean, `artifact:${clean}`], [`${clean}/app.jar`, `artifact:${clean}`]];
+}

@@ -1,0 +1,110 @@
+import { checkPipeline, needsOf } from '../../analysis/gitlab-ci/check';
+import { parseExpression } from '../../analysis/gitlab-ci/expression';
+import { ancestorsOf } from '../../analysis/gitlab-ci/job';
+import { matchRe2 } from '../../analysis/gitlab-ci/match';
+import { resolvePipeline, type Job as Definition, type Pipeline as Resolved } from '../../analysis/gitlab-ci/pipeline';
+import { readPipelineFile } from '../../analysis/gitlab-ci/read';
+import { isPlainMap, listAt, mapAt, stringAt, type Plain, type PlainMap } from '../../analysis/yaml/plain';
+import type { Tree } from '../forge/forge';
+import type { Job } from './model';
+import { variablesIn, type Variables } from './variables';
+
+/** What GitLab makes of a commit: the jobs it would run, or why it makes no pipeline. */
+export type Expansion =
+  | { readonly kind: 'none'; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly errors: readonly string[] }
+  | { readonly kind: 'pipeline'; readonly stages: readonly string[]; readonly variables: Variables; readonly jobs: readonly Omit<Job, 'id'>[] };
+
+/** The name the console gives to GitLab for the repositories it mirrors (sheet 03 §1). */
+export const pipelineFile = '.gitlab-ci-dso.yml';
+
+export type Catalogue = Readonly<Record<string, PlainMap>>;
+
+/** Reads the pipeline of a commit as GitLab does: includes, `extends`, `workflow:rules`, then the rules of each job. */
+export function expandPipeline(tree: Tree, catalogue: Catalogue, platform: Variables): Expansion {
+  const text = tree.texts[pipelineFile];
+  if (text === undefined) return { kind: 'none', reason: `Aucun pipeline : la branche synchronisée ne contient pas « ${pipelineFile} » à sa racine.` };
+  const entry = readPipelineFile({ file: pipelineFile, text });
+  if (!entry) return { kind: 'invalid', errors: ['Invalid configuration format'] };
+  if (entry.fault) return { kind: 'invalid', errors: [`Invalid configuration format : ${entry.fault.reason}`] };
+  const local = (file: string) => (tree.texts[file] === undefined ? undefined : readPipelineFile({ file, text: tree.texts[file] }));
+  const resolved = resolvePipeline(entry, { local, files: Object.keys(tree.files), catalogue });
+  const errors = checkPipeline(resolved, matchRe2).map(({ message }) => message);
+  if (errors.length > 0) return { kind: 'invalid', errors };
+  const variables = { ...platform, ...variablesIn(resolved.variables) };
+  if (!workflowAllows(entry.value, variables, tree)) return { kind: 'none', reason: 'Aucun pipeline : « workflow: rules » écarte cette branche.' };
+  const chosen = resolved.jobs.filter(job => !job.hidden).flatMap(job => selected(resolved, job, variables, tree) ?? []);
+  if (chosen.length === 0) return { kind: 'none', reason: 'Aucun pipeline : les règles de chaque job l’écartent (« The pipeline will not run for the selected trigger. »).' };
+  const present = new Set(chosen.map(({ name }) => name));
+  const missing = chosen.flatMap(job => (job.needs ?? []).filter(need => !present.has(need)).map(need => `'${job.name}' job needs '${need}' job, but '${need}' does not exist in the pipeline. This might be because of the only, except, or rules keywords.`));
+  if (missing.length > 0) return { kind: 'invalid', errors: missing };
+  return { kind: 'pipeline', stages: resolved.stages.filter(stage => chosen.some(job => job.stage === stage)), variables, jobs: chosen.map(job => ({ ...job, receives: received(job, chosen, resolved.stages) })) };
+}
+
+function workflowAllows(config: PlainMap, variables: Variables, tree: Tree): boolean {
+  const rules = listAt(config, 'workflow', 'rules');
+  return rules.length === 0 || (firstRule(rules, variables, tree)?.['when'] ?? (firstRule(rules, variables, tree) ? 'always' : 'never')) !== 'never';
+}
+
+/** The first rule that holds. */
+function firstRule(rules: readonly Plain[], variables: Variables, tree: Tree): PlainMap | undefined {
+  return rules.filter(isPlainMap).find(rule => {
+    const condition = stringAt(rule, 'if');
+    const parsed = condition === undefined ? undefined : parseExpression(condition, matchRe2);
+    if (parsed && !(parsed.ok && parsed.evaluate(variables))) return false;
+    const exists = listAt(rule, 'exists').filter(path => typeof path === 'string');
+    return exists.length === 0 || exists.some(path => Object.hasOwn(tree.files, path.replace(/^\//, '')));
+  });
+}
+
+/** A job as it will run, or undefined when its rules keep it out. */
+function selected(pipeline: Resolved, job: Definition, variables: Variables, tree: Tree): Omit<Job, 'id'> | undefined {
+  const { definition } = job;
+  const own = { ...variables, ...variablesIn(mapAt(definition, 'variables')) };
+  const rules = listAt(definition, 'rules');
+  const rule = rules.length > 0 ? firstRule(rules, own, tree) : {};
+  if (!rule) return undefined;
+  const when = stringAt(rule, 'when') ?? stringAt(definition, 'when') ?? 'on_success';
+  if (when === 'never' || !onlyAllows(definition, variables)) return undefined;
+  const allow = rule['allow_failure'] ?? definition['allow_failure'] ?? (when === 'manual' && rules.length === 0);
+  const needs = definition['needs'] === undefined ? undefined : needsOf(definition).filter(need => !need.optional || pipeline.jobs.some(({ name }) => name === need.job)).map(need => need.job);
+  return {
+    name: job.name, stage: job.stage, status: when === 'manual' ? 'manual' : 'created', definition: { ...definition, variables: { ...mapAt(definition, 'variables'), ...mapAt(rule, 'variables') } },
+    templates: [...ancestorsOf(pipeline, job.name)], ...(needs === undefined ? {} : { needs }), receives: [], allowFailure: allow === true || isPlainMap(allow), when, attempts: 0, log: [], dotenv: {}, artifacts: [], pushed: [],
+  };
+}
+
+/** `only` and `except`, in their simplest form: names of branches. */
+function onlyAllows(definition: PlainMap, variables: Variables): boolean {
+  const names = (word: string) => (typeof definition[word] === 'string' ? [definition[word] as string] : listAt(definition, word).filter(name => typeof name === 'string'));
+  const branch = variables['CI_COMMIT_BRANCH'] ?? '';
+  const matches = (name: string) => name === branch || name === 'branches' || (name.startsWith('/') && name.endsWith('/') && matchRe2(name.slice(1, -1), '', branch));
+  const only = names('only');
+  return (only.length === 0 || only.some(matches)) && !names('except').some(matches);
+}
+
+/** The jobs whose artifacts a job gets: those of `dependencies`, else those it needs, else all of the stages before. */
+function received(job: Omit<Job, 'id'>, all: readonly Omit<Job, 'id'>[], stages: readonly string[]): string[] {
+  const { definition } = job;
+  if (definition['dependencies'] !== undefined) return listAt(definition, 'dependencies').filter(name => typeof name === 'string');
+  if (job.needs) return listAt(definition, 'needs').flatMap(need => (typeof need === 'string' ? [need] : isPlainMap(need) && need['artifacts'] !== false ? (stringAt(need, 'job') ?? []) : []));
+  return all.filter(other => stages.indexOf(other.stage) < stages.indexOf(job.stage)).map(({ name }) => name);
+}
+
+/** The lines of a job's scripts, with what they name replaced. */
+export function scriptOf(definition: PlainMap, word: string): string[] {
+  const lines = (value: Plain | undefined): string[] => (Array.isArray(value) ? value.flatMap(lines) : typeof value === 'string' ? [value] : []);
+  return lines(definition[word]);
+}
+
+/** Where a job finds a path it names, from the root of the repository. */
+export function inRepository(...parts: readonly string[]): string {
+  const steps: string[] = [];
+  for (const step of parts.join('/').split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step === '..') steps.pop();
+    else steps.push(step);
+  }
+  return steps.join('/');
+}
+

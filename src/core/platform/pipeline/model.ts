@@ -1,0 +1,69 @@
+import type { PlainMap } from '../../analysis/yaml/plain';
+import type { Tree } from '../forge/forge';
+import type { Time } from '../time';
+
+export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'canceled';
+
+/** A line of a job's log, and when it was written. */
+export interface Line {
+  readonly at: Time;
+  readonly text: string;
+}
+
+/** A job of a pipeline, from its definition to its end. */
+export interface Job {
+  readonly id: number;
+  readonly name: string;
+  readonly stage: string;
+  readonly status: JobStatus;
+  readonly definition: PlainMap;
+  /** The hidden jobs it takes from: they tell which tool runs it. */
+  readonly templates: readonly string[];
+  /** The jobs it waits for; undefined when it waits for the stages before its own. */
+  readonly needs?: readonly string[];
+  /** The jobs whose artifacts and dotenv it receives. */
+  readonly receives: readonly string[];
+  readonly allowFailure: boolean;
+  readonly when: string;
+  readonly attempts: number;
+  readonly startedAt?: Time;
+  readonly finishedAt?: Time;
+  readonly failure?: string;
+  readonly log: readonly Line[];
+  /** Variables it hands on. */
+  readonly dotenv: Readonly<Record<string, string>>;
+  /** The paths it hands on. */
+  readonly artifacts: readonly string[];
+  /** The images it pushed, `repository:tag`. */
+  readonly pushed: readonly string[];
+}
+
+export interface Pipeline {
+  readonly id: number;
+  readonly project: string;
+  readonly repository: string;
+  readonly ref: string;
+  readonly commit: string;
+  readonly title: string;
+  readonly createdAt: Time;
+  readonly finishedAt?: Time;
+  readonly status: 'running' | 'success' | 'failed' | 'skipped';
+  readonly stages: readonly string[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly jobs: readonly Job[];
+  /** The files it works on, until it is over. */
+  readonly tree?: Tree;
+  /** Why GitLab would not even create it, or made none. */
+  readonly errors: readonly string[];
+}
+
+export interface PipelineState {
+  readonly lastId: number;
+  readonly lastJob: number;
+  readonly pipelines: readonly Pipeline[];
+}
+
+export const noPipelines: PipelineState = { lastId: 0, lastJob: 0, pipelines: [] };
+
+/** How many pipelines are kept, with their logs. */
+export const keptPipelines = 50;

@@ -1,0 +1,132 @@
+import { mapAt, valueAt, type Plain } from '../../analysis/yaml/plain';
+import type { Tree } from '../forge/forge';
+import type { Behaviour } from '../registry/behaviour';
+import type { Time } from '../time';
+import { expandPipeline, type Catalogue } from './expand';
+import type { PushedImage, Work, Workplace } from './executors/executor';
+import { buildImage, imageTemplates } from './executors/image';
+import { artifactsOf, runScript } from './executors/script';
+import { readSecret } from './executors/vault';
+import { logOf } from './log';
+import { keptPipelines, type Job, type Pipeline, type PipelineState } from './model';
+import { predefined, variablesIn, type Variables } from './variables';
+
+/** What pipelines need from outside: the catalogue they include, the registry's host, and what scenarios say of applications. */
+export interface PipelineWorld {
+  readonly catalogue: Catalogue;
+  readonly registryHost: string;
+  behaviourOf(repository: string, context: string): Behaviour | undefined;
+}
+
+/** Pipelines after a step, the jobs that will end and when, and the images that were pushed. */
+export interface PipelineStep {
+  readonly state: PipelineState;
+  readonly ends: readonly { readonly after: Time; readonly pipeline: number; readonly job: number }[];
+  readonly pushed: readonly (PushedImage & { readonly pipeline: number })[];
+}
+
+/** Makes the pipeline of a commit and starts what can start. A commit without a pipeline file makes none, and says so. */
+export function startPipeline(state: PipelineState, commit: { readonly project: string; readonly repository: string; readonly ref: string; readonly tree: Tree }, world: PipelineWorld, now: Time): PipelineStep {
+  const id = state.lastId + 1;
+  const { tree } = commit;
+  const expansion = expandPipeline(tree, world.catalogue, predefined({ ...commit, id, commit: tree.commit, title: tree.title, registry: world.registryHost }));
+  const base = { id, project: commit.project, repository: commit.repository, ref: commit.ref, commit: tree.commit, title: tree.title, createdAt: now, stages: [], variables: {}, jobs: [], errors: [] };
+  if (expansion.kind !== 'pipeline') {
+    const pipeline: Pipeline = expansion.kind === 'none' ? { ...base, status: 'skipped', finishedAt: now, errors: [expansion.reason] } : { ...base, status: 'failed', finishedAt: now, errors: expansion.errors };
+    return { state: { ...state, lastId: id, pipelines: [...state.pipelines, pipeline].slice(-keptPipelines) }, ends: [], pushed: [] };
+  }
+  const jobs = expansion.jobs.map((job, index): Job => ({ ...job, id: state.lastJob + 1 + index }));
+  const pipeline: Pipeline = { ...base, status: 'running', stages: expansion.stages, variables: expansion.variables, jobs, tree };
+  const held = { lastId: id, lastJob: state.lastJob + jobs.length, pipelines: [...state.pipelines, pipeline].slice(-keptPipelines) };
+  return advance(held, id, world, now);
+}
+
+/** A job has ended: its outcome is written, it may run again, and what waited for it starts. */
+export function endJob(state: PipelineState, pipelineId: number, jobId: number, world: PipelineWorld, now: Time): PipelineStep {
+  const pipeline = state.pipelines.find(({ id }) => id === pipelineId);
+  const job = pipeline?.jobs.find(({ id }) => id === jobId);
+  if (!pipeline || job?.status !== 'running') return { state, ends: [], pushed: [] };
+  // The same inputs give the same work as when it started: nothing needs to be kept in between.
+  const work = execute(placeOf(pipeline, job, world));
+  const { failure } = work;
+  const again = failure !== undefined && job.attempts <= retriesOf(job.definition['retry'] ?? null);
+  const ended: Job = failure ? { ...job, status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary } : { ...job, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? artifactsOf(placeOf(pipeline, job, world)).artifacts, pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
+  const step = advance(replaceJob(state, pipelineId, ended), pipelineId, world, now);
+  return { ...step, pushed: failure ? [] : (work.images ?? []).map(image => ({ ...image, pipeline: pipelineId })) };
+}
+
+function retriesOf(retry: Plain): number {
+  const max = typeof retry === 'number' ? retry : valueAt(retry, 'max');
+  return typeof max === 'number' ? Math.min(max, 2) : 0;
+}
+
+function replaceJob(state: PipelineState, pipelineId: number, job: Job): PipelineState {
+  return replacePipeline(state, pipelineId, pipeline => ({ ...pipeline, jobs: pipeline.jobs.map(one => (one.id === job.id ? job : one)) }));
+}
+
+function replacePipeline(state: PipelineState, id: number, change: (pipeline: Pipeline) => Pipeline): PipelineState {
+  return { ...state, pipelines: state.pipelines.map(one => (one.id === id ? change(one) : one)) };
+}
+
+const failing = (job: Job) => job.status === 'failed' && !job.allowFailure;
+const over = (job: Job) => job.status === 'success' || job.status === 'failed' || job.status === 'skipped' || job.status === 'manual';
+
+/** Starts every job whose turn has come, passes over those whose turn will not, and closes the pipeline once none is left. */
+function advance(state: PipelineState, id: number, world: PipelineWorld, now: Time): PipelineStep {
+  let current = state.pipelines.find(one => one.id === id);
+  if (!current) return { state, ends: [], pushed: [] };
+  const ends: { after: Time; pipeline: number; job: number }[] = [];
+  for (let moved = true; moved; ) {
+    moved = false;
+    for (const job of current.jobs.filter(one => one.status === 'created')) {
+      const decision = turnOf(current, job);
+      if (decision === 'wait') continue;
+      const next: Job = decision === 'skip' ? { ...job, status: 'skipped' } : started(current, job, world, now, ends);
+      current = { ...current, jobs: current.jobs.map(one => (one.id === job.id ? next : one)) };
+      moved = true;
+    }
+  }
+  if (current.jobs.every(over)) {
+    const { tree: _, ...rest } = current;
+    current = { ...rest, status: current.jobs.some(failing) ? 'failed' : 'success', finishedAt: now };
+  }
+  const done = current;
+  return { state: replacePipeline(state, id, () => done), ends, pushed: [] };
+}
+
+/** Whether a job starts, waits or is passed over: by its `needs`, else by the stages before its own. */
+function turnOf(pipeline: Pipeline, job: Job): 'start' | 'wait' | 'skip' {
+  const order = (one: Job) => pipeline.stages.indexOf(one.stage);
+  const before = job.needs ? pipeline.jobs.filter(one => job.needs?.includes(one.name)) : pipeline.jobs.filter(one => order(one) < order(job));
+  // A manual job that may fail holds nobody; one that may not holds what follows.
+  if (before.some(one => !over(one))) return 'wait';
+  const failed = before.some(failing) || before.some(one => one.status === 'skipped');
+  if (job.when === 'always') return 'start';
+  if (job.when === 'on_failure') return failed ? 'start' : 'skip';
+  return failed || before.some(one => one.status === 'manual' && !one.allowFailure) ? 'skip' : 'start';
+}
+
+function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, ends: { after: Time; pipeline: number; job: number }[]): Job {
+  const place = placeOf(pipeline, job, world);
+  const work = execute(place);
+  const wait = 3_000;
+  const next: Job = { ...job, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait)] };
+  ends.push({ after: wait + work.duration, pipeline: pipeline.id, job: job.id });
+  return next;
+}
+
+function placeOf(pipeline: Pipeline, job: Job, world: PipelineWorld): Workplace {
+  const given = pipeline.jobs.filter(one => job.receives.includes(one.name) && one.status === 'success');
+  const dotenv: Variables = Object.assign({}, ...given.map(one => one.dotenv)) as Variables;
+  const variables = { ...pipeline.variables, ...variablesIn(mapAt(job.definition, 'variables')), ...dotenv, CI_JOB_NAME: job.name, CI_JOB_STAGE: job.stage, CI_JOB_ID: String(job.id) };
+  const tree = pipeline.tree ?? { commit: pipeline.commit, title: pipeline.title, author: '', files: {}, texts: {} };
+  return { pipeline, job, tree, variables, artifacts: given.flatMap(one => one.artifacts), registryHost: world.registryHost, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
+}
+
+/** The tool that runs a job is told by the job of the catalogue it takes from. */
+function execute(place: Workplace): Work {
+  const from = (name: string) => place.job.templates.includes(name);
+  if (from('.vault:read_secret')) return readSecret(place);
+  if (imageTemplates.some(from)) return buildImage(place);
+  return runScript(place);
+}

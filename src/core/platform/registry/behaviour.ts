@@ -1,0 +1,35 @@
+/** What an application does when it runs: scenario data, which no learner writes. Durations are in milliseconds. */
+export interface Behaviour {
+  /** The ports it listens on; those of the image by default. */
+  readonly listens?: readonly number[];
+  /** The environment variable that says on which port it listens, if there is one. */
+  readonly portVariable?: string;
+  readonly readyAfter: number;
+  /** What it answers, by path; 404 elsewhere. */
+  readonly answers: Readonly<Record<string, number>>;
+  /** Variables without which it stops at once, with the line it then writes. */
+  readonly needs?: readonly { readonly variable: string; readonly message: string }[];
+  /** What it keeps in memory, in bytes. */
+  readonly memory: number;
+  readonly cpuMillis: number;
+  /** What it writes when it starts and once it listens; `{port}` is its port. */
+  readonly logs: { readonly starting?: readonly string[]; readonly ready?: readonly string[] };
+  /** Folders it writes to: a read-only file system makes it fail. */
+  readonly writes?: readonly string[];
+  /** It does its work and ends: a job. Absent for a server. */
+  readonly endsAfter?: number;
+  /** The programs it can be asked to run in place of its own (`command`); absent when any is accepted. */
+  readonly programs?: readonly string[];
+}
+
+/**
+ * What is supposed of an application of which no scenario says anything: it listens on the port its image exposes, is ready in two seconds, and answers
+ * 200 on `/` and on the two paths the platform asks of every application, `/health` and `/metrics` (EXI-ARCH-12).
+ */
+export const defaultBehaviour: Behaviour = {
+  readyAfter: 2_000,
+  answers: { '/': 200, '/health': 200, '/metrics': 200 },
+  memory: 48 * 1024 * 1024,
+  cpuMillis: 5,
+  logs: { starting: ['{"level":"info","message":"démarrage (application sans scénario : comportement par défaut de la plateforme simulée)"}'], ready: ['{"level":"info","message":"à l’écoute","port":{port}}'] },
+};

@@ -1,0 +1,60 @@
+import { parseImage } from '../../analysis/image';
+import type { Time } from '../time';
+import type { Behaviour } from './behaviour';
+
+/** What an image says of how it runs (OCI image configuration). */
+export interface ImageConfig {
+  /** As `USER` wrote it; empty is root. */
+  readonly user: string;
+  readonly ports: readonly number[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly entrypoint: readonly string[];
+  readonly command: readonly string[];
+  readonly workingDir: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface Layer {
+  readonly createdBy: string;
+  readonly size: number;
+}
+
+export interface Image {
+  readonly digest: string;
+  readonly config: ImageConfig;
+  readonly layers: readonly Layer[];
+  readonly createdAt: Time;
+  /** What runs in it; absent for an image of which nothing is known, which then behaves by default. */
+  readonly behaviour: Behaviour;
+  /** The pipeline that built it. */
+  readonly pipeline?: number;
+}
+
+/** What asking for an image gives: the image, or the reason in the words of containerd. */
+export type Pull = { readonly ok: true; readonly image: Image } | { readonly ok: false; readonly code: 'NotFound' | 'Unknown'; readonly message: string };
+
+/** The account a pod has on each registry host it brings credentials for. */
+export type Accounts = ReadonlyMap<string, string>;
+
+/** Where the kubelet gets images from. */
+export interface ImageSource {
+  /** `reference` is a full one. */
+  pull(reference: string, accounts: Accounts): Pull;
+}
+
+/** A reference with what is left out written in: `docker.io/library/`, `:latest` (distribution/reference, `ParseDockerRef`). Undefined when it is none. */
+export function fullReference(text: string): string | undefined {
+  const { name, tag, digest } = parseImage(text);
+  const path = name.split('/');
+  const [first = ''] = path;
+  const hasHost = path.length > 1 && (first.includes('.') || first.includes(':') || first === 'localhost');
+  const host = hasHost ? first : 'docker.io';
+  const rest = hasHost ? path.slice(1) : path.length === 1 ? ['library', ...path] : path;
+  if (rest.length === 0 || !rest.every(step => /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/.test(step))) return undefined;
+  if (hasHost && !/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*(:\d+)?$/.test(host)) return undefined;
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) return undefined;
+  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
+  // A colon with nothing after it is no tag.
+  if (/:(@|$)/.test(text.slice(text.lastIndexOf('/') + 1))) return undefined;
+  return `${host}/${rest.join('/')}${digest ? `@${digest}` : `:${tag ?? 'latest'}`}`;
+}

@@ -1,0 +1,43 @@
+import { list } from './cluster/store';
+import { isTrue } from './cluster/conditions';
+import type { KubeObject, Pod, ReplicaSet } from './cluster/object';
+import { treeAt } from './forge/forge';
+import type { PlatformState } from './state';
+import { minute, type Time } from './time';
+
+/** What a container waits for and will not get by itself. */
+const stuck = new Set(['ImagePullBackOff', 'CrashLoopBackOff', 'CreateContainerConfigError', 'InvalidImageName', 'ErrImageNeverPull']);
+
+/** Whether nothing more is to be expected soon: pipelines are over, what they deployed runs, or fails in a way that time alone will not mend. */
+export function isSettled(state: PlatformState): boolean {
+  if (state.forge.syncs.some(({ status }) => status === 'running')) return false;
+  if (state.pipelines.pipelines.some(({ status }) => status === 'running')) return false;
+  if (!state.gitops.applications.every(application => compared(state, application))) return false;
+  const sets = list(state.cluster.objects, 'apps', 'ReplicaSet') as ReplicaSet[];
+  if (sets.some(set => set.status.replicas !== set.spec.replicas && !isTrue(set.status.conditions, 'ReplicaFailure'))) return false;
+  return (list(state.cluster.objects, '', 'Pod') as Pod[]).every(pod => atRest(pod, state));
+}
+
+/** Argo CD has looked at the last commit, and is not about to try again. */
+function compared(state: PlatformState, { project, repository, revision, operation }: PlatformState['gitops']['applications'][number]): boolean {
+  const wanted = state.console.projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository)?.revision ?? 'HEAD';
+  const tree = treeAt(state.forge, `${project}/${repository}`, wanted);
+  return tree === undefined || (tree.commit === revision && operation?.phase !== 'Running');
+}
+
+function atRest(pod: Pod, { now, registry }: PlatformState): boolean {
+  if (pod.metadata.deletionTimestamp !== undefined) return false;
+  if (isTrue(pod.status.conditions, 'Ready') || pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed') return true;
+  if (pod.status.conditions?.some(({ reason }) => reason === 'Unschedulable')) return true;
+  const statuses = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])];
+  // An image that a pipeline has just pushed will be found at the next try.
+  const pulling = statuses.find(({ state }) => state.waiting?.reason === 'ImagePullBackOff');
+  if (pulling) return !registry.pushes.some(({ repository, tag }) => pulling.image === `${registry.host}/${repository}:${tag}`);
+  if (statuses.some(({ state }) => state.waiting !== undefined && stuck.has(state.waiting.reason))) return true;
+  // A probe that has failed for a minute will go on failing; anything else is given five.
+  return statuses.every(({ state }) => state.running !== undefined && now - state.running.startedAt > minute) || olderThan(pod, now, 5 * minute);
+}
+
+function olderThan({ metadata }: KubeObject, now: Time, age: Time): boolean {
+  return now - metadata.creationTimestamp > age;
+}

@@ -1,0 +1,112 @@
+import { statusText } from '../api/pod-columns';
+import { list } from '../cluster/store';
+import type { Deployment, Pod } from '../cluster/object';
+import { namespaceOf } from '../console/console';
+import { statusOf } from '../gitops/status';
+import type { PlatformState } from '../state';
+
+// What clients other than kubectl show: plain data, the same for the terminal and the editor.
+
+export interface JobView {
+  readonly id: number;
+  readonly name: string;
+  readonly stage: string;
+  readonly status: string;
+  readonly failure?: string;
+}
+
+export interface PipelineView {
+  readonly id: number;
+  readonly repository: string;
+  readonly ref: string;
+  readonly commit: string;
+  readonly title: string;
+  readonly status: string;
+  readonly errors: readonly string[];
+  readonly jobs: readonly JobView[];
+}
+
+export interface PodView {
+  readonly name: string;
+  readonly status: string;
+  readonly ready: boolean;
+  readonly restarts: number;
+}
+
+export interface WorkloadView {
+  readonly kind: string;
+  readonly name: string;
+  readonly ready: number;
+  readonly wanted: number;
+  readonly pods: readonly PodView[];
+}
+
+export interface ApplicationView {
+  readonly name: string;
+  readonly repository: string;
+  readonly revision?: string;
+  readonly sync: string;
+  readonly health: string;
+  readonly message?: string;
+}
+
+export interface EnvironmentView {
+  readonly name: string;
+  readonly stage: string;
+  readonly namespace: string;
+  readonly applications: readonly ApplicationView[];
+  readonly workloads: readonly WorkloadView[];
+}
+
+export interface ProjectView {
+  readonly slug: string;
+  readonly repositories: readonly { readonly name: string; readonly source: string; readonly infra: boolean; readonly branches: readonly { readonly name: string; readonly commit: string; readonly title: string }[]; readonly syncFailure?: string }[];
+  readonly pipelines: readonly PipelineView[];
+  readonly images: readonly { readonly repository: string; readonly tag: string; readonly digest: string; readonly pipeline?: number }[];
+  readonly environments: readonly EnvironmentView[];
+}
+
+export interface StatusView {
+  readonly projects: readonly ProjectView[];
+}
+
+/** The whole platform at a glance, the latest pipelines and images first. */
+export function statusView(state: PlatformState): StatusView {
+  return { projects: state.console.projects.map(project => projectView(state, project)) };
+}
+
+function projectView(state: PlatformState, project: PlatformState['console']['projects'][number]): ProjectView {
+  const { slug } = project;
+  const images = state.registry.pushes.filter(({ repository }) => repository.startsWith(`${slug}/`)).reverse();
+  return {
+    slug,
+    repositories: project.repositories.map(({ name, source, infra }) => {
+      const last = state.forge.syncs.findLast(({ repository }) => repository === `${slug}/${name}`);
+      const branches = (state.forge.branches[`${slug}/${name}`] ?? []).map(branch => ({ name: branch.name, commit: branch.tree.commit, title: branch.tree.title }));
+      return { name, source, infra, branches, ...(last?.status === 'failed' ? { syncFailure: last.log.at(-2) ?? '' } : {}) };
+    }),
+    pipelines: state.pipelines.pipelines.filter(one => one.project === slug).slice(-5).reverse().map(({ id, repository, ref, commit, title, status, errors, jobs }) => ({ id, repository, ref, commit, title, status, errors, jobs: jobs.map(job => ({ id: job.id, name: job.name, stage: job.stage, status: job.status, ...(job.failure ? { failure: job.failure } : {}) })) })),
+    images: images.filter((image, index) => images.findIndex(other => other.repository === image.repository && other.tag === image.tag) === index).slice(0, 20).map(({ repository, tag, digest, pipeline }) => ({ repository, tag, digest, ...(pipeline === undefined ? {} : { pipeline }) })),
+    environments: project.environments.map(({ name, stage }) => environmentView(state, slug, name, stage)),
+  };
+}
+
+function environmentView(state: PlatformState, project: string, name: string, stage: string): EnvironmentView {
+  const namespace = namespaceOf(project, name);
+  const { objects } = state.cluster;
+  const pods = list(objects, '', 'Pod', namespace) as Pod[];
+  const podsOf = (prefix: string, labels: Readonly<Record<string, string>>) => pods.filter(pod => pod.metadata.name.startsWith(`${prefix}-`) && Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value)).map(podView);
+  const workloads = (list(objects, 'apps', 'Deployment', namespace) as Deployment[]).map(({ metadata, spec, status }): WorkloadView => ({ kind: 'Deployment', name: metadata.name, ready: status.readyReplicas ?? 0, wanted: spec.replicas, pods: podsOf(metadata.name, spec.selector.matchLabels ?? {}) }));
+  const applications = state.gitops.applications.filter(one => one.project === project && one.environment === name).map((one): ApplicationView => {
+    const { sync, health } = statusOf(one, objects);
+    const message = one.comparisonError ?? (one.operation?.phase === 'Succeeded' ? undefined : one.operation?.message);
+    return { name: one.name, repository: one.repository, sync, health, ...(one.revision ? { revision: one.revision } : {}), ...(message ? { message } : {}) };
+  });
+  return { name, stage, namespace, applications, workloads };
+}
+
+function podView(pod: Pod): PodView {
+  const statuses = pod.status.containerStatuses ?? [];
+  return { name: pod.metadata.name, status: statusText(pod), ready: statuses.length > 0 && statuses.every(({ ready }) => ready), restarts: statuses.reduce((sum, one) => sum + one.restartCount, 0) };
+}
+

@@ -1,0 +1,34 @@
+import { parseImage } from '../../analysis/image';
+import type { Pipeline } from '../pipeline/model';
+import type { PlatformState } from '../state';
+import type { Cause } from './why';
+
+/** Why an image cannot be had, back to what should have pushed it. `message` is the kubelet's. */
+export function imageCauses(state: PlatformState, project: string, image: string, message: string): Cause[] {
+  const { name, tag = 'latest' } = parseImage(image);
+  const { host, pushes } = state.registry;
+  if (message.includes('invalid reference format')) return [{ what: `« ${image} » n’est pas une référence d’image : ${message}` }];
+  if (!name.startsWith(`${host}/`)) return [{ what: message.includes('no such host') ? `Le registre de « ${image} » n’existe pas, ou n’est pas joignable de la plateforme.` : `« ${image} » : ${message}` }];
+  if (message.includes('anonymous token')) return [{ what: `Harbor refuse une demande sans compte (401) : le pod ne nomme pas « registry-pull-secret » dans imagePullSecrets, ou nomme un Secret qui n’existe pas.` }];
+  if (message.includes('insufficient_scope')) return [{ what: `Le compte du projet « ${project} » n’a pas accès à « ${name.slice(host.length + 1)} » : cette image est celle d’un autre projet.` }];
+  const repository = name.slice(host.length + 1);
+  const tags = [...new Set(pushes.filter(push => push.repository === repository).map(push => push.tag))];
+  if (tags.includes(tag)) return [{ what: `Le tag « ${tag} » vient d’être poussé : le prochain essai le trouvera.` }];
+  const absent: Cause = { what: tags.length > 0 ? `Le tag « ${tag} » n’a jamais été poussé dans Harbor. Tags de « ${repository} » : ${tags.slice(-5).join(', ')}.` : `Aucune image « ${repository} » n’a jamais été poussée dans Harbor.` };
+  const last = state.pipelines.pipelines.findLast(pipeline => pipeline.project === project);
+  if (!last) return [absent, { what: 'Aucun pipeline n’a tourné dans ce projet : synchronisez le dépôt applicatif.' }];
+  if (last.status === 'running') return [absent, { what: `Le pipeline n° ${last.id} est en cours.`, at: { kind: 'pipeline', name: String(last.id) } }];
+  if (last.status === 'success') {
+    const pushed = last.jobs.flatMap(job => job.pushed);
+    return [absent, { what: pushed.length > 0 ? `Le pipeline n° ${last.id} a réussi et a poussé autre chose : ${pushed.join(', ')}.` : `Le pipeline n° ${last.id} a réussi sans pousser d’image : aucun de ses jobs n’en construit.`, at: { kind: 'pipeline', name: String(last.id) } }];
+  }
+  return [absent, ...pipelineCauses(last)];
+}
+
+/** Why a pipeline failed, or was not made. */
+export function pipelineCauses({ id, status, errors, jobs }: Pipeline): Cause[] {
+  const at = { kind: 'pipeline', name: String(id) } as const;
+  if (errors.length > 0) return [{ what: status === 'skipped' ? `La dernière synchronisation n’a lancé aucun pipeline.` : `Le pipeline n° ${id} est refusé par GitLab.`, at }, ...errors.slice(0, 3).map(what => ({ what }))];
+  const failed = jobs.filter(job => job.status === 'failed' && !job.allowFailure);
+  return [{ what: `Le pipeline n° ${id} a échoué.`, at }, ...failed.map((job): Cause => ({ what: `Job « ${job.name} » : ${job.failure ?? 'échec'}`, at: { kind: 'job', name: String(job.id) } }))];
+}

@@ -1,0 +1,25 @@
+import type { StatusView } from '../../core/platform/view/status';
+import type { Explanation } from '../../core/platform/view/why';
+import type { Terminal } from './command';
+
+/** The platform's state as lines of text. */
+export function statusText({ projects }: StatusView, { strings: { platform } }: Terminal): string {
+  if (projects.length === 0) return `${platform.nothing}\n`;
+  const lines = projects.flatMap(project => [
+    `${platform.project} ${project.slug}`,
+    ...project.repositories.flatMap(({ name, branches, syncFailure }) => [...branches.map(branch => `  ${platform.repository} ${name}  ${branch.name} ${branch.commit.slice(0, 8)} ${branch.title}`), ...(syncFailure ? [`  ${platform.repository} ${name}  ${syncFailure}`] : [])]),
+    ...project.pipelines.slice(0, 1).flatMap(({ id, status, jobs }) => [`  ${platform.pipeline} ${id}  ${status}`, ...jobs.map(job => `    ${job.name} (${job.stage})  ${job.status}${job.failure ? `  ${job.failure}` : ''}`)]),
+    ...project.images.map(({ repository, tag, digest }) => `  ${platform.image} ${repository}:${tag}  ${digest.slice(0, 19)}`),
+    ...project.environments.flatMap(({ name, stage, namespace, applications, workloads }) => [
+      `  ${platform.environment} ${name} (${stage})  ${namespace}`,
+      ...applications.map(one => `    ${platform.application} ${one.name}  ${one.sync}, ${one.health}`),
+      ...workloads.flatMap(({ kind, name: workload, ready, wanted, pods }) => [`    ${kind} ${workload}  ${ready}/${wanted}`, ...pods.map(pod => `      ${pod.name}  ${pod.status}${pod.restarts > 0 ? `  ${pod.restarts}` : ''}`)]),
+    ]),
+  ]);
+  return lines.map(line => `${line}\n`).join('');
+}
+
+/** Each explanation from what is seen to its cause. */
+export function whyText(explanations: readonly Explanation[], { strings: { platform } }: Terminal): string {
+  return `\n${platform.why}\n${explanations.map(({ environment, chain }) => chain.map(({ what }, depth) => `${depth === 0 ? `- ${environment ? `[${environment}] ` : ''}` : `  ${'  '.repeat(depth - 1)}← `}${what.trim()}\n`).join('')).join('')}`;
+}

@@ -1,0 +1,55 @@
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { format } from '../../protocol/format';
+import { Held } from '../platform/folder';
+import type { Platform } from '../platform/up';
+import { exit, Refusal, type Command, type Terminal } from './command';
+import { state, stateFolder } from './platform-state';
+
+/** `cpin platform up`: keeps a platform running, in the foreground, until it is stopped or nobody has needed it for ten minutes. */
+export const up: Command = {
+  path: ['platform', 'up'],
+  operands: [],
+  options: { state, kubeconfig: { type: 'string' } },
+  usage: '[--state DIR] [--kubeconfig FICHIER]',
+  summary: ({ platform }) => platform.upSummary,
+  async run(args, terminal) {
+    // Loaded here alone: no other command of cpin needs servers and certificates.
+    const { platformContent, startPlatform } = await import('../platform/up');
+    const folder = stateFolder(args, terminal);
+    const content = await platformContent(terminal.content, path.join(__dirname, 'schemas'));
+    const platform = await startPlatform(folder, content).catch((error: Error) => Promise.reject(error instanceof Held ? new Refusal(error.message) : error));
+    const file = typeof args.values['kubeconfig'] === 'string' ? path.resolve(terminal.cwd, args.values['kubeconfig']) : path.join(folder, 'kubeconfig');
+    const unfollow = keepKubeconfig(platform, file);
+    await unfollow.written;
+    announce(platform, file, terminal);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void platform.stop());
+    await platform.stopped;
+    unfollow.stop();
+    return exit.ok;
+  },
+};
+
+function announce({ endpoint }: Platform, file: string, { out, strings: { platform } }: Terminal): void {
+  out(`${format(platform.listening, { api: endpoint.api, console: endpoint.console, kubeconfig: file })}\n`);
+}
+
+/** Writes the kubeconfig, readable by its owner alone, and again when its namespace becomes known. */
+function keepKubeconfig(platform: Platform, file: string): { readonly written: Promise<void>; stop(): void } {
+  let last = '';
+  let queue: Promise<void> = Promise.resolve();
+  const write = () => {
+    const text = platform.kubeconfig();
+    if (text === last) return;
+    last = text;
+    queue = queue.then(async () => {
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(`${file}.part`, text, { mode: 0o600 });
+      await chmod(`${file}.part`, 0o600);
+      await rename(`${file}.part`, file);
+    });
+  };
+  write();
+  const stop = platform.runner.listen({ changed: write, rewound: write });
+  return { written: queue, stop };
+}

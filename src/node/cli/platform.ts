@@ -1,0 +1,106 @@
+import path from 'node:path';
+import { isAnalysable } from '../../core/analysis/names';
+import { detect } from '../../core/platform/detect';
+import { format } from '../../protocol/format';
+import { findPlatform, type PlatformClient } from '../platform/client';
+import { git } from '../platform/git';
+import { readFolder } from '../workspace';
+import { rootOf } from './audit';
+import { exit, Refusal, type Arguments, type Command, type Terminal } from './command';
+import { statusText, whyText } from './platform-report';
+import { state, stateFolder } from './platform-state';
+import { up } from './platform-up';
+
+async function running(args: Arguments, terminal: Terminal): Promise<PlatformClient> {
+  const folder = stateFolder(args, terminal);
+  const found = await findPlatform(folder);
+  if (!found) throw new Refusal(format(terminal.strings.platform.notRunning, { folder }));
+  return found;
+}
+
+const deploy: Command = {
+  path: ['platform', 'deploy'],
+  operands: ['DIR'],
+  options: { state, project: { type: 'string' }, repository: { type: 'string' }, path: { type: 'string' }, environment: { type: 'string', default: 'dev' }, stage: { type: 'string', default: 'dev' }, cluster: { type: 'string', default: 'hp' }, cpu: { type: 'string', default: '4' }, memory: { type: 'string', default: '8' }, 'real-time': { type: 'boolean' } },
+  usage: '[--state DIR] [--project P] [--repository R] [--path CHEMIN] [--environment E] [--stage S] [--cluster hp|pax] [--cpu N] [--memory GIO] [--real-time]',
+  summary: ({ platform }) => platform.deploySummary,
+  async run(args, terminal) {
+    const client = await running(args, terminal);
+    const root = await rootOf(args.positionals[0] ?? '.', terminal);
+    const branch = await branchOf(root, terminal);
+    const { files } = await readFolder(root, isAnalysable);
+    const found = detect(files, path.basename(root));
+    const text = (name: string, otherwise: string) => (typeof args.values[name] === 'string' ? args.values[name] : otherwise);
+    const project = text('project', found.project);
+    const repository = text('repository', found.repository);
+    const infra = text('path', found.path ?? '');
+    const give = async (command: Parameters<PlatformClient['give']>[0]) => {
+      const { ok, message } = await client.give(command);
+      if (!ok) throw new Refusal(message ?? terminal.strings.platform.refused);
+    };
+    await give({ type: 'create-project', slug: project });
+    await give({ type: 'set-repository', project, repository: { name: repository, source: root, private: false, infra: infra !== '', revision: 'HEAD', path: infra || '.', values: [] } });
+    await give({ type: 'set-environment', project, environment: { name: text('environment', 'dev'), stage: text('stage', 'dev'), cluster: text('cluster', 'hp'), cpu: Number(text('cpu', '4')), memory: Number(text('memory', '8')), autosync: true } });
+    await give({ type: 'synchronise', project, repository, branch });
+    if (args.values['real-time']) {
+      terminal.out(terminal.strings.platform.started);
+      return exit.ok;
+    }
+    const settled = await client.settle();
+    return report(client, terminal, settled);
+  },
+};
+
+async function report(client: PlatformClient, terminal: Terminal, settled = true): Promise<number> {
+  const why = await client.why();
+  terminal.out(statusText(await client.status(), terminal));
+  if (why.length > 0) terminal.out(whyText(why, terminal));
+  return why.length > 0 ? exit.found : settled ? exit.ok : exit.unable;
+}
+
+/** Only what is committed can be synchronised, as in life. */
+async function branchOf(root: string, { strings: { platform } }: Terminal): Promise<string> {
+  const head = await git(root, ['symbolic-ref', '--short', 'HEAD']).catch((error: Error) => Promise.reject(new Refusal(error.message)));
+  const commit = await git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  if (head.code !== 0 || commit.code !== 0) throw new Refusal(format(platform.noCommit, { dir: root }));
+  return head.stdout.toString('utf8').trim();
+}
+
+const status: Command = {
+  path: ['platform', 'status'],
+  operands: [],
+  options: { state },
+  usage: '[--state DIR]',
+  summary: ({ platform }) => platform.statusSummary,
+  run: async (args, terminal) => {
+    terminal.out(statusText(await (await running(args, terminal)).status(), terminal));
+    return exit.ok;
+  },
+};
+
+const why: Command = {
+  path: ['platform', 'why'],
+  operands: [],
+  options: { state },
+  usage: '[--state DIR]',
+  summary: ({ platform }) => platform.whySummary,
+  run: async (args, terminal) => {
+    const found = await (await running(args, terminal)).why();
+    terminal.out(found.length > 0 ? whyText(found, terminal) : `${terminal.strings.platform.allWell}\n`);
+    return found.length > 0 ? exit.found : exit.ok;
+  },
+};
+
+const down: Command = {
+  path: ['platform', 'down'],
+  operands: [],
+  options: { state },
+  usage: '[--state DIR]',
+  summary: ({ platform }) => platform.downSummary,
+  run: async (args, terminal) => {
+    await (await running(args, terminal)).down();
+    return exit.ok;
+  },
+};
+
+export const platformCommands: readonly Command[] = [up, deploy, status, why, down];

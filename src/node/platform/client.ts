@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Command } from '../../core/platform/event';
+import type { StatusView } from '../../core/platform/view/status';
+import type { Explanation } from '../../core/platform/view/why';
+import { lives, type Endpoint } from './folder';
+
+/** What a client may ask a platform that runs. Everything rejects with a French sentence when it cannot be reached. */
+export interface PlatformClient {
+  readonly endpoint: Endpoint;
+  status(): Promise<StatusView>;
+  why(): Promise<Explanation[]>;
+  jobLog(id: number): Promise<string>;
+  give(command: Command): Promise<{ readonly ok: boolean; readonly message?: string }>;
+  /** Lets time pass as fast as possible until nothing more is to be expected; false when that did not come. */
+  settle(): Promise<boolean>;
+  down(): Promise<void>;
+}
+
+/** The platform that runs for a state folder; undefined when none does. */
+export async function findPlatform(root: string): Promise<PlatformClient | undefined> {
+  const endpoint = await readFile(path.join(root, 'platform.json'), 'utf8').then(text => JSON.parse(text) as Endpoint, () => undefined);
+  return endpoint && lives(endpoint.pid) ? clientOf(endpoint) : undefined;
+}
+
+export function clientOf(endpoint: Endpoint): PlatformClient {
+  const ask = async (method: string, address: string, body?: unknown): Promise<Response> => {
+    const request = { method, headers: { authorization: `Bearer ${endpoint.token}`, connection: 'close' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    return fetch(`${endpoint.console}${address}`, request).catch((error: Error) => Promise.reject(new Error(`La plateforme simulée ne répond pas (${(error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message}). Relancez-la avec « cpin platform up ».`)));
+  };
+  return {
+    endpoint,
+    status: async () => (await (await ask('GET', '/cpin/status')).json()) as StatusView,
+    why: async () => (await (await ask('GET', '/cpin/why')).json()) as Explanation[],
+    jobLog: async id => (await ask('GET', `/cpin/job?id=${id}`)).text(),
+    give: async command => (await (await ask('POST', '/cpin/command', command)).json()) as { ok: boolean; message?: string },
+    settle: async () => ((await (await ask('POST', '/cpin/settle')).json()) as { settled: boolean }).settled,
+    down: async () => void (await ask('POST', '/cpin/down')),
+  };
+}

@@ -1,0 +1,75 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Command } from '../../core/platform/event';
+import { statusView } from '../../core/platform/view/status';
+import { explain } from '../../core/platform/view/why';
+import { bearer, bodyOf, isLocalHost, sameSecret } from './guard';
+import type { Runner } from './runner';
+import { trigger } from './trigger';
+
+/** What the console's process can be asked beside commands. */
+export interface ConsoleActions {
+  readonly token: string;
+  stop(): void;
+}
+
+/** The console's API and GitLab's trigger, on the loopback interface. Nothing but the trigger, which has a token of its own, is answered without the platform's token. */
+export function consoleServer(runner: Runner, actions: ConsoleActions): Server {
+  const server = createServer((request, response) => {
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    void respond(runner, actions, port, request, response).catch((error: Error) => json(response, 500, { message: error.message }));
+  });
+  return server;
+}
+
+async function respond(runner: Runner, actions: ConsoleActions, port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (!isLocalHost(request, port)) return json(response, 403, { message: 'L’en-tête Host ne désigne pas cette machine.' });
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const project = /^\/api\/v4\/projects\/([^/]+)\/trigger\/pipeline$/.exec(pathname)?.[1];
+  if (project !== undefined && request.method === 'POST') return trigger(runner, actions.token, decodeURIComponent(project), await bodyOf(request), request.headers['content-type'] ?? '', response);
+  if (!sameSecret(bearer(request), actions.token)) return json(response, 401, { message: 'Jeton absent ou faux.' });
+  switch (`${request.method} ${pathname}`) {
+    case 'GET /cpin/status': return json(response, 200, statusView(runner.state));
+    case 'GET /cpin/why': return json(response, 200, explain(runner.state));
+    case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), response);
+    case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
+    case 'POST /cpin/settle': return json(response, 200, { settled: await runner.settle() });
+    case 'GET /cpin/follow': return follow(runner, response);
+    case 'POST /cpin/down':
+      json(response, 200, {});
+      return void response.on('close', () => actions.stop());
+    default: return json(response, 404, { message: 'Adresse inconnue.' });
+  }
+}
+
+function command(runner: Runner, body: string, response: ServerResponse): void {
+  let asked: Command;
+  try {
+    asked = JSON.parse(body) as Command;
+  } catch {
+    return json(response, 400, { ok: false, message: 'Commande illisible.' });
+  }
+  const outcome = runner.give(asked);
+  json(response, outcome.ok ? 200 : 422, outcome);
+}
+
+function jobLog(runner: Runner, id: number, response: ServerResponse): void {
+  const { now, pipelines } = runner.state;
+  const job = pipelines.pipelines.flatMap(({ jobs }) => jobs).find(one => one.id === id);
+  if (!job) return json(response, 404, { message: `Aucun job ne porte le numéro ${id}.` });
+  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(job.log.filter(({ at }) => at <= now).map(({ text }) => `${text}\n`).join(''));
+}
+
+/** A line each time something changes, for clients that show it; as long as it is open, the platform has a client. */
+function follow(runner: Runner, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  response.write('{}\n');
+  const tell = () => void response.write('{}\n');
+  const forget = runner.listen({ changed: tell, rewound: tell, moved: tell });
+  response.on('close', forget);
+}
+
+function json(response: ServerResponse, code: number, body: unknown): void {
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(code, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,124 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Input } from '../../core/platform/event';
+import type { RunLog } from './runner';
+
+/** One line of the run: when, in virtual milliseconds, and what came from outside; without an input, only that time had passed. */
+export interface Recorded {
+  readonly at: number;
+  readonly input?: Input;
+}
+
+/** How to reach the process that holds a state folder. */
+export interface Endpoint {
+  readonly pid: number;
+  readonly api: string;
+  readonly console: string;
+  readonly token: string;
+}
+
+export class Held extends Error {
+  constructor(readonly pid: number) {
+    super(`Une plateforme tourne déjà dans ce dossier (processus ${pid}). Rejoignez-la, ou arrêtez-la avec « cpin platform down ».`);
+  }
+}
+
+/** Everything a run keeps, in one folder: `run.jsonl` (its inputs), `snapshot.json`, `platform.json` while it runs, certificate and repositories. */
+export class StateFolder implements RunLog {
+  private lines: number | undefined;
+
+  constructor(readonly root: string) {}
+
+  file(name: string): string {
+    return path.join(this.root, name);
+  }
+
+  /** Takes the folder for this process; throws `Held` when another one that lives has it. A lock left by a process that died is taken over. */
+  async take(): Promise<void> {
+    await mkdir(this.root, { recursive: true, mode: 0o700 });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      try {
+        const lock = openSync(this.file('lock'), 'wx', 0o600);
+        writeSync(lock, String(process.pid));
+        closeSync(lock);
+        return;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        const pid = Number(readFileSync(this.file('lock'), 'utf8'));
+        if (pid !== process.pid && lives(pid)) throw new Held(pid);
+        rmSync(this.file('lock'), { force: true });
+      }
+    }
+    throw new Held(0);
+  }
+
+  release(): void {
+    if (this.lines !== undefined) closeSync(this.lines);
+    this.lines = undefined;
+    rmSync(this.file('platform.json'), { force: true });
+    rmSync(this.file('lock'), { force: true });
+  }
+
+  /** On disk when it returns: what a client was told survives a kill. */
+  append(at: number, input?: Input): void {
+    this.lines ??= openSync(this.file('run.jsonl'), 'a', 0o600);
+    writeSync(this.lines, `${JSON.stringify({ at, ...(input ? { input } : {}) })}\n`);
+    fsyncSync(this.lines);
+  }
+
+  /** The inputs recorded so far. A last line cut short by a kill was told to nobody: it is dropped, so that the next one is not spoiled. */
+  async recorded(): Promise<Recorded[]> {
+    const file = this.file('run.jsonl');
+    if (!existsSync(file)) return [];
+    const text = await readFile(file, 'utf8');
+    const lines = text.split('\n').filter(Boolean);
+    const read = lines.map(parse);
+    const good = read.findIndex(line => line === undefined);
+    const kept = good < 0 ? lines : lines.slice(0, good);
+    if (kept.length < lines.length || !text.endsWith('\n')) {
+      await writeFile(`${file}.part`, kept.map(line => `${line}\n`).join(''), { mode: 0o600 });
+      if (kept.length < lines.length) await rename(file, `${file}.damaged`);
+      await rename(`${file}.part`, file);
+    }
+    return read.slice(0, kept.length) as Recorded[];
+  }
+
+  /** Written beside, then put in place: never half there. */
+  write(name: string, text: string): void {
+    const part = this.file(`${name}.part`);
+    const handle = openSync(part, 'w', 0o600);
+    writeSync(handle, text);
+    fsyncSync(handle);
+    closeSync(handle);
+    renameSync(part, this.file(name));
+  }
+
+  read<T>(name: string): T | undefined {
+    try {
+      return JSON.parse(readFileSync(this.file(name), 'utf8')) as T;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function parse(line: string): Recorded | undefined {
+  try {
+    const value = JSON.parse(line) as Recorded;
+    return typeof value.at === 'number' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a process of this number runs; one that is not ours to signal does. */
+export function lives(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

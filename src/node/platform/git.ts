@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+
+/** What a git command gave. */
+export interface GitResult {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+}
+
+/** No configuration but the repository's own, no hook, no monitor, no filter, no prompt, no transport that runs a program. */
+const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'core.attributesFile=/dev/null', '-c', 'protocol.allow=never', '-c', 'protocol.file.allow=always', '-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
+
+/** More than this from one command is not read. */
+const maxOutput = 64 * 1024 * 1024;
+const patience = 30_000;
+
+/** Runs git in a folder, with nothing of the user's environment but the way to programs. Resolves with its code, or rejects with a French sentence when it cannot run or does not end. */
+export function git(cwd: string, args: readonly string[], input?: string): Promise<GitResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('git', [...safe, ...args], { cwd, env: environment(), stdio: ['pipe', 'pipe', 'pipe'] });
+    const out: Buffer[] = [];
+    let size = 0;
+    let stderr = '';
+    const timer = setTimeout(() => stop('Git n’a pas répondu en 30 s et a été arrêté.'), patience);
+    const stop = (message: string) => {
+      child.kill('SIGKILL');
+      reject(new Error(message));
+    };
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > maxOutput) stop('Ce dépôt est trop gros pour la plateforme simulée (plus de 64 Mo).');
+      else out.push(chunk);
+    });
+    child.stderr.on('data', (chunk: Buffer) => (stderr = (stderr + chunk.toString('utf8')).slice(-4000)));
+    child.on('error', error => {
+      clearTimeout(timer);
+      reject(new Error((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'Git n’est pas installé sur cette machine. Installez-le, puis recommencez.' : error.message));
+    });
+    child.on('close', code => {
+      clearTimeout(timer);
+      resolve({ code: code ?? 1, stdout: Buffer.concat(out), stderr: stderr.trim() });
+    });
+    // A program that ends early closes its input: that is told by its code.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(input);
+  });
+}
+
+function environment(): NodeJS.ProcessEnv {
+  const { PATH, SystemRoot, HOME, USERPROFILE } = process.env;
+  return { ...(PATH ? { PATH } : {}), ...(SystemRoot ? { SystemRoot } : {}), ...(HOME ? { HOME } : {}), ...(USERPROFILE ? { USERPROFILE } : {}), GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: process.platform === 'win32' ? 'NUL' : '/dev/null', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+}

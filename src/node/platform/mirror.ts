@@ -1,0 +1,30 @@
+import { mkdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Answer, Request } from '../../core/platform/event';
+import type { Mirrored } from '../../core/platform/forge/forge';
+import { git } from './git';
+import { readTree } from './tree';
+
+/** Fulfils synchronisations with real git: the secondary is a bare repository below `folder`, into which the primary is fetched by force. Never rejects. */
+export function mirrorIn(folder: string): (request: Request) => Promise<Answer> {
+  return async ({ sync, project, repository, source, branch }) => {
+    const outcome = await mirror(path.join(folder, project, `${repository}.git`), source, branch).catch((error: Error): Mirrored => ({ ok: false, message: error.message }));
+    return { type: 'mirrored', sync, project, repository, branch, outcome };
+  };
+}
+
+async function mirror(bare: string, source: string, branch: string): Promise<Mirrored> {
+  if (!path.isAbsolute(source)) return { ok: false, message: `fatal: unable to access '${source}': la plateforme simulée ne sort pas de cette machine. Donnez pour source un dossier local.` };
+  if (!(await stat(source).catch(() => undefined))?.isDirectory()) return { ok: false, message: `fatal: '${source}' does not appear to be a git repository` };
+  await mkdir(bare, { recursive: true, mode: 0o700 });
+  await git(bare, ['init', '--quiet', '--bare', '--template=', '.']);
+  if (!isBranch(branch)) return { ok: false, message: `fatal: invalid refspec '${branch}'` };
+  const fetched = await git(bare, ['fetch', '--quiet', '--force', '--prune', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', source, `+refs/heads/${branch}:refs/heads/${branch}`]);
+  if (fetched.code !== 0) return { ok: false, message: fetched.stderr || `git s’est arrêté avec le code ${fetched.code}` };
+  return { ok: true, tree: await readTree(bare, `refs/heads/${branch}`) };
+}
+
+/** A name git takes for a branch, and nothing that a command line could take for an option. */
+function isBranch(name: string): boolean {
+  return /^[\w][\w./-]{0,200}$/.test(name) && !/\.\.|\/\/|@\{|\.lock$|\/$|\.$/.test(name);
+}

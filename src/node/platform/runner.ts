@@ -1,0 +1,182 @@
+import { Renderer } from '../../core/platform/api/render';
+import { refusalOf } from '../../core/platform/console/console';
+import type { Change } from '../../core/platform/cluster/store';
+import type { Engine } from '../../core/platform/engine';
+import type { Answer, Command, Input, Request } from '../../core/platform/event';
+import { isSettled } from '../../core/platform/settled';
+import type { PlatformState } from '../../core/platform/state';
+import { minute } from '../../core/platform/time';
+import type { Clock } from './clock';
+
+/** Where a run is kept. `append` resolves nothing and returns once the line is on disk. */
+export interface RunLog {
+  append(at: number, input?: Input): void;
+}
+
+/** Fulfils what the core asks for. Never rejects: a failure is an answer. */
+export type Fulfil = (request: Request) => Promise<Answer>;
+
+/** Changes of the cluster, and the end of what a watch can follow: time was accelerated, every date has moved. */
+export interface Listener {
+  changed(changes: readonly Change[]): void;
+  rewound(): void;
+  /** Something outside the cluster moved: a pipeline, a synchronisation. */
+  moved?(): void;
+}
+
+/** How many changes a watch may be late by. */
+const keptChanges = 20_000;
+/** Accelerating stops after this much virtual time whatever happens. */
+const longest = 45 * minute;
+
+/** Runs the platform in time: turns the engine when something is due or asked, records every input first, and has requests fulfilled. */
+export class Runner {
+  renderer: Renderer;
+  private readonly listeners = new Set<Listener>();
+  private history: Change[] = [];
+  private forget: () => void = () => undefined;
+  private pending = 0;
+  private idle: (() => void)[] = [];
+  private accelerating: Promise<boolean> | undefined;
+
+  constructor(private current: PlatformState, private readonly engine: Engine, private readonly log: RunLog, private readonly fulfil: Fulfil, private readonly clock: Clock) {
+    this.renderer = new Renderer(clock.now() - current.now);
+    this.plan();
+  }
+
+  /** Asks again for what a process that died was doing: its answers were never recorded. */
+  resume(): void {
+    for (const { id, repository, branch } of this.current.forge.syncs.filter(({ status }) => status === 'running')) {
+      const [project = '', name = ''] = repository.split('/');
+      const source = this.current.console.projects.find(({ slug }) => slug === project)?.repositories.find(one => one.name === name)?.source;
+      if (source !== undefined) this.ask({ type: 'mirror', sync: id, project, repository: name, source, branch });
+    }
+  }
+
+  /** The state now: what was due is done. */
+  get state(): PlatformState {
+    if (!this.accelerating) this.turn(this.elapsed);
+    return this.current;
+  }
+
+  /** Gives a command. A refused one changes nothing and is not recorded; the answer is the French sentence that says why. */
+  give(command: Command): { readonly ok: true } | { readonly ok: false; readonly message: string } {
+    const refusal = 'ref' in command || command.type === 'synchronise' ? this.unknown(command) : refusalOf(this.state.console, command);
+    if (refusal !== undefined) return { ok: false, message: refusal };
+    this.input(command);
+    return { ok: true };
+  }
+
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** The changes after a version; undefined when they are no longer all known. */
+  since(version: number): readonly Change[] | undefined {
+    const first = this.history[0]?.version ?? this.current.cluster.objects.version + 1;
+    return version < first - 1 ? undefined : this.history.filter(change => change.version > version);
+  }
+
+  /** Resolves once nothing the core asked for is being done. */
+  quiet(): Promise<void> {
+    return this.pending === 0 ? Promise.resolve() : new Promise(resolve => this.idle.push(resolve));
+  }
+
+  /** Makes time pass as fast as possible until nothing more is to be expected. Resolves to whether that came. */
+  settle(): Promise<boolean> {
+    return (this.accelerating ??= this.accelerate().finally(() => {
+      this.accelerating = undefined;
+      this.plan();
+    }));
+  }
+
+  /** Stops the clock; the state can still be read. */
+  stop(): void {
+    this.forget();
+    this.log.append(this.current.now);
+  }
+
+  private async accelerate(): Promise<boolean> {
+    this.turn(this.elapsed);
+    const start = this.current.now;
+    let steps = 0;
+    for (;;) {
+      await this.quiet();
+      const [next] = this.current.timers;
+      const settled = isSettled(this.current);
+      if (settled || !next || next.at - start > longest) {
+        if (this.current.now > start) this.rewind();
+        return settled;
+      }
+      this.turn(next.at);
+      // A breath now and then: requests and other clients are served meanwhile.
+      if (++steps % 200 === 0) await new Promise(resolve => setImmediate(resolve));
+    }
+  }
+
+  /** The run began earlier than was thought: every date moves, and whoever watches lists again. */
+  private rewind(): void {
+    this.renderer = new Renderer(this.clock.now() - this.current.now);
+    this.log.append(this.current.now);
+    this.history = [];
+    for (const listener of [...this.listeners]) listener.rewound();
+  }
+
+  private unknown(command: Command): string | undefined {
+    if (command.type !== 'synchronise') return undefined;
+    const project = this.state.console.projects.find(({ slug }) => slug === command.project);
+    if (!project) return `Le projet « ${command.project} » n’existe pas. Créez-le d’abord.`;
+    return project.repositories.some(({ name }) => name === command.repository) ? undefined : `Le projet « ${command.project} » n’a pas de dépôt « ${command.repository} ». Ajoutez-le d’abord.`;
+  }
+
+  private get elapsed(): number {
+    return Math.max(this.current.now, this.clock.now() - this.renderer.origin);
+  }
+
+  private input(input: Input): void {
+    const at = this.accelerating ? this.current.now : this.elapsed;
+    this.log.append(at, input);
+    this.turn(at, input);
+  }
+
+  private turn(to: number, input?: Input): void {
+    const due = this.current.timers[0];
+    if (!input && (!due || due.at > to)) {
+      this.current = to > this.current.now ? { ...this.current, now: to } : this.current;
+      return;
+    }
+    const { state, changes, requests } = this.engine(this.current, to, input);
+    this.current = state;
+    if (changes.length > 0) this.tell(changes);
+    else if (!this.accelerating) for (const listener of [...this.listeners]) listener.moved?.();
+    for (const request of requests) this.ask(request);
+    this.plan();
+  }
+
+  private tell(changes: readonly Change[]): void {
+    this.history = [...this.history, ...changes].slice(-keptChanges);
+    // While time is accelerated watches are silent: they will be ended, and list again.
+    if (!this.accelerating) for (const listener of [...this.listeners]) listener.changed(changes);
+  }
+
+  private ask(request: Request): void {
+    this.pending++;
+    void this.fulfil(request).then(answer => {
+      this.input(answer);
+      if (--this.pending > 0) return;
+      for (const resolve of this.idle.splice(0)) resolve();
+    });
+  }
+
+  /** Wakes up when the next timer is due, and not before: at rest the platform takes no processor time. */
+  private plan(): void {
+    this.forget();
+    const [next] = this.current.timers;
+    if (!next || this.accelerating) return;
+    this.forget = this.clock.after(Math.max(0, next.at - (this.clock.now() - this.renderer.origin)), () => {
+      this.turn(this.elapsed);
+      this.plan();
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { isAnalysable } from '../../core/analysis/names';
+import type { Tree } from '../../core/platform/forge/forge';
+import { git } from './git';
+
+/** Bounds of what is read of a commit: a hostile repository stays within them. */
+const maxFiles = 20_000;
+const maxText = 512 * 1024;
+const maxTexts = 16 * 1024 * 1024;
+
+interface Entry {
+  readonly path: string;
+  readonly id: string;
+  readonly size: number;
+}
+
+/** The files of a commit, and the text of those a component may read. Links and submodules are left out: nothing outside the repository is reached. Rejects with a French sentence. */
+export async function readTree(repository: string, revision: string): Promise<Tree> {
+  const head = await git(repository, ['log', '-1', '--format=%H%n%an%n%s', revision, '--']);
+  const [commit = '', author = '', title = ''] = head.stdout.toString('utf8').split('\n');
+  const listed = await git(repository, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
+  const entries = listed.stdout.toString('utf8').split('\0').flatMap(entryOf);
+  if (entries.length > maxFiles) throw new Error(`Ce commit contient ${entries.length} fichiers, plus que la plateforme simulée n’en lit (${maxFiles}).`);
+  return { commit, author, title, files: Object.fromEntries(entries.map(({ path, id }) => [path, id])), texts: await textsOf(repository, entries.filter(wanted)) };
+}
+
+function entryOf(line: string): Entry[] {
+  const match = /^(\d+) (\w+) ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line);
+  const [, mode, type, id = '', size = '0', path = ''] = match ?? [];
+  return type === 'blob' && mode !== '120000' ? [{ path, id, size: Number(size) }] : [];
+}
+
+/** Manifests, pipelines, Dockerfiles and what executors look into; sources are only known by their name. */
+function wanted({ path, size }: Entry): boolean {
+  return size <= maxText && isAnalysable(path) && !/\.(java|kt|py|jsx?|tsx?|mjs|cjs|vue|php|rb|go|rs|cs|sql|scala)$/i.test(path);
+}
+
+async function textsOf(repository: string, entries: readonly Entry[]): Promise<Record<string, string>> {
+  let total = 0;
+  const kept = entries.filter(({ size }) => (total += size) <= maxTexts);
+  if (kept.length === 0) return {};
+  const { stdout } = await git(repository, ['cat-file', '--batch'], kept.map(({ id }) => `${id}\n`).join(''));
+  const texts: Record<string, string> = {};
+  let at = 0;
+  for (const { path } of kept) {
+    const line = stdout.indexOf(10, at);
+    const size = Number(stdout.toString('utf8', at, line).split(' ')[2]);
+    if (line < 0 || !Number.isInteger(size)) break;
+    texts[path] = stdout.toString('utf8', line + 1, line + 1 + size);
+    at = line + 1 + size + 1;
+  }
+  return texts;
+}

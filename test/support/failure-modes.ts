@@ -1,0 +1,91 @@
+import { but, guichet, without } from './guichet';
+
+/** A failure of the real platform: where it is described, the repository that shows it, and what is then seen, in the words of Kubernetes, GitLab or Argo CD. */
+export interface FailureMode {
+  readonly name: string;
+  readonly source: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly stage?: string;
+  readonly cluster?: string;
+  readonly cpu?: number;
+  /** The STATUS column of its pods; absent when none is made. */
+  readonly status?: string;
+  /** An event, as `reason: message`. */
+  readonly event?: RegExp;
+  /** What Argo CD shows. */
+  readonly application?: { readonly sync: string; readonly health: string; readonly message?: RegExp };
+  readonly pipeline?: { readonly status: string; readonly job?: string; readonly log?: RegExp; readonly error?: RegExp };
+  /** The last step of what `cpin platform why` answers. */
+  readonly why?: RegExp;
+}
+
+const deployment = 'deploiement/deployment.yaml';
+const container = (text: string) => but(deployment, '          ports:', `          ${text}\n          ports:`);
+
+/** Those of the official exercise first (sheet 11 §1.3, by number), then others. */
+export const failureModes: readonly FailureMode[] = [
+  { name: 'a pod that asks to be root is not let in', source: '11 §1.3 n° 1, 04 §8', files: but(deployment, '    spec:\n      imagePull', '    spec:\n      securityContext: { runAsUser: 0 }\n      imagePull'), event: /^FailedCreate: Error creating: pods "guichet-.*" is forbidden: unable to validate against any security context constraint: .*containers\[0\]\.runAsUser: Invalid value: 0: must be in the ranges: \[\d+, \d+\]/, why: /security context constraint/ },
+  { name: 'registry and image run together name a registry that does not exist', source: '11 §1.3 n° 2', files: but(deployment, 'interieur.com/guichet/api:main', 'interieur.comguichet/api:main'), status: 'ImagePullBackOff', event: /dial tcp: lookup harbor\.apps\.dso\.numerique-interieur\.comguichet on .*: no such host$/ },
+  { name: 'capital letters are no image name', source: '11 §1.3 n° 2', files: but(deployment, 'guichet/api:main', 'Guichet/api:main'), status: 'InvalidImageName', event: /^InspectFailed: Failed to apply default image tag ".*": couldn't parse image name ".*": invalid reference format$/, why: /n’est pas une référence d’image/ },
+  { name: 'another pull secret than the platform’s brings no account', source: '11 §1.3 n° 3, 04 §4', files: but(deployment, 'registry-pull-secret', 'default-secret'), status: 'ImagePullBackOff', event: /failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https:\/\/harbor\.apps\.dso\.numerique-interieur\.com\/service\/token\?.*: 401 Unauthorized$/, application: { sync: 'Synced', health: 'Progressing' }, why: /registry-pull-secret/ },
+  { name: 'the image of another project is not given', source: '11 §1.3 n° 4', files: but(deployment, '/guichet/api', '/autre/api'), status: 'ImagePullBackOff', event: /insufficient_scope: authorization failed$/, why: /celle d’un autre projet/ },
+  { name: 'an old registry is not found', source: '11 §1.3 n° 4, 04 §5', files: but(deployment, 'harbor.apps.dso', 'harbor.apps.c6'), status: 'ImagePullBackOff', event: /dial tcp: lookup harbor\.apps\.c6\.numerique-interieur\.com on .*: no such host$/, why: /n’existe pas, ou n’est pas joignable/ },
+  { name: 'a NodePort is refused in production', source: '11 §1.3 n° 5, 02 §2', stage: 'prod', files: but('deploiement/service.yaml', 'spec:', 'spec:\n  type: NodePort', sound('prod')), application: { sync: 'OutOfSync', health: 'Missing', message: /admission webhook "validate\.kyverno\.svc-fail" denied the request:[\s\S]+resource Service\/.*\/guichet was blocked due to the following policies[\s\S]+restrict-nodeport/ } },
+  { name: 'a NodePort passes elsewhere, where policies only note', source: '02 §1', files: but('deploiement/service.yaml', 'spec:', 'spec:\n  type: NodePort'), status: 'Running', application: { sync: 'Synced', health: 'Healthy' } },
+  { name: 'a request above its limit is invalid', source: '11 §1.3 n° 6', files: but(deployment, 'cpu: 100m', 'cpu: 100Mi'), application: { sync: 'OutOfSync', health: 'Missing', message: /Deployment\.apps "guichet" is invalid: spec\.template\.spec\.containers\[0\]\.resources\.requests: Invalid value: "100Mi": must be less than or equal to cpu limit of 500m/ } },
+  { name: 'limits beyond the quota are refused', source: '11 §1.3 n° 7, 02 §5', cpu: 2, files: but(deployment, 'cpu: 500m', 'cpu: 1500m'), event: /^FailedCreate: Error creating: pods "guichet-.*" is forbidden: exceeded quota: dso-quota, requested: limits\.cpu=1500m, used: limits\.cpu=1500m, limited: limits\.cpu=2$/, status: 'Running', why: /exceeded quota: dso-quota/ },
+  { name: 'a missing Secret keeps the container from being made', source: '11 §1.3 n° 9, 05 §6', files: container('env: [{ name: MOT_DE_PASSE, valueFrom: { secretKeyRef: { name: acces-base, key: motdepasse } } }]'), status: 'CreateContainerConfigError', event: /^Failed: Error: secret "acces-base" not found$/, why: /secret "acces-base" not found/ },
+  { name: 'labels that are missing are refused in production', source: '11 §1.3 n° 10, 02 §4', stage: 'prod', files: but(deployment, 'labels: { app: guichet, env: prod, tier: backend }', 'labels: { app: guichet }', sound('prod')), application: { sync: 'OutOfSync', health: 'Missing', message: /resource Deployment\/[\s\S]+check-labels:\n {2}autogen-check-labels: 'validation error: The labels `app`, `env` and `tier` are required\.'/ } },
+  { name: 'an old chart’s frozen image is not found', source: '11 §1.3 n° 12', files: but(deployment, /image: .*/, 'image: docker.io/bitnami/postgresql:14.9.0'), status: 'ImagePullBackOff', event: /docker\.io\/bitnami\/postgresql:14\.9\.0: not found$/ },
+  { name: 'a tag that was never pushed is not found', source: '03 §7', files: but(deployment, 'api:main', 'api:v9'), status: 'ImagePullBackOff', event: /^Failed: Failed to pull image ".*api:v9": rpc error: code = NotFound desc = failed to pull and unpack image ".*": failed to resolve reference ".*": .*api:v9: not found$/, why: /a poussé autre chose : guichet\/api:main/ },
+  { name: 'a ConfigMap that does not exist', source: '05 §6', files: without('deploiement/configmap.yaml'), status: 'CreateContainerConfigError', event: /^Failed: Error: configmap "guichet" not found$/ },
+  { name: 'a key that the ConfigMap does not hold', source: '05 §6', files: container('env: [{ name: A, valueFrom: { configMapKeyRef: { name: guichet, key: ABSENTE } } }]'), status: 'CreateContainerConfigError', event: /^Failed: Error: couldn't find key ABSENTE in ConfigMap .*\/guichet$/ },
+  { name: 'a volume whose Secret does not exist', source: 'Kubernetes, FailedMount', files: but(deployment, '      containers:', '      volumes: [{ name: cles, secret: { secretName: cles } }]\n      containers:'), status: 'ContainerCreating', event: /^FailedMount: MountVolume\.SetUp failed for volume "cles" : secret "cles" not found$/ },
+  { name: 'no resources: the quota refuses the pod, in every environment', source: '02 §5', files: but(deployment, /          resources:[\s\S]*$/, ''), event: /^FailedCreate: .* is forbidden: failed quota: dso-quota: must specify limits\.cpu for: guichet; limits\.memory for: guichet; requests\.cpu for: guichet; requests\.memory for: guichet$/, application: { sync: 'Synced', health: 'Progressing' } },
+  { name: 'a readiness probe on a path that does not exist', source: 'Kubernetes, Unhealthy', files: but(deployment, '/health', '/sante'), status: 'Running', event: /^Unhealthy: Readiness probe failed: HTTP probe failed with statuscode: 404$/, application: { sync: 'Synced', health: 'Progressing' }, why: /statuscode: 404/ },
+  { name: 'a readiness probe on a port nobody listens on', source: 'Kubernetes, Unhealthy', files: but(deployment, 'port: http } }', 'port: 9999 } }'), status: 'Running', event: /^Unhealthy: Readiness probe failed: Get "http:\/\/[\d.]+:9999\/health": dial tcp [\d.]+:9999: connect: connection refused$/ },
+  { name: 'a liveness probe that fails restarts the container for ever', source: 'Kubernetes, Killing', files: but(deployment, 'readinessProbe: { httpGet: { path: /health', 'livenessProbe: { httpGet: { path: /vivant'), status: 'CrashLoopBackOff', event: /^Killing: Container guichet failed liveness probe, will be restarted$/, why: /statuscode: 404/ },
+  { name: 'a port below 1024 cannot be opened by a user without rights', source: '02 §6', files: but('Dockerfile', 'EXPOSE 8080', 'EXPOSE 80'), status: 'CrashLoopBackOff', event: /^BackOff: Back-off restarting failed container guichet in pod guichet-/, why: /EACCES: permission denied 0\.0\.0\.0:80/ },
+  { name: 'too little memory', source: 'Kubernetes, OOMKilled', files: but(deployment, 'memory: 256Mi', 'memory: 16Mi', but(deployment, 'memory: 128Mi', 'memory: 16Mi')), status: 'CrashLoopBackOff', why: /OOMKilled/ },
+  { name: 'more than any node has', source: 'Kubernetes, FailedScheduling', cpu: 200, files: but(deployment, 'cpu: 500m', 'cpu: "64"', but(deployment, 'cpu: 100m', 'cpu: "64"')), status: 'Pending', event: /^FailedScheduling: 0\/6 nodes are available: 6 Insufficient cpu\. preemption: 0\/6 nodes are available: 6 No preemption victims found for incoming pod\.$/, why: /Insufficient cpu/ },
+  { name: 'a numeric user is asked for and the image names one', source: '02 §7', cluster: 'pax', files: but('Dockerfile', 'USER 1001', 'USER node', restricted()), status: 'CreateContainerConfigError', event: /^Failed: Error: container has runAsNonRoot and image has non-numeric user \(node\), cannot verify user is non-root \(pod: "guichet-.*", container: guichet\)$/ },
+  { name: 'an image that runs as root where that is forbidden', source: '02 §6', cluster: 'pax', files: but('Dockerfile', 'USER 1001', 'USER 0', restricted()), status: 'CreateContainerConfigError', event: /^Failed: Error: container has runAsNonRoot and image will run as root \(pod: / },
+  { name: 'no security context where Pod Security is restricted', source: '02 §3, byoc-ns-psa', cluster: 'pax', files: guichet, event: /^FailedCreate: .* is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false \(container "guichet" must set securityContext\.allowPrivilegeEscalation=false\), unrestricted capabilities .*, runAsNonRoot != true .*, seccompProfile / },
+  { name: 'a selector that its own pods do not match', source: 'Kubernetes, validation', files: but(deployment, 'matchLabels: { app: guichet }', 'matchLabels: { app: autre }'), application: { sync: 'OutOfSync', health: 'Missing', message: /spec\.template\.metadata\.labels: Invalid value: map\[string\]string\{"app":"guichet", "env":"dev", "tier":"backend"\}: `selector` does not match template `labels`/ } },
+  { name: 'a number where a text is wanted', source: 'Kubernetes, decoding', files: but('deploiement/configmap.yaml', '"8080"', '8080'), application: { sync: 'OutOfSync', health: 'Missing', message: /ConfigMap in version "v1" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field \.data of type string/ } },
+  { name: 'a kind the cluster does not have', source: '04 §7', files: { ...guichet, 'deploiement/rollout.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: guichet }\n' }, application: { sync: 'OutOfSync', health: 'Missing', message: /could not find argoproj\.io\/Rollout .*Make sure the "Rollout" CRD is installed on the destination cluster\./ } },
+  { name: 'another namespace than the environment’s', source: '04 §4', files: but('deploiement/service.yaml', 'metadata: { name: guichet,', 'metadata: { name: guichet, namespace: autre,'), application: { sync: 'OutOfSync', health: 'Missing', message: /namespace autre is not permitted in project 'guichet-dev-6293-app'/ } },
+  { name: 'a quota of one’s own', source: '04 §2', files: { ...guichet, 'deploiement/quota.yaml': 'apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: plus }\nspec: { hard: { limits.cpu: "100" } }\n' }, application: { sync: 'OutOfSync', health: 'Missing', message: /resource :ResourceQuota is not permitted in project guichet-dev-6293-app/ } },
+  { name: 'YAML that does not read', source: 'Argo CD, ComparisonError', files: { ...guichet, 'deploiement/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: {\n' }, application: { sync: 'Unknown', health: 'Healthy', message: /Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = Failed to unmarshal "service\.yaml"/ } },
+  { name: 'a folder that does not exist', source: 'Argo CD, ComparisonError', files: Object.fromEntries(Object.entries(guichet).filter(([file]) => !file.startsWith('deploiement/'))), application: { sync: 'Unknown', health: 'Healthy', message: /deploiement: app path does not exist/ } },
+  { name: 'no pipeline file under its right name', source: '03 §10', files: renamed('.gitlab-ci-dso.yml', 'gitlab-ci-dso.yml'), pipeline: { status: 'skipped', error: /ne contient pas « \.gitlab-ci-dso\.yml »/ } },
+  { name: 'a job in a stage that is not listed', source: '03 §10', files: but('.gitlab-ci-dso.yml', 'stages: [read-secret, test-app, docker-build]', 'stages: [read-secret, docker-build]'), pipeline: { status: 'failed', error: /test-app/ } },
+  { name: 'no read_secret: the push is refused', source: '03 §10', files: but('.gitlab-ci-dso.yml', /read_secret:\n {2}stage: read-secret\n {2}extends: .*\n/, ''), pipeline: { status: 'failed', job: 'construire', log: /error checking push permissions/ } },
+  { name: 'needs without read_secret: the push is refused', source: '03 §4', files: but('.gitlab-ci-dso.yml', '  variables: { WORKING_DIR', '  needs: [tester]\n  variables: { WORKING_DIR'), pipeline: { status: 'failed', job: 'construire', log: /error checking push permissions/ } },
+  { name: 'REGISTRY_URL not set: the image has no registry', source: '03 §10', files: but('.gitlab-ci-dso.yml', /  REGISTRY_URL: .*\n/, ''), pipeline: { status: 'failed', job: 'construire', log: /could not parse reference: \/api:main/ } },
+  { name: 'a Dockerfile instruction that does not exist', source: 'kaniko', files: but('Dockerfile', 'RUN npm ci', 'RUNN npm ci'), pipeline: { status: 'failed', job: 'construire', log: /dockerfile parse error on line 4: unknown instruction: RUNN/ }, why: /ligne 4/ },
+  { name: 'COPY of a file that is not there', source: '03 §10', files: without('package-lock.json'), pipeline: { status: 'failed', job: 'tester', log: /npm ci` command can only install with an existing package-lock\.json/ } },
+  { name: 'COPY of a folder that is not there', source: '03 §10', files: but('Dockerfile', 'COPY src ./src', 'COPY source ./src'), pipeline: { status: 'failed', job: 'construire', log: /error building image: error building stage: failed to get fileinfo for .*source: .*no such file or directory/ }, why: /ligne 5/ },
+  { name: 'a Dockerfile that is somewhere else', source: 'kaniko', files: renamed('Dockerfile', 'docker/Dockerfile'), pipeline: { status: 'failed', job: 'construire', log: /please provide a valid path to a Dockerfile within the build context/ } },
+  { name: 'a script that package.json does not have', source: 'npm', files: but('package.json', '"test":"node --test",', ''), pipeline: { status: 'failed', job: 'tester', log: /npm error Missing script: "test"/ } },
+  { name: 'COPY --from a stage that does not exist', source: 'kaniko', files: but('Dockerfile', '--from=construction', '--from=build'), pipeline: { status: 'failed', job: 'construire', log: /library\/build\/manifests\/latest: UNAUTHORIZED/ } },
+  { name: 'a base image that is gone', source: '04 §9', files: but('Dockerfile', 'gcr.io/distroless/nodejs22-debian12:nonroot', 'docker.io/bitnami/node:20'), pipeline: { status: 'failed', job: 'construire', log: /MANIFEST_UNKNOWN: manifest unknown; unknown tag=20/ } },
+  { name: 'latest is refused in production', source: '02 §2', stage: 'prod', files: but(deployment, 'api:main', 'api:latest', sound('prod')), application: { sync: 'OutOfSync', health: 'Missing', message: /disallow-latest/ } },
+  { name: 'no probe is refused in production', source: '02 §2', stage: 'prod', files: but(deployment, /          readinessProbe: .*\n/, '', sound('prod')), application: { sync: 'OutOfSync', health: 'Missing', message: /need-liveness-readiness/ } },
+  { name: 'a password in a ConfigMap is refused in production', source: '02 §2', stage: 'prod', files: but('deploiement/configmap.yaml', 'GUICHET_PORT: "8080"', 'password: secret', sound('prod')), application: { sync: 'OutOfSync', health: 'Missing', message: /cm-no-credentials/ } },
+];
+
+/** The application as production wants it. */
+function sound(env: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(guichet).map(([file, text]) => [file, text.replaceAll('env: dev', `env: ${env}`)]));
+}
+
+/** The application with the security context that `restricted` asks for. */
+function restricted(): Record<string, string> {
+  return container('securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: [ALL] }, seccompProfile: { type: RuntimeDefault } }');
+}
+
+function renamed(from: string, to: string): Record<string, string> {
+  const text = guichet[from];
+  return { ...without(from), ...(text === undefined ? {} : { [to]: text }) };
+}

@@ -1,0 +1,104 @@
+// A small application as a team would write it: its pipeline, its Dockerfile, its manifests. Tests change one thing at a time.
+
+export const tag = 'main';
+export const image = `harbor.apps.dso.numerique-interieur.com/guichet/api:${tag}`;
+
+const pipeline = `include:
+  - project: $CATALOG_PATH
+    ref: main
+    file: [vault-ci.yml, kaniko-ci.yml]
+stages: [read-secret, test-app, docker-build]
+variables:
+  TAG: \${CI_COMMIT_REF_SLUG}
+  DOCKERFILE: Dockerfile
+  REGISTRY_URL: \${IMAGE_REPOSITORY}
+read_secret:
+  stage: read-secret
+  extends: .vault:read_secret
+tester:
+  stage: test-app
+  image: docker.io/library/node:22.14.0
+  script: [npm ci, npm test]
+construire:
+  stage: docker-build
+  extends: .kaniko:simple-build-push
+  variables: { WORKING_DIR: ".", IMAGE_NAME: api }
+`;
+
+const dockerfile = `FROM docker.io/library/node:22.14.0 AS construction
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY src ./src
+RUN npm run build
+
+FROM gcr.io/distroless/nodejs22-debian12:nonroot
+COPY --from=construction /app/dist ./dist
+USER 1001
+EXPOSE 8080
+CMD ["dist/serveur.js"]
+`;
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: guichet
+  labels: { app: guichet, env: dev, tier: backend }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: guichet } }
+  template:
+    metadata:
+      labels: { app: guichet, env: dev, tier: backend }
+    spec:
+      imagePullSecrets: [{ name: registry-pull-secret }]
+      containers:
+        - name: guichet
+          image: ${image}
+          ports: [{ name: http, containerPort: 8080 }]
+          envFrom: [{ configMapRef: { name: guichet } }]
+          readinessProbe: { httpGet: { path: /health, port: http } }
+          resources:
+            requests: { cpu: 100m, memory: 128Mi }
+            limits: { cpu: 500m, memory: 256Mi }
+`;
+
+const config = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: guichet, labels: { app: guichet, env: dev, tier: backend } }
+data: { GUICHET_PORT: "8080" }
+`;
+
+const service = `apiVersion: v1
+kind: Service
+metadata: { name: guichet, labels: { app: guichet, env: dev, tier: backend } }
+spec:
+  selector: { app: guichet }
+  ports: [{ name: http, port: 8080, targetPort: http }]
+`;
+
+/** The application, sound. */
+export const guichet: Readonly<Record<string, string>> = {
+  '.gitlab-ci-dso.yml': pipeline,
+  Dockerfile: dockerfile,
+  'package.json': '{"name":"guichet","scripts":{"test":"node --test","build":"tsc"}}',
+  'package-lock.json': '{}',
+  'src/serveur.ts': 'export {}',
+  'deploiement/deployment.yaml': deployment,
+  'deploiement/configmap.yaml': config,
+  'deploiement/service.yaml': service,
+};
+
+/** The application with one text replaced in one file; fails when it is not there, so that a test cannot test nothing. */
+export function but(file: string, from: string | RegExp, to: string, files: Readonly<Record<string, string>> = guichet): Record<string, string> {
+  const before = files[file] ?? '';
+  const after = before.replace(from, to);
+  if (after === before) throw new Error(`« ${String(from)} » is not in ${file}`);
+  return { ...files, [file]: after };
+}
+
+/** The application without a file. */
+export function without(file: string, files: Readonly<Record<string, string>> = guichet): Record<string, string> {
+  if (files[file] === undefined) throw new Error(`${file} is not there`);
+  return Object.fromEntries(Object.entries(files).filter(([name]) => name !== file));
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { list } from '../../src/core/platform/cluster/store';
+import type { KubeEvent } from '../../src/core/platform/cluster/events';
+import type { Deployment, KubeObject, Pod } from '../../src/core/platform/cluster/object';
+import type { Change } from '../../src/core/platform/cluster/store';
+import { namespaceOf } from '../../src/core/platform/console/console';
+import { platformEngine, type Engine, type PlatformBook } from '../../src/core/platform/engine';
+import type { Input, Request } from '../../src/core/platform/event';
+import type { Tree } from '../../src/core/platform/forge/forge';
+import { newPlatform, type PlatformState } from '../../src/core/platform/state';
+import { book } from './analysis';
+
+/** Files by name, as a commit. */
+export function treeOf(files: Readonly<Record<string, string>>): Tree {
+  const id = (text: string) => createHash('sha1').update(text).digest('hex');
+  return { commit: id(JSON.stringify(files)), title: 'un commit', author: 'test', files: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, id(text)])), texts: files };
+}
+
+const shared: Engine = platformEngine(book);
+
+/** A platform in memory: its only adapter answers synchronisations with the files given. */
+export class Simulation {
+  state: PlatformState = newPlatform(1);
+  readonly inputs: { readonly at: number; readonly input: Input }[] = [];
+  readonly changes: Change[] = [];
+  private files: Readonly<Record<string, string>> = {};
+
+  constructor(private readonly engine: Engine = shared) {}
+
+  static with(more: Partial<PlatformBook>): Simulation {
+    return new Simulation(platformEngine({ ...book, ...more }));
+  }
+
+  /** Gives an input now, and answers what it asks for. */
+  give(input: Input): this {
+    this.inputs.push({ at: this.state.now, input });
+    this.keep(this.engine(this.state, this.state.now, input));
+    return this;
+  }
+
+  /** Lets time pass. */
+  wait(milliseconds: number): this {
+    this.keep(this.engine(this.state, this.state.now + milliseconds));
+    return this;
+  }
+
+  /** A project with one repository of code and manifests, deployed from `deploiement` in one environment, and its first push. */
+  deploy(files: Readonly<Record<string, string>>, { stage = 'dev', cluster = 'hp', cpu = 4, memory = 8 } = {}): this {
+    this.give({ type: 'create-project', slug: 'guichet' });
+    this.give({ type: 'set-repository', project: 'guichet', repository: { name: 'guichet', source: '/depot', private: false, infra: true, revision: 'HEAD', path: 'deploiement', values: [] } });
+    this.give({ type: 'set-environment', project: 'guichet', environment: { name: stage === 'prod' ? 'prod' : 'dev', stage, cluster, cpu, memory, autosync: true } });
+    return this.push(files);
+  }
+
+  push(files: Readonly<Record<string, string>>): this {
+    this.files = files;
+    return this.give({ type: 'synchronise', project: 'guichet', repository: 'guichet', branch: 'main' });
+  }
+
+  get namespace(): string {
+    return namespaceOf('guichet', this.state.console.projects[0]?.environments[0]?.name ?? 'dev');
+  }
+
+  all<T extends KubeObject>(kind: string, group = ''): T[] {
+    return list(this.state.cluster.objects, group, kind, this.namespace) as T[];
+  }
+
+  get pods(): Pod[] {
+    return this.all<Pod>('Pod');
+  }
+
+  get deployment(): Deployment {
+    const [first] = this.all<Deployment>('Deployment', 'apps');
+    if (!first) throw new Error('no Deployment');
+    return first;
+  }
+
+  /** What was told, each event as `reason: message`. */
+  told(kind?: string): string[] {
+    return this.all<KubeEvent>('Event').filter(event => kind === undefined || event.involvedObject.kind === kind).sort((a, b) => a.firstTimestamp - b.firstTimestamp || Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion)).map(({ reason, message }) => `${reason}: ${message}`);
+  }
+
+  private keep({ state, changes, requests }: ReturnType<Engine>): void {
+    this.state = state;
+    this.changes.push(...changes);
+    for (const request of requests) this.answer(request);
+  }
+
+  private answer({ sync, project, repository, branch }: Request): void {
+    this.give({ type: 'mirrored', sync, project, repository, branch, outcome: { ok: true, tree: treeOf(this.files) } });
+  }
+}

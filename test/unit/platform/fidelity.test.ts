@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { statusText } from '../../../src/core/platform/api/pod-columns';
+import { statusOf } from '../../../src/core/platform/gitops/status';
+import { explain } from '../../../src/core/platform/view/why';
+import { failureModes, type FailureMode } from '../../support/failure-modes';
+import { Simulation } from '../../support/platform';
+
+/** Long enough for back-offs to show, short of the deadline at which a rollout is given up. */
+const fiveMinutes = 5 * 60_000;
+
+describe('fidelity: what goes wrong on the platform goes wrong here, in the same words', () => {
+  for (const mode of failureModes) it(`${mode.name} (${mode.source})`, () => check(mode));
+
+  it('knows each failure by one name', () => assert.equal(new Set(failureModes.map(({ name }) => name)).size, failureModes.length));
+});
+
+function check({ files, stage = 'dev', cluster = 'hp', cpu = 4, status, event, application, pipeline, why }: FailureMode): void {
+  const run = new Simulation().deploy(files, { stage, cluster, cpu }).wait(fiveMinutes);
+  // A program that restarts is caught between two lives.
+  const statuses = () => [...new Set(run.pods.map(statusText))];
+  if (status === undefined && event) assert.deepEqual(run.pods.map(({ metadata }) => metadata.name), [], 'no pod is made');
+  if (status !== undefined) {
+    for (let i = 0; i < 60 && !statuses().includes(status); i++) run.wait(2_000);
+    assert.ok(statuses().includes(status), `pods are ${statuses().join(', ') || 'absent'}, not ${status}`);
+  }
+  if (event) assert.ok(run.told().some(text => event.test(text)), `no event is ${event.source}:\n${run.told().join('\n')}`);
+  if (application) checkApplication(run, application);
+  if (pipeline) checkPipeline(run, pipeline);
+  if (why) {
+    const last = explain(run.state).map(({ chain }) => chain.map(({ what }) => what).join(' ← '));
+    assert.ok(last.some(chain => why.test(chain)), `nothing explains ${why.source}:\n${last.join('\n')}`);
+  }
+}
+
+function checkApplication(run: Simulation, expected: NonNullable<FailureMode['application']>): void {
+  const [application] = run.state.gitops.applications;
+  assert.ok(application);
+  const { sync, health } = statusOf(application, run.state.cluster.objects);
+  assert.deepEqual([sync, health], [expected.sync, expected.health]);
+  if (expected.message) assert.match(application.comparisonError ?? application.operation?.message ?? '', expected.message);
+}
+
+function checkPipeline(run: Simulation, expected: NonNullable<FailureMode['pipeline']>): void {
+  const [found] = run.state.pipelines.pipelines;
+  assert.equal(found?.status, expected.status, JSON.stringify(found?.errors));
+  if (expected.error) assert.match(found.errors.join('\n'), expected.error);
+  const failed = found.jobs.filter(job => job.status === 'failed').map(({ name }) => name);
+  assert.deepEqual(failed, expected.job === undefined ? [] : [expected.job]);
+  if (expected.log) assert.match(found.jobs.find(({ name }) => name === expected.job)?.log.map(({ text }) => text).join('\n') ?? '', expected.log);
+}

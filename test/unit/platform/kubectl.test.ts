@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { guichet, image } from '../../support/guichet';
+import { following, kubectl, type Ran } from '../../support/kubectl';
+import { LivePlatform } from '../../support/live-platform';
+
+describe('the real kubectl on the simulated platform', function () {
+  this.timeout(120_000);
+  const live = new LivePlatform();
+  const run = (...args: string[]): Promise<Ran> => kubectl(live.kubeconfig, ...args);
+  const ok = async (...args: string[]): Promise<string> => {
+    const { code, out, err } = await run(...args);
+    assert.equal(code, 0, `kubectl ${args.join(' ')}: ${err}`);
+    return out;
+  };
+  const refused = async (...args: string[]): Promise<string> => {
+    const { code, err } = await run(...args);
+    assert.notEqual(code, 0, `kubectl ${args.join(' ')} should be refused`);
+    return err;
+  };
+  const firstPod = async () => (await ok('get', 'pods', '-o', 'name')).split('\n')[0]?.slice(4) ?? '';
+
+  before(async () => {
+    await live.start();
+    assert.ok(await live.deploy(guichet));
+  });
+  after(() => live.end());
+
+  it('gets: the columns of the server, wide, names, JSON, YAML, JSONPath, columns of one’s own', async () => {
+    assert.match(await ok('get', 'pods'), /^NAME +READY +STATUS +RESTARTS +AGE\nguichet-\w+-\w{5} +1\/1 +Running +0 +\d+m?\d*s?\n/);
+    assert.match(await ok('get', 'deploy', '-o', 'wide'), /^NAME +READY +UP-TO-DATE +AVAILABLE +AGE +CONTAINERS +IMAGES +SELECTOR\nguichet +2\/2 +2 +2 .* app=guichet\n$/);
+    assert.match(await ok('get', 'all'), /pod\/guichet-[\s\S]+service\/guichet +ClusterIP[\s\S]+deployment\.apps\/guichet[\s\S]+replicaset\.apps\/guichet-/);
+    assert.match(await ok('get', 'svc', '-o', 'name'), /^service\/guichet\n$/);
+    const list = JSON.parse(await ok('get', 'pods', '-o', 'json')) as { items: { spec: { containers: { image: string }[] }; metadata: { creationTimestamp: string } }[] };
+    assert.deepEqual(list.items.map(({ spec }) => spec.containers[0]?.image), [image, image]);
+    assert.match(list.items[0]?.metadata.creationTimestamp ?? '', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    assert.match(await ok('get', 'cm', 'guichet', '-o', 'yaml'), /^apiVersion: v1\ndata:\n {2}GUICHET_PORT: "8080"\nkind: ConfigMap\n/);
+    assert.equal(await ok('get', 'cm', 'guichet', '-o', 'jsonpath={.data.GUICHET_PORT}'), '8080');
+    assert.match(await ok('get', 'pods', '-o', 'custom-columns=NOM:.metadata.name'), /^NOM\nguichet-/);
+  });
+
+  it('selects by labels and fields, sorts, and names what it does not know', async () => {
+    assert.equal((await ok('get', 'pods', '-l', 'app in (guichet),env!=prod', '--field-selector', 'status.phase=Running', '-o', 'name')).trim().split('\n').length, 2);
+    assert.equal(await ok('get', 'pods', '-l', 'app=autre', '-o', 'name'), '');
+    assert.match(await ok('get', 'events', '--sort-by=.lastTimestamp', '--field-selector', 'reason=Scheduled'), /Normal +Scheduled +pod\/guichet/);
+    assert.match(await refused('get', 'pods', '--field-selector', 'spec.foo=1'), /field label not supported: spec\.foo/);
+    assert.equal(await refused('get', 'pod', 'absent'), 'Error from server (NotFound): pods "absent" not found\n');
+    assert.match(await refused('get', 'routes'), /the server doesn't have a resource type "routes"/);
+  });
+
+  it('describes a pod and a deployment with their events', async () => {
+    const pod = await ok('describe', 'pod', await firstPod());
+    assert.match(pod, /Status: +Running/);
+    assert.match(pod, /QoS Class: +Burstable/);
+    assert.match(pod, /Normal +Scheduled .* default-scheduler +Successfully assigned/);
+    assert.match(pod, /Warning +Failed .* kubelet +Error: ErrImagePull/);
+    assert.match(await ok('describe', 'deploy', 'guichet'), /Replicas: +2 desired \| 2 updated \| 2 total \| 2 available \| 0 unavailable[\s\S]+NewReplicaSet: +guichet-\w+ \(2\/2 replicas created\)[\s\S]+ScalingReplicaSet/);
+    assert.match(await ok('describe', 'quota'), /limits\.cpu +1 +4/);
+  });
+
+  it('reads logs: all, the last lines, with dates, of a deployment', async () => {
+    const pod = await firstPod();
+    assert.match(await ok('logs', pod), /démarrage[\s\S]+à l’écoute/);
+    assert.equal((await ok('logs', pod, '--tail=1')).trim().split('\n').length, 1);
+    assert.match(await ok('logs', 'deploy/guichet', '--timestamps'), /^\d{4}-\d\d-\d\dT[\d:.]+Z \{"level"/m);
+    assert.match(await refused('logs', pod, '--previous'), /previous terminated container "guichet" in pod ".*" not found/);
+    assert.match(await refused('logs', pod, '-c', 'autre'), /container autre is not valid for pod/);
+  });
+
+  it('explains kinds and fields, tells what it serves and its version', async () => {
+    assert.match(await ok('explain', 'deployment.spec.replicas'), /FIELD: replicas <integer>[\s\S]+Number of desired pods/);
+    assert.match(await ok('api-resources'), /^deployments +deploy +apps\/v1 +true +Deployment$/m);
+    assert.match(await ok('version'), /Server Version: v1\.33\.0\+simulation/);
+  });
+
+  it('says who may do what', async () => {
+    assert.equal(await ok('auth', 'can-i', 'delete', 'pods'), 'yes\n');
+    assert.match((await run('auth', 'can-i', 'create', 'deployments')).out, /^no - EXI-ORG-8/);
+    assert.match(await ok('auth', 'can-i', '--list'), /pods\/log +\[\] +\[\] +\[get\]/);
+    assert.match(await ok('auth', 'whoami'), /Username +apprenant/);
+  });
+
+  it('refuses to write, with the platform’s reason', async () => {
+    for (const args of [['scale', 'deploy/guichet', '--replicas=3'], ['create', 'configmap', 'x', '--from-literal=a=b'], ['delete', 'deploy', 'guichet'], ['set', 'image', 'deploy/guichet', 'guichet=nginx:1'], ['apply', '-f', `${live.repository}/deploiement/configmap.yaml`], ['label', 'deploy', 'guichet', 'a=b']]) {
+      assert.match(await refused(...args), /forbidden[\s\S]+EXI-ORG-8/, args.join(' '));
+    }
+    assert.match(await refused('exec', await firstPod(), '--', 'ls'), /ne sont pas simulées/);
+    assert.match(await ok('get', 'deploy', 'guichet'), / 2\/2 /);
+  });
+
+  it('deletes a pod, which is made again, and waits for it', async () => {
+    const before = await ok('get', 'pods', '-o', 'name');
+    await ok('delete', 'pod', await firstPod(), '--wait=true');
+    await live.client.settle();
+    await ok('wait', '--for=condition=Ready', 'pods', '--all', '--timeout=40s');
+    assert.notEqual(await ok('get', 'pods', '-o', 'name'), before);
+  });
+
+  it('watches: what changes is told as it does', async () => {
+    const watch = following(live.kubeconfig, 'get', 'pods', '-w', '--no-headers');
+    let seen = '';
+    const told = new Promise<void>(resolve => watch.stdout?.on('data', (chunk: Buffer) => {
+      seen += chunk.toString();
+      if (/Terminating/.test(seen) && /ContainerCreating/.test(seen)) resolve();
+    }));
+    await once(watch.stdout as NodeJS.ReadableStream, 'data');
+    await ok('delete', 'pod', await firstPod(), '--wait=false');
+    await told;
+    watch.kill();
+    await once(watch, 'close');
+  });
+
+  it('follows a log to the end of its container', async () => {
+    await live.client.settle();
+    const pod = await firstPod();
+    const follow = following(live.kubeconfig, 'logs', '-f', pod);
+    const closed = once(follow, 'close');
+    await once(follow.stdout as NodeJS.ReadableStream, 'data');
+    await ok('delete', 'pod', pod, '--wait=false');
+    assert.equal((await closed)[0], 0);
+  });
+
+  it('restarts a rollout and follows it', async () => {
+    await live.client.settle();
+    assert.equal(await ok('rollout', 'restart', 'deploy/guichet'), 'deployment.apps/guichet restarted\n');
+    await live.client.settle();
+    assert.match(await ok('rollout', 'status', 'deploy/guichet', '--timeout=40s'), /successfully rolled out/);
+    assert.match(await ok('rollout', 'history', 'deploy/guichet'), /^2 +<none>$/m);
+    assert.match(await ok('get', 'rs'), /guichet-\w+ +0 +0 +0 /);
+  });
+
+  it('tells events and use', async () => {
+    assert.match(await ok('events', '--for', 'deployment/guichet'), /ScalingReplicaSet/);
+    assert.match(await ok('top', 'pods'), /guichet-\S+ +5m +48Mi/);
+  });
+});

@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import https from 'node:https';
+import path from 'node:path';
+import { CoreV1Api, KubeConfig, makeInformer, type V1Pod } from '@kubernetes/client-node';
+import { clientOf, findPlatform } from '../../../src/node/platform/client';
+import type { Clock } from '../../../src/node/platform/clock';
+import { Held, StateFolder } from '../../../src/node/platform/folder';
+import { mirrorId, mirrorToken } from '../../../src/node/platform/trigger';
+import { patience } from '../../../src/node/platform/up';
+import { guichet } from '../../support/guichet';
+import { LivePlatform } from '../../support/live-platform';
+
+/** A clock turned by hand: the timers due are called in their order. */
+class HandClock implements Clock {
+  private time = 1_790_000_000_000;
+  private waiting: { at: number; call: () => void }[] = [];
+
+  now(): number {
+    return this.time;
+  }
+
+  after(milliseconds: number, call: () => void): () => void {
+    const timer = { at: this.time + milliseconds, call };
+    this.waiting.push(timer);
+    return () => (this.waiting = this.waiting.filter(one => one !== timer));
+  }
+
+  turn(milliseconds: number): void {
+    this.time += milliseconds;
+    for (const timer of this.waiting.filter(({ at }) => at <= this.time)) {
+      this.waiting = this.waiting.filter(one => one !== timer);
+      timer.call();
+    }
+  }
+}
+
+/** One request, with the headers given; resolves to the code and the body. */
+function request(address: string, headers: Record<string, string>): Promise<{ code: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    https.get(address, { headers, rejectUnauthorized: false, agent: false }, response => {
+      let body = '';
+      response.on('data', chunk => (body += String(chunk))).on('end', () => resolve({ code: response.statusCode ?? 0, body }));
+    }).on('error', reject);
+  });
+}
+
+describe('the platform’s process', function () {
+  this.timeout(60_000);
+  let live: LivePlatform;
+  beforeEach(() => {
+    live = new LivePlatform();
+  });
+  afterEach(() => live.end());
+
+  it('answers nothing without its token, nor under another name than this machine’s', async () => {
+    await live.start();
+    const { api, console: console_, token } = live.platform.endpoint;
+    assert.equal((await request(`${api}/api/v1/pods`, {})).code, 401);
+    assert.equal((await request(`${api}/api/v1/pods`, { authorization: 'Bearer autre' })).code, 401);
+    assert.equal((await request(`${api}/api/v1/pods`, { authorization: `Bearer ${token}`, host: 'exemple.fr' })).code, 403);
+    assert.equal((await request(`${api}/api/v1/pods`, { authorization: `Bearer ${token}` })).code, 200);
+    assert.equal((await fetch(`${console_}/cpin/status`)).status, 401);
+    assert.equal((await fetch(`${console_}/cpin/status`, { headers: { authorization: `Bearer ${token}` } })).status, 200);
+  });
+
+  it('keeps its secrets to its owner', async () => {
+    await live.start();
+    for (const name of ['platform.json', 'secret.json', 'certificate.json', 'lock']) assert.equal(statSync(path.join(live.state, name)).mode & 0o077, 0, name);
+  });
+
+  it('is one per folder', async () => {
+    await live.start();
+    const other = new StateFolder(live.state);
+    const lock = path.join(live.state, 'lock');
+    assert.equal(readFileSync(lock, 'utf8'), String(process.pid));
+    // The lock of another process that lives is respected; ours is this very process.
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    await once(child, 'spawn');
+    live.platform.runner.stop();
+    writeFileSync(lock, String(child.pid));
+    await assert.rejects(other.take(), Held);
+    child.kill();
+    await once(child, 'close');
+    await other.take();
+  });
+
+  it('goes on where it was, after an end and after a line cut short', async () => {
+    await live.start();
+    await live.deploy(guichet);
+    const before = await live.client.status();
+    const { api } = live.platform.endpoint;
+    await live.platform.stop();
+    appendFileSync(path.join(live.state, 'run.jsonl'), '{"at":99999999,"input":{"type":"create-pro');
+    await live.start();
+    assert.deepEqual(await live.client.status(), before);
+    assert.equal(live.platform.endpoint.api, api, 'the kubeconfig goes on serving');
+    assert.ok(existsSync(path.join(live.state, 'run.jsonl.damaged')));
+  });
+
+  it('computes its state again from its inputs when there is no snapshot, as after a kill', async () => {
+    await live.start();
+    await live.deploy(guichet);
+    const before = await live.client.status();
+    const recorded = readFileSync(path.join(live.state, 'run.jsonl'), 'utf8');
+    await live.platform.stop();
+    rmSync(path.join(live.state, 'snapshot.json'));
+    assert.ok(recorded.includes('"mirrored"'));
+    await live.start();
+    assert.deepEqual(await live.client.status(), before);
+  });
+
+  it('ends ten minutes after its last client has gone', async () => {
+    const clock = new HandClock();
+    await live.start(clock);
+    await live.client.status();
+    const { api, token } = live.platform.endpoint;
+    await request(`${api}/version`, { authorization: `Bearer ${token}`, connection: 'close' });
+    clock.turn(patience - 1_000);
+    assert.ok(await findPlatform(live.state));
+    clock.turn(2 * patience);
+    await live.platform.stopped;
+    assert.equal(await findPlatform(live.state), undefined);
+    await assert.rejects(clientOf(live.platform.endpoint).status(), /ne répond pas/);
+  });
+
+  it('synchronises when the primary chain triggers it, with its own token', async () => {
+    await live.start();
+    await live.deploy(guichet);
+    const { console: console_, token } = live.platform.endpoint;
+    live.commit({ ...guichet, 'NOTES.md': 'autre chose' });
+    const call = (secret: string) => {
+      const form = new FormData();
+      for (const [key, value] of [['token', secret], ['ref', 'main'], ['variables[GIT_BRANCH_DEPLOY]', 'main'], ['variables[PROJECT_NAME]', 'guichet']] as const) form.append(key, value);
+      return fetch(`${console_}/api/v4/projects/${mirrorId(token, 'guichet')}/trigger/pipeline`, { method: 'POST', body: form });
+    };
+    assert.equal((await call('autre')).status, 404);
+    assert.equal((await call(mirrorToken(token, 'guichet'))).status, 201);
+    await live.client.settle();
+    assert.equal((await live.client.status()).projects[0]?.pipelines[0]?.id, 2);
+  });
+
+  it('feeds an informer of the official client, which lists again when time is accelerated', async () => {
+    await live.start();
+    await live.deploy(guichet);
+    const config = new KubeConfig();
+    config.loadFromFile(live.kubeconfig);
+    const namespace = config.getContextObject(config.currentContext)?.namespace ?? '';
+    const core = config.makeApiClient(CoreV1Api);
+    const informer = makeInformer<V1Pod>(config, `/api/v1/namespaces/${namespace}/pods`, () => core.listNamespacedPod({ namespace }));
+    const known = new Set<string>();
+    let told: () => void = () => undefined;
+    informer.on('add', pod => (known.add(pod.metadata?.name ?? ''), told()));
+    informer.on('delete', pod => (known.delete(pod.metadata?.name ?? ''), told()));
+    informer.on('error', () => void informer.start());
+    await informer.start();
+    assert.equal(known.size, 2);
+    const [gone = ''] = known;
+    await core.deleteNamespacedPod({ name: gone, namespace });
+    await live.client.settle();
+    while (known.has(gone) || known.size < 2) await new Promise<void>(resolve => (told = resolve));
+    await informer.stop();
+  });
+});
