@@ -56,6 +56,7 @@ const readings: readonly (readonly [text: string, ...found: (readonly [place: st
   [object('secrets.hashicorp.com/v1beta1', 'VaultStaticSecret', 'spec: {mount: m, path: p, type: kv, destination: {name: d}}'), ['kv', /`kv-v1`, `kv-v2`/]],
   [object('argoproj.io/v1alpha1', 'Application', 'spec: {project: p, destination: {namespace: b}, source: {repoUrl: "https://a"}}'), ['source', /il manque `repoURL`/], ['repoUrl', /Vouliez-vous `repoURL`/]],
   [object('v1', 'Policy', 'predicates: []')],
+  [object('builtin', 'LabelTransformer', 'labels: {a: b}')],
   [object('postgresql.cnpg.io/v1', 'Cluster', 'spec: {storage: {size: 1Gi}}')],
   [object('argoproj.io/v1alpha1', 'Workflow', 'spec: {a: 1}')],
   [object('cert-manager.io/v1', 'Certificate', 'spec: {secretName: s, issuerRef: {name: i}, dnsNames: a}'), ['a', /attend une liste/]],

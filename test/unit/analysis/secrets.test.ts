@@ -22,6 +22,14 @@ const found: readonly (readonly [string, string, string[]])[] = [
   ['conf.json', '{"clientSecret": "9f8e7d6c5b4a3210", "user": "a"}', ['9f8e7d6c5b4a3210']],
   ['settings.xml', '<server><username>a</username><password>Printemps2026</password></server>', ['Printemps2026']],
   ['cle.pem', `-----BEGIN PRIVATE ${'KEY'}-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n`, ['-----BEGIN PRIVATE KEY']],
+  ['.env.integ', 'DB_PASS=Printemps2026\nBYPASS=oui\n', ['Printemps2026']],
+  ['.netrc', 'machine forge.exemple.invalid login robot password Printemps2026\n', ['Printemps2026']],
+  ['db/.pgpass', '# hote:port:base:utilisateur:secret\nbase:5432:app:app:Printemps2026\n', ['Printemps2026']],
+  ['.docker/config.json', '{"auths": {"registre.exemple.invalid": {"auth": "cm9ib3Q6UHJpbnRlbXBzMjAy"}}}', ['cm9ib3Q6UHJpbnRlbXBzMjAy']],
+  ['.bashrc', 'alias ll="ls -l"\nexport NEXUS_PASSWORD="Nexus-2026" # temporaire\n', ['Nexus-2026']],
+  ['.ssh/id_rsa', `-----BEGIN OPENSSH PRIVATE ${'KEY'}-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n`, ['-----BEGIN OPENSSH PRIVATE KEY']],
+  ['config.php', "<?php define( 'DB_PASSWORD', 'Printemps2026' );\n", ['Printemps2026']],
+  ['sites.xml', '<Server><Pass encoding="base64">UHJpbnRlbXBzMjAy</Pass></Server>', ['UHJpbnRlbXBzMjAy']],
 ];
 
 const clean: readonly (readonly [string, string])[] = [
@@ -31,6 +39,9 @@ const clean: readonly (readonly [string, string])[] = [
   ['ci.sh', 'curl -u "$USER:$PASS" https://exemple.invalid\nexport TOKEN=$(cat /run/token)\ndocker login -u a --password-stdin\nPASSWORD="${1:-}"\n'],
   ['app.properties', 'spring.datasource.password=${DB_PASSWORD}\n# password=Printemps2026\nsecurity.token.validity=3600\n'],
   ['src/a.ts', 'const password = process.env.PASSWORD;\nconst label = { password: "Mot de passe" };\nconst token = "password";\ntype = "password"\n'],
+  ['src/A.vue', '<jeton :exposed-token="formProps.exposedToken9f8e7d6c" />\n<input :type="visible ? \'password\' : \'texte\'" />\n'],
+  ['build.gradle', 'task.setProperty("token", "$System.env.TOKEN")\ndefine("VERSION", "1.2.3")\n'],
+  ['src/etat.tsx', 'const etats = { Pass: "Reussi", [Etat.Pass]: "Passe", bypass: "oui1" };\n'],
   ['i18n/fr.json', '{"password": "Motdepasse1"}'],
   ['test/login.test.ts', 'const password = "Printemps2026";'],
   ['chiffre.yaml', 'password: ENC[AES256_GCM,data:AAAA,iv:BBBB,tag:CCCC,type:str]\nsops: {mac: "ENC[x]"}\n'],

@@ -19,6 +19,8 @@ export function knownKind(apiVersion: string, kind: string, description: Descrip
   if (typeof definition === 'string') return { is: 'described', definition };
   if (definition === null) return unjudged;
   const group = groupOf(apiVersion);
+  // `builtin` and the like are words of tools, not versions.
+  if (group === '' && !/^v\d/.test(apiVersion)) return unjudged;
   const index = indexOf(description);
   const versions = index.versions.get(`${group}/${kind}`);
   if (versions) return { is: 'elsewhere', apiVersions: versions };

@@ -3,18 +3,19 @@ import { isDockerfile } from '../names';
 import type { SourceFile } from '../port';
 import { maxLength, withoutMark } from '../text';
 import type { Leak } from './leak';
+import { leaksInCredentialFile } from './files';
 import { leaksByFormat } from './formats';
 import { leaksInCode, leaksInCommands, leaksInLines } from './lines';
 import { leaksInYaml } from './yaml';
 
 /** Words one of which is in every file where a name announces a secret, followed by its value. */
-const announced = /(passw(or)?d|passwort|pwd|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)["']?\s*([:=>]|\)|\r?\n\s*["']?value|,\s*["']?value)|curl|wget|sshpass|login\s|--pass|--token/i;
+const announced = /(passw(or)?d|passwort|pwd|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token/i;
 
 /** The secrets that can be read in a file, in the order of their places; of two at one place, the first found. `documents` are its own, when it was parsed already. */
 export function leaksIn({ file, text: raw }: SourceFile, documents?: readonly Document[]): Leak[] {
   const text = withoutMark(raw);
   if (text.length > maxLength) return [];
-  const leaks = [...leaksByFormat(text), ...(announced.test(text) ? byName(file, text, documents) : [])];
+  const leaks = [...leaksByFormat(text), ...leaksInCredentialFile(file, text), ...(announced.test(text) ? byName(file, text, documents) : [])];
   leaks.sort((a, b) => a.start - b.start);
   return leaks.filter((leak, index) => leaks.findIndex(other => other.start < leak.end && leak.start < other.end) === index);
 }
@@ -25,7 +26,7 @@ function byName(file: string, text: string, documents?: readonly Document[]): Le
   if (/^ya?ml$/.test(extension)) return text.includes('{{') ? leaksInLines(text) : safely(() => leaksInYaml(text, documents));
   if (isDockerfile(file)) return [];
   if (/^(sh|bash|zsh|ksh|ps1|bat)$/.test(extension) || /(^|\/)Jenkinsfile$/.test(file)) return [...leaksInLines(text), ...leaksInCommands(text)];
-  if (/^(properties|ini|conf|cfg|toml|npmrc|cnf)$/.test(extension) || /(^|\/)\.env(\.[\w.-]+)?$/.test(file)) return leaksInLines(text);
+  if (/^(properties|ini|conf|cfg|toml|npmrc|cnf)$/.test(extension) || /(^|\/)(\.env(\.[\w.-]+)?|\.s3cfg|\.boto|\.pypirc|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile)$/.test(file)) return leaksInLines(text);
   // The passwords of tests open nothing.
   if (/(^|\/)(tests?|__tests__|specs?|e2e|fixtures?|mocks?)\/|[._-](test|spec|mock)s?\.\w+$|Tests?\.\w+$/.test(file)) return [];
   return leaksInCode(text);

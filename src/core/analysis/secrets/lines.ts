@@ -24,7 +24,13 @@ export function leaksInCode(text: string): Leak[] {
     const start = index + whole.lastIndexOf(value);
     leaks.push({ start, end: start + value.length, variant: 'value', what: name, excerpt: masked(value) });
   }
-  for (const { 0: whole, 1: name = '', 2: value = '', index } of text.matchAll(/<([\w.:-]+)>([^<>\r\n]+)<\/\1>/g)) {
+  // `define('DB_PASSWORD', '…')`, `setProperty("db.password", "…")`: a call that gives a value to a name.
+  for (const { 0: whole, 2: name = '', 4: value = '', index } of text.matchAll(/\b(?:define|putenv|setenv|set|setdefault|setProperty|setEnv|withEnv|property|env)\(\s*(["'])([\w.-]+)\1\s*,\s*(["'])((?:(?!\3)[^\\\r\n])+)\3/g)) {
+    if (!isClearSecret(name, value) || isComment(text, index)) continue;
+    const start = index + whole.lastIndexOf(value);
+    leaks.push({ start, end: start + value.length, variant: 'value', what: name, excerpt: masked(value) });
+  }
+  for (const { 0: whole, 1: name = '', 2: value = '', index } of text.matchAll(/<([\w.:-]+)(?:\s[^<>]*)?>([^<>\r\n]+)<\/\1>/g)) {
     if (!isClearSecret(name, value)) continue;
     const start = index + whole.indexOf('>') + 1;
     leaks.push({ start, end: start + value.length, variant: 'value', what: name, excerpt: masked(value) });

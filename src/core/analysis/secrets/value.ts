@@ -1,7 +1,7 @@
 // Whether a name announces a secret, and whether a value is one: the two questions every format asks.
 
-const passwords = /(^|[^a-z])(password|passwd|passwort|pwd|passphrase|mot_?de_?passe|mdp)$|[a-z0-9](Password|Passwd|Pwd|Passphrase|MotDePasse)$/i;
-const tokens = /(^|[^a-z])(token|secret|api_?key|private_?key|access_?key|secret_?key|encryption_?key|signing_?key|client_?secret|auth_?key|credentials?|dockerconfigjson)$|[a-z0-9](Token|Secret|ApiKey|PrivateKey|AccessKey|SecretKey|EncryptionKey|SigningKey)$/i;
+const passwords = /(^|[^a-z])(password|passwd|passwort|pass|pwd|passphrase|mot_?de_?passe|mdp)$|[a-z0-9](Password|Passwd|Pwd|Passphrase|MotDePasse)$/i;
+const tokens = /(^|[^a-z])(token|secret|api_?key|private_?key|access_?key|secret_?key(_base)?|encryption_?key|signing_?key|client_?secret|auth_?key|credentials?|dockerconfigjson)$|[a-z0-9](Token|Secret|ApiKey|PrivateKey|AccessKey|SecretKey|EncryptionKey|SigningKey)$/i;
 /** Names that end like a secret and hold the name of one. */
 const references = /(existing|pull|tls|auth|name_?of|ref)[-_.]?secret$|cancel_?token$|csrf|xsrf/i;
 
@@ -36,6 +36,8 @@ export function isClearSecret(name: string, value: string): boolean {
   // `password: password` names a key, a field or a label.
   if (own !== '' && (plain(name) === own || kind === 'token') && /^(my|the)?(password|passwd|pwd|token|secret|key|apikey|passphrase|secretkey|accesskey|privatekey|credentials?)$/.test(own)) return false;
   if (/^(mot-?de-?passe|mdp|passphrase|password|passwd|pwd)$/.test(text) && /^(password|passwd|pwd|mdp|mot[-_]?de[-_]?passe)$/i.test(name)) return false;
+  // `pass` is also a verb and a verdict: but in the name of a variable of the environment, the value must not be a word.
+  if (/(^|[^a-z])pass$/i.test(name) && !/^[A-Z][A-Z0-9_]+$/.test(name) && !/[\d\W_]/.test(text)) return false;
   if (kind === 'password') return !/^\d{1,3}$/.test(text);
   if (text.length < 8) return false;
   const made = /\d/.test(text) && /[a-z]/i.test(text);
