@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build } from '../host/support/build.mjs';
 import { removeFolder, root, runFolder } from '../host/support/paths.mjs';
 import { run } from '../host/support/process.mjs';
+import { assessmentRows } from './support/assessment.mjs';
 import { auditRows } from './support/audit.mjs';
 import { editorRows } from './support/editor.mjs';
 
@@ -29,7 +30,7 @@ const folder = runFolder('bench');
 try {
   await build('--production');
   await run('npm', ['run', '--silent', 'package'], { cwd: root, quiet: true });
-  print([...sizeRows(), ...(await auditRows(folder)), ...(await editorRows(folder))]);
+  print([...sizeRows(), ...(await assessmentRows(folder)), ...(await auditRows(folder)), ...(await editorRows(folder))]);
 } finally {
   removeFolder(folder);
 }

@@ -104,8 +104,8 @@ describe('mock exam', () => {
     const page = await editor.webview(panel);
     await page.getByRole('button', { name: 'Rendre ma copie' }).click();
     await heading(page, 'Résultat');
-    await page.getByText(/\d bonnes réponses sur 8, soit \d+ %/).first().waitFor();
-    await page.getByText(/intervalle à 95 %/).waitFor();
+    await page.getByText(/\d bonnes réponses sur 8, soit \d+\s%/).first().waitFor();
+    await page.getByText(/intervalle à 95\s%/).waitFor();
     assert.doesNotMatch(await page.locator('body').innerText(), /certificat\b/i);
     await inspect(editor, page, 'exam-result');
     await page.locator('section[aria-labelledby=all] button.link').first().click();

@@ -26,7 +26,8 @@ export function scopeOf(id: string, catalog: Catalog, contents: readonly ModuleC
 
 /** The questions that practice and review may ask: those of the exam are kept unseen until an exam has asked them (`used`). */
 export function askable(questions: readonly Question[], used: ReadonlySet<string>): Question[] {
-  return questions.filter(question => question.use === 'practice' || used.has(question.id));
+  // Two questions with one id are one, the same that a bank holds: a session must not ask what it cannot look up.
+  return [...new Map(questions.map(question => [question.id, question])).values()].filter(question => question.use === 'practice' || used.has(question.id));
 }
 
 /** The questions of a scope that can be practised. */
