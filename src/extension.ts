@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { compose } from './vscode/kit/compose';
 import type { Coach } from './vscode/kit/context';
+import { registerAudit } from './vscode/audit/register';
 import { registerDiagnostics } from './vscode/diagnostics/register';
 import { registerLabs } from './vscode/labs/register';
 import { registerProgress } from './vscode/progress/register';
@@ -16,6 +17,7 @@ import { format } from './protocol/format';
 
 const features: readonly (readonly [name: string, register: (coach: Coach) => vscode.Disposable])[] = [
   ['diagnostics', registerDiagnostics],
+  ['audit', registerAudit],
   ['labs', registerLabs],
   ['progress', registerProgress],
   ['walkthrough', registerWalkthrough],

@@ -1,4 +1,4 @@
-// Composition root of the analysis thread: it is given the rules when it starts, then files, and answers each message with one result.
+// Composition root of the analysis thread: it is given the rules when it starts, then files, and answers each message with one result; or one audit, with its steps.
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyser, type RuleBook } from './core/analysis/analyse';
@@ -8,17 +8,28 @@ import { analyseRendered } from './core/analysis/render/analyse';
 import { enginesIn } from './node/render/render-thread';
 import { schemasIn } from './node/schemas/load';
 import { secretlintLeaks } from './node/analysis/secretlint';
+import type { AuditAnswer, AuditQuestion } from './node/analysis/audit-thread';
+import { auditRepository } from './node/audit';
 import { codeReaderFor } from './node/code/load';
 
 const { rules, catalogue } = workerData as RuleBook;
-const analyse = analyser(rules, catalogue, schemasIn(path.join(__dirname, 'schemas')));
+const schemas = schemasIn(path.join(__dirname, 'schemas'));
+const analyse = analyser(rules, catalogue, schemas);
 
 const render = enginesIn(__dirname);
 
 /** A failure here ends the thread, and whoever asked is told. */
-parentPort?.on('message', ({ files, scope }: { files: readonly SourceFile[]; scope: Scope }) => void answer(files, scope).then(result => parentPort?.postMessage(result)));
+parentPort?.on('message', (question: { files: readonly SourceFile[]; scope: Scope } | AuditQuestion) => {
+  if ('audit' in question) return audit(question);
+  void answer(question.files, question.scope).then(result => parentPort?.postMessage(result));
+});
 
 async function answer(files: readonly SourceFile[], scope: Scope): Promise<AnalysisResult> {
   const [known, readCode] = await Promise.all([secretlintLeaks(files), codeReaderFor(files)]);
   return analyseRendered(files, { analyse, render, scope, known, readCode });
+}
+
+function audit({ audit: { root, requirements, asked } }: AuditQuestion): void {
+  const say = (one: AuditAnswer) => parentPort?.postMessage(one);
+  auditRepository(root, { rules, catalogue, schemas, requirements }, asked, __dirname, step => say({ step })).then(report => say({ report }), (error: Error) => say({ fault: error.message }));
 }

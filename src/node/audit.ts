@@ -5,6 +5,7 @@ import type { Stage } from '../core/analysis/environment';
 import type { AnalysisResult } from '../core/analysis/finding';
 import { analyseRendered } from '../core/analysis/render/analyse';
 import { baselineFile, parseBaseline, type BaselineEntry } from '../core/compliance/baseline';
+import { auditReport, type AuditReport, type AuditRequest, type Reference } from '../core/compliance/report';
 import { secretlintLeaks } from './analysis/secretlint';
 import { codeReaderFor } from './code/load';
 import { enginesIn } from './render/render-thread';
@@ -29,6 +30,21 @@ export async function analyseFolder(root: string, { rules, catalogue, schemas }:
     render.dispose();
   }
 }
+
+/** What an audit is asked of a folder: `AuditRequest`, but for what is read there. */
+export type FolderAudit = Omit<AuditRequest, 'baseline'>;
+
+/** The report on what a folder holds, with its own baseline; `product` is the folder of what ships. Rejects with a `BaselineFault`, or if `root` cannot be listed. */
+export async function auditRepository(root: string, book: RuleBook & Reference, asked: FolderAudit, product: string, step: (step: AuditStep) => void = () => undefined): Promise<AuditReport> {
+  step('reading');
+  const baseline = await readBaseline(root);
+  const result = await analyseFolder(root, book, product, { environment: asked.environment });
+  step('judging');
+  return auditReport(result, book, { ...asked, baseline });
+}
+
+/** What a long audit says of where it is. */
+export type AuditStep = 'reading' | 'judging';
 
 /** A baseline that cannot be used: the message is a French sentence. */
 export class BaselineFault extends Error {}

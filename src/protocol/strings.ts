@@ -1,4 +1,5 @@
 import { analysis } from './strings/analysis';
+import { audit } from './strings/audit';
 import { cli } from './strings/cli';
 import { common } from './strings/common';
 import { copilot } from './strings/copilot';
@@ -13,7 +14,7 @@ import { suggest } from './strings/suggest';
 
 export type Language = 'fr' | 'en';
 
-const all = { analysis, cli, common, copilot, exam, labs, platform, progress, quiz, reader, readiness, suggest };
+const all = { analysis, audit, cli, common, copilot, exam, labs, platform, progress, quiz, reader, readiness, suggest };
 
 /** All interface strings of one language, by surface. */
 export type Strings = { readonly [S in keyof typeof all]: (typeof all)[S]['fr'] };

@@ -26,5 +26,5 @@ describe('activation', () => {
 
 /** VS Code itself derives commands from each view: to focus it, open it, move it… */
 function isDerived(command: string): boolean {
-  return /\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/.test(command) && /^coachCpin\.(labs|progress)\./.test(command);
+  return /\.(focus|open|removeView|resetViewLocation|toggleVisibility)$/.test(command) && /^coachCpin\.(labs|audit|progress)\./.test(command);
 }

@@ -8,6 +8,7 @@ import { companionsOf } from './companions';
 import { ShownFindings } from './findings';
 import { FindingHover } from './hover';
 import { ruleLink } from './links';
+import { RepositoryDiagnostics } from './repository';
 import { Scope } from './scope';
 
 /** The documents we look at; whether a file is a manifest or a Dockerfile is the analysis' to say. */
@@ -20,11 +21,13 @@ export function registerDiagnostics(coach: Coach): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('coachCpin');
   const shown = new ShownFindings();
   const scope = new Scope();
-  const runner = new Runner(coach, collection, shown, scope);
+  const repository = new RepositoryDiagnostics(coach.audits, findingDiagnostic);
+  const runner = new Runner(coach, collection, shown, scope, repository);
   const refreshAll = () => vscode.workspace.textDocuments.forEach(document => runner.refresh(document));
   refreshAll();
   return vscode.Disposable.from(
     collection,
+    repository,
     scope,
     scope.onDidChange(refreshAll),
     vscode.workspace.onDidOpenTextDocument(document => runner.refresh(document)),
@@ -40,7 +43,7 @@ class Runner {
   private readonly running = new Set<string>();
   private readonly stale = new Set<string>();
 
-  constructor(private readonly coach: Coach, private readonly collection: vscode.DiagnosticCollection, private readonly shown: ShownFindings, private readonly scope: Scope) {}
+  constructor(private readonly coach: Coach, private readonly collection: vscode.DiagnosticCollection, private readonly shown: ShownFindings, private readonly scope: Scope, private readonly repository: RepositoryDiagnostics) {}
 
   refresh(document: vscode.TextDocument): void {
     if (vscode.languages.match(selector, document) === 0 || document.uri.scheme === 'git') return;
@@ -62,6 +65,7 @@ class Runner {
     this.stale.delete(uri.toString());
     this.collection.delete(uri);
     this.shown.set(uri, undefined);
+    this.repository.setLive(uri, false);
   }
 
   private async run(document: vscode.TextDocument): Promise<void> {
@@ -73,6 +77,7 @@ class Runner {
     if (document.isClosed || document.version !== version) return;
     const findings = result.findings.filter(({ location }) => location.file === file);
     this.shown.set(document.uri, { version, findings });
+    this.repository.setLive(document.uri, true);
     // What has no file of this folder is a rule that could not run.
     const unreadable = result.unreadable.filter(one => one.file === file || one.rule !== undefined);
     this.collection.set(document.uri, [...unreadable.map(unreadableDiagnostic), ...findings.map(findingDiagnostic)]);

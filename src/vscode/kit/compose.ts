@@ -6,6 +6,7 @@ import { examsIn } from '../../node/exam-store';
 import { coachHome } from '../../node/home';
 import { journalIn } from '../../node/journal';
 import { chooseLanguage, strings } from '../../protocol/strings';
+import { auditsOf } from './audits';
 import type { Coach } from './context';
 import { forgetIfErased } from './erasure';
 import { settings } from './ids';
@@ -19,7 +20,8 @@ export function compose(extension: vscode.ExtensionContext): Coach {
   const journal = observe(journalIn(path.join(coachHome(), 'journal'), async () => (await content.catalog()).version));
   const analysis = workerAnalysis({ script: path.join(extension.extensionPath, 'dist', 'worker.js'), rules: () => content.catalog() });
   const exams = examsIn(path.join(coachHome(), 'exam'));
-  extension.subscriptions.push(log, journal, analysis);
+  const audits = auditsOf(extension, content);
+  extension.subscriptions.push(log, journal, analysis, audits);
   const language = () => chooseLanguage(vscode.workspace.getConfiguration(settings.section).get(settings.language, 'fr'), vscode.env.language);
-  return { extension, log, content, journal, exams, analysis, strings: () => strings(language()) };
+  return { extension, log, content, journal, exams, analysis, audits, strings: () => strings(language()) };
 }

@@ -3,6 +3,7 @@ import type { AnalysisPort } from '../../core/analysis/port';
 import type { ContentPort } from '../../core/curriculum/catalog';
 import type { ExamStore } from '../../node/exam-store';
 import type { JournalStore } from '../../node/journal';
+import type { Audits } from './audits';
 import type { Strings } from '../../protocol/strings';
 
 /** What every surface receives from the composition root. Everything here is lazy: building it reads no disk and starts no process. */
@@ -15,6 +16,8 @@ export interface Coach {
   readonly exams: ExamStore;
   /** The analysis thread: started by the first question, ended when idle. */
   readonly analysis: AnalysisPort;
+  /** The reports on the folders of this window; each audit has a thread of its own. */
+  readonly audits: Audits;
   /** Interface strings in the language in force now. */
   strings(): Strings;
 }

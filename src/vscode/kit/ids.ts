@@ -12,6 +12,10 @@ export const commands = {
   labVerify: 'coachCpin.lab.verify',
   labHint: 'coachCpin.lab.hint',
   labReset: 'coachCpin.lab.reset',
+  auditRun: 'coachCpin.audit.run',
+  auditReport: 'coachCpin.audit.report',
+  auditSave: 'coachCpin.audit.save',
+  auditReveal: 'coachCpin.audit.reveal',
   copilotOpen: 'coachCpin.copilot.open',
   copilotExplain: 'coachCpin.copilot.explain',
   copilotSetKey: 'coachCpin.copilot.setKey',
@@ -23,8 +27,8 @@ export const commands = {
   progressErase: 'coachCpin.progress.erase',
 } as const;
 
-export const views = { labs: 'coachCpin.labs', progress: 'coachCpin.progress' } as const;
-export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', dailyReview: 'review.daily', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
+export const views = { labs: 'coachCpin.labs', audit: 'coachCpin.audit', progress: 'coachCpin.progress' } as const;
+export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', auditEnvironment: 'audit.environment', auditOnSave: 'audit.onSave', dailyReview: 'review.daily', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
 export const walkthroughs = {
   base: 'coach-cpin.coach-cpin#base',
   practitioner: 'coach-cpin.coach-cpin#practitioner',

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Location } from '../../core/analysis/finding';
+import { placeName, titleOf } from '../../core/compliance/render/words';
+import { toHtml } from '../../core/compliance/render/html';
+import type { FolderReport } from '../kit/audits';
+import { toRange } from '../kit/convert';
+import { commands } from '../kit/ids';
+
+/** The commands the page's links may run; everything else in it is inert. */
+const enabled = [commands.auditReveal, commands.readerOpen, commands.ruleOpen];
+
+/** Shows the report in the editor: a page without a script, whose only style is its own and whose links run three commands of ours. */
+export class ReportPage implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private shown: FolderReport | undefined;
+
+  show(of: FolderReport): void {
+    const title = titleOf({ ...of.report, name: of.folder.name });
+    this.panel ??= this.open(title);
+    this.panel.title = title;
+    this.update(of);
+    this.panel.reveal();
+  }
+
+  /** Draws again what is shown, once its folder was audited again. */
+  refresh(reports: readonly FolderReport[]): void {
+    const again = reports.find(({ folder }) => folder.uri.toString() === this.shown?.folder.uri.toString());
+    if (this.panel && again && again !== this.shown) this.update(again);
+  }
+
+  /** Opens a place that the page shows; any other is refused, since a link is only text. */
+  async reveal(place: unknown): Promise<void> {
+    const location = this.shown && typeof place === 'string' ? placesOf(this.shown).find(one => placeName(one) === place) : undefined;
+    if (!location || !this.shown) return;
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(this.shown.folder.uri, location.file), { selection: toRange(location.range), viewColumn: vscode.ViewColumn.Beside });
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+  }
+
+  private open(title: string): vscode.WebviewPanel {
+    const panel = vscode.window.createWebviewPanel('coachCpin.audit', title, vscode.ViewColumn.Active, { enableScripts: false, enableCommandUris: enabled, localResourceRoots: [], enableFindWidget: true });
+    panel.onDidDispose(() => {
+      this.panel = undefined;
+      this.shown = undefined;
+    });
+    return panel;
+  }
+
+  private update(of: FolderReport): void {
+    this.shown = of;
+    const nonce = randomBytes(16).toString('base64');
+    const link = (command: string, argument: string) => `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
+    if (!this.panel) return;
+    this.panel.webview.html = toHtml(of.report, {
+      nonce, policy: `default-src 'none'; style-src 'nonce-${nonce}'`,
+      place: location => link(commands.auditReveal, placeName(location)),
+      rule: id => link(commands.ruleOpen, id),
+      requirement: id => link(commands.readerOpen, `requirement:${id}`),
+    });
+  }
+}
+
+function placesOf({ report }: FolderReport): readonly Location[] {
+  return [
+    ...report.findings.map(({ location }) => location), ...report.accepted.map(({ finding: { location } }) => location),
+    ...report.requirements.flatMap(({ checks }) => checks.flatMap(({ evidence }) => evidence.flatMap(({ places }) => places.map(({ location }) => location)))),
+  ];
+}

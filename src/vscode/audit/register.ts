@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Coach } from '../kit/context';
+import type { FolderReport } from '../kit/audits';
+import { commands, views } from '../kit/ids';
+import { treeItem } from './items';
+import { childrenOf, rootsOf, type AuditNode } from './nodes';
+import { ReportPage } from './page';
+import { auditCommand, auditOnSave } from './run';
+import { saveReport } from './save';
+import { statusBar } from './status';
+
+/** The audit of the repository: its command, its tree by requirement, its report and its place in the status bar. */
+export function registerAudit(coach: Coach): vscode.Disposable {
+  const changed = new vscode.EventEmitter<void>();
+  const page = new ReportPage();
+  const provider: vscode.TreeDataProvider<AuditNode> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: node => treeItem(node, coach.strings()),
+    getChildren: node => [...(node ? childrenOf(node) : rootsOf(coach.audits.all()))],
+  };
+  const tree = vscode.window.createTreeView(views.audit, { treeDataProvider: provider, showCollapseAll: true });
+  const refresh = coach.audits.onDidChange(() => {
+    tree.message = coach.strings().common.notCertification;
+    changed.fire();
+    page.refresh(coach.audits.all());
+  });
+  return vscode.Disposable.from(
+    changed, page, tree, refresh, statusBar(coach), auditOnSave(coach),
+    command(coach, commands.auditRun, () => auditCommand(coach)),
+    command(coach, commands.auditReport, () => withReport(coach, of => page.show(of))),
+    command(coach, commands.auditSave, target => withReport(coach, of => saveReport(coach, of, target))),
+    command(coach, commands.auditReveal, place => page.reveal(place)),
+  );
+}
+
+/** Does something with the last report, after an audit if there is none yet; with several, the user says which. */
+async function withReport(coach: Coach, use: (of: FolderReport) => unknown): Promise<void> {
+  if (coach.audits.all().length === 0 && !(await auditCommand(coach))) return;
+  const reports = coach.audits.all();
+  const picked = reports.length > 1 ? (await vscode.window.showQuickPick(reports.map(of => ({ label: of.folder.name, of })), { placeHolder: coach.strings().audit.pickFolder }))?.of : reports[0];
+  if (picked) await use(picked);
+}
+
+/** A command whose failure is a sentence for the user: shown, logged, and never thrown at VS Code. */
+function command(coach: Coach, id: string, run: (argument: unknown) => unknown): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (argument: unknown) => {
+    try {
+      return await run(argument);
+    } catch (error) {
+      coach.log.error(`${id}: ${String(error)}`);
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  });
+}
