@@ -75,8 +75,16 @@ describe('the audit of the repository', () => {
   it('opens its report in the editor', async () => {
     await audit();
     await vscode.commands.executeCommand('coachCpin.audit.report');
-    const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: own }) => own);
-    assert.ok(tabs.some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('coachCpin.audit')), tabs.map(({ label }) => label).join());
+    const shown = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('coachCpin.audit'));
+    await new Promise<void>(resolve => {
+      const look = () => {
+        if (!shown()) return;
+        subscription.dispose();
+        resolve();
+      };
+      const subscription = vscode.window.tabGroups.onDidChangeTabs(look);
+      look();
+    });
   });
 
   it('saves its report, in the format that the name says', async () => {

@@ -54,7 +54,7 @@ function partsOf(node: AuditNode, t: Strings['audit']): Parts {
     case 'place': return { label: node.what, icon: 'go-to-file', description: placeName(node.location), command: opening(node.of, node.location) };
     case 'finding': {
       const { finding, accepted } = node;
-      return { label: finding.message, icon: accepted ? 'pass' : severityIcons[finding.severity], description: [placeName(finding.location), ...(finding.environment === undefined ? [] : [finding.environment])].join(' · '), tooltip: [finding.message, finding.rule, ...(accepted ? [acceptance(accepted)] : [])].join('\n'), command: opening(node.of, finding.location) };
+      return { label: plain(finding.message), icon: accepted ? 'pass' : severityIcons[finding.severity], description: [placeName(finding.location), ...(finding.environment === undefined ? [] : [finding.environment])].join(' · '), tooltip: [plain(finding.message), finding.rule, ...(accepted ? [acceptance(accepted)] : [])].join('\n'), command: opening(node.of, finding.location) };
     }
     case 'write': {
       const { requirement: { id, assess: { write, who } } } = node.verdict;
@@ -65,6 +65,11 @@ function partsOf(node: AuditNode, t: Strings['audit']): Parts {
     case 'unreadable': return { label: t.unreadable, icon: 'warning', description: String(childrenOf(node).length) };
     case 'unread': return { label: node.file, icon: 'warning', description: node.reason, tooltip: node.reason };
   }
+}
+
+/** A message without its marks of code, which a tree shows as typed. */
+function plain(message: string): string {
+  return message.replaceAll('`', '');
 }
 
 /** Opens a place of the report's folder in the editor, the text selected. */
