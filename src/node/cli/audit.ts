@@ -41,10 +41,13 @@ export const audit: Command = {
     const date = dateOf(terminal, '--date', values['date']);
     const root = await rootOf(dir, terminal);
     const baseline = await baselineOf(root, values, terminal);
-    const result = await auditFolder(dir, terminal, { environment, typescript: values['no-typescript'] !== true });
+    const typescript = values['no-typescript'] !== true;
+    const result = await auditFolder(dir, terminal, { environment, typescript });
     const catalog = await terminal.content.catalog();
+    // Rules that did not run prove nothing by their silence, and what was accepted of them may still be there.
+    const skipped = new Set(typescript ? [] : catalog.rules.filter(({ appliesTo }) => appliesTo === 'typescript' || appliesTo === 'architecture').map(({ id }) => id));
     const name = values['name'];
-    const report = auditReport(result, catalog, { environment, today: date ?? today(), baseline, ...(date === undefined ? {} : { date }), ...(typeof name === 'string' ? { name } : {}) });
+    const report = auditReport(result, { ...catalog, rules: catalog.rules.filter(({ id }) => !skipped.has(id)) }, { environment, today: date ?? today(), baseline: baseline.filter(({ rule }) => !skipped.has(rule)), ...(date === undefined ? {} : { date }), ...(typeof name === 'string' ? { name } : {}) });
     terminal.out(formats[output]?.(report, terminal, catalog) ?? '');
     return exitCode(report, threshold);
   },

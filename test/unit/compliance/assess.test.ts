@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { auditReport } from '../../../src/core/compliance/report';
+import { analysisOf } from '../../support/analysis';
 import { catalog, deployment, reportOf, service, statusesOf } from '../../support/compliance';
 
 const pipeline = `include: [{ project: $CATALOG_PATH, ref: main, file: [vault-ci.yml, kaniko-ci.yml, sonar-ci.yml] }]
@@ -129,6 +131,13 @@ describe('the report on the CCT', () => {
       assert.ok(assess.write.length > 30 && assess.who.endsWith('.'), id);
       if (assess.checks.length === 0) assert.notEqual(reportOf({}).requirements.find(({ requirement }) => requirement.id === id)?.status, 'conforme');
     }
+  });
+
+  it('takes the silence of rules for something only when they run', () => {
+    const code = { 'src/a.ts': 'export const a = 1;\n' };
+    const rules = catalog.rules.filter(({ appliesTo }) => appliesTo !== 'architecture');
+    const of = (reference: typeof catalog.rules) => auditReport(analysisOf(code), { ...catalog, rules: reference }, { environment: 'all', today: '2027-01-15', baseline: [] }).requirements.find(({ requirement }) => requirement.id === 'EXI-ARCH-22');
+    assert.deepEqual([of(catalog.rules)?.status, of(rules)?.status], ['partiel', 'a-justifier']);
   });
 
   it('says why in whole sentences', () => {
