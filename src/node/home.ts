@@ -20,3 +20,13 @@ export function coachHome(machine: Machine = { platform: process.platform, env: 
   const data = env.XDG_DATA_HOME && path.isAbsolute(env.XDG_DATA_HOME) ? env.XDG_DATA_HOME : path.join(home, '.local', 'share');
   return path.join(data, 'coach-cpin');
 }
+
+/** The folder of the user's own simulated platform, where none is named. */
+export function platformFolder(): string {
+  return path.join(coachHome(), 'platform');
+}
+
+/** Where `cpin platform up` writes, unless told otherwise, what `kubectl` needs to reach that platform. */
+export function platformKubeconfig(): string {
+  return path.join(platformFolder(), 'kubeconfig');
+}

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromiumPath } from './support/browser.mjs';
-import { onPath, root } from './support/paths.mjs';
+import { cacheFolder, onPath, root } from './support/paths.mjs';
 import { npmEnvironment, run } from './support/process.mjs';
 
 /** Brings node_modules and the system's packages up to what this project needs. Rejects with what to do by hand. */
@@ -11,6 +11,7 @@ export async function setup() {
   if (Number(process.versions.node.split('.')[0]) < 20) throw new Error(`Node ${process.versions.node} is too old: install Node 20 or later.`);
   await installModules();
   await installSystemPackages();
+  await installKubectl();
 }
 
 async function installModules() {
@@ -59,6 +60,21 @@ async function installSystemPackages() {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run(apt, ['update', '-qq'], { env, quiet: true });
   await run(apt, ['install', '-y', '-qq', '--no-install-recommends', ...names], { env, quiet: true });
+}
+
+/** The real kubectl, for the tests of the simulated platform: the machine's, else built once from Kubernetes' own Go modules into the cache. */
+async function installKubectl() {
+  const folder = path.join(cacheFolder(), 'kubectl');
+  const program = path.join(folder, process.platform === 'win32' ? 'kubectl.exe' : 'kubectl');
+  if (onPath('kubectl') || fs.existsSync(program)) return;
+  if (!onPath('go')) return void console.warn('Missing on this machine: kubectl. Install it (or Go, with which the set-up builds it) to run the tests of the simulated platform.');
+  console.log('Building kubectl…');
+  const source = path.join(folder, 'source');
+  fs.mkdirSync(source, { recursive: true });
+  fs.copyFileSync(path.join(root, 'test', 'support', 'kubectl.go.txt'), path.join(source, 'main.go'));
+  if (!fs.existsSync(path.join(source, 'go.mod'))) await run('go', ['mod', 'init', 'kubectl'], { cwd: source, quiet: true });
+  await run('go', ['get', 'k8s.io/kubectl/pkg/cmd@v0.33.4', 'k8s.io/component-base/cli@v0.33.4'], { cwd: source, quiet: true });
+  await run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', program, '.'], { cwd: source, quiet: true });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -7,6 +7,7 @@ const instants = new Set(['creationTimestamp', 'deletionTimestamp', 'startTime',
 /** Writes objects as the API does. Each is written once: an object never changes, and the date a run began only when time is accelerated. */
 export class Renderer {
   private readonly written = new WeakMap<object, string>();
+  private readonly partial = new WeakMap<object, string>();
 
   constructor(readonly origin: number) {}
 
@@ -15,6 +16,15 @@ export class Renderer {
     if (known !== undefined) return known;
     const text = JSON.stringify(this.plain(object));
     this.written.set(object, text);
+    return text;
+  }
+
+  /** What the rows of a Table carry of an object: its metadata alone. */
+  metadata({ metadata }: KubeObject): string {
+    const known = this.partial.get(metadata);
+    if (known !== undefined) return known;
+    const text = JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: this.dated(metadata, true) });
+    this.partial.set(metadata, text);
     return text;
   }
 

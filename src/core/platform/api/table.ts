@@ -16,6 +16,5 @@ export function tableOf(kind: string, objects: readonly KubeObject[], version: s
 function rowObject(object: KubeObject, include: string, renderer: Renderer): string {
   if (include === 'None') return 'null';
   if (include === 'Object') return renderer.json(object);
-  const { metadata } = renderer.plain({ apiVersion: '', kind: '', metadata: object.metadata });
-  return JSON.stringify({ kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata });
+  return renderer.metadata(object);
 }

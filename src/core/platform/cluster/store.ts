@@ -102,7 +102,10 @@ export class Draft {
 
 /** Whether writing `b` over `a` would change nothing, its resource version aside. */
 function sameContent(a: KubeObject, b: KubeObject): boolean {
-  return a === b || same({ ...a, metadata: { ...a.metadata, resourceVersion: '' } }, { ...b, metadata: { ...b.metadata, resourceVersion: '' } });
+  if (a === b) return true;
+  for (const key in a) if (key !== 'metadata' && !same(a[key], b[key])) return false;
+  for (const key in b) if (a[key] === undefined && b[key] !== undefined) return false;
+  return same({ ...a.metadata, resourceVersion: '' }, { ...b.metadata, resourceVersion: '' });
 }
 
 /** Deep equality of plain values; a missing field and an undefined one are the same. */
@@ -110,7 +113,8 @@ export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
-  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) if (!same(left[key], right[key])) return false;
+  for (const key in left) if (!same(left[key], right[key])) return false;
+  for (const key in right) if (right[key] !== undefined && left[key] === undefined) return false;
   return true;
 }
 

@@ -33,12 +33,17 @@ export function startPipeline(state: PipelineState, commit: { readonly project: 
   const base = { id, project: commit.project, repository: commit.repository, ref: commit.ref, commit: tree.commit, title: tree.title, createdAt: now, stages: [], variables: {}, jobs: [], errors: [] };
   if (expansion.kind !== 'pipeline') {
     const pipeline: Pipeline = expansion.kind === 'none' ? { ...base, status: 'skipped', finishedAt: now, errors: [expansion.reason] } : { ...base, status: 'failed', finishedAt: now, errors: expansion.errors };
-    return { state: { ...state, lastId: id, pipelines: [...state.pipelines, pipeline].slice(-keptPipelines) }, ends: [], pushed: [] };
+    return { state: { ...state, lastId: id, pipelines: kept([...state.pipelines, pipeline]) }, ends: [], pushed: [] };
   }
   const jobs = expansion.jobs.map((job, index): Job => ({ ...job, id: state.lastJob + 1 + index }));
   const pipeline: Pipeline = { ...base, status: 'running', stages: expansion.stages, variables: expansion.variables, jobs, tree };
-  const held = { lastId: id, lastJob: state.lastJob + jobs.length, pipelines: [...state.pipelines, pipeline].slice(-keptPipelines) };
+  const held = { lastId: id, lastJob: state.lastJob + jobs.length, pipelines: kept([...state.pipelines, pipeline]) };
   return advance(held, id, world, now);
+}
+
+/** The latest, and all that still run. */
+function kept(pipelines: readonly Pipeline[]): Pipeline[] {
+  return pipelines.filter(({ status }, index) => status === 'running' || index >= pipelines.length - keptPipelines);
 }
 
 /** A job has ended: its outcome is written, it may run again, and what waited for it starts. */

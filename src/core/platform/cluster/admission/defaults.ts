@@ -13,7 +13,9 @@ export function defaulted<T extends KubeObject>(object: T): T {
     case 'CronJob': return { ...object, spec: { concurrencyPolicy: 'Allow', failedJobsHistoryLimit: 1, successfulJobsHistoryLimit: 3, suspend: false, ...spec, jobTemplate: { ...(spec['jobTemplate'] as object), spec: jobSpec((spec['jobTemplate'] as { spec?: object } | undefined)?.spec ?? {}) } }, status: object['status'] ?? {} };
     case 'Service': return { ...object, spec: serviceSpec(object as unknown as Service), status: { loadBalancer: {} } };
     case 'Secret': return secret(object);
-    case 'Ingress': return { ...object, status: object['status'] ?? { loadBalancer: {} } };
+    // The router and the storage of the platform answer at once: what they would write a moment later is written here.
+    case 'Ingress': return { ...object, status: object['status'] ?? { loadBalancer: { ingress: [{ hostname: 'router-default.apps.dso.numerique-interieur.com' }] } } };
+    case 'PersistentVolumeClaim': return claim(object);
     default: return object;
   }
 }
@@ -76,6 +78,13 @@ function serviceSpec({ metadata, spec }: Service): Service['spec'] {
     ...spec, clusterIP, ...{ clusterIPs: [clusterIP], internalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', sessionAffinity: 'None' }, type,
     ports: (spec?.ports ?? []).map((port): ServicePort => ({ ...port, protocol: port.protocol ?? 'TCP', targetPort: port.targetPort ?? port.port, ...(type === 'NodePort' || type === 'LoadBalancer' ? { nodePort: port.nodePort ?? 30_000 + (hash % 2768) } : {}) })),
   };
+}
+
+function claim<T extends KubeObject>(object: T): T {
+  const { spec = {} } = object as unknown as { spec?: { accessModes?: readonly string[]; resources?: { requests?: Quantities }; volumeName?: string; storageClassName?: string } };
+  const volumeName = spec.volumeName ?? `pvc-${fnv32(`${object.metadata.namespace}/${object.metadata.name}`).toString(16)}`;
+  const bound = { volumeMode: 'Filesystem', storageClassName: 'standard', ...spec, volumeName };
+  return { ...object, spec: bound, status: { phase: 'Bound', accessModes: spec.accessModes ?? [], capacity: spec.resources?.requests ?? {} } };
 }
 
 /** `stringData` is written into `data`, in base64, and never read back. */
