@@ -104,3 +104,23 @@ describe('a lab in a new folder', () => {
     await pane.locator('.monaco-list-row').filter({ hasText: /à vérifier/ }).first().waitFor();
   });
 });
+
+describe('a window with no folder', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await Editor.open({ empty: true });
+  });
+  after(() => editor.close());
+
+  it('lists the labs, and says what to do when there is none to verify', async () => {
+    const pane = await editor.view('Travaux pratiques');
+    await pane.locator('.monaco-list-row').filter({ hasText: 'Rendre un déploiement conforme' }).waitFor();
+    await editor.runCommand('coachCpin.lab.verify');
+    await editor.notification(/Aucun TP n’est commencé/);
+  });
+
+  it('asks questions as anywhere else', async () => {
+    await editor.runCommand('coachCpin.quiz.start');
+    await editor.page.locator('.quick-input-widget:visible .monaco-list-row').filter({ hasText: 'Base et vision numérique' }).first().waitFor();
+  });
+});

@@ -19,28 +19,30 @@ export class Editor {
     private readonly server: Server,
     /** Absolute path of the opened folder. */
     readonly workspace: string,
-    private readonly several: string | undefined,
+    /** What the page's address says to open. */
+    private readonly opened: Readonly<Record<string, string>>,
   ) {}
 
   /**
    * Opens VS Code and waits until its workbench answers. `settings` are machine settings, kept until the next editor opens.
-   * A folder that is not `trusted` opens in VS Code's restricted mode; folders named in `beside` are opened with the sample in one window.
+   * A folder that is not `trusted` opens in VS Code's restricted mode; folders named in `beside` are opened with the sample in one window;
+   * an `empty` window has no folder at all.
    */
-  static async open({ settings = {}, trusted = true, beside = [] }: { settings?: Record<string, unknown>; trusted?: boolean; beside?: readonly string[] } = {}): Promise<Editor> {
+  static async open({ settings = {}, trusted = true, beside = [], empty = false }: { settings?: Record<string, unknown>; trusted?: boolean; beside?: readonly string[]; empty?: boolean } = {}): Promise<Editor> {
     const { folder, home, browser, copySample, server: trusting, doubting } = session();
     const server = trusted ? trusting : await doubting();
     fs.rmSync(home, { recursive: true, force: true });
     server.settings({ 'workbench.colorTheme': themes.light, ...settings });
     const workspace = copySample(path.join(fs.mkdtempSync(path.join(folder, 'file-')), 'echeances'));
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 });
-    const editor = new Editor(await context.newPage(), server, workspace, beside.length > 0 ? workspaceFile(workspace, beside) : undefined);
+    const editor = new Editor(await context.newPage(), server, workspace, empty ? { ew: 'true' } : beside.length > 0 ? { workspace: workspaceFile(workspace, beside) } : { folder: workspace });
     await editor.load();
     return editor;
   }
 
   private async load(): Promise<void> {
-    await this.page.goto(`${this.server.url}/?${new URLSearchParams(this.several === undefined ? { folder: this.workspace } : { workspace: this.several })}`);
-    await this.page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 40_000 });
+    await this.page.goto(`${this.server.url}/?${new URLSearchParams(this.opened)}`);
+    await this.page.locator('.monaco-workbench').locator('ew' in this.opened ? '.activitybar' : '.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 40_000 });
   }
 
   /** Reloads the window, as a learner who closes the editor and comes back. */
