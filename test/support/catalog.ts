@@ -25,7 +25,7 @@ export const catalog: Catalog = {
     title: 'Praticien',
     summary: 'Premiers pas.',
     level: 'débutant',
-    prerequisites: [],
+    order: 1, prerequisites: [],
     competences: [{ id: 'practitioner.deploiement', title: 'Déployer', summary: 'Mettre en service.', objectives: [{ id: 'practitioner.deploiement.image', text: 'Épingler une image' }, { id: 'practitioner.deploiement.ressources', text: 'Borner ses ressources' }] }],
     validations: [
       { id: 'qcm', kind: 'quiz', title: 'QCM', advanced: false, available: true, competences: ['practitioner.deploiement'] },

@@ -87,6 +87,8 @@ export const module = z.strictObject({
   title: z.string(),
   summary: z.string(),
   level: z.string(),
+  /** Its place among the modules, from 1: the order in which they are best taken. */
+  order: z.number().int().positive().default(99),
   prerequisites: z.array(slug).default([]),
   competences: z.array(z.strictObject({
     id: competenceId,

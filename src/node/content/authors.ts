@@ -40,7 +40,7 @@ export function readContent(root: string): AuthorContent {
       return items;
     });
 
-  const modules = all('module', 'walkthroughs', /^walkthroughs\/[^/]+\/module\.yaml$/, module);
+  const modules = all('module', 'walkthroughs', /^walkthroughs\/[^/]+\/module\.yaml$/, module).sort((a, b) => a.order - b.order);
   const contents = modules.map((m): ModuleContent => {
     const folder = `walkthroughs/${m.id}`;
     const lessons = list(root, `${folder}/lessons`).filter(f => f.endsWith('.md')).flatMap(f => readLesson(root, f, problems, known) ?? []);

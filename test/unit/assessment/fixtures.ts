@@ -45,7 +45,7 @@ export function shelfOf(bank: Map<string, Question> = bankOf()): Shelf {
   const objectives = [{ id: 'demo.un.objectif', text: 'Savoir faire' }];
   const catalog: Catalog = {
     version: 'v1',
-    modules: [{ id: 'demo', title: 'Module démo', summary: '', level: '', prerequisites: [], competences: [{ id: 'demo.un', title: 'Compétence un', summary: '', objectives }], validations: [] }],
+    modules: [{ id: 'demo', title: 'Module démo', summary: '', level: '', order: 1, prerequisites: [], competences: [{ id: 'demo.un', title: 'Compétence un', summary: '', objectives }], validations: [] }],
     labs: [], rules: [], requirements: [], glossary: [],
     sources: [{ id: 'secret-source', title: 'SECRET titre', publisher: 'X', readOn: '2026-11-01', sections: [{ id: 'section-0', title: 'SECRET section', text: '' }] }],
     misconceptions: [],
