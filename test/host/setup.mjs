@@ -74,7 +74,7 @@ async function installKubectl() {
   fs.copyFileSync(path.join(root, 'test', 'support', 'kubectl.go.txt'), path.join(source, 'main.go'));
   if (!fs.existsSync(path.join(source, 'go.mod'))) await run('go', ['mod', 'init', 'kubectl'], { cwd: source, quiet: true });
   await run('go', ['get', 'k8s.io/kubectl/pkg/cmd@v0.33.4', 'k8s.io/component-base/cli@v0.33.4'], { cwd: source, quiet: true });
-  await run('go', ['build', '-trimpath', '-ldflags=-s -w', '-o', program, '.'], { cwd: source, quiet: true });
+  await run('go', ['build', '-trimpath', '-ldflags=-s -w -X k8s.io/component-base/version.gitVersion=v1.33.4 -X k8s.io/client-go/pkg/version.gitVersion=v1.33.4', '-o', program, '.'], { cwd: source, quiet: true });
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
