@@ -25,11 +25,11 @@ const found: readonly (readonly [string, string, string[]])[] = [
   ['.env.integ', 'DB_PASS=Printemps2026\nBYPASS=oui\n', ['Printemps2026']],
   ['.netrc', 'machine forge.exemple.invalid login robot password Printemps2026\n', ['Printemps2026']],
   ['db/.pgpass', '# hote:port:base:utilisateur:secret\nbase:5432:app:app:Printemps2026\n', ['Printemps2026']],
-  ['.docker/config.json', '{"auths": {"registre.exemple.invalid": {"auth": "cm9ib3Q6UHJpbnRlbXBzMjAy"}}}', ['cm9ib3Q6UHJpbnRlbXBzMjAy']],
+  ['.docker/config.json', '{"auths": {"registre.exemple.invalid": {"auth": "cm9ib3Q6cHJpbnRlbXBzMjAyNjI2"}}}', ['cm9ib3Q6cHJpbnRlbXBzMjAyNjI2']],
   ['.bashrc', 'alias ll="ls -l"\nexport NEXUS_PASSWORD="Nexus-2026" # temporaire\n', ['Nexus-2026']],
   ['.ssh/id_rsa', `-----BEGIN OPENSSH PRIVATE ${'KEY'}-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n`, ['-----BEGIN OPENSSH PRIVATE KEY']],
   ['config.php', "<?php define( 'DB_PASSWORD', 'Printemps2026' );\n", ['Printemps2026']],
-  ['sites.xml', '<Server><Pass encoding="base64">UHJpbnRlbXBzMjAy</Pass></Server>', ['UHJpbnRlbXBzMjAy']],
+  ['sites.xml', '<Server><Pass encoding="base64">cHJpbnRlbXBzMjAyNjI2</Pass></Server>', ['cHJpbnRlbXBzMjAyNjI2']],
 ];
 
 const clean: readonly (readonly [string, string])[] = [
