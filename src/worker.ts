@@ -2,8 +2,9 @@
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyser, type RuleBook } from './core/analysis/analyse';
-import type { AnalysisResult } from './core/analysis/finding';
+import type { AnalysisResult, Position } from './core/analysis/finding';
 import type { Scope, SourceFile } from './core/analysis/port';
+import { fieldAt } from './core/analysis/schema/field';
 import { analyseRendered } from './core/analysis/render/analyse';
 import { enginesIn } from './node/render/render-thread';
 import { schemasIn } from './node/schemas/load';
@@ -19,12 +20,14 @@ const analyse = analyser(rules, catalogue, schemas);
 const render = enginesIn(__dirname);
 
 /** A failure here ends the thread, and whoever asked is told. */
-parentPort?.on('message', (question: { files: readonly SourceFile[]; scope: Scope } | AuditQuestion) => {
+parentPort?.on('message', (question: { files: readonly SourceFile[]; scope: Scope; at?: Position } | AuditQuestion) => {
   if ('audit' in question) return audit(question);
-  void answer(question.files, question.scope).then(result => parentPort?.postMessage(result));
+  void answer(question.files, question.scope, question.at).then(result => parentPort?.postMessage(result));
 });
 
-async function answer(files: readonly SourceFile[], scope: Scope): Promise<AnalysisResult> {
+async function answer(files: readonly SourceFile[], scope: Scope, at: Position | undefined): Promise<AnalysisResult | ReturnType<typeof fieldAt>> {
+  const [asked] = files;
+  if (at) return asked && fieldAt(asked, at, schemas.kubernetes(), schemas.texts());
   const [known, readCode] = await Promise.all([secretlintLeaks(files), codeReaderFor(files)]);
   return analyseRendered(files, { analyse, render, scope, known, readCode });
 }

@@ -1,4 +1,5 @@
-import type { AnalysisResult } from './finding';
+import type { AnalysisResult, Position } from './finding';
+import type { FieldDescription } from './schema/field';
 
 /** A file as it is now, saved or not. `file` is relative to the folder, with `/`. */
 export interface SourceFile {
@@ -14,4 +15,9 @@ export type Scope = 'repository' | 'files';
 /** Analyses files together. The CLI calls the core directly, the editor asks its worker: same code, same verdict. Never rejects for what a file holds. */
 export interface AnalysisPort {
   analyse(files: readonly SourceFile[], scope?: Scope): Promise<AnalysisResult>;
+}
+
+/** Says what the field at a place of a manifest is. Never rejects for what a file holds. */
+export interface DescriptionPort {
+  describe(file: SourceFile, position: Position): Promise<FieldDescription | undefined>;
 }

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { RuleBook } from '../../core/analysis/analyse';
-import type { AnalysisResult } from '../../core/analysis/finding';
-import type { AnalysisPort, Scope, SourceFile } from '../../core/analysis/port';
+import type { AnalysisResult, Position } from '../../core/analysis/finding';
+import type { AnalysisPort, DescriptionPort, Scope, SourceFile } from '../../core/analysis/port';
+import type { FieldDescription } from '../../core/analysis/schema/field';
 
 export interface WorkerOptions {
   /** The bundled script of the analysis thread. */
@@ -14,14 +15,16 @@ export interface WorkerOptions {
   readonly limit?: number;
 }
 
-export interface WorkerAnalysis extends AnalysisPort {
+export interface WorkerAnalysis extends AnalysisPort, DescriptionPort {
   dispose(): void;
 }
 
 interface Question {
   readonly files: readonly SourceFile[];
   readonly scope: Scope;
-  readonly answer: (result: AnalysisResult) => void;
+  /** Set when what is asked is the description of the field there. */
+  readonly at?: Position;
+  readonly answer: (result: AnalysisResult | FieldDescription | undefined) => void;
   readonly fail: (error: Error) => void;
 }
 
@@ -47,11 +50,11 @@ export function workerAnalysis(options: WorkerOptions): WorkerAnalysis {
     const { rules, catalogue } = await options.rules();
     const made = new Worker(options.script, { workerData: { rules, catalogue }, resourceLimits: { maxOldGenerationSizeMb: 512 } });
     made.unref();
-    made.on('message', (result: AnalysisResult) => settle(result));
+    made.on('message', (result: AnalysisResult | FieldDescription | undefined) => settle(result));
     made.on('error', error => giveUp(`l’analyse s’est interrompue (${error.message})`));
     return made;
   };
-  const settle = (result: AnalysisResult) => {
+  const settle = (result: AnalysisResult | FieldDescription | undefined) => {
     const done = current;
     current = undefined;
     clearTimeout(timer);
@@ -60,8 +63,9 @@ export function workerAnalysis(options: WorkerOptions): WorkerAnalysis {
   };
   const giveUp = (why: string) => {
     const files = current?.files ?? [];
+    const described = current?.at !== undefined;
     end();
-    settle({ findings: [], resources: [], unreadable: files.map(({ file }) => ({ file, reason: `« ${file} » n’a pas été vérifié : ${why}. Simplifiez ou découpez ce fichier, puis recommencez.` })) });
+    settle(described ? undefined : { findings: [], resources: [], unreadable: files.map(({ file }) => ({ file, reason: `« ${file} » n’a pas été vérifié : ${why}. Simplifiez ou découpez ce fichier, puis recommencez.` })) });
   };
   const next = () => {
     if (disposed || current) return;
@@ -78,7 +82,7 @@ export function workerAnalysis(options: WorkerOptions): WorkerAnalysis {
       // Several files may be a chart, which is rendered more than once; one is what somebody is typing.
       const allowed = asked.files.length > 1 ? limit * 6 : limit;
       timer = setTimeout(() => giveUp(`l’analyse dépassait ${Math.round(allowed / 1000)} secondes`), allowed).unref();
-      ready.postMessage({ files: asked.files, scope: asked.scope });
+      ready.postMessage({ files: asked.files, scope: asked.scope, at: asked.at });
     }, (error: Error) => {
       current = undefined;
       asked.fail(error);
@@ -88,13 +92,18 @@ export function workerAnalysis(options: WorkerOptions): WorkerAnalysis {
   return {
     analyse: (files, scope = 'files') => new Promise<AnalysisResult>((answer, fail) => {
       if (disposed) return answer({ findings: [], unreadable: [], resources: [] });
-      waiting.push({ files, scope, answer, fail });
+      waiting.push({ files, scope, answer: result => answer(result as AnalysisResult), fail });
+      next();
+    }),
+    describe: (file, at) => new Promise<FieldDescription | undefined>((answer, fail) => {
+      if (disposed) return answer(undefined);
+      waiting.push({ files: [file], scope: 'files', at, answer: result => answer(result as FieldDescription | undefined), fail });
       next();
     }),
     dispose() {
       disposed = true;
       end();
-      for (const question of [...(current ? [current] : []), ...waiting.splice(0)]) question.answer({ findings: [], unreadable: [], resources: [] });
+      for (const question of [...(current ? [current] : []), ...waiting.splice(0)]) question.answer(question.at ? undefined : { findings: [], unreadable: [], resources: [] });
     },
   };
 }

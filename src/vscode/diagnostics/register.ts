@@ -4,6 +4,7 @@ import type { Coach } from '../kit/context';
 import { fileOf, toRange } from '../kit/convert';
 import { diagnosticSource } from '../kit/ids';
 import { FixProvider } from './actions';
+import { FieldHover } from './field-hover';
 import { companionsOf } from './companions';
 import { ShownFindings } from './findings';
 import { FindingHover } from './hover';
@@ -35,6 +36,7 @@ export function registerDiagnostics(coach: Coach): vscode.Disposable {
     vscode.workspace.onDidCloseTextDocument(document => runner.forget(document.uri)),
     vscode.languages.registerCodeActionsProvider(selector, new FixProvider(shown), FixProvider.metadata),
     vscode.languages.registerHoverProvider(selector, new FindingHover(shown, () => coach.strings())),
+    vscode.languages.registerHoverProvider(['yaml', 'json', 'jsonc'].map(language => ({ language })), new FieldHover(coach, scope)),
   );
 }
 

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { AnalysisPort } from '../../core/analysis/port';
+import type { AnalysisPort, DescriptionPort } from '../../core/analysis/port';
 import type { ContentPort } from '../../core/curriculum/catalog';
 import type { ExamStore } from '../../node/exam-store';
 import type { JournalStore } from '../../node/journal';
@@ -15,7 +15,7 @@ export interface Coach {
   /** The exam and the placement under way, or the last ones. */
   readonly exams: ExamStore;
   /** The analysis thread: started by the first question, ended when idle. */
-  readonly analysis: AnalysisPort;
+  readonly analysis: AnalysisPort & DescriptionPort;
   /** The reports on the folders of this window; each audit has a thread of its own. */
   readonly audits: Audits;
   /** Interface strings in the language in force now. */

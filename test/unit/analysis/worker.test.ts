@@ -36,6 +36,14 @@ describe('the analysis thread', () => {
     assert.deepEqual(well?.unreadable, []);
   });
 
+  it('describes a field, between two analyses', async () => {
+    analysis = workerAnalysis({ script: path.resolve('dist/worker.js'), rules: async () => book });
+    const [before, field, after] = await Promise.all([analysis.analyse([pod]), analysis.describe(pod, { line: 1, character: 1 }), analysis.analyse([pod])]);
+    assert.deepEqual([field?.path, field?.type], ['kind', 'string']);
+    assert.deepEqual(before, after);
+    assert.equal(await analysis.describe({ file: 'a.yaml', text: 'a: [' }, { line: 0, character: 0 }), undefined);
+  });
+
   it('rejects when the cards cannot be had, and can be asked again', async () => {
     let damaged = true;
     analysis = workerAnalysis({ script: path.resolve('dist/worker.js'), rules: async () => (damaged ? Promise.reject(new Error('installation abîmée')) : book) });
