@@ -95,6 +95,15 @@ describe('diagnostics', () => {
     assert.doesNotMatch(document.getText(), /runAsUser/);
   });
 
+  it('says what a field is when one points at it', async () => {
+    const document = await open(name);
+    const at = document.positionAt(document.getText().indexOf('imagePullPolicy') + 3);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at);
+    const text = hovers.flatMap(hover => hover.contents.map(content => (content as vscode.MarkdownString).value)).join('\n');
+    assert.match(text, /`spec\.containers\.imagePullPolicy` \(string\)/);
+    assert.match(text, /`Always`, `IfNotPresent`, `Never`/);
+  });
+
   it('tells in a hover which requirement is at stake, and leads to the rule and to the copilot', async () => {
     const document = await open(name);
     await settled(document.uri, found => found.length > 0);
