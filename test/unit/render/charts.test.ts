@@ -51,6 +51,12 @@ describe('an audit of charts', function () {
     assert.deepEqual(placesOf('kubernetes/labels-required', found, chart), ['chart/templates/_helpers.tpl:3 ici', 'chart/templates/deploy.yaml:5 labels', 'chart/templates/deploy.yaml:9 labels']);
   });
 
+  it('sees in what is rendered what bears on the requirements, at the template and by environment', async () => {
+    const facts = (await audit(chart)).facts ?? [];
+    assert.deepEqual(facts.filter(({ id }) => id === 'pinned-images').map(({ environment, count, places }) => [environment, count, places[0]?.location.file]), [['prod', 1, 'chart/templates/deploy.yaml']]);
+    assert.ok(facts.some(({ id }) => id === 'charts'));
+  });
+
   it('renders one environment when it is asked for one, and the chart’s own values when it has none', async () => {
     const prod = await audit(chart, 'prod');
     assert.deepEqual(placesOf('kubernetes/image-tag-pinned', prod, chart), []);

@@ -13,7 +13,10 @@ import { projectFacts } from './project';
 export function factsOf(workspace: Workspace, files: readonly SourceFile[]): readonly Fact[] {
   const facts = new Facts();
   const scalers = workspace.ofKind('HorizontalPodAutoscaler');
+  // A patch or a base is no object yet: what is rendered of it is.
+  const parts = new Set(files.flatMap(({ file, part }) => (part ? [file] : [])));
   for (const object of workspace.objects) {
+    if (parts.has(object.file)) continue;
     podFacts(facts, object, scalers);
     dataFacts(facts, object);
     networkFacts(facts, object);

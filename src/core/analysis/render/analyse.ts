@@ -1,6 +1,7 @@
 import type { Analyse } from '../analyse';
 import type { Stage } from '../environment';
 import type { AnalysisResult, Finding, LocatedResource, Location, RenderSummary, Unreadable } from '../finding';
+import type { Fact } from '../facts/fact';
 import { partIgnored } from '../ignore';
 import type { Scope, SourceFile } from '../port';
 import type { KnownLeaks } from '../secrets/leak';
@@ -58,7 +59,8 @@ export async function analyseRendered(files: readonly SourceFile[], options: Ren
     findings: all.filter(found => found.head === head).length,
   }));
   const passed = [...(raw.ignored ?? []), ...ignored];
-  return { findings: [...raw.findings, ...findings].sort(byPlace), unreadable: [...raw.unreadable, ...plan.unreadable, ...run.unreadable], resources: [...raw.resources, ...run.resources], renders, ...(passed.length > 0 ? { ignored: passed } : {}) };
+  const facts = scope === 'repository' ? [...(raw.facts ?? []), ...run.facts] : [];
+  return { findings: [...raw.findings, ...findings].sort(byPlace), unreadable: [...raw.unreadable, ...plan.unreadable, ...run.unreadable], resources: [...raw.resources, ...run.resources], renders, ...(passed.length > 0 ? { ignored: passed } : {}), ...(facts.length > 0 ? { facts } : {}) };
 }
 
 /** Gathers what is found in one unit after the other. */
@@ -66,6 +68,7 @@ class Run {
   readonly findings: Found[] = [];
   readonly unreadable: Unreadable[] = [];
   readonly resources: LocatedResource[] = [];
+  readonly facts: Fact[] = [];
   readonly rendered = new Set<string>();
   readonly environments = new Map<string, Set<string>>();
 
@@ -80,6 +83,9 @@ class Run {
       const again = await this.rendering(unit, withText(unit, file, text));
       return again instanceof RenderedUnit ? again : undefined;
     });
+    const { environment } = unit;
+    // What a unit renders is of its environment, whatever its labels say.
+    for (const { environment: _, places, ...fact } of outcome.result.facts ?? []) this.facts.push({ ...fact, ...(environment === undefined ? {} : { environment }), places: places.map(({ what, location }) => ({ what, location: this.locate(outcome, location) })) });
     for (const finding of outcome.result.findings) await this.addFinding(outcome, finding, causes);
     for (const { file, range, ...rest } of outcome.result.unreadable) this.unreadable.push({ ...rest, ...(range ? this.locate(outcome, { file, range }) : { file: unit.head }) });
     for (const { resource, location, ...rest } of outcome.result.resources) this.resources.push({ ...rest, resource: { ...resource, index: documentOf(location.file) ?? 0 }, location: this.locate(outcome, location) });
@@ -113,7 +119,7 @@ class Run {
   private async rendering(unit: RenderUnit, request: RenderRequest): Promise<RenderedUnit | readonly Unreadable[]> {
     const outcome = await this.render.render(request);
     if (!isRendered(outcome)) return unreadableFor(unit, outcome, this.yaml);
-    return new RenderedUnit(unit, outcome, this.analyse(renderedFiles(unit, outcome), 'files'));
+    return new RenderedUnit(unit, outcome, this.analyse(renderedFiles(unit, outcome), 'repository'));
   }
 }
 
