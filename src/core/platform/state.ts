@@ -8,6 +8,7 @@ import { noApplications, type GitOpsState } from './gitops/application';
 import { noPipelines, type PipelineState } from './pipeline/model';
 import { emptyRegistry, type RegistryState } from './registry/registry';
 import type { Time } from './time';
+import addresses from './addresses.json';
 
 /** The whole platform at one instant. A run is its seed and its inputs: from them this is computed again. */
 export interface PlatformState {
@@ -24,7 +25,7 @@ export interface PlatformState {
   readonly cluster: ClusterState;
 }
 
-export const registryHost = 'harbor.apps.dso.numerique-interieur.com';
+export const registryHost = addresses.harbor;
 
 export function newPlatform(seed: number): PlatformState {
   return { seed, now: 0, order: 0, timers: [], console: newConsole, forge: emptyForge, pipelines: noPipelines, registry: emptyRegistry(registryHost), gitops: noApplications, cluster: emptyCluster(seed) };

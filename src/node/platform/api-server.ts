@@ -45,7 +45,7 @@ async function respond(runner: Runner, openApi: OpenApi, token: string, port: nu
 }
 
 async function readRequest(request: IncomingMessage): Promise<ApiRequest> {
-  const url = new URL(request.url ?? '/', 'https://127.0.0.1');
+  const url = new URL(request.url ?? '/', 'https://localhost');
   const body = request.method === 'GET' ? Buffer.alloc(0) : await bytesOf(request);
   return { method: request.method ?? 'GET', path: url.pathname, query: Object.fromEntries(url.searchParams), accept: request.headers.accept ?? '', body: parsed(body) };
 }

@@ -24,7 +24,7 @@ export function consoleServer(runner: Runner, actions: ConsoleActions): Server {
 
 async function respond(runner: Runner, actions: ConsoleActions, port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!isLocalHost(request, port)) return json(response, 403, { message: 'L’en-tête Host ne désigne pas cette machine.' });
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const project = /^\/api\/v4\/projects\/([^/]+)\/trigger\/pipeline$/.exec(pathname)?.[1];
   if (project !== undefined && request.method === 'POST') return trigger(runner, actions.token, decodeURIComponent(project), await bodyOf(request), request.headers['content-type'] ?? '', response);
   if (!sameSecret(bearer(request), actions.token)) return json(response, 401, { message: 'Jeton absent ou faux.' });

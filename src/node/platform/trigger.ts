@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { sameSecret } from './guard';
 import type { Runner } from './runner';
+import addresses from '../../core/platform/addresses.json';
 
 /** The number of a project's `mirror` repository in the platform's GitLab (GIT_MIRROR_PROJECT_ID). */
 export function mirrorId(token: string, project: string): number {
@@ -24,7 +25,7 @@ export function trigger(runner: Runner, token: string, id: string, body: string,
   const branch = given.get('variables[GIT_BRANCH_DEPLOY]') || 'main';
   const outcome = runner.give({ type: 'synchronise', project: project.slug, repository, branch });
   if (!outcome.ok) return reply(400, { message: { base: [outcome.message] } });
-  reply(201, { id: runner.state.forge.syncs.at(-1)?.id, ref: 'main', status: 'created', source: 'trigger', web_url: `https://gitlab.apps.dso.numerique-interieur.com/forge-mi/projects/${project.slug}/mirror/-/pipelines` });
+  reply(201, { id: runner.state.forge.syncs.at(-1)?.id, ref: 'main', status: 'created', source: 'trigger', web_url: `https://${addresses.gitlab}/forge-mi/projects/${project.slug}/mirror/-/pipelines` });
 }
 
 /** A form, as curl sends it with `-F` (multipart) or `-d`. */

@@ -1,4 +1,5 @@
 import { sha1Hex, sha256Hex, shortId } from '../chance';
+import addresses from '../addresses.json';
 
 /** A repository of a project, with its deployment settings if it is an infrastructure one (sheet 04 §1). */
 export interface Repository {
@@ -97,5 +98,5 @@ export function applicationName(project: string, environment: string, repository
 
 /** The address of a repository in the platform's GitLab. */
 export function internalUrl(project: string, repository: string): string {
-  return `https://gitlab.apps.dso.numerique-interieur.com/forge-mi/projects/${project}/${repository}.git`;
+  return `https://${addresses.gitlab}/forge-mi/projects/${project}/${repository}.git`;
 }

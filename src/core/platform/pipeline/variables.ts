@@ -1,4 +1,5 @@
 import { isPlainMap, type PlainMap } from '../../analysis/yaml/plain';
+import addresses from '../addresses.json';
 
 export type Variables = Readonly<Record<string, string>>;
 
@@ -29,12 +30,12 @@ export function slug(ref: string): string {
 export function predefined(given: { readonly id: number; readonly project: string; readonly repository: string; readonly ref: string; readonly commit: string; readonly title: string; readonly registry: string }): Record<string, string> {
   const path = `forge-mi/projects/${given.project}`;
   return {
-    CI: 'true', GITLAB_CI: 'true', CI_PIPELINE_ID: String(given.id), CI_PIPELINE_IID: String(given.id), CI_PIPELINE_SOURCE: 'push', CI_SERVER_HOST: 'gitlab.apps.dso.numerique-interieur.com',
+    CI: 'true', GITLAB_CI: 'true', CI_PIPELINE_ID: String(given.id), CI_PIPELINE_IID: String(given.id), CI_PIPELINE_SOURCE: 'push', CI_SERVER_HOST: addresses.gitlab,
     CI_COMMIT_SHA: given.commit, CI_COMMIT_SHORT_SHA: given.commit.slice(0, 8), CI_COMMIT_REF_NAME: given.ref, CI_COMMIT_BRANCH: given.ref, CI_COMMIT_REF_SLUG: slug(given.ref), CI_COMMIT_TITLE: given.title, CI_COMMIT_MESSAGE: given.title, CI_DEFAULT_BRANCH: 'main',
     CI_PROJECT_NAME: given.repository, CI_PROJECT_NAMESPACE: path, CI_PROJECT_PATH: `${path}/${given.repository}`, CI_PROJECT_DIR: `/builds/${path}/${given.repository}`,
     CATALOG_PATH: 'forge-mi/projects/catalog', PROJECTS_ROOT_DIR: 'forge-mi/projects', ROOT_DOMAIN: 'apps.dso.numerique-interieur.com',
-    VAULT_KV: 'forge-dso', VAULT_SERVER_URL: 'http://vault.dso-vault.svc.cluster.local:8200', VAULT_AUTH_PATH: 'jwt', VAULT_AUTH_ROLE: 'default-ci',
-    NEXUS_HOST_URL: 'http://nexus.dso-nexus.svc.cluster.local:8081', SONAR_HOST_URL: 'http://sonarqube.dso-sonarqube.svc.cluster.local:9000',
+    VAULT_KV: 'forge-dso', VAULT_SERVER_URL: addresses.vault, VAULT_AUTH_PATH: 'jwt', VAULT_AUTH_ROLE: 'default-ci',
+    NEXUS_HOST_URL: addresses.nexus, SONAR_HOST_URL: addresses.sonarqube,
     MVN_CONFIG_FILE: '/tmp/mvn-settings.xml', NPM_FILE: '/tmp/npmrc', PROJECT_NAME: given.repository,
   };
 }

@@ -1,6 +1,7 @@
 import { parseImage } from '../../analysis/image';
 import type { Time } from '../time';
 import type { Behaviour } from './behaviour';
+import addresses from '../addresses.json';
 
 /** What an image says of how it runs (OCI image configuration). */
 export interface ImageConfig {
@@ -48,7 +49,7 @@ export function fullReference(text: string): string | undefined {
   const path = name.split('/');
   const [first = ''] = path;
   const hasHost = path.length > 1 && (first.includes('.') || first.includes(':') || first === 'localhost');
-  const host = hasHost ? first : 'docker.io';
+  const host = hasHost ? first : addresses.hub;
   const rest = hasHost ? path.slice(1) : path.length === 1 ? ['library', ...path] : path;
   if (rest.length === 0 || !rest.every(step => /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/.test(step))) return undefined;
   if (hasHost && !/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*(:\d+)?$/.test(host)) return undefined;

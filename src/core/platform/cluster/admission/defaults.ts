@@ -1,6 +1,7 @@
 import { fnv32 } from '../../chance';
 import { toBase64 } from '../base64';
 import type { Container, KubeObject, PodSpec, Probe, Quantities, Service, ServicePort } from '../object';
+import addresses from '../../addresses.json';
 
 /** An object with the values the API server writes where none is given (k8s.io/kubernetes, `defaults.go` of each group). */
 export function defaulted<T extends KubeObject>(object: T): T {
@@ -14,7 +15,7 @@ export function defaulted<T extends KubeObject>(object: T): T {
     case 'Service': return { ...object, spec: serviceSpec(object as unknown as Service), status: { loadBalancer: {} } };
     case 'Secret': return secret(object);
     // The router and the storage of the platform answer at once: what they would write a moment later is written here.
-    case 'Ingress': return { ...object, status: object['status'] ?? { loadBalancer: { ingress: [{ hostname: 'router-default.apps.dso.numerique-interieur.com' }] } } };
+    case 'Ingress': return { ...object, status: object['status'] ?? { loadBalancer: { ingress: [{ hostname: addresses.router }] } } };
     case 'PersistentVolumeClaim': return claim(object);
     default: return object;
   }
