@@ -1,36 +1,41 @@
 import * as vscode from 'vscode';
-import type { Finding, Unreadable } from '../../core/analysis/finding';
 import type { Coach } from '../kit/context';
-import { fileOf, toRange } from '../kit/convert';
-import { diagnosticSource } from '../kit/ids';
+import { fileOf } from '../kit/convert';
+import { renderScheme } from '../kit/ids';
 import { FixProvider } from './actions';
 import { FieldHover } from './field-hover';
 import { companionsOf } from './companions';
+import { findingDiagnostic, unreadableDiagnostic } from './diagnostic';
 import { ShownFindings } from './findings';
 import { FindingHover } from './hover';
-import { ruleLink } from './links';
+import { registerPreview } from './preview';
+import { RenderedFindings } from './rendered';
+import { RenderLens } from './render-lens';
 import { RepositoryDiagnostics } from './repository';
 import { Scope } from './scope';
 
 /** The documents we look at; whether a file is a manifest or a Dockerfile is the analysis' to say. */
 const selector: vscode.DocumentSelector = ['yaml', 'json', 'jsonc', 'dockerfile', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'python', 'java', 'xml', 'properties', 'ini'].map(language => ({ language }));
 
-const severities = { error: vscode.DiagnosticSeverity.Error, warning: vscode.DiagnosticSeverity.Warning, information: vscode.DiagnosticSeverity.Information } as const;
-
 /** Findings of the open documents, as one types. */
 export function registerDiagnostics(coach: Coach): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('coachCpin');
   const shown = new ShownFindings();
   const scope = new Scope();
+  const rendered = new RenderedFindings(coach, shown, scope);
   const repository = new RepositoryDiagnostics(coach.audits, findingDiagnostic);
-  const runner = new Runner(coach, collection, shown, scope, repository);
+  const runner = new Runner(coach, collection, shown, scope, repository, rendered);
   const refreshAll = () => vscode.workspace.textDocuments.forEach(document => runner.refresh(document));
   refreshAll();
   return vscode.Disposable.from(
     collection,
     repository,
     scope,
+    rendered,
     scope.onDidChange(refreshAll),
+    rendered.onDidChange(refreshAll),
+    registerPreview(coach),
+    vscode.languages.registerCodeLensProvider({ pattern: '**/{Chart.yaml,kustomization.yaml,kustomization.yml,Kustomization}' }, new RenderLens(rendered, () => coach.strings())),
     vscode.workspace.onDidOpenTextDocument(document => runner.refresh(document)),
     vscode.workspace.onDidChangeTextDocument(event => runner.refresh(event.document)),
     vscode.workspace.onDidCloseTextDocument(document => runner.forget(document.uri)),
@@ -45,10 +50,10 @@ class Runner {
   private readonly running = new Set<string>();
   private readonly stale = new Set<string>();
 
-  constructor(private readonly coach: Coach, private readonly collection: vscode.DiagnosticCollection, private readonly shown: ShownFindings, private readonly scope: Scope, private readonly repository: RepositoryDiagnostics) {}
+  constructor(private readonly coach: Coach, private readonly collection: vscode.DiagnosticCollection, private readonly shown: ShownFindings, private readonly scope: Scope, private readonly repository: RepositoryDiagnostics, private readonly rendered: RenderedFindings) {}
 
   refresh(document: vscode.TextDocument): void {
-    if (vscode.languages.match(selector, document) === 0 || document.uri.scheme === 'git') return;
+    if (vscode.languages.match(selector, document) === 0 || ['git', renderScheme].includes(document.uri.scheme)) return;
     const key = document.uri.toString();
     if (this.running.has(key)) {
       this.stale.add(key);
@@ -74,7 +79,7 @@ class Runner {
     if (!(await this.scope.includes(document))) return this.forget(document.uri);
     const { version } = document;
     const file = fileOf(document.uri);
-    const result = await this.coach.analysis.analyse([{ file, text: document.getText() }, ...(await companionsOf(document))]);
+    const result = await this.coach.analysis.analyse([{ file, text: document.getText(), ...(this.rendered.isPart(document.uri) ? { part: true } : {}) }, ...(await companionsOf(document))]);
     // A newer text has been asked for already, and a closed document shows nothing.
     if (document.isClosed || document.version !== version) return;
     const findings = result.findings.filter(({ location }) => location.file === file);
@@ -84,18 +89,4 @@ class Runner {
     const unreadable = result.unreadable.filter(one => one.file === file || one.rule !== undefined);
     this.collection.set(document.uri, [...unreadable.map(unreadableDiagnostic), ...findings.map(findingDiagnostic)]);
   }
-}
-
-function findingDiagnostic(finding: Finding): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(toRange(finding.location.range), finding.message, severities[finding.severity]);
-  diagnostic.source = diagnosticSource;
-  diagnostic.code = { value: finding.rule, target: ruleLink(finding.rule) };
-  return diagnostic;
-}
-
-function unreadableDiagnostic(unreadable: Unreadable): vscode.Diagnostic {
-  const range = unreadable.range ? toRange(unreadable.range) : new vscode.Range(0, 0, 0, 0);
-  const diagnostic = new vscode.Diagnostic(range, unreadable.reason, vscode.DiagnosticSeverity.Warning);
-  diagnostic.source = diagnosticSource;
-  return diagnostic;
 }

@@ -26,10 +26,16 @@ export class Scope implements vscode.Disposable {
 
   /** Whether findings of `document` are shown now. */
   async includes(document: vscode.TextDocument): Promise<boolean> {
-    const mode = vscode.workspace.getConfiguration(settings.section, document.uri).get(settings.diagnostics, 'auto');
+    const mode = modeFor(document.uri);
     if (mode !== 'auto') return mode === 'on';
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);
     return folder !== undefined && (await this.marked(folder.uri));
+  }
+
+  /** Whether findings of what a folder holds are shown now. */
+  async includesFolder(folder: vscode.Uri): Promise<boolean> {
+    const mode = modeFor(folder);
+    return mode === 'auto' ? this.marked(folder) : mode === 'on';
   }
 
   dispose(): void {
@@ -47,6 +53,10 @@ export class Scope implements vscode.Disposable {
     this.known.clear();
     this.changed.fire();
   }
+}
+
+function modeFor(uri: vscode.Uri): string {
+  return vscode.workspace.getConfiguration(settings.section, uri).get(settings.diagnostics, 'auto');
 }
 
 async function holdsMarker(folder: vscode.Uri): Promise<boolean> {

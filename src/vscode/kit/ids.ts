@@ -8,6 +8,7 @@ export const commands = {
   readerOpen: 'coachCpin.reader.open',
   ruleOpen: 'coachCpin.rule.open',
   suggest: 'coachCpin.suggest',
+  renderShow: 'coachCpin.render.show',
   labStart: 'coachCpin.lab.start',
   labVerify: 'coachCpin.lab.verify',
   labHint: 'coachCpin.lab.hint',
@@ -37,6 +38,8 @@ export const walkthroughs = {
   communautes: 'coach-cpin.coach-cpin#communautes',
 } as const;
 export const terminalProfile = 'coachCpin.terminal';
+/** Read-only documents that show what a chart or an overlay renders. */
+export const renderScheme = 'coachcpin-render';
 export const diagnosticSource = 'Cloud π Native';
 /** A walkthrough step completes when its competence is acquired, according to the journal. */
 export const acquiredKey = (competence: string) => `coachCpin.acquired.${competence}`;

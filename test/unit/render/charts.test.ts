@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { analyser } from '../../../src/core/analysis/analyse';
+import { analyseRendered } from '../../../src/core/analysis/render/analyse';
+import { previewOf } from '../../../src/core/analysis/render/preview';
 import type { RenderThread } from '../../../src/node/render/render-thread';
 import { auditOf, placesOf } from '../../support/charts';
 import { realEngines } from '../../support/render';
@@ -82,6 +85,17 @@ describe('an audit of charts', function () {
 
   it('offers no fix of a text that nobody wrote', async () => {
     assert.deepEqual((await audit(chart)).findings.filter(({ fix }) => fix), []);
+  });
+
+  it('renders nothing of a file that is told to be a part of something else', async () => {
+    const alone = await analyseRendered([{ file: 'kustomization.yaml', text: 'resources: [absent.yaml]\n', part: true }], { analyse: analyser([]), render: engines });
+    assert.deepEqual(alone, { findings: [], unreadable: [], resources: [] });
+  });
+
+  it('shows what is rendered with its sources, or why it is not', async () => {
+    const given = Object.entries(chart).map(([file, text]) => ({ file, text }));
+    assert.match(await previewOf(given, 'chart/Chart.yaml', 'dev', engines), /^---\n# chart\/templates\/deploy\.yaml\napiVersion: apps\/v1\n[^]*image: "docker\.io\/library\/nginx:latest"\n/);
+    assert.match(await previewOf([...given, { file: 'chart/templates/faux.yaml', text: '{{ fail "non" }}' }], 'chart/Chart.yaml', 'dev', engines), /^# chart\/templates\/faux\.yaml:1 Helm ne peut pas rendre ce modèle : « non »/);
   });
 
   it('renders a local dependency from its place in the repository', async () => {

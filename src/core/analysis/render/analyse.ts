@@ -30,7 +30,8 @@ export interface RenderedAnalysis {
 
 /** What is to be rendered among files; no engine is needed to know. */
 export function planRenders(files: readonly SourceFile[], asked: Stage | 'all' = 'all'): RenderPlan & { readonly yaml: YamlFiles } {
-  const texts = textsOf(files);
+  // What is a part already is rendered elsewhere, with all it needs.
+  const texts = textsOf(files.filter(({ part }) => part !== true));
   const yaml = new YamlFiles(texts);
   const names = [...texts.keys()].sort();
   const charts = planCharts(names, texts, yaml, asked);
