@@ -112,4 +112,37 @@ describe('diagnostics', () => {
     const text = hovers.flatMap(hover => hover.contents.map(content => (content as vscode.MarkdownString).value)).join('\n');
     for (const expected of ['EXI-ARCH-27', 'command:coachCpin.rule.open', 'command:coachCpin.copilot.explain']) assert.ok(text.includes(expected), `${expected} in ${text}`);
   });
+
+  describe('of source code', () => {
+    const module = 'src/domain/essai.ts';
+    const write = (name: string, text: string) => vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), name), Buffer.from(text));
+    const actionsAt = (document: vscode.TextDocument, range: vscode.Range, resolved = 0) => vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, vscode.CodeActionKind.QuickFix.value, resolved);
+
+    beforeEach(async () => {
+      await setMode('on');
+      await write(module, "import type { Base } from '../infrastructure/essai-base';\nexport const apiUrl = 'https://api.recette.gouv.fr';\nexport const lire = (b: Base) => b.lire();\nexport function vieux(n: number) {\n  let a = n;\n  let b = n;\n  return a + b;\n}\n");
+      await write('src/infrastructure/essai-base.ts', 'export class Base {\n  lire(): string {\n    return String(1);\n  }\n}\n');
+    });
+    afterEach(() => vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), 'src'), { recursive: true }));
+
+    it('shows those of a module, from its text alone', async () => {
+      const document = await open(module);
+      await settled(document.uri, found => found.length === 4);
+      assert.deepEqual(rules(document.uri), ['architecture/forbidden-import', 'architecture/no-hardcoded-config', 'typescript/const-by-default']);
+    });
+
+    it('offers to fix one, all of a rule, or in the repository after a preview', async () => {
+      const document = await open(module);
+      await settled(document.uri, found => found.length === 4);
+      const line = (number: number) => document.lineAt(number).range;
+      const all = (await actionsAt(document, line(4))).find(action => action.title.includes('2 écarts'));
+      assert.ok(all?.edit);
+      assert.ok((await actionsAt(document, line(1))).some(action => action.edit && action.title.includes('API_URL')));
+      const wide = (await actionsAt(document, line(0), 10)).find(action => action.title.includes('dans le dépôt'));
+      const entries = wide?.edit?.entries() ?? [];
+      assert.ok(entries.some(([uri]) => uri.path.endsWith('src/infrastructure/essai-base.ts')) && entries.some(([uri]) => uri.path.endsWith(module)), JSON.stringify(wide));
+      await vscode.workspace.applyEdit(all.edit);
+      assert.match(document.getText(), /const a = n;\n {2}const b = n;/);
+    });
+  });
 });

@@ -14,7 +14,7 @@ import { parseKubernetes } from './kubernetes/parse';
 import { patchFiles } from './kubernetes/patches';
 import { isDockerfile, mayHoldObjects, mayHoldSecrets } from './names';
 import type { Scope, SourceFile } from './port';
-import { codeTests, dockerfileTests, kubernetesTests, neighbourTests, ofWholes, pipelineTests, secretTests } from './rules/table';
+import { celFixes, codeTests, dockerfileTests, kubernetesTests, neighbourTests, ofWholes, pipelineTests, secretTests } from './rules/table';
 import { remarkPlaces } from './rules/typescript/remarks';
 import { Workspace, type Place } from './rules/test';
 import type { Schemas } from './schema/description';
@@ -97,7 +97,7 @@ function celPlaces(card: RuleCard, cel: readonly CompiledVariant[], object: Kube
         unreadable.push({ file: object.file, rule: card.id, reason: `La règle « ${card.id} » n’a pas pu être évaluée sur ${object.kind} « ${object.name} » : ${firstLine(error)}`, range: object.locate(element.path).range });
         return [];
       }
-      return [{ variant: variant.id, location: object.locate([...element.path, ...(variant.place ?? [])]), fields: { element: stringAt(element.value, 'name') ?? '' } }];
+      return [{ variant: variant.id, location: object.locate([...element.path, ...(variant.place ?? [])]), fields: { element: stringAt(element.value, 'name') ?? '' }, fix: celFixes[card.id]?.(object, element) }];
     });
   });
 }

@@ -10,6 +10,7 @@ interface Use {
   fallback?: boolean;
   inert?: boolean;
   open?: boolean;
+  fixed?: boolean;
   /** It is what a function returns: its names are the function's, and what the function is passed to says nothing of it. */
   returned?: boolean;
 }
@@ -35,10 +36,10 @@ export function literalOf(node: ts.StringLiteralLike | ts.NumericLiteral | ts.Te
     if (going === undefined) return undefined;
     if (!going) break;
   }
-  const { names, siblings, call, argument, fallback, inert, open } = use;
+  const { names, siblings, call, argument, fallback, inert, open, fixed } = use;
   return {
     value: ts.isNumericLiteral(node) ? Number(node.text) : node.text, start: node.getStart(source), end: node.end, names, siblings,
-    ...(call === undefined ? {} : { call, argument: argument ?? 0 }), ...(fallback ? { fallback } : {}), ...(inert ? { inert } : {}), ...(open ? { open } : {}),
+    ...(call === undefined ? {} : { call, argument: argument ?? 0 }), ...(fallback ? { fallback } : {}), ...(inert ? { inert } : {}), ...(open ? { open } : {}), ...(fixed ? { fixed } : {}),
   };
 }
 
@@ -68,6 +69,7 @@ function step(child: ts.Node, parent: ts.Node, use: Use, origins: ReadonlyMap<st
 
 function named(parent: ts.PropertyAssignment | ts.PropertyDeclaration | ts.EnumMember | ts.BindingElement | ts.ParameterDeclaration | ts.VariableDeclaration, use: Use): boolean {
   const { name } = parent;
+  if (ts.isEnumMember(parent)) use.fixed = true;
   const text = ts.isIdentifier(name) || ts.isStringLiteralLike(name) || ts.isPrivateIdentifier(name) || ts.isNumericLiteral(name) ? name.text : '';
   if (text) use.names.push(text);
   if (ts.isParameter(parent) || ts.isBindingElement(parent) || (ts.isPropertyAssignment(parent) && /^default(Value)?$/.test(text))) use.fallback = true;

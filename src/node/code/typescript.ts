@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Call, CodeFile, Literal, Span, StateHolder } from '../../core/analysis/code/model';
+import { readDeclarations, readUses } from './declarations';
 import { readImports } from './imports';
 import { literalOf } from './literals';
 import { readState } from './state';
@@ -31,10 +32,14 @@ export function readTypeScript(file: string, source: ts.SourceFile): CodeFile {
   const seen = new Walk();
   seen.visit(source);
   const { imports, origins } = readImports(source, seen.used, seen.loads);
+  const types = imports.filter(one => one.erased && one.kind === 'import').flatMap(one => one.names?.map(({ local }) => local) ?? []);
+  const { uses, asked } = types.length > 0 ? readUses(source, new Set(types)) : { uses: new Map<string, readonly Span[]>(), asked: new Set<string>() };
   const literals = seen.literals.flatMap((node): Literal | [] => literalOf(node, source, origins) ?? []);
   const fallbacks = seen.fallbacks;
   return {
-    file, text: source.text, language: 'typescript', imports,
+    file, text: source.text, language: 'typescript',
+    imports: types.length === 0 ? imports : imports.map(one => (one.erased && one.names ? { ...one, names: one.names.map(name => ({ ...name, uses: uses.get(name.local) ?? [] })) } : one)),
+    asked: [...asked], declarations: readDeclarations(source),
     // A constant that only serves as a fallback is one.
     literals: literals.map(one => (one.names.length === 1 && fallbacks.has(one.names[0] ?? '') ? { ...one, fallback: true } : one)),
     calls: seen.calls.map((node): Call => ({ callee: dotted(node.expression, origins) ?? '', arguments: (node.arguments ?? []).map(item => valueOf(item, origins)), start: node.getStart(source), end: node.end })),

@@ -13,6 +13,9 @@ export const analysis = surface({
     renderShowFor: 'Voir le rendu ({environment})',
     renderPick: 'Quel rendu montrer ?',
     renderNone: 'Aucun chart Helm et aucune kustomization n’ont été trouvés dans cet espace de travail.',
+    fixAll: 'Corriger les {count} écarts « {rule} » de ce fichier',
+    fixInRepository: 'Corriger dans le dépôt, après aperçu…',
+    noWideFix: 'Aucune correction ne se calcule ici : lisez la fiche de la règle, qui dit comment faire.',
   },
   en: {
     requirement: 'Requirement',
@@ -26,5 +29,8 @@ export const analysis = surface({
     renderShowFor: 'Show what is rendered ({environment})',
     renderPick: 'Which one should be shown?',
     renderNone: 'No Helm chart and no kustomization were found in this workspace.',
+    fixAll: 'Fix the {count} “{rule}” findings of this file',
+    fixInRepository: 'Fix in the repository, after a preview…',
+    noWideFix: 'No fix can be computed here: the rule’s page says how to do it.',
   },
 });

@@ -13,6 +13,7 @@ import { RenderedFindings } from './rendered';
 import { RenderLens } from './render-lens';
 import { RepositoryDiagnostics } from './repository';
 import { Scope } from './scope';
+import { widened } from './wider';
 
 /** The documents we look at; whether a file is a manifest or a Dockerfile is the analysis' to say. */
 const selector: vscode.DocumentSelector = ['yaml', 'json', 'jsonc', 'dockerfile', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'python', 'java', 'xml', 'properties', 'ini'].map(language => ({ language }));
@@ -39,7 +40,7 @@ export function registerDiagnostics(coach: Coach): vscode.Disposable {
     vscode.workspace.onDidOpenTextDocument(document => runner.refresh(document)),
     vscode.workspace.onDidChangeTextDocument(event => runner.refresh(event.document)),
     vscode.workspace.onDidCloseTextDocument(document => runner.forget(document.uri)),
-    vscode.languages.registerCodeActionsProvider(selector, new FixProvider(shown), FixProvider.metadata),
+    vscode.languages.registerCodeActionsProvider(selector, new FixProvider(shown, (document, finding) => widened(coach.analysis, document, finding), () => coach.strings()), FixProvider.metadata),
     vscode.languages.registerHoverProvider(selector, new FindingHover(shown, () => coach.strings())),
     vscode.languages.registerHoverProvider(['yaml', 'json', 'jsonc'].map(language => ({ language })), new FieldHover(coach, scope)),
   );

@@ -6,10 +6,10 @@ export function toRange(range: Range): vscode.Range {
   return new vscode.Range(range.start.line, range.start.character, range.end.line, range.end.character);
 }
 
-/** Our edits as one the editor can apply and undo at once; `resolve` turns a file of the analysed folder into its uri. */
-export function toWorkspaceEdit(edits: readonly TextEdit[], resolve: (file: string) => vscode.Uri): vscode.WorkspaceEdit {
+/** Our edits as one the editor can apply and undo at once; `resolve` turns a file of the analysed folder into its uri, and `metadata` asks for a preview. */
+export function toWorkspaceEdit(edits: readonly TextEdit[], resolve: (file: string) => vscode.Uri, metadata?: vscode.WorkspaceEditEntryMetadata): vscode.WorkspaceEdit {
   const result = new vscode.WorkspaceEdit();
-  for (const edit of edits) result.replace(resolve(edit.file), toRange(edit.range), edit.newText);
+  for (const edit of edits) result.replace(resolve(edit.file), toRange(edit.range), edit.newText, metadata);
   return result;
 }
 

@@ -17,7 +17,7 @@ export interface CodeImport extends Span {
   readonly erased: boolean;
   /** The whole statement, when it is a plain `import { … } from`, and the local names it brings. */
   readonly statement?: Span;
-  readonly names?: readonly { readonly imported: string; readonly local: string }[];
+  readonly names?: readonly { readonly imported: string; readonly local: string; /** Where the file uses it; noted for types alone. */ readonly uses?: readonly Span[] }[];
 }
 
 /** A value as far as it can be read without running the program. Names are resolved through the imports: `winston.transports.File`, `fs.appendFile`. */
@@ -50,6 +50,8 @@ export interface Literal extends Span {
   readonly fallback?: boolean;
   /** It is compared, matched or shown, not used as a value. */
   readonly inert?: boolean;
+  /** The compiler wants it as it is: the member of an enumeration. */
+  readonly fixed?: boolean;
   /** It goes on with something computed: what follows its end is not known. */
   readonly open?: boolean;
 }
@@ -61,6 +63,17 @@ export interface StateHolder extends Span {
   readonly written: boolean;
 }
 
+/** An exported class: where its `implements` would go, and what it offers. A member without a signature has types that are not written. */
+export interface Declaration {
+  readonly name: string;
+  readonly head: number;
+  /** Whether it implements something already. */
+  readonly promises: boolean;
+  /** Whether it has parameters of type or a class above, so that its members are not all here or not plain. */
+  readonly generic: boolean;
+  readonly members: readonly { readonly name: string; readonly signature?: string; readonly types: readonly string[] }[];
+}
+
 /** One source file as rules see it. */
 export interface CodeFile {
   readonly file: string;
@@ -70,6 +83,9 @@ export interface CodeFile {
   readonly literals: readonly Literal[];
   readonly calls: readonly Call[];
   readonly state: readonly StateHolder[];
+  readonly declarations?: readonly Declaration[];
+  /** The members asked of anything in a file that has imports of types alone. */
+  readonly asked?: readonly string[];
   /** Where the environment is read. */
   readonly environment: readonly Span[];
 }

@@ -24,6 +24,7 @@ import { noImposedSecurityContext } from './kubernetes/no-imposed-security-conte
 import { noNodeport } from './kubernetes/no-nodeport';
 import { noSessionAffinity } from './kubernetes/no-session-affinity';
 import { portAbove1024 } from './kubernetes/port-above-1024';
+import { probesOnPort } from './kubernetes/probes-on-port';
 import { pullPolicy } from './kubernetes/pull-policy';
 import { pvcSize } from './kubernetes/pvc-size';
 import { registryAllowed } from './kubernetes/registry-allowed';
@@ -39,6 +40,8 @@ import { readSecretFirst } from './gitlab-ci/read-secret-first';
 import { dotenvCommitted } from './secrets/dotenv-committed';
 import { inClear } from './secrets/in-clear';
 import { kubernetesSecretInGit } from './secrets/kubernetes-secret-in-git';
+import type { Fix } from '../finding';
+import type { Element, KubernetesObject } from '../kubernetes/object';
 import type { CodeTest, DockerfileTest, KubernetesTest, NeighbourTest, PipelineTest, SecretTest } from './test';
 
 // The rules that need more than a CEL expression over one element, by the id of their card.
@@ -114,4 +117,9 @@ export const codeTests: Readonly<Record<string, CodeTest>> = {
   'architecture/no-hardcoded-config': noHardcodedConfig,
   'architecture/no-session-in-memory': noSessionInMemory,
   'architecture/pure-domain': pureDomain,
+};
+
+/** What mends an element that a CEL expression refuses, where a right answer can be computed. */
+export const celFixes: Readonly<Record<string, (object: KubernetesObject, element: Element) => Fix | undefined>> = {
+  'kubernetes/probes-required': probesOnPort,
 };

@@ -51,6 +51,38 @@ export function mergeInto(object: KubernetesObject, path: Path, tree: Tree): Edi
   return mergeMap(object, path, found.node, tree);
 }
 
+/** Adds `item` at the end of the list at `path`, making the list when it is missing; the map that holds it must exist. */
+export function appendTo(object: KubernetesObject, path: Path, item: Tree): Edits {
+  const whole = [...object.base, ...path];
+  const found = walk(object.document, whole);
+  if (found.shared) return undefined;
+  if (found.depth < whole.length) return found.depth === whole.length - 1 && isMap(found.node) && !found.node.flow ? listIn(object, found.node, String(whole.at(-1)), item) : undefined;
+  if (!isSeq(found.node) || found.node.items.length === 0) return undefined;
+  const last = found.node.items.at(-1) as Node;
+  if (found.node.flow) {
+    const end = last.range?.[1];
+    return end === undefined ? undefined : [insert(object, end, `, ${flowText(item, isJson(object))}`)];
+  }
+  if (!isMap(last) || !last.range) return undefined;
+  const start = last.range[0];
+  const lead = object.source.text.slice(object.source.lineStart(start), start);
+  const end = last.flow ? last.range[1] : endOf(last.items.at(-1) as Pair);
+  if (!/^ *- +$/.test(lead) || end === undefined) return undefined;
+  return [insert(object, object.source.lineEnd(end), blockLines(item).map((line, index) => object.source.eol + (index === 0 ? lead : ' '.repeat(lead.length)) + line).join(''))];
+}
+
+/** A new list under `key`, after the last entry of the map that fits on one line. */
+function listIn(object: KubernetesObject, map: YAMLMap, key: string, item: Tree): Edits {
+  const last = map.items.findLast(pair => isOneLine(object, pair));
+  const first = map.items[0]?.key as Node | undefined;
+  const start = (last?.key as Node | undefined)?.range?.[0];
+  if (!last || start === undefined || !first?.range) return undefined;
+  const lead = object.source.text.slice(object.source.lineStart(first.range[0]), first.range[0]);
+  if (!/^[ -]*$/.test(lead)) return undefined;
+  const indent = object.source.eol + ' '.repeat(lead.length);
+  return [insert(object, object.source.lineEnd(start), [`${key}:`, ...blockLines(item).map((line, index) => (index === 0 ? `  - ${line}` : `    ${line}`))].map(line => indent + line).join(''))];
+}
+
 function mergeMap(object: KubernetesObject, path: Path, map: YAMLMap, tree: Tree): Edits {
   const edits: TextEdit[] = [];
   const fresh: Tree = {};

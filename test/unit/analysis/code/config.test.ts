@@ -23,11 +23,10 @@ const configuration: Readonly<Record<string, { readonly found: Readonly<Record<s
       "import express from 'express'; express().listen(3000);": 'port',
       "export const config = { port: 8080 };": 'port',
       "export const url = isProd ? 'https://prod.gouv.fr' : process.env.URL;": 'url',
-      "export const url = process.env.URL ?? 'https://prod.interieur.gouv.fr';": 'default',
       "process.env.API_URL = 'https://a.gouv.fr';": 'url',
     },
     silent: [
-      "export const apiUrl = process.env.API_URL;", "export const apiUrl = process.env.API_URL ?? 'http://localhost:3000';", "export const port = Number(process.env.PORT) || 3000;",
+      "export const apiUrl = process.env.API_URL;", "export const url = process.env.URL ?? 'https://prod.interieur.gouv.fr';", "export const apiUrl = process.env.API_URL ?? 'http://localhost:3000';", "export const port = Number(process.env.PORT) || 3000;",
       "const { PORT = 3000, HOST = 'localhost' } = process.env; export { PORT, HOST };", "const DEFAULT_URL = 'http://localhost:1'; export const url = process.env.URL ?? DEFAULT_URL;",
       "export const schema = z.object({ API_URL: z.string().url().default('http://localhost:3000') });", "export const port = Number(process.env.PORT ?? '3000');",
       "// const apiUrl = 'https://api.recette.gouv.fr';\nexport const a = 1;", "/** Voir apiUrl: 'https://api.recette.gouv.fr' */\nexport const a = 1;", "export const ns = 'http://www.w3.org/2000/svg';",
@@ -51,9 +50,9 @@ const configuration: Readonly<Record<string, { readonly found: Readonly<Record<s
   'app/a.py': {
     found: {
       'API_URL = "https://api.recette.gouv.fr"': 'url', 'import requests\nr = requests.get("https://api.recette.gouv.fr/x")': 'url', 'DATABASES = {"default": {"HOST": "10.0.0.4", "PORT": os.environ["P"]}}': 'ip',
-      'engine = create_engine("postgresql://base/app")': 'url', 'app.run(host="0.0.0.0", port=5000)': 'port', 'broker_url: str = "amqp://broker"': 'url', 'API_URL = os.getenv("API_URL", "https://prod.interieur.gouv.fr")': 'default',
+      'engine = create_engine("postgresql://base/app")': 'url', 'app.run(host="0.0.0.0", port=5000)': 'port', 'broker_url: str = "amqp://broker"': 'url',
     },
-    silent: ['API_URL = os.environ.get("API_URL", "http://localhost:8000")', 'API_URL = os.getenv("API_URL") or "http://localhost:8000"', '# API_URL = "https://api.gouv.fr"\nA = 1', '"""Voir API_URL = "https://api.gouv.fr"."""\nA = 1', 'def a():\n    """https://api.gouv.fr"""\n    return 1', 'raise ValueError("https://api.gouv.fr")', 'logger.info("http://localhost:8000")', 'from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    broker_url: str = "redis://redis/0"', 'class Development(Base):\n    API_URL = "http://localhost:8000"', 'API_URL = f"https://{HOST}/x"', 'if host == "api.gouv.fr":\n    pass', 'config("URL", default="http://localhost")'],
+    silent: ['API_URL = os.getenv("API_URL", "https://prod.interieur.gouv.fr")', 'API_URL = os.environ.get("API_URL", "http://localhost:8000")', 'API_URL = os.getenv("API_URL") or "http://localhost:8000"', '# API_URL = "https://api.gouv.fr"\nA = 1', '"""Voir API_URL = "https://api.gouv.fr"."""\nA = 1', 'def a():\n    """https://api.gouv.fr"""\n    return 1', 'raise ValueError("https://api.gouv.fr")', 'logger.info("http://localhost:8000")', 'from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    broker_url: str = "redis://redis/0"', 'class Development(Base):\n    API_URL = "http://localhost:8000"', 'API_URL = f"https://{HOST}/x"', 'if host == "api.gouv.fr":\n    pass', 'config("URL", default="http://localhost")'],
   },
 };
 

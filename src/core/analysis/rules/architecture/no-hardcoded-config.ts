@@ -4,6 +4,7 @@ import type { CodeFile, Literal } from '../../code/model';
 import { isTooling } from '../../code/names';
 import { wordsOf } from '../../code/words';
 import type { CodeTest, Place } from '../test';
+import { toEnvironment } from './to-environment';
 
 /** Calls that reach what their address names. */
 const connecting = /(^|\.)(fetch|\$fetch|ofetch|useFetch|axios|got|ky|request|get|post|put|patch|delete|head|URL|WebSocket|EventSource|io|connect|createConnection|createClient|createPool|MongoClient|Client|Pool|Redis|Sequelize|DataSource|Kafka|PrismaClient|S3Client|S3|Minio|create|defaults|extend|HttpClient|getConnection|URI|RestTemplate|WebClient|forRoot|forRootAsync|getForObject|exchange|urlopen|create_engine|Session|from_url|createTransport|connectMicroservice|urlretrieve)$/;
@@ -17,18 +18,17 @@ const describing = new Set(['docs', 'doc', 'documentation', 'contact', 'license'
 const record = /^(id|name|nom|label|libelle|title|titre|description|desc|text|texte|slug|adresse|telephone|phone|e?mail|logo|icon|image|acronym|sigle|siret|type_?id|keywords|tags|date|author)$/i;
 const portWords = /(^|[a-z_])ports?$/i;
 
-/** EXI-ARCH-22: one image serves every environment, so where its services are comes from outside. A default that serves when the environment says nothing is no fault, unless it names a real machine. */
+/** EXI-ARCH-22: one image serves every environment, so where its services are comes from outside. A default that serves when the environment says nothing is no fault. */
 export const noHardcodedConfig: CodeTest = code => code.product.filter(({ file }) => !isTooling(file)).flatMap(file => file.literals.flatMap(literal => placeOf(code, file, literal)));
 
 function placeOf(code: Codebase, file: CodeFile, literal: Literal): Place[] {
   if (literal.inert) return [];
-  const at = (variant: string, fields: Readonly<Record<string, string | number>>): Place[] => [{ variant, location: code.locate(file.file, literal), fields: { name: literal.names[0] ?? literal.call ?? '', ...fields } }];
+  const at = (variant: string, fields: Readonly<Record<string, string | number>>): Place[] => [{ variant, location: code.locate(file.file, literal), fields: { name: literal.names[0] ?? literal.call ?? '', ...fields }, fix: toEnvironment(code, file, literal) }];
   if (typeof literal.value === 'number') return isPort(literal) && !literal.fallback ? at('port', { value: literal.value }) : [];
   if (isServiceName(literal, literal.value)) return at('host', { value: literal.value });
   const address = addressOf(literal.value, literal.open);
   if (!address || !isConfiguration(literal, literal.value, address)) return [];
-  if (literal.fallback) return address.local || isMachineName(literal) ? [] : at('default', { value: address.host });
-  return at(address.kind, { value: address.host });
+  return literal.fallback ? [] : at(address.kind, { value: address.host });
 }
 
 /** Whether the program goes to that address: the protocol, the call or the name says so. */
@@ -62,10 +62,6 @@ function isPort(literal: Literal): boolean {
   const own = literal.names[0] ?? '';
   if (!portWords.test(own) || /default|min|max|range|test|viewport|support|report|export|import|transport|passport/i.test(own)) return false;
   return value > 79;
-}
-
-function isMachineName(literal: Literal): boolean {
-  return typeof literal.value === 'string' && /^[a-z]+:\/\/(?:[^@/]*@)?[a-z0-9-]+(:\d+)?(\/|$)/i.test(literal.value);
 }
 
 /** Addresses that exist inside one network alone (RFC 1918), and names that a cluster or an administration resolves. */

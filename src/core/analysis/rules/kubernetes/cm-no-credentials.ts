@@ -1,5 +1,6 @@
 import { mapAt } from '../../yaml/plain';
 import type { KubernetesTest } from '../test';
+import { toSopsSecret } from './to-sops-secret';
 
 /** The keys the documentation names, and those the published policy adds to them, in its three spellings. */
 const documented = new Set(['password', 'passwd', 'secret_key']);
@@ -16,6 +17,6 @@ export const cmNoCredentials: KubernetesTest = object => {
   return (['data', 'binaryData'] as const).flatMap(part => Object.keys(mapAt(object.value, part)).flatMap(key => {
     if (!others.has(key)) return [];
     const variant = part === 'binaryData' ? 'binary' : documented.has(key) ? 'documented' : 'published';
-    return [{ variant, location: object.locate([part, key]), fields: { key } }];
+    return [{ variant, location: object.locate([part, key]), fields: { key }, fix: part === 'data' ? toSopsSecret(object, key) : undefined }];
   }));
 };

@@ -37,6 +37,18 @@ function overflows(quota: KubernetesObject, workspace: Workspace): Place[] {
   }));
 }
 
+/** What is left in the quotas of an object's environment for one more amount in each of its pods, in billionths; undefined without a quota. */
+export function roomFor(object: KubernetesObject, side: string, amount: string, workspace: Workspace): bigint | undefined {
+  const rooms = workspace.ofKind('ResourceQuota').filter(quota => quota.namespace === object.namespace).flatMap(quota => {
+    const hard = mapAt(quota.value, 'spec', 'hard');
+    const limit = amountOf(hard[`${side}.${amount}`] ?? (side === 'requests' ? hard[amount] : undefined));
+    if (limit === undefined) return [];
+    const used = workspace.objects.filter(other => other.podTemplate && other.namespace === quota.namespace).reduce((total, pod) => total + BigInt(podsOf(pod)) * needOf(pod, side, amount), 0n);
+    return [(limit - used) / BigInt(Math.max(1, podsOf(object)))];
+  });
+  return rooms.length === 0 ? undefined : rooms.reduce((least, room) => (room < least ? room : least));
+}
+
 /** What a pod counts for: its containers together, or its greediest init container. */
 function needOf(object: KubernetesObject, side: string, amount: string): bigint {
   let together = 0n;
