@@ -6,6 +6,7 @@ import { removeFolder, root, runFolder } from '../host/support/paths.mjs';
 import { run } from '../host/support/process.mjs';
 import { assessmentRows } from './support/assessment.mjs';
 import { auditRows } from './support/audit.mjs';
+import { codeRows } from './support/code.mjs';
 import { editorRows } from './support/editor.mjs';
 
 /** @typedef {{ what: string, ours: string, peer: string, target: string }} Row */
@@ -15,7 +16,7 @@ function sizeRows() {
   const kilobytes = file => `${Math.round(fs.statSync(path.join(root, file)).size / 1024)} kB`;
   return [
     { what: 'size of the .vsix', ours: kilobytes(`coach-cpin-${version}.vsix`), peer: '–', target: '< 5 MB before the rendering engines' },
-    { what: 'size of extension.js', ours: kilobytes('dist/extension.js'), peer: `worker.js ${kilobytes('dist/worker.js')}`, target: '–' },
+    { what: 'size of extension.js', ours: kilobytes('dist/extension.js'), peer: `worker.js ${kilobytes('dist/worker.js')}, code.js ${kilobytes('dist/code.js')}`, target: '–' },
   ];
 }
 
@@ -30,7 +31,7 @@ const folder = runFolder('bench');
 try {
   await build('--production');
   await run('npm', ['run', '--silent', 'package'], { cwd: root, quiet: true });
-  print([...sizeRows(), ...(await assessmentRows(folder)), ...(await auditRows(folder)), ...(await editorRows(folder))]);
+  print([...sizeRows(), ...(await assessmentRows(folder)), ...(await auditRows(folder)), ...(await codeRows(folder)), ...(await editorRows(folder))]);
 } finally {
   removeFolder(folder);
 }

@@ -1,0 +1,73 @@
+// A cold `cpin audit` of 100 TypeScript files, beside ESLint's own command line with the same rules of ESLint's.
+import fs from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../../host/support/paths.mjs';
+import { exitOf } from '../../host/support/process.mjs';
+import { median, milliseconds } from './numbers.mjs';
+
+const runs = 5;
+const count = 100;
+
+/** @returns {Promise<import('../run.mjs').Row[]>} */
+export async function codeRows(folder) {
+  const project = path.join(folder, 'typescript');
+  fs.mkdirSync(path.join(project, 'src'), { recursive: true });
+  for (let index = 0; index < count; index++) fs.writeFileSync(path.join(project, `src/m${index}.ts`), module(index));
+  await configure(project);
+  const ours = [];
+  const peer = [];
+  // One after the other, so that a busy machine slows both.
+  for (let turn = 0; turn < runs; turn++) {
+    ours.push(await timed(['dist/cli.js', 'audit', project, '--format', 'json']));
+    peer.push(await timed([path.join(root, 'node_modules/eslint/bin/eslint.js'), '--config', path.join(project, 'eslint.config.mjs'), project], project));
+  }
+  const ratio = median(ours) / median(peer);
+  return [{ what: `cold audit of ${count} TypeScript files`, ours: milliseconds(ours), peer: `ESLint's CLI ${milliseconds(peer)}`, target: `< 1.2 × (here ${ratio.toFixed(2)} ×)` }];
+}
+
+/** The same rules, written as a configuration that ESLint's command line loads. */
+async function configure(project) {
+  const rules = path.join(project, 'rules.mjs');
+  await build({ entryPoints: [path.join(root, 'src/node/code/lint-rules.ts')], bundle: true, platform: 'node', format: 'esm', outfile: rules, logLevel: 'error' });
+  fs.symlinkSync(path.join(root, 'node_modules'), path.join(project, 'node_modules'), 'junction');
+  fs.writeFileSync(path.join(project, 'eslint.config.mjs'), `import * as parser from '@typescript-eslint/parser';
+import plugin from '@typescript-eslint/eslint-plugin';
+import security from 'eslint-plugin-security';
+import { lintRules, shapes } from './rules.mjs';
+export default [{ files: ['src/**/*.ts'], languageOptions: { parser }, plugins: { '@typescript-eslint': plugin, security }, rules: {
+  ...Object.fromEntries(Object.entries(lintRules).map(([id, { options = [] }]) => [id, ['warn', ...options]])),
+  'no-restricted-syntax': ['warn', ...Object.entries(shapes).map(([message, { selector }]) => ({ selector, message }))],
+} }];
+`);
+}
+
+/** A module of some fifty lines as an application has them, that imports the one before. */
+function module(index) {
+  const before = index === 0 ? '' : `import { Depot${index - 1} } from './m${index - 1}';\n`;
+  const methods = Array.from({ length: 6 }, (_, one) => `
+  async chercher${one}(texte: string, limite = 20): Promise<readonly Ligne[]> {
+    const lignes: Ligne[] = [];
+    for (const ligne of this.lignes) {
+      if (lignes.length >= limite) break;
+      if (ligne.libelle.toLowerCase().includes(texte.trim()) && !ligne.supprimee) lignes.push({ ...ligne, rang: lignes.length + ${one} });
+    }
+    return lignes.sort((a, b) => a.libelle.localeCompare(b.libelle));
+  }`);
+  return `${before}
+interface Ligne { readonly id: number; readonly libelle: string; readonly rang: number; readonly supprimee: boolean }
+
+/** Un dépôt parmi d'autres. */
+export class Depot${index} {
+  private readonly lignes: Ligne[] = [];
+${index === 0 ? '' : `  readonly voisin = new Depot${index - 1}();\n`}${methods.join('\n')}
+}
+`;
+}
+
+async function timed(args, cwd = root) {
+  const start = performance.now();
+  const { code, output } = await exitOf(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (code > 1) throw new Error(`${args.join(' ')} ended with ${code}: ${output.slice(-500)}`);
+  return performance.now() - start;
+}
