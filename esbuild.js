@@ -28,15 +28,15 @@ function webviewEntries() {
   return fs.readdirSync('src/webview').filter(name => /\.tsx?$/.test(name)).map(name => `src/webview/${name}`);
 }
 
-/** The TypeScript parser and the linter are a bundle of their own, loaded when a file first needs them. */
+/** The TypeScript parser and the linter are a bundle of their own, loaded when a file first needs them: by require, since import reads a file that large twice more. */
 /** @type {esbuild.Plugin} */
 const codeApart = { name: 'code-apart', setup: build => build.onResolve({ filter: /^\.\/reader$/ }, ({ resolveDir }) => (resolveDir === path.resolve('src/node/code') ? { path: './code.js', external: true } : undefined)) };
 
 function targets() {
   const product = [
-    { ...node, entryPoints: { extension: 'src/extension.ts', worker: 'src/worker.ts', engine: 'src/engine.ts' }, outdir: 'dist', plugins: [codeApart] },
+    { ...node, entryPoints: { extension: 'src/extension.ts', worker: 'src/worker.ts', engine: 'src/engine.ts' }, outdir: 'dist', plugins: [codeApart], supported: { 'dynamic-import': false } },
     { ...node, entryPoints: { code: 'src/node/code/reader.ts' }, outdir: 'dist', external: ['jiti', 'jiti/package.json'], mainFields: ['main', 'module'] },
-    { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', plugins: [codeApart], banner: { js: '#!/usr/bin/env node' } },
+    { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', plugins: [codeApart], supported: { 'dynamic-import': false }, banner: { js: '#!/usr/bin/env node' } },
     { ...browser, entryPoints: webviewEntries(), outdir: 'dist/webview' },
   ];
   const tests = { ...node, minify: false, sourcemap: 'linked', entryPoints: [...files('test/unit', '.test.ts'), ...files('test/content', '.test.ts'), ...files('test/architecture', '.test.ts'), ...files('test/host', '.test.ts'), ...files('test/host', 'index.ts'), ...files('test/e2e', '.test.ts'), ...files('test/e2e', 'index.ts')], outdir: 'out/test', outbase: 'test', external: ['vscode', 'mocha', 'playwright-core', 'esbuild', 'eslint', 'eslint/universal', 'eslint-plugin-security', '@typescript-eslint/parser', '@typescript-eslint/eslint-plugin', 'typescript', 'axe-core'] };
