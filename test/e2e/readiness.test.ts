@@ -16,7 +16,7 @@ describe('progress page', () => {
   after(() => editor.close());
 
   it('measures nothing before there is evidence, and proposes where to begin', async () => {
-    await editor.runCommand('coachCpin.progress.open');
+    await editor.runCommand('coachCpin.progress.page');
     const page = await editor.webview('Ma progression');
     await heading(page, 'Ma progression');
     await page.getByRole('cell', { name: 'pas encore mesuré' }).first().waitFor();

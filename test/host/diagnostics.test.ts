@@ -114,16 +114,17 @@ describe('diagnostics', () => {
   });
 
   describe('of source code', () => {
-    const module = 'src/domain/essai.ts';
+    // In a folder of its own: the sample has sources too, which other tests need.
+    const module = 'essai/src/domain/essai.ts';
     const write = (name: string, text: string) => vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder(), name), Buffer.from(text));
     const actionsAt = (document: vscode.TextDocument, range: vscode.Range, resolved = 0) => vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range, vscode.CodeActionKind.QuickFix.value, resolved);
 
     beforeEach(async () => {
       await setMode('on');
       await write(module, "import type { Base } from '../infrastructure/essai-base';\nexport const apiUrl = 'https://api.recette.gouv.fr';\nexport const lire = (b: Base) => b.lire();\nexport function vieux(n: number) {\n  let a = n;\n  let b = n;\n  return a + b;\n}\n");
-      await write('src/infrastructure/essai-base.ts', 'export class Base {\n  lire(): string {\n    return String(1);\n  }\n}\n');
+      await write('essai/src/infrastructure/essai-base.ts', 'export class Base {\n  lire(): string {\n    return String(1);\n  }\n}\n');
     });
-    afterEach(() => vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), 'src'), { recursive: true }));
+    afterEach(() => vscode.workspace.fs.delete(vscode.Uri.joinPath(folder(), 'essai'), { recursive: true }));
 
     it('shows those of a module, from its text alone', async () => {
       const document = await open(module);

@@ -21,7 +21,7 @@ export const commands = {
   copilotExplain: 'coachCpin.copilot.explain',
   copilotSetKey: 'coachCpin.copilot.setKey',
   copilotForgetKey: 'coachCpin.copilot.forgetKey',
-  progressOpen: 'coachCpin.progress.open',
+  progressOpen: 'coachCpin.progress.page',
   progressReset: 'coachCpin.progress.reset',
   progressExport: 'coachCpin.progress.export',
   progressImport: 'coachCpin.progress.import',
