@@ -41,8 +41,12 @@ export class Editor {
   }
 
   private async load(): Promise<void> {
-    await this.page.goto(`${this.server.url}/?${new URLSearchParams(this.opened)}`);
-    await this.page.locator('.monaco-workbench').locator('ew' in this.opened ? '.activitybar' : '.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 40_000 });
+    const ready = this.page.locator('.monaco-workbench').locator('ew' in this.opened ? '.activitybar' : '.explorer-folders-view .monaco-list-row').first();
+    // In a browser, VS Code now and then reads a workspace file before its server answers, and shows no folder: it is opened again.
+    await until('the workbench', async () => {
+      await this.page.goto(`${this.server.url}/?${new URLSearchParams(this.opened)}`);
+      return ready.waitFor({ timeout: 20_000 }).then(() => true);
+    }, 58_000);
   }
 
   /** Reloads the window, as a learner who closes the editor and comes back. */
