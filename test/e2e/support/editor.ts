@@ -49,9 +49,14 @@ export class Editor {
     }, 58_000);
   }
 
-  /** Reloads the window, as a learner who closes the editor and comes back. */
+  /**
+   * Reloads the window by the editor's own command, which keeps which tabs are open before it goes. A page that is just left may lose them: a browser
+   * does not wait for what the editor still has to store.
+   */
   async reload(): Promise<void> {
-    await this.load();
+    await this.page.evaluate(() => document.body.setAttribute('data-left', ''));
+    await this.runCommand('Developer: Reload Window');
+    await until('the window again', async () => (await this.page.locator('body[data-left]').count()) === 0 && this.page.locator('.monaco-workbench .activitybar').isVisible(), 40_000);
   }
 
   async close(): Promise<void> {
