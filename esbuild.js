@@ -32,16 +32,30 @@ function webviewEntries() {
 /** @type {esbuild.Plugin} */
 const codeApart = { name: 'code-apart', setup: build => build.onResolve({ filter: /^\.\/reader$/ }, ({ resolveDir }) => (resolveDir === path.resolve('src/node/code') ? { path: './code.js', external: true } : undefined)) };
 
+/** What starts often and needs little of itself at first: its parts behind `import()` are files of their own, read at their first use. */
+const inParts = { extension: 'src/extension.ts', cli: 'src/cli.ts' };
+
 function targets() {
+  const whole = { ...node, outdir: 'dist', plugins: [codeApart], supported: { 'dynamic-import': false } };
   const product = [
-    { ...node, entryPoints: { extension: 'src/extension.ts', worker: 'src/worker.ts', engine: 'src/engine.ts' }, outdir: 'dist', plugins: [codeApart], supported: { 'dynamic-import': false } },
+    { ...whole, entryPoints: { worker: 'src/worker.ts', engine: 'src/engine.ts' } },
     { ...node, entryPoints: { code: 'src/node/code/reader.ts' }, outdir: 'dist', external: ['jiti', 'jiti/package.json'], mainFields: ['main', 'module'] },
-    { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', plugins: [codeApart], supported: { 'dynamic-import': false }, banner: { js: '#!/usr/bin/env node' } },
     { ...browser, entryPoints: webviewEntries(), outdir: 'dist/webview' },
+    // Parts change their names with what is in them, which a watcher could not follow: it makes whole files.
+    ...(watch ? [{ ...whole, entryPoints: inParts }] : []),
   ];
   const tests = { ...node, minify: false, sourcemap: 'linked', entryPoints: [...files('test/unit', '.test.ts'), ...files('test/content', '.test.ts'), ...files('test/architecture', '.test.ts'), ...files('test/host', '.test.ts'), ...files('test/host', 'index.ts'), ...files('test/e2e', '.test.ts'), ...files('test/e2e', 'index.ts')], outdir: 'out/test', outbase: 'test', external: ['vscode', 'mocha', 'playwright-core', 'esbuild', 'eslint', 'eslint/universal', 'eslint-plugin-security', '@typescript-eslint/parser', '@typescript-eslint/eslint-plugin', 'typescript', 'axe-core'] };
   if (flags.has('--only-tests')) return [tests];
   return flags.has('--tests') ? [...product, tests] : product;
+}
+
+/** esbuild parts modules only, and the editor and Node are given CommonJS: each part is made as a module, then changed. Parts lie beside their entry, where `__dirname` is the same. */
+async function buildParts(name, entry) {
+  const made = path.join('out', 'parts', name);
+  fs.rmSync(made, { recursive: true, force: true });
+  for (const old of fs.readdirSync('dist').filter(file => file.startsWith(`${name}.`))) fs.rmSync(path.join('dist', old));
+  await esbuild.build({ ...node, minify: false, format: 'esm', splitting: true, chunkNames: `${name}.[hash]`, entryPoints: { [name]: entry }, outdir: made, plugins: [codeApart] });
+  await esbuild.build({ ...node, bundle: false, external: undefined, mainFields: undefined, entryPoints: files(made, '.js'), outdir: 'dist', supported: { 'dynamic-import': false } });
 }
 
 /** Content is data: the authors' YAML and Markdown are validated and written as compact JSON; what ships parses no YAML of ours. */
@@ -84,6 +98,7 @@ async function main() {
   // A test that was removed or renamed must not go on running from what an earlier build left.
   if (flags.has('--tests') || flags.has('--only-tests')) fs.rmSync('out/test', { recursive: true, force: true });
   await Promise.all(targets().map(target => esbuild.build(target)));
+  if (!flags.has('--only-tests')) await Promise.all(Object.entries(inParts).map(([name, entry]) => buildParts(name, entry)));
 }
 
 main().catch(error => {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Composition root of the terminal and the pipeline (`cpin`): the same core, no editor.
 import { run } from './node/cli/run';
 
