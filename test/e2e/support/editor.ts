@@ -151,10 +151,14 @@ export class Editor {
   /** Shows our views in the side bar. */
   async openContainer(): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: /^Coach Cloud/ });
-    await tab.waitFor({ timeout: 20_000 });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    const title = this.page.locator('.sidebar .composite.title').filter({ hasText: /coach cloud/i });
+    // A click on what is shown already would hide it, and after a reload the editor shows it a moment later than its button.
+    await until('our views', async () => {
+      if (await title.isVisible()) return true;
+      await tab.click({ timeout: 20_000 });
+      return title.waitFor({ timeout: 3000 }).then(() => true);
+    }, 40_000);
     await this.restPointer();
-    await this.page.locator('.sidebar .composite.title').filter({ hasText: /coach cloud/i }).waitFor();
   }
 
   /** Moves the pointer where nothing answers to it: hovers of what was clicked do not belong in pictures. */
