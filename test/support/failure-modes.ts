@@ -8,6 +8,9 @@ export interface FailureMode {
   readonly stage?: string;
   readonly cluster?: string;
   readonly cpu?: number;
+  /** The folder Argo CD reads, and the values files set in the console. */
+  readonly path?: string;
+  readonly values?: readonly string[];
   /** The STATUS column of its pods; absent when none is made. */
   readonly status?: string;
   /** An event, as `reason: message`. */

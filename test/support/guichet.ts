@@ -89,6 +89,30 @@ export const guichet: Readonly<Record<string, string>> = {
   'deploiement/service.yaml': service,
 };
 
+const code = Object.fromEntries(Object.entries(guichet).filter(([file]) => !file.startsWith('deploiement/')));
+
+/** The application deployed by a chart, with values for its environment. */
+export const chart: Readonly<Record<string, string>> = {
+  ...code,
+  'deploiement/Chart.yaml': 'apiVersion: v2\nname: guichet\nversion: 0.1.0\n',
+  'deploiement/values.yaml': 'image: a-remplacer\nreplicas: 1\n',
+  'deploiement/values-dev.yaml': `image: ${image}\nreplicas: 2\n`,
+  'deploiement/templates/_noms.tpl': '{{- define "guichet.labels" }}{ app: guichet, env: dev, tier: backend }{{ end }}\n',
+  'deploiement/templates/deployment.yaml': deployment.replace(image, '{{ .Values.image }}').replace('replicas: 2', 'replicas: {{ .Values.replicas }}').replace('labels: { app: guichet, env: dev, tier: backend }', 'labels: {{ include "guichet.labels" . }}'),
+  'deploiement/templates/configmap.yaml': config,
+  'deploiement/templates/service.yaml': service,
+};
+
+/** The application deployed by an overlay upon a base. */
+export const overlay: Readonly<Record<string, string>> = {
+  ...code,
+  'deploiement/base/kustomization.yaml': 'resources: [deployment.yaml, configmap.yaml, service.yaml]\n',
+  'deploiement/base/deployment.yaml': deployment.replace('replicas: 2', 'replicas: 1'),
+  'deploiement/base/configmap.yaml': config,
+  'deploiement/base/service.yaml': service,
+  'deploiement/overlays/dev/kustomization.yaml': 'resources: [../../base]\npatches:\n  - target: { kind: Deployment, name: guichet }\n    patch: |-\n      - { op: replace, path: /spec/replicas, value: 2 }\n',
+};
+
 /** The application with one text replaced in one file; fails when it is not there, so that a test cannot test nothing. */
 export function but(file: string, from: string | RegExp, to: string, files: Readonly<Record<string, string>> = guichet): Record<string, string> {
   const before = files[file] ?? '';

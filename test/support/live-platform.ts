@@ -16,7 +16,7 @@ export class LivePlatform {
   platform!: Platform;
 
   async start(clock?: Clock): Promise<this> {
-    this.platform = await startPlatform(this.state, await platformContent(contentFrom('dist/content'), 'dist/schemas'), clock);
+    this.platform = await startPlatform(this.state, await platformContent(contentFrom('dist/content'), 'dist'), clock);
     this.writeKubeconfig();
     return this;
   }
@@ -44,12 +44,12 @@ export class LivePlatform {
   }
 
   /** A project deployed from the repository, until nothing more is to be expected. */
-  async deploy(files: Readonly<Record<string, string>>, stage = 'dev'): Promise<boolean> {
+  async deploy(files: Readonly<Record<string, string>>, stage = 'dev', values: readonly string[] = []): Promise<boolean> {
     this.commit(files);
     const { client } = this;
     for (const command of [
       { type: 'create-project', slug: 'guichet' },
-      { type: 'set-repository', project: 'guichet', repository: { name: 'guichet', source: this.repository, private: false, infra: true, revision: 'HEAD', path: 'deploiement', values: [] } },
+      { type: 'set-repository', project: 'guichet', repository: { name: 'guichet', source: this.repository, private: false, infra: true, revision: 'HEAD', path: 'deploiement', values } },
       { type: 'set-environment', project: 'guichet', environment: { name: stage, stage, cluster: 'hp', cpu: 4, memory: 8, autosync: true } },
       { type: 'synchronise', project: 'guichet', repository: 'guichet', branch: 'main' },
     ] as const) {

@@ -7,6 +7,8 @@ import { namespaceOf } from '../../src/core/platform/console/console';
 import { platformEngine, type Engine, type PlatformBook } from '../../src/core/platform/engine';
 import type { Input, Request } from '../../src/core/platform/event';
 import type { Tree } from '../../src/core/platform/forge/forge';
+import type { RenderPort } from '../../src/core/analysis/render/port';
+import { renderOf } from '../../src/node/platform/fulfil';
 import { newPlatform, type PlatformState } from '../../src/core/platform/state';
 import { book } from './analysis';
 
@@ -24,6 +26,7 @@ export class Simulation {
   readonly inputs: { readonly at: number; readonly input: Input }[] = [];
   readonly changes: Change[] = [];
   private files: Readonly<Record<string, string>> = {};
+  private readonly renders: (Request & { type: 'render' })[] = [];
 
   constructor(private readonly engine: Engine = shared) {}
 
@@ -45,9 +48,9 @@ export class Simulation {
   }
 
   /** A project with one repository of code and manifests, deployed from `deploiement` in one environment, and its first push. */
-  deploy(files: Readonly<Record<string, string>>, { stage = 'dev', cluster = 'hp', cpu = 4, memory = 8 } = {}): this {
+  deploy(files: Readonly<Record<string, string>>, { stage = 'dev', cluster = 'hp', cpu = 4, memory = 8, path = 'deploiement', values = [] as readonly string[] } = {}): this {
     this.give({ type: 'create-project', slug: 'guichet' });
-    this.give({ type: 'set-repository', project: 'guichet', repository: { name: 'guichet', source: '/depot', private: false, infra: true, revision: 'HEAD', path: 'deploiement', values: [] } });
+    this.give({ type: 'set-repository', project: 'guichet', repository: { name: 'guichet', source: '/depot', private: false, infra: true, revision: 'HEAD', path, values } });
     this.give({ type: 'set-environment', project: 'guichet', environment: { name: stage === 'prod' ? 'prod' : 'dev', stage, cluster, cpu, memory, autosync: true } });
     return this.push(files);
   }
@@ -86,7 +89,19 @@ export class Simulation {
     for (const request of requests) this.answer(request);
   }
 
-  private answer({ sync, project, repository, branch }: Request): void {
+  /** Lets time pass, with the renders asked for on the way done by real engines. */
+  async pass(milliseconds: number, engines: RenderPort): Promise<this> {
+    const end = this.state.now + milliseconds;
+    while (this.state.now < end) {
+      this.wait(Math.min(end, this.state.timers[0]?.at ?? end) - this.state.now);
+      for (let asked = this.renders.shift(); asked; asked = this.renders.shift()) this.give({ type: 'rendered', application: asked.application, key: asked.key, outcome: await renderOf(asked, engines) });
+    }
+    return this;
+  }
+
+  private answer(request: Request): void {
+    if (request.type === 'render') return void this.renders.push(request);
+    const { sync, project, repository, branch } = request;
     this.give({ type: 'mirrored', sync, project, repository, branch, outcome: { ok: true, tree: treeOf(this.files) } });
   }
 }

@@ -1,7 +1,9 @@
+import type { RenderRequest } from '../analysis/render/port';
 import type { Ref } from './cluster/object';
 import type { Task } from './cluster/work';
 import type { ConsoleCommand } from './console/console';
 import type { Mirrored } from './forge/forge';
+import type { RenderOutcome } from './gitops/outcome';
 import type { Time } from './time';
 
 /** What someone asks of the platform. */
@@ -14,7 +16,9 @@ export type Command =
   | { readonly type: 'restart-rollout'; readonly ref: Ref; readonly at: string };
 
 /** What an adapter answers to a request. */
-export type Answer = { readonly type: 'mirrored'; readonly sync: number; readonly project: string; readonly repository: string; readonly branch: string; readonly outcome: Mirrored };
+export type Answer =
+  | { readonly type: 'mirrored'; readonly sync: number; readonly project: string; readonly repository: string; readonly branch: string; readonly outcome: Mirrored }
+  | { readonly type: 'rendered'; readonly application: string; readonly key: string; readonly outcome: RenderOutcome };
 
 /** Everything that comes from outside, and that a run records: with its seed, this is all a replay needs. */
 export type Input = Command | Answer;
@@ -27,7 +31,9 @@ export type Internal =
   | { readonly type: 'sync'; readonly application: string; readonly revision: string; readonly attempts: number };
 
 /** Something the core cannot do itself. An adapter fulfils it, and its answer is one more input. */
-export type Request = { readonly type: 'mirror'; readonly sync: number; readonly project: string; readonly repository: string; readonly source: string; readonly branch: string };
+export type Request =
+  | { readonly type: 'mirror'; readonly sync: number; readonly project: string; readonly repository: string; readonly source: string; readonly branch: string }
+  | { readonly type: 'render'; readonly application: string; readonly key: string; readonly request: RenderRequest };
 
 export interface Timer {
   readonly at: Time;

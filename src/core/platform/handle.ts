@@ -4,8 +4,8 @@ import { nodes, provision } from './console/provision';
 import type { Run } from './engine';
 import type { Answer, Command, Input, Internal } from './event';
 import { syncEnded, syncStarted, treeAt } from './forge/forge';
-import { changed, type Application } from './gitops/application';
-import { renderDirectory, toolOf } from './gitops/render';
+import type { Application } from './gitops/application';
+import { applicationOf, compare, rendered, update } from './gitops/compare';
 import { statusOf } from './gitops/status';
 import { synchronise } from './gitops/sync';
 import { endJob, startPipeline, type PipelineStep, type PipelineWorld } from './pipeline/run';
@@ -18,6 +18,7 @@ export function handle(run: Run, event: Input | Internal): void {
     case 'create-project': case 'set-repository': case 'set-environment': return configure(run, event);
     case 'synchronise': return startSync(run, event);
     case 'mirrored': return mirrored(run, event);
+    case 'rendered': return rendered(run, event) ? compared(run, event.application) : undefined;
     case 'end-job': return follow(run, endJob(run.state.pipelines, event.pipeline, event.job, worldOf(run), run.now));
     case 'refresh': return refresh(run, event.application);
     case 'sync': return sync(run, event.application, event.revision, event.attempts);
@@ -70,7 +71,7 @@ function repositoryOf(run: Run, project: string, repository: string): Repository
 }
 
 /** The secondary has what was pushed: its pipeline starts, and Argo CD will see the commit at its next look. */
-function mirrored(run: Run, { sync: id, project, repository, branch, outcome }: Answer): void {
+function mirrored(run: Run, { sync: id, project, repository, branch, outcome }: Answer & { type: 'mirrored' }): void {
   const before = treeAt(run.state.forge, `${project}/${repository}`, branch)?.commit;
   run.set({ forge: syncEnded(run.state.forge, id, outcome, run.now) });
   // Pushing what is already there changes nothing: GitLab then starts no pipeline.
@@ -95,29 +96,22 @@ function follow(run: Run, { state, ends, pushed }: PipelineStep): void {
 
 /** Argo CD compares an application with Git and, if it may, synchronises what differs. */
 function refresh(run: Run, name: string): void {
-  const application = run.state.gitops.applications.find(one => one.name === name);
-  const repository = application && repositoryOf(run, application.project, application.repository);
-  if (!application || !repository) return;
-  const tree = treeAt(run.state.forge, `${application.project}/${application.repository}`, repository.revision);
-  // Nothing was ever synchronised there: the repository is empty, and stays to be looked at.
-  if (!tree) return update(run, name, { comparisonError: `Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = unable to resolve '${repository.revision}' to a commit SHA` });
-  const tool = toolOf(tree, repository.path);
-  const rendered = tool === 'directory' ? renderDirectory(tree, repository.path) : { ok: false as const, message: `La plateforme simulée ne sait pas encore déployer un dépôt ${tool === 'helm' ? 'Helm' : 'Kustomize'} : donnez-lui un dossier de manifests.` };
-  if (!rendered.ok) return update(run, name, { revision: tree.commit, comparisonError: rendered.message });
-  const { comparisonError: _, ...rest } = application;
-  run.set({ gitops: changed(run.state.gitops, name, () => ({ ...rest, revision: tree.commit, targets: rendered.objects })) });
-  const environment = run.state.console.projects.find(({ slug }) => slug === application.project)?.environments.find(one => one.name === application.environment);
-  const now = run.state.gitops.applications.find(one => one.name === name);
-  if (environment?.autosync && now && statusOf(now, run.state.cluster.objects).sync === 'OutOfSync' && application.operation?.revision !== tree.commit) sync(run, name, tree.commit, 1);
+  const application = applicationOf(run.state, name);
+  if (application && compare(run, application)) compared(run, name);
 }
 
-function update(run: Run, name: string, patch: Partial<Application>): void {
-  run.set({ gitops: changed(run.state.gitops, name, application => ({ ...application, ...patch })) });
+/** What an application asks for is known: a commit that was not tried yet is synchronised. */
+function compared(run: Run, name: string): void {
+  const application = applicationOf(run.state, name);
+  if (!application || application.comparisonError !== undefined) return;
+  const { project, environment, revision, operation } = application;
+  const { autosync } = run.state.console.projects.find(({ slug }) => slug === project)?.environments.find(one => one.name === environment) ?? {};
+  if (autosync && revision !== undefined && operation?.revision !== revision && statusOf(application, run.state.cluster.objects).sync === 'OutOfSync') sync(run, name, revision, 1);
 }
 
 /** A synchronisation that fails is tried again five times, later and later (`syncPolicy.retry` of dso-env). */
 function sync(run: Run, name: string, revision: string, attempts: number): void {
-  const application = run.state.gitops.applications.find(one => one.name === name);
+  const application = applicationOf(run.state, name);
   if (!application || application.revision !== revision) return;
   const operation = run.inCluster(work => synchronise(work, application, attempts));
   const again = operation.phase === 'Failed' && attempts <= 5;

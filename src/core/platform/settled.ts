@@ -19,10 +19,10 @@ export function isSettled(state: PlatformState): boolean {
 }
 
 /** Argo CD has looked at the last commit, and is not about to try again. */
-function compared(state: PlatformState, { project, repository, revision, operation }: PlatformState['gitops']['applications'][number]): boolean {
+function compared(state: PlatformState, { project, repository, revision, render, operation }: PlatformState['gitops']['applications'][number]): boolean {
   const wanted = state.console.projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository)?.revision ?? 'HEAD';
   const tree = treeAt(state.forge, `${project}/${repository}`, wanted);
-  return tree === undefined || (tree.commit === revision && operation?.phase !== 'Running');
+  return tree === undefined || (tree.commit === revision && render?.status !== 'running' && operation?.phase !== 'Running');
 }
 
 function atRest(pod: Pod, { now, registry }: PlatformState): boolean {

@@ -17,7 +17,7 @@ export const up: Command = {
     // Loaded here alone: no other command of cpin needs servers and certificates.
     const { platformContent, startPlatform } = await import('../platform/up');
     const folder = stateFolder(args, terminal);
-    const content = await platformContent(terminal.content, path.join(__dirname, 'schemas'));
+    const content = await platformContent(terminal.content, terminal.product);
     const platform = await startPlatform(folder, content).catch((error: Error) => Promise.reject(error instanceof Held ? new Refusal(error.message) : error));
     const file = typeof args.values['kubeconfig'] === 'string' ? path.resolve(terminal.cwd, args.values['kubeconfig']) : path.join(folder, 'kubeconfig');
     const unfollow = keepKubeconfig(platform, file);

@@ -21,16 +21,16 @@ async function running(args: Arguments, terminal: Terminal): Promise<PlatformCli
 const deploy: Command = {
   path: ['platform', 'deploy'],
   operands: ['DIR'],
-  options: { state, project: { type: 'string' }, repository: { type: 'string' }, path: { type: 'string' }, environment: { type: 'string', default: 'dev' }, stage: { type: 'string', default: 'dev' }, cluster: { type: 'string', default: 'hp' }, cpu: { type: 'string', default: '4' }, memory: { type: 'string', default: '8' }, 'real-time': { type: 'boolean' } },
-  usage: '[--state DIR] [--project P] [--repository R] [--path CHEMIN] [--environment E] [--stage S] [--cluster hp|pax] [--cpu N] [--memory GIO] [--real-time]',
+  options: { state, project: { type: 'string' }, repository: { type: 'string' }, path: { type: 'string' }, values: { type: 'string' }, environment: { type: 'string', default: 'dev' }, stage: { type: 'string', default: 'dev' }, cluster: { type: 'string', default: 'hp' }, cpu: { type: 'string', default: '4' }, memory: { type: 'string', default: '8' }, 'real-time': { type: 'boolean' } },
+  usage: '[--state DIR] [--project P] [--repository R] [--path CHEMIN] [--values FICHIERS] [--environment E] [--stage S] [--cluster hp|pax] [--cpu N] [--memory GIO] [--real-time]',
   summary: ({ platform }) => platform.deploySummary,
   async run(args, terminal) {
     const client = await running(args, terminal);
     const root = await rootOf(args.positionals[0] ?? '.', terminal);
     const branch = await branchOf(root, terminal);
     const { files } = await readFolder(root, isAnalysable);
-    const found = detect(files, path.basename(root));
     const text = (name: string, otherwise: string) => (typeof args.values[name] === 'string' ? args.values[name] : otherwise);
+    const found = detect(files, path.basename(root), text('environment', 'dev'));
     const project = text('project', found.project);
     const repository = text('repository', found.repository);
     const infra = text('path', found.path ?? '');
@@ -39,7 +39,7 @@ const deploy: Command = {
       if (!ok) throw new Refusal(message ?? terminal.strings.platform.refused);
     };
     await give({ type: 'create-project', slug: project });
-    await give({ type: 'set-repository', project, repository: { name: repository, source: root, private: false, infra: infra !== '', revision: 'HEAD', path: infra || '.', values: [] } });
+    await give({ type: 'set-repository', project, repository: { name: repository, source: root, private: false, infra: infra !== '', revision: 'HEAD', path: infra || '.', values: text('values', found.values.join(',')).split(',').map(name => name.trim()).filter(Boolean) } });
     await give({ type: 'set-environment', project, environment: { name: text('environment', 'dev'), stage: text('stage', 'dev'), cluster: text('cluster', 'hp'), cpu: Number(text('cpu', '4')), memory: Number(text('memory', '8')), autosync: true } });
     await give({ type: 'synchronise', project, repository, branch });
     if (args.values['real-time']) {

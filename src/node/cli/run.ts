@@ -35,6 +35,11 @@ export async function run(args: readonly string[], terminal: Terminal = processT
       return exit.ok;
     }
     const command = commands.find(({ path: words }) => words.every((word, index) => args[index] === word));
+    const family = command ? [] : commands.filter(({ path: words }) => words.length > 1 && words[0] === first);
+    if (family.length > 0 && (args[1] === undefined || /^(--help|-h|help)$/.test(args[1]))) {
+      terminal.out(linesOf(family, terminal.strings));
+      return args[1] === undefined ? exit.unable : exit.ok;
+    }
     if (!command) throw new Refusal(format(cli.unknownCommand, { command: args.slice(0, 2).join(' ') }));
     return await runCommand(command, args.slice(command.path.length), terminal);
   } catch (error) {
@@ -75,8 +80,11 @@ function usageOf(command: Command): string {
 }
 
 function help(texts: Strings): string {
-  const lines = commands.map(command => `  ${usageOf(command)}\n      ${command.summary(texts)}`);
-  return `${texts.cli.intro}\n\n${lines.join('\n')}\n\n${texts.cli.exitCodes}\n${texts.common.notCertification}\n`;
+  return `${texts.cli.intro}\n\n${linesOf(commands, texts)}\n${texts.cli.exitCodes}\n${texts.common.notCertification}\n`;
+}
+
+function linesOf(listed: readonly Command[], texts: Strings): string {
+  return listed.map(command => `  ${usageOf(command)}\n      ${command.summary(texts)}\n`).join('');
 }
 
 async function version(): Promise<string> {

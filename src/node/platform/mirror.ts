@@ -6,7 +6,7 @@ import { git } from './git';
 import { readTree } from './tree';
 
 /** Fulfils synchronisations with real git: the secondary is a bare repository below `folder`, into which the primary is fetched by force. Never rejects. */
-export function mirrorIn(folder: string): (request: Request) => Promise<Answer> {
+export function mirrorIn(folder: string): (request: Request & { type: 'mirror' }) => Promise<Answer> {
   return async ({ sync, project, repository, source, branch }) => {
     const outcome = await mirror(path.join(folder, project, `${repository}.git`), source, branch).catch((error: Error): Mirrored => ({ ok: false, message: error.message }));
     return { type: 'mirrored', sync, project, repository, branch, outcome };

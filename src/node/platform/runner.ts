@@ -3,6 +3,7 @@ import { refusalOf } from '../../core/platform/console/console';
 import type { Change } from '../../core/platform/cluster/store';
 import type { Engine } from '../../core/platform/engine';
 import type { Answer, Command, Input, Request } from '../../core/platform/event';
+import { pendingRequests } from '../../core/platform/gitops/compare';
 import { isSettled } from '../../core/platform/settled';
 import type { PlatformState } from '../../core/platform/state';
 import { minute } from '../../core/platform/time';
@@ -46,11 +47,7 @@ export class Runner {
 
   /** Asks again for what a process that died was doing: its answers were never recorded. */
   resume(): void {
-    for (const { id, repository, branch } of this.current.forge.syncs.filter(({ status }) => status === 'running')) {
-      const [project = '', name = ''] = repository.split('/');
-      const source = this.current.console.projects.find(({ slug }) => slug === project)?.repositories.find(one => one.name === name)?.source;
-      if (source !== undefined) this.ask({ type: 'mirror', sync: id, project, repository: name, source, branch });
-    }
+    for (const request of pendingRequests(this.current)) this.ask(request);
   }
 
   /** The state now: what was due is done. */

@@ -1,4 +1,5 @@
 import { isAnalysable } from '../../core/analysis/names';
+import { inputsOfRenders } from '../../core/analysis/render/needed';
 import type { Tree } from '../../core/platform/forge/forge';
 import { git } from './git';
 
@@ -13,14 +14,15 @@ interface Entry {
   readonly size: number;
 }
 
-/** The files of a commit, and the text of those a component may read. Links and submodules are left out: nothing outside the repository is reached. Rejects with a French sentence. */
+/** The files of a commit, and the text of those a component or an engine may read. Links and submodules are left out: nothing outside the repository is reached. Rejects with a French sentence. */
 export async function readTree(repository: string, revision: string): Promise<Tree> {
   const head = await git(repository, ['log', '-1', '--format=%H%n%an%n%s', revision, '--']);
   const [commit = '', author = '', title = ''] = head.stdout.toString('utf8').split('\n');
   const listed = await git(repository, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
   const entries = listed.stdout.toString('utf8').split('\0').flatMap(entryOf);
   if (entries.length > maxFiles) throw new Error(`Ce commit contient ${entries.length} fichiers, plus que la plateforme simulée n’en lit (${maxFiles}).`);
-  return { commit, author, title, files: Object.fromEntries(entries.map(({ path, id }) => [path, id])), texts: await textsOf(repository, entries.filter(wanted)) };
+  const rendered = new Set(inputsOfRenders(entries.map(({ path }) => path)));
+  return { commit, author, title, files: Object.fromEntries(entries.map(({ path, id }) => [path, id])), texts: await textsOf(repository, entries.filter(entry => entry.size <= maxText && (wanted(entry) || rendered.has(entry.path)))) };
 }
 
 function entryOf(line: string): Entry[] {
@@ -30,8 +32,8 @@ function entryOf(line: string): Entry[] {
 }
 
 /** Manifests, pipelines, Dockerfiles and what executors look into; sources are only known by their name. */
-function wanted({ path, size }: Entry): boolean {
-  return size <= maxText && isAnalysable(path) && !/\.(java|kt|py|jsx?|tsx?|mjs|cjs|vue|php|rb|go|rs|cs|sql|scala)$/i.test(path);
+function wanted({ path }: Entry): boolean {
+  return isAnalysable(path) && !/\.(java|kt|py|jsx?|tsx?|mjs|cjs|vue|php|rb|go|rs|cs|sql|scala)$/i.test(path);
 }
 
 async function textsOf(repository: string, entries: readonly Entry[]): Promise<Record<string, string>> {
@@ -45,7 +47,8 @@ async function textsOf(repository: string, entries: readonly Entry[]): Promise<R
     const line = stdout.indexOf(10, at);
     const size = Number(stdout.toString('utf8', at, line).split(' ')[2]);
     if (line < 0 || !Number.isInteger(size)) break;
-    texts[path] = stdout.toString('utf8', line + 1, line + 1 + size);
+    // A packaged chart is no text.
+    texts[path] = stdout.toString(path.endsWith('.tgz') ? 'base64' : 'utf8', line + 1, line + 1 + size);
     at = line + 1 + size + 1;
   }
   return texts;

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:net';
+import path from 'node:path';
 import { OpenApi } from '../../core/platform/api/openapi';
 import { platformEngine, type PlatformBook } from '../../core/platform/engine';
 import { freeze, newPlatform, thaw, type PlatformState } from '../../core/platform/state';
 import { namespaceOf } from '../../core/platform/console/console';
 import type { ContentPort } from '../../core/curriculum/catalog';
+import { enginesIn } from '../render/render-thread';
 import { schemasIn } from '../schemas/load';
 import { apiServer } from './api-server';
 import { makeCertificate, type Certificate } from './certificate';
 import { wallClock, type Clock } from './clock';
 import { consoleServer } from './console-server';
 import { StateFolder, type Endpoint } from './folder';
+import { fulfilling } from './fulfil';
 import { kubeconfig } from './kubeconfig';
 import { mirrorIn } from './mirror';
 import { Presence } from './presence';
@@ -43,21 +46,23 @@ export interface PlatformContent {
   readonly book: PlatformBook;
   readonly version: string;
   readonly openApi: OpenApi;
+  /** The folder of the rendering engines, as they ship. */
+  readonly engines: string;
 }
 
 /** Starts the platform that a folder keeps, or a new one. Rejects with a French sentence when another process holds the folder. */
-export async function startPlatform(root: string, { book, version, openApi }: PlatformContent, clock: Clock = wallClock): Promise<Platform> {
+export async function startPlatform(root: string, content: PlatformContent, clock: Clock = wallClock): Promise<Platform> {
   const folder = new StateFolder(root);
   await folder.take();
   try {
-    return await start(folder, book, version, openApi, clock);
+    return await start(folder, content, clock);
   } catch (error) {
     folder.release();
     throw error;
   }
 }
 
-async function start(folder: StateFolder, book: PlatformBook, version: string, openApi: OpenApi, clock: Clock): Promise<Platform> {
+async function start(folder: StateFolder, { book, version, openApi, engines }: PlatformContent, clock: Clock): Promise<Platform> {
   const engine = platformEngine(book);
   const recorded = await folder.recorded();
   const snapshot = folder.read<Snapshot>('snapshot.json');
@@ -66,7 +71,8 @@ async function start(folder: StateFolder, book: PlatformBook, version: string, o
   let inputs = recorded.length;
   for (const { at, input } of recorded.slice(fresh ? snapshot.inputs : 0)) ({ state } = engine(state, Math.max(state.now, at), input));
   const log = { append: (at: number, input?: Parameters<StateFolder['append']>[1]) => (folder.append(at, input), void inputs++) };
-  const runner = new Runner(state, engine, log, mirrorIn(folder.file('git')), clock);
+  const render = enginesIn(engines);
+  const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), render), clock);
   runner.resume();
   const token = secretOf(folder);
   const certificate = await certificateOf(folder, clock);
@@ -85,6 +91,7 @@ async function start(folder: StateFolder, book: PlatformBook, version: string, o
     presence.close();
     await Promise.all([api, http].map(close));
     await runner.quiet();
+    render.dispose();
     runner.stop();
     folder.write('snapshot.json', JSON.stringify({ inputs, content: version, state: freeze(runner.state) } satisfies Snapshot));
     folder.release();
@@ -137,9 +144,9 @@ function close(server: Server & { closeAllConnections?(): void }): Promise<void>
   });
 }
 
-/** The content of an installation, as the platform takes it. Rejects with a French sentence when it is damaged. */
-export async function platformContent(content: ContentPort, schemas: string): Promise<PlatformContent> {
+/** The content of an installation, whose files are in `product`, as the platform takes it. Rejects with a French sentence when it is damaged. */
+export async function platformContent(content: ContentPort, product: string): Promise<PlatformContent> {
   const { rules, catalogue, version } = await content.catalog();
-  const described = schemasIn(schemas);
-  return { book: { rules, catalogue }, version, openApi: new OpenApi(described.kubernetes, described.texts) };
+  const described = schemasIn(path.join(product, 'schemas'));
+  return { book: { rules, catalogue }, version, openApi: new OpenApi(described.kubernetes, described.texts), engines: product };
 }

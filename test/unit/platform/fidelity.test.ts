@@ -2,20 +2,28 @@ import assert from 'node:assert/strict';
 import { statusText } from '../../../src/core/platform/api/pod-columns';
 import { statusOf } from '../../../src/core/platform/gitops/status';
 import { explain } from '../../../src/core/platform/view/why';
-import { failureModes, type FailureMode } from '../../support/failure-modes';
+import { realEngines } from '../../support/render';
+import { failureModes as others, type FailureMode } from '../../support/failure-modes';
+import { gitOpsFailureModes } from '../../support/gitops-failure-modes';
 import { Simulation } from '../../support/platform';
+
+const engines = realEngines();
+const failureModes = [...others, ...gitOpsFailureModes];
 
 /** Long enough for back-offs to show, short of the deadline at which a rollout is given up. */
 const fiveMinutes = 5 * 60_000;
 
-describe('fidelity: what goes wrong on the platform goes wrong here, in the same words', () => {
+describe('fidelity: what goes wrong on the platform goes wrong here, in the same words', function () {
+  this.timeout(30_000);
+  after(() => engines.dispose());
+
   for (const mode of failureModes) it(`${mode.name} (${mode.source})`, () => check(mode));
 
   it('knows each failure by one name', () => assert.equal(new Set(failureModes.map(({ name }) => name)).size, failureModes.length));
 });
 
-function check({ files, stage = 'dev', cluster = 'hp', cpu = 4, status, event, application, pipeline, why }: FailureMode): void {
-  const run = new Simulation().deploy(files, { stage, cluster, cpu }).wait(fiveMinutes);
+async function check({ files, stage = 'dev', cluster = 'hp', cpu = 4, path = 'deploiement', values = [], status, event, application, pipeline, why }: FailureMode): Promise<void> {
+  const run = await new Simulation().deploy(files, { stage, cluster, cpu, path, values }).pass(fiveMinutes, engines);
   // A program that restarts is caught between two lives.
   const statuses = () => [...new Set(run.pods.map(statusText))];
   if (status === undefined && event) assert.deepEqual(run.pods.map(({ metadata }) => metadata.name), [], 'no pod is made');

@@ -10,7 +10,7 @@ import type { Clock } from '../../../src/node/platform/clock';
 import { Held, StateFolder } from '../../../src/node/platform/folder';
 import { mirrorId, mirrorToken } from '../../../src/node/platform/trigger';
 import { patience } from '../../../src/node/platform/up';
-import { guichet } from '../../support/guichet';
+import { chart, guichet } from '../../support/guichet';
 import { LivePlatform } from '../../support/live-platform';
 
 /** A clock turned by hand: the timers due are called in their order. */
@@ -108,6 +108,18 @@ describe('the platform’s process', function () {
     await live.platform.stop();
     rmSync(path.join(live.state, 'snapshot.json'));
     assert.ok(recorded.includes('"mirrored"'));
+    await live.start();
+    assert.deepEqual(await live.client.status(), before);
+  });
+
+  it('deploys a chart, rendered by Helm from what git holds, and computes it again without rendering', async () => {
+    await live.start();
+    assert.ok(await live.deploy(chart, 'dev', ['values-<env>.yaml']));
+    const before = await live.client.status();
+    assert.deepEqual(before.projects[0]?.environments[0]?.applications.map(({ sync, health }) => [sync, health]), [['Synced', 'Healthy']]);
+    assert.equal(before.projects[0]?.environments[0]?.workloads[0]?.wanted, 2);
+    await live.platform.stop();
+    rmSync(path.join(live.state, 'snapshot.json'));
     await live.start();
     assert.deepEqual(await live.client.status(), before);
   });

@@ -2,6 +2,7 @@ import { environmentOfFile, isIn, type Stage } from '../environment';
 import type { Unreadable } from '../finding';
 import { isPlainMap, listAt, stringAt, type PlainMap } from '../yaml/plain';
 import { baseName, folderOf, isUnder, join, relative, resolve } from './paths';
+import type { HelmRequest } from './port';
 import { sentences } from './sentences';
 import type { RenderPlan, RenderUnit } from './unit';
 import type { YamlFile, YamlFiles } from './yaml-file';
@@ -32,13 +33,19 @@ export function planCharts(names: readonly string[], texts: ReadonlyMap<string, 
   return { units, unreadable, parts };
 }
 
+/** One chart with the values files named, in their order, as who deploys it asks for it; `missing` are the dependencies that are neither vendored nor in the repository. */
+export function chartAt(folder: string, values: readonly string[], names: readonly string[], texts: ReadonlyMap<string, string>, yaml: YamlFiles): { readonly request: HelmRequest; readonly missing: readonly string[] } {
+  const chart = new Chart(folder, names, texts, yaml, chartFolders(names));
+  return { request: chart.unit(values).request as HelmRequest, missing: [...chart.missing] };
+}
+
 class Chart {
   readonly head: string;
   readonly unreadable: Unreadable[] = [];
   readonly metadata: PlainMap;
   private readonly file: YamlFile | undefined;
   private readonly request = new Map<string, string>();
-  private readonly missing = new Set<string>();
+  readonly missing = new Set<string>();
 
   constructor(private readonly folder: string, private readonly names: readonly string[], private readonly texts: ReadonlyMap<string, string>, private readonly yaml: YamlFiles, private readonly others: readonly string[]) {
     this.head = join(folder, 'Chart.yaml');
@@ -101,7 +108,7 @@ class Chart {
     return valuesIn(above, this.names);
   }
 
-  private unit(values: readonly string[], environment?: string): RenderUnit {
+  unit(values: readonly string[], environment?: string): RenderUnit {
     const files: Record<string, string> = {};
     const archives: Record<string, string> = {};
     for (const [name, file] of this.request) {

@@ -3,6 +3,7 @@ import type { Unreadable } from '../finding';
 import type { Path } from '../yaml/nodes';
 import { isPlainMap, listAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
 import { baseName, folderOf, isUnder, resolve } from './paths';
+import type { KustomizeRequest } from './port';
 import { sentences } from './sentences';
 import type { RenderPlan, RenderUnit } from './unit';
 import type { YamlFiles } from './yaml-file';
@@ -53,16 +54,29 @@ export function planKustomizations(names: readonly string[], texts: ReadonlyMap<
   return { units, unreadable: [...unreadable.values()], parts };
 }
 
-function unitOf(root: Kustomization, reached: readonly Kustomization[], files: readonly string[], names: readonly string[], texts: ReadonlyMap<string, string>, environment: string | undefined): RenderUnit {
-  // Generators and transformers name files of their own: everything beside a kustomization is handed over, the root of a repository apart.
+/** One kustomization with all it builds upon, as who deploys it asks for it. What it names outside the repository is left to Kustomize to refuse. */
+export function overlayAt(folder: string, names: readonly string[], texts: ReadonlyMap<string, string>, yaml: YamlFiles): KustomizeRequest {
+  const all = new Map(names.filter(isKustomization).map(head => [folderOf(head), readKustomization(head, yaml)]));
+  const root = all.get(folder);
+  const reached = root ? reach(root, all) : [];
+  const files = reached.flatMap(one => [one.head, ...one.references.flatMap(({ name }) => resolve(one.folder, name) ?? [])]).filter(file => texts.has(file));
+  return { engine: 'kustomize', path: folder === '' ? '.' : folder, files: Object.fromEntries(given(reached, files, names, texts).map(file => [file, texts.get(file) ?? ''])) };
+}
+
+/** Generators and transformers name files of their own: everything beside a kustomization is handed over, the root of a repository apart. */
+function given(reached: readonly Kustomization[], files: readonly string[], names: readonly string[], texts: ReadonlyMap<string, string>): string[] {
   const beside = names.filter(name => reached.some(({ folder }) => folder !== '' && isUnder(name, folder)));
-  const given = [...new Set([...files, ...beside])].filter(file => texts.has(file));
+  return [...new Set([...files, ...beside])].filter(file => texts.has(file));
+}
+
+function unitOf(root: Kustomization, reached: readonly Kustomization[], files: readonly string[], names: readonly string[], texts: ReadonlyMap<string, string>, environment: string | undefined): RenderUnit {
+  const handed = given(reached, files, names, texts);
   const written = reached.flatMap(({ head, folder, references }) => [head, ...references.flatMap(({ name }) => resolve(folder, name) ?? [])]);
   return {
     folder: root.folder, head: root.head, family: `kustomize:${folderOf(root.folder)}`, values: [],
     ...(environment === undefined ? {} : { environment }),
-    names: new Map(given.map(file => [file, file])),
-    request: { engine: 'kustomize', path: root.folder === '' ? '.' : root.folder, files: Object.fromEntries(given.map(file => [file, texts.get(file) ?? ''])) },
+    names: new Map(handed.map(file => [file, file])),
+    request: { engine: 'kustomize', path: root.folder === '' ? '.' : root.folder, files: Object.fromEntries(handed.map(file => [file, texts.get(file) ?? ''])) },
     inputs: [...new Set(written)].filter(file => texts.has(file)),
   };
 }

@@ -29,6 +29,8 @@ export interface Application {
   /** The commit last compared, and the objects it asks for. */
   readonly revision?: string;
   readonly targets: readonly Manifest[];
+  /** What was last asked of an engine, by commit and settings, and whether it has answered. */
+  readonly render?: { readonly key: string; readonly status: 'running' | 'done' };
   /** Why its objects cannot be known, in Argo CD's words. */
   readonly comparisonError?: string;
   readonly operation?: Operation;

@@ -1,5 +1,5 @@
 import { parseKubernetes } from '../../analysis/kubernetes/parse';
-import { isPlainMap, stringAt } from '../../analysis/yaml/plain';
+import { isPlainMap, stringAt, type PlainMap } from '../../analysis/yaml/plain';
 import type { Manifest } from '../cluster/operations';
 import type { Tree } from '../forge/forge';
 import { inRepository } from '../pipeline/expand';
@@ -14,7 +14,8 @@ export function toolOf(tree: Tree, folder: string): 'helm' | 'kustomize' | 'dire
   return ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].some(at) ? 'kustomize' : 'directory';
 }
 
-const failed = (why: string): Rendered => ({ ok: false, message: `Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = ${why}` });
+/** A failure to know what is asked for, as Argo CD's controller tells what its repo-server answered. */
+export const failed = (why: string): Rendered => ({ ok: false, message: `Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = ${why}` });
 
 /** Plain manifests: the files of the folder itself, not of those below, as Argo CD does unless told to recurse. */
 export function renderDirectory(tree: Tree, path: string): Rendered {
@@ -28,11 +29,16 @@ export function renderDirectory(tree: Tree, path: string): Rendered {
     const [fault] = parsed.unreadable;
     if (fault) return failed(`Failed to unmarshal "${file.slice(file.lastIndexOf('/') + 1)}": error converting YAML to JSON: ${fault.range ? `yaml: line ${fault.range.start.line + 1}: ` : ''}${fault.reason}`);
     for (const object of parsed.objects) {
-      const { value } = object;
-      const name = stringAt(value, 'metadata', 'name');
-      if (!isPlainMap(value['metadata']) || name === undefined) return failed(`Object 'Name' is missing in ${file}`);
-      objects.push(value as unknown as Manifest);
+      const manifest = manifestOf(object.value);
+      if (!manifest) return failed(`Object 'Name' is missing in ${file}`);
+      objects.push(manifest);
     }
   }
   return { ok: true, objects };
+}
+
+/** An object as a manifest; undefined when it has no name, which only a hook may go without. */
+export function manifestOf(value: PlainMap): Manifest | undefined {
+  const name = stringAt(value, 'metadata', 'name') ?? stringAt(value, 'metadata', 'generateName');
+  return isPlainMap(value['metadata']) && name !== undefined ? (value as unknown as Manifest) : undefined;
 }

@@ -1,0 +1,83 @@
+import type { Repository } from '../console/console';
+import type { Run } from '../engine';
+import type { Answer, Request } from '../event';
+import { treeAt, type Tree } from '../forge/forge';
+import type { PlatformState } from '../state';
+import { changed, type Application } from './application';
+import { renderedFrom } from './outcome';
+import { failed, type Rendered } from './render';
+import { sourceOf, type Source } from './source';
+
+/** The settings of an application's repository, and the commit it is at; `tree` is undefined as long as nothing was synchronised there. */
+export function positionOf(state: PlatformState, { project, repository: name }: Application): { readonly repository: Repository; readonly tree: Tree | undefined } | undefined {
+  const repository = state.console.projects.find(({ slug }) => slug === project)?.repositories.find(one => one.name === name);
+  return repository && { repository, tree: treeAt(state.forge, `${project}/${name}`, repository.revision) };
+}
+
+export function applicationOf(state: PlatformState, name: string): Application | undefined {
+  return state.gitops.applications.find(one => one.name === name);
+}
+
+export function update(run: Run, name: string, patch: Partial<Application>): void {
+  run.set({ gitops: changed(run.state.gitops, name, application => ({ ...application, ...patch })) });
+}
+
+/** Looks at Git: what an application asks for is written in it, or asked of an engine. Answers whether it is known now. */
+export function compare(run: Run, application: Application): boolean {
+  const { name } = application;
+  const position = positionOf(run.state, application);
+  if (!position) return false;
+  const { repository, tree } = position;
+  // Nothing was ever synchronised there: the repository is empty, and stays to be looked at.
+  if (!tree) return keep(run, name, undefined, failed(`unable to resolve '${repository.revision}' to a commit SHA`));
+  const source = sourceOf(tree, repository, { ...application, application: name });
+  if (source.type === 'known') return keep(run, name, tree.commit, source.rendered);
+  const { render } = application;
+  if (render?.key !== source.key) {
+    update(run, name, { render: { key: source.key, status: 'running' } });
+    run.request(requestOf(name, source));
+    return false;
+  }
+  return render.status === 'done';
+}
+
+function requestOf(application: string, { key, request }: Source & { type: 'engine' }): Request {
+  return { type: 'render', application, key, request };
+}
+
+/** An engine has answered. An answer about what is no longer asked for is passed over. Answers whether it counts. */
+export function rendered(run: Run, { application: name, key, outcome }: Answer & { type: 'rendered' }): boolean {
+  const application = applicationOf(run.state, name);
+  const position = application && positionOf(run.state, application);
+  if (!application || !position?.tree || application.render?.key !== key) return false;
+  const source = sourceOf(position.tree, position.repository, { ...application, application: name });
+  // Git has moved while the engine was at it: the next look asks again.
+  if (source.type !== 'engine' || source.key !== key) return false;
+  update(run, name, { render: { key, status: 'done' } });
+  return keep(run, name, position.tree.commit, renderedFrom(outcome, source.command));
+}
+
+function keep(run: Run, name: string, revision: string | undefined, outcome: Rendered): boolean {
+  const at = revision === undefined ? {} : { revision };
+  if (!outcome.ok) {
+    update(run, name, { ...at, comparisonError: outcome.message });
+    return true;
+  }
+  run.set({ gitops: changed(run.state.gitops, name, ({ comparisonError: _, ...application }) => ({ ...application, ...at, targets: outcome.objects })) });
+  return true;
+}
+
+/** What was asked and never answered, as after a kill: a process that goes on asks again. */
+export function pendingRequests(state: PlatformState): Request[] {
+  const mirrors = state.forge.syncs.filter(({ status }) => status === 'running').flatMap(({ id, repository, branch }): Request[] => {
+    const [project = '', name = ''] = repository.split('/');
+    const source = state.console.projects.find(({ slug }) => slug === project)?.repositories.find(one => one.name === name)?.source;
+    return source === undefined ? [] : [{ type: 'mirror', sync: id, project, repository: name, source, branch }];
+  });
+  const renders = state.gitops.applications.filter(({ render }) => render?.status === 'running').flatMap(application => {
+    const { repository, tree } = positionOf(state, application) ?? {};
+    const source = repository && tree ? sourceOf(tree, repository, { ...application, application: application.name }) : undefined;
+    return source?.type === 'engine' && source.key === application.render?.key ? [requestOf(application.name, source)] : [];
+  });
+  return [...mirrors, ...renders];
+}
