@@ -5,6 +5,7 @@ import type { Coach } from './vscode/kit/context';
 import { registerAudit } from './vscode/audit/register';
 import { registerDiagnostics } from './vscode/diagnostics/register';
 import { registerLabs } from './vscode/labs/register';
+import { registerPlatform } from './vscode/platform/register';
 import { registerProgress } from './vscode/progress/register';
 import { registerTerminal } from './vscode/terminal/register';
 import { registerWalkthrough } from './vscode/walkthrough/register';
@@ -19,6 +20,7 @@ const features: readonly (readonly [name: string, register: (coach: Coach) => vs
   ['diagnostics', registerDiagnostics],
   ['audit', registerAudit],
   ['labs', registerLabs],
+  ['platform', registerPlatform],
   ['progress', registerProgress],
   ['walkthrough', registerWalkthrough],
   ['terminal', registerTerminal],

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -21,12 +22,19 @@ export function coachHome(machine: Machine = { platform: process.platform, env: 
   return path.join(data, 'coach-cpin');
 }
 
-/** The folder of the user's own simulated platform, where none is named. */
+/** The folder of the simulated platform where none is named: the one `COACH_CPIN_PLATFORM` says, as in the editor's terminals, else the user's own. */
 export function platformFolder(): string {
-  return path.join(coachHome(), 'platform');
+  const { COACH_CPIN_PLATFORM } = process.env;
+  return COACH_CPIN_PLATFORM ? path.resolve(COACH_CPIN_PLATFORM) : path.join(coachHome(), 'platform');
 }
 
-/** Where `cpin platform up` writes, unless told otherwise, what `kubectl` needs to reach that platform. */
-export function platformKubeconfig(): string {
-  return path.join(platformFolder(), 'kubeconfig');
+/** The folder of the simulated platform of a folder that the editor opens: one each, in the user's own data, so that nothing is written beside the code. */
+export function platformFolderOf(folder: string): string {
+  const name = path.basename(folder).replace(/[^A-Za-z0-9-]/g, '-').slice(0, 40);
+  return path.join(coachHome(), 'platforms', `${name}-${createHash('sha256').update(folder).digest('hex').slice(0, 8)}`);
+}
+
+/** Where `cpin platform up` writes, unless told otherwise, what `kubectl` needs to reach the platform of a folder. */
+export function kubeconfigIn(state: string): string {
+  return path.join(state, 'kubeconfig');
 }

@@ -6,6 +6,7 @@ import { copilot } from './strings/copilot';
 import { exam } from './strings/exam';
 import { labs } from './strings/labs';
 import { platform } from './strings/platform';
+import { platformView } from './strings/platform-view';
 import { progress } from './strings/progress';
 import { quiz } from './strings/quiz';
 import { readiness } from './strings/readiness';
@@ -14,7 +15,7 @@ import { suggest } from './strings/suggest';
 
 export type Language = 'fr' | 'en';
 
-const all = { analysis, audit, cli, common, copilot, exam, labs, platform, progress, quiz, reader, readiness, suggest };
+const all = { analysis, audit, cli, common, copilot, exam, labs, platform, platformView, progress, quiz, reader, readiness, suggest };
 
 /** All interface strings of one language, by surface. */
 export type Strings = { readonly [S in keyof typeof all]: (typeof all)[S]['fr'] };

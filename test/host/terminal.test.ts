@@ -18,7 +18,7 @@ describe('terminal profile', () => {
     await until(() => vscode.window.terminals.some(t => environment(t)['PATH']));
     const ours = vscode.window.terminals.find(t => environment(t)['PATH']);
     const first = environment(ours as vscode.Terminal)['PATH']?.split(path.delimiter)[0] ?? '';
-    assert.match(environment(ours as vscode.Terminal)['KUBECONFIG'] ?? '', /platform.kubeconfig$/);
+    assert.match(environment(ours as vscode.Terminal)['KUBECONFIG'] ?? '', /platforms.[\w-]+.kubeconfig$/);
     // With no other program in reach than the shell's own, the shim still finds its Node; an unknown command ends in 2.
     const failure = await promisify(execFile)(path.join(first, 'cpin'), ['nulle-part'], { env: { PATH: '/nowhere' } }).catch((error: { code: number; stderr: string }) => error);
     assert.equal('code' in failure && failure.code, 2);

@@ -1,6 +1,7 @@
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from '../../protocol/format';
+import { kubeconfigIn } from '../home';
 import { Held } from '../platform/folder';
 import type { Platform } from '../platform/up';
 import { exit, Refusal, type Command, type Terminal } from './command';
@@ -19,7 +20,7 @@ export const up: Command = {
     const folder = stateFolder(args, terminal);
     const content = await platformContent(terminal.content, terminal.product);
     const platform = await startPlatform(folder, content).catch((error: Error) => Promise.reject(error instanceof Held ? new Refusal(error.message) : error));
-    const file = typeof args.values['kubeconfig'] === 'string' ? path.resolve(terminal.cwd, args.values['kubeconfig']) : path.join(folder, 'kubeconfig');
+    const file = typeof args.values['kubeconfig'] === 'string' ? path.resolve(terminal.cwd, args.values['kubeconfig']) : kubeconfigIn(folder);
     const unfollow = keepKubeconfig(platform, file);
     await unfollow.written;
     announce(platform, file, terminal);

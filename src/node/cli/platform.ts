@@ -1,10 +1,7 @@
-import path from 'node:path';
-import { isAnalysable } from '../../core/analysis/names';
-import { detect } from '../../core/platform/detect';
 import { format } from '../../protocol/format';
 import { findPlatform, type PlatformClient } from '../platform/client';
-import { git } from '../platform/git';
-import { readFolder } from '../workspace';
+import { deployment } from '../platform/deploy';
+import { stopPlatform } from '../platform/launch';
 import { rootOf } from './audit';
 import { exit, Refusal, type Arguments, type Command, type Terminal } from './command';
 import { statusText, whyText } from './platform-report';
@@ -27,21 +24,12 @@ const deploy: Command = {
   async run(args, terminal) {
     const client = await running(args, terminal);
     const root = await rootOf(args.positionals[0] ?? '.', terminal);
-    const branch = await branchOf(root, terminal);
-    const { files } = await readFolder(root, isAnalysable);
-    const text = (name: string, otherwise: string) => (typeof args.values[name] === 'string' ? args.values[name] : otherwise);
-    const found = detect(files, path.basename(root), text('environment', 'dev'));
-    const project = text('project', found.project);
-    const repository = text('repository', found.repository);
-    const infra = text('path', found.path ?? '');
-    const give = async (command: Parameters<PlatformClient['give']>[0]) => {
+    const text = (name: string) => (typeof args.values[name] === 'string' ? args.values[name] : undefined);
+    const wish = { project: text('project'), repository: text('repository'), path: text('path'), values: text('values'), environment: text('environment') ?? 'dev', stage: text('stage') ?? 'dev', cluster: text('cluster') ?? 'hp', cpu: Number(text('cpu') ?? '4'), memory: Number(text('memory') ?? '8') };
+    for (const command of await deployment(root, wish, terminal.strings.platform).catch((error: Error) => Promise.reject(new Refusal(error.message)))) {
       const { ok, message } = await client.give(command);
       if (!ok) throw new Refusal(message ?? terminal.strings.platform.refused);
-    };
-    await give({ type: 'create-project', slug: project });
-    await give({ type: 'set-repository', project, repository: { name: repository, source: root, private: false, infra: infra !== '', revision: 'HEAD', path: infra || '.', values: text('values', found.values.join(',')).split(',').map(name => name.trim()).filter(Boolean) } });
-    await give({ type: 'set-environment', project, environment: { name: text('environment', 'dev'), stage: text('stage', 'dev'), cluster: text('cluster', 'hp'), cpu: Number(text('cpu', '4')), memory: Number(text('memory', '8')), autosync: true } });
-    await give({ type: 'synchronise', project, repository, branch });
+    }
     if (args.values['real-time']) {
       terminal.out(terminal.strings.platform.started);
       return exit.ok;
@@ -56,14 +44,6 @@ async function report(client: PlatformClient, terminal: Terminal, settled = true
   terminal.out(statusText(await client.status(), terminal));
   if (why.length > 0) terminal.out(whyText(why, terminal));
   return why.length > 0 ? exit.found : settled ? exit.ok : exit.unable;
-}
-
-/** Only what is committed can be synchronised, as in life. */
-async function branchOf(root: string, { strings: { platform } }: Terminal): Promise<string> {
-  const head = await git(root, ['symbolic-ref', '--short', 'HEAD']).catch((error: Error) => Promise.reject(new Refusal(error.message)));
-  const commit = await git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
-  if (head.code !== 0 || commit.code !== 0) throw new Refusal(format(platform.noCommit, { dir: root }));
-  return head.stdout.toString('utf8').trim();
 }
 
 const status: Command = {
@@ -98,7 +78,7 @@ const down: Command = {
   usage: '[--state DIR]',
   summary: ({ platform }) => platform.downSummary,
   run: async (args, terminal) => {
-    await (await running(args, terminal)).down();
+    await stopPlatform(stateFolder(args, terminal), await running(args, terminal), terminal.strings.platform);
     return exit.ok;
   },
 };

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import http from 'node:http';
 import path from 'node:path';
 import type { Command } from '../../core/platform/event';
 import type { StatusView } from '../../core/platform/view/status';
@@ -15,6 +16,8 @@ export interface PlatformClient {
   /** Lets time pass as fast as possible until nothing more is to be expected; false when that did not come. */
   settle(): Promise<boolean>;
   down(): Promise<void>;
+  /** Tells of each change, once at first, until what it returns is called; `ended` when the platform has gone. As long as this lasts, the platform has a client. */
+  follow(changed: () => void, ended: () => void): () => void;
 }
 
 /** The platform that runs for a state folder; undefined when none does. */
@@ -36,5 +39,15 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
     give: async command => (await (await ask('POST', '/cpin/command', command)).json()) as { ok: boolean; message?: string },
     settle: async () => ((await (await ask('POST', '/cpin/settle')).json()) as { settled: boolean }).settled,
     down: async () => void (await ask('POST', '/cpin/down')),
+    follow: (changed, ended) => follow(endpoint, changed, ended),
+  };
+}
+
+/** A stream that may say nothing for hours, which `fetch` would give up. */
+function follow({ console: address, token }: Endpoint, changed: () => void, ended: () => void): () => void {
+  const request = http.get(`${address}/cpin/follow`, { headers: { authorization: `Bearer ${token}` }, agent: false }, response => response.on('data', changed).on('close', ended));
+  request.on('error', ended);
+  return () => {
+    request.off('error', ended).on('error', () => undefined).once('response', response => response.off('close', ended)).destroy();
   };
 }

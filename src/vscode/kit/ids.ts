@@ -17,6 +17,10 @@ export const commands = {
   auditReport: 'coachCpin.audit.report',
   auditSave: 'coachCpin.audit.save',
   auditReveal: 'coachCpin.audit.reveal',
+  platformStart: 'coachCpin.platform.start',
+  platformStop: 'coachCpin.platform.stop',
+  platformDeploy: 'coachCpin.platform.deploy',
+  platformAccelerate: 'coachCpin.platform.accelerate',
   copilotOpen: 'coachCpin.copilot.open',
   copilotExplain: 'coachCpin.copilot.explain',
   copilotSetKey: 'coachCpin.copilot.setKey',
@@ -28,7 +32,7 @@ export const commands = {
   progressErase: 'coachCpin.progress.erase',
 } as const;
 
-export const views = { labs: 'coachCpin.labs', audit: 'coachCpin.audit', progress: 'coachCpin.progress' } as const;
+export const views = { labs: 'coachCpin.labs', audit: 'coachCpin.audit', platform: 'coachCpin.platform', progress: 'coachCpin.progress' } as const;
 export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', auditEnvironment: 'audit.environment', auditOnSave: 'audit.onSave', dailyReview: 'review.daily', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
 export const walkthroughs = {
   base: 'coach-cpin.coach-cpin#base',
@@ -40,6 +44,8 @@ export const walkthroughs = {
 export const terminalProfile = 'coachCpin.terminal';
 /** Read-only documents that show what a chart or an overlay renders. */
 export const renderScheme = 'coachcpin-render';
+/** What `when` clauses of the manifest ask. */
+export const contexts = { platformRuns: 'coachCpin.platform.runs' } as const;
 export const diagnosticSource = 'Cloud π Native';
 /** A walkthrough step completes when its competence is acquired, according to the journal. */
 export const acquiredKey = (competence: string) => `coachCpin.acquired.${competence}`;

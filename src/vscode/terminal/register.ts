@@ -1,18 +1,20 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { platformKubeconfig } from '../../node/home';
+import { kubeconfigIn } from '../../node/home';
 import type { Coach } from '../kit/context';
 import { terminalProfile } from '../kit/ids';
+import { platformPlace } from '../kit/platform';
 import { writeShims } from './shim';
 
-/** The terminal profile *Cloud π Native*: a shell as usual, where `cpin` is on the PATH and `kubectl` reaches the user's simulated platform. No other terminal is touched. */
+/** The terminal profile *Cloud π Native*: a shell as usual, where `cpin` is on the PATH and `kubectl` and `cpin platform` reach the simulated platform of the window's first folder. No other terminal is touched. */
 export function registerTerminal(coach: Coach): vscode.Disposable {
   return vscode.window.registerTerminalProfileProvider(terminalProfile, {
     async provideTerminalProfile() {
       const { globalStorageUri, extensionPath } = coach.extension;
       const folder = path.join(globalStorageUri.fsPath, 'bin');
       await writeShims(folder, { node: process.execPath, script: path.join(extensionPath, 'dist', 'cli.js') });
-      return new vscode.TerminalProfile({ name: 'Cloud π Native', iconPath: new vscode.ThemeIcon('mortar-board'), env: { ...withFirst(folder), KUBECONFIG: platformKubeconfig() } });
+      const state = platformPlace(vscode.workspace.workspaceFolders?.[0]);
+      return new vscode.TerminalProfile({ name: 'Cloud π Native', iconPath: new vscode.ThemeIcon('mortar-board'), env: { ...withFirst(folder), KUBECONFIG: kubeconfigIn(state), COACH_CPIN_PLATFORM: state } });
     },
   });
 }

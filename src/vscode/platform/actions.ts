@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { format } from '../../protocol/format';
+import type { Coach } from '../kit/context';
+import { nodeIn } from './nodes';
+import type { Platforms } from './platforms';
+import type { PlatformSession } from './session';
+
+/** What the platform's commands need. */
+export interface Surface {
+  readonly coach: Coach;
+  readonly platforms: Platforms;
+}
+
+/** *Démarrer*: in a trusted folder, since a process starts. Resolves to whether the platform runs. */
+export async function startCommand({ coach, platforms }: Surface, argument: unknown): Promise<boolean> {
+  const t = coach.strings().platformView;
+  if (!(await trusted(coach))) return false;
+  const session = await pick({ coach, platforms }, argument);
+  if (!session) return false;
+  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t.starting }, () => session.start());
+  return true;
+}
+
+/** *Arrêter*: its state is kept. */
+export async function stopCommand(surface: Surface, argument: unknown): Promise<void> {
+  const session = await pick(surface, argument, true);
+  await session?.stop();
+}
+
+/** *Accélérer*: until nothing more is to be expected. */
+export async function accelerateCommand(surface: Surface, argument: unknown): Promise<void> {
+  const session = await pick(surface, argument, true);
+  if (session) await settle(surface.coach, session);
+}
+
+/** Lets time pass as fast as it can; resolves to whether the platform came to rest. */
+export async function settle({ strings }: Coach, session: PlatformSession): Promise<boolean> {
+  const settled = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: strings().platformView.accelerating }, async () => session.client?.settle());
+  await session.refresh();
+  return settled === true;
+}
+
+/** Says that a folder is to be trusted first; resolves to whether it is. */
+async function trusted({ strings }: Coach): Promise<boolean> {
+  if (vscode.workspace.isTrusted) return true;
+  const { untrusted, trust } = strings().platformView;
+  if ((await vscode.window.showErrorMessage(untrusted, trust)) === trust) await vscode.commands.executeCommand('workbench.trust.manage');
+  return false;
+}
+
+/** The platform a command is about: of the line it was given, the only one, or the one chosen now; among those that run, if `running`. */
+export async function pick({ coach, platforms }: Surface, argument: unknown, running = false): Promise<PlatformSession | undefined> {
+  const given = nodeIn(argument)?.session;
+  if (given) return given;
+  const t = coach.strings().platformView;
+  const all = await platforms.all();
+  const able = running ? all.filter(({ client }) => client) : all;
+  const [first, ...more] = able;
+  if (!first) return void vscode.window.showErrorMessage(all[0] ? format(t.notRunning, { folder: all[0].folder.name }) : t.noFolder);
+  return more.length === 0 ? first : (await vscode.window.showQuickPick(able.map(session => ({ label: session.folder.name, session })), { placeHolder: t.pickFolder }))?.session;
+}

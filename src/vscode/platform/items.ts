@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { applicationHealth, environmentHealth, jobHealth, pipelineHealth, podHealth, projectHealth, workloadHealth, worst, type Health } from '../../core/platform/view/health';
+import { format } from '../../protocol/format';
+import type { Strings } from '../../protocol/strings';
+import { childrenOf, type PlatformNode } from './nodes';
+
+/** The state is in the icon's shape and in the text: no colour is needed to read it. */
+const icons: Record<Health, vscode.ThemeIcon> = {
+  good: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  moving: new vscode.ThemeIcon('sync', new vscode.ThemeColor('testing.iconQueued')),
+  bad: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+  idle: new vscode.ThemeIcon('circle-outline'),
+};
+
+interface Parts {
+  /** Which line it is, whatever it says: what is unfolded stays so when the tree is drawn again. */
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  readonly health: Health;
+  /** Where there is no state to show. */
+  readonly icon?: string;
+  readonly tooltip?: string;
+  readonly expanded?: boolean;
+}
+
+/** How a line is drawn. */
+export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem {
+  const { id, label, description, health, icon, tooltip, expanded = false } = partsOf(node, strings.platformView);
+  const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const leaf = childrenOf(node).length === 0;
+  const item = new vscode.TreeItem(label, leaf ? None : expanded ? Expanded : Collapsed);
+  // The editor remembers a line without children as folded: once it has some, it is another line.
+  item.id = `${node.session.folder.uri.toString()} ${id}${leaf ? ' –' : ''}`;
+  item.iconPath = icon === undefined ? icons[health] : new vscode.ThemeIcon(icon);
+  item.description = description;
+  item.tooltip = [label, description, tooltip].filter(Boolean).join('\n');
+  item.accessibilityInformation = { label: [label, description].filter(text => text !== '').join(', ') };
+  item.contextValue = `${node.kind}.${health}`;
+  return item;
+}
+
+function partsOf(node: PlatformNode, t: Strings['platformView']): Parts {
+  const { kind } = node;
+  if (kind === 'folder') return { id: '', label: node.session.folder.name, description: node.session.client ? '' : t.stopped, health: 'idle', icon: 'folder', expanded: true };
+  const { project } = node;
+  const states = { success: t.success, failed: t.failed, running: t.running, pending: t.pending, created: t.created, skipped: t.skipped, manual: t.manual, canceled: t.canceled };
+  const said = (status: string) => states[status as keyof typeof states] ?? status;
+  const id = (...names: (string | number)[]) => [project.slug, ...names].join('/');
+  switch (kind) {
+    case 'project': return { id: id(), label: project.slug, description: t.project, health: projectHealth(project), expanded: true };
+    case 'repositories': case 'pipelines': case 'images': case 'applications': return groupParts(kind, childrenOf(node), id(kind), t);
+    case 'repository': {
+      const { name, source, branches, syncFailure } = node.repository;
+      const description = syncFailure ?? branches.map(branch => `${branch.name} ${branch.commit.slice(0, 8)} ${branch.title}`).join(' · ');
+      return { id: id('repository', name), label: name, description, health: syncFailure === undefined ? 'idle' : 'bad', ...(syncFailure === undefined ? { icon: 'repo' } : {}), tooltip: source };
+    }
+    case 'pipeline': {
+      const { id: number, repository, status, title, commit, errors } = node.pipeline;
+      return { id: id('pipeline', number), label: format(t.pipeline, { id: number }), description: `${said(status)} · ${repository} ${commit.slice(0, 8)} ${title}`, health: pipelineHealth(node.pipeline), tooltip: errors.join('\n') };
+    }
+    case 'job': {
+      const { job } = node;
+      return { id: id('job', job.id), label: job.name, description: [said(job.status), job.stage, ...(job.failure ? [job.failure] : [])].join(' · '), health: jobHealth(job) };
+    }
+    case 'image': return { id: id('image', `${node.image.repository}:${node.image.tag}`), label: `${node.image.repository}:${node.image.tag}`, description: node.image.digest.slice(0, 19), health: 'idle', icon: 'package', tooltip: node.image.digest };
+    case 'application': {
+      const { name, sync, health, message, revision } = node.application;
+      return { id: id('application', name), label: name, description: `${sync} · ${health} · ${node.environment.name}`, health: applicationHealth(node.application), tooltip: [revision, message].filter(Boolean).join('\n') };
+    }
+    case 'environment': {
+      const { name, stage, namespace } = node.environment;
+      return { id: id('environment', name), label: name, description: `${t.environment} · ${stage}`, health: environmentHealth(node.environment), tooltip: namespace, expanded: true };
+    }
+    case 'workload': {
+      const { workload } = node;
+      return { id: id(node.environment.name, workload.kind, workload.name), label: workload.name, description: `${workload.kind} · ${format(t.ready, { ready: workload.ready, wanted: workload.wanted })}`, health: workloadHealth(workload), expanded: workloadHealth(workload) !== 'good' };
+    }
+    case 'pod': {
+      const { pod } = node;
+      const restarts = pod.restarts > 0 ? [format(t.restarts, { n: pod.restarts })] : [];
+      // Under its workload, the rest of its name tells it apart and leaves room for its state.
+      const rest = pod.name.startsWith(`${node.workload.name}-`) ? pod.name.slice(node.workload.name.length + 1) : pod.name;
+      return { id: id(node.environment.name, 'Pod', pod.name), label: rest, tooltip: pod.name, description: [pod.status, ...(pod.status === 'Running' && !pod.ready ? [t.notReady] : []), ...restarts].join(' · '), health: podHealth(pod) };
+    }
+  }
+}
+
+const groupIcons = { repositories: 'repo', pipelines: 'rocket', images: 'package', applications: 'git-merge' } as const;
+
+/** A group says how many it holds, and how many are not well: folded, it hides no fault. */
+function groupParts(kind: keyof typeof groupIcons, children: readonly PlatformNode[], id: string, t: Strings['platformView']): Parts {
+  const healths = children.map((child): Health => (child.kind === 'pipeline' ? pipelineHealth(child.pipeline) : child.kind === 'application' ? applicationHealth(child.application) : child.kind === 'repository' && child.repository.syncFailure !== undefined ? 'bad' : 'idle'));
+  const bad = healths.filter(health => health === 'bad').length;
+  const description = [String(children.length), ...(bad > 0 ? [format(t.faulty, { n: bad })] : [])].join(' · ');
+  return { id, label: t[kind], description, health: worst(healths), icon: groupIcons[kind], expanded: kind === 'pipelines' && bad > 0 };
+}

@@ -1,0 +1,64 @@
+import type { Locator } from 'playwright-core';
+import { commitSample } from '../support/sample-repository';
+import { Editor } from './support/editor';
+
+/** The platform's view, with the others folded: a short one shows its first lines alone. */
+async function platformView(editor: Editor): Promise<Locator> {
+  const pane = await editor.view('Plateforme');
+  for (const name of ['Travaux pratiques', 'Audit CCT', 'Progression']) {
+    const header = editor.page.locator('.pane-header').filter({ hasText: new RegExp(name, 'i') });
+    if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+  }
+  return pane;
+}
+
+describe('the simulated platform', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await Editor.open();
+    commitSample(editor.workspace);
+  });
+  after(async () => {
+    await editor.runCommand('coachCpin.platform.stop');
+    await (await platformView(editor)).getByText('rejoue, hors ligne').waitFor();
+    await editor.close();
+  });
+
+  it('is offered in its view, and started there', async () => {
+    const pane = await platformView(editor);
+    await pane.getByText('rejoue, hors ligne').waitFor();
+    await editor.screenshots('platform-stopped');
+    await pane.locator('.monaco-button').filter({ hasText: /Démarrer/ }).click();
+    await pane.getByText('rien n’y est encore déployé').waitFor({ timeout: 40_000 });
+  });
+
+  it('deploys the repository, and shows what runs and what does not', async () => {
+    const pane = await platformView(editor);
+    await pane.locator('.monaco-button').filter({ hasText: /Déployer/ }).click();
+    await editor.pick('dev');
+    const pod = pane.locator('.monaco-list-row').filter({ hasText: /ImagePullBackOff/ }).first();
+    await pod.waitFor({ timeout: 40_000 });
+    await editor.runCommand('Notifications: Clear All Notifications');
+    await editor.screenshots('platform-tree');
+  });
+
+  it('goes on when the window is loaded again', async () => {
+    await editor.reload();
+    const pane = await platformView(editor);
+    await pane.locator('.monaco-list-row').filter({ hasText: /ImagePullBackOff/ }).first().waitFor({ timeout: 40_000 });
+  });
+});
+
+describe('the simulated platform in a folder that is not trusted', () => {
+  let editor: Editor;
+  before(async () => {
+    editor = await Editor.open({ trusted: false });
+  });
+  after(() => editor.close());
+
+  it('asks for trust, and starts nothing', async () => {
+    const pane = await platformView(editor);
+    await pane.getByText('fassiez confiance').waitFor();
+    await editor.screenshot('platform-untrusted');
+  });
+});
