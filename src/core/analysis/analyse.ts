@@ -1,4 +1,3 @@
-import type { Document } from 'yaml';
 import type { RuleCard, RuleVariant } from './card';
 import { compileCel, toCel, type Expression } from './cel';
 import { codebaseOf, type Codebase } from './code/codebase';
@@ -6,9 +5,10 @@ import { noCode, type CodeReader } from './code/model';
 import { parseDockerfile, type DockerfileSource } from './dockerfile/parse';
 import { factsOf } from './facts/collect';
 import { environmentOf, environmentOfFile } from './environment';
-import type { AnalysisResult, Finding, Fix, LocatedResource, Unreadable } from './finding';
+import type { AnalysisResult, Finding, LocatedResource, Unreadable } from './finding';
 import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
 import { partIgnored } from './ignore';
+import type { Documents } from './kubernetes/documents';
 import type { Element, KubernetesObject } from './kubernetes/object';
 import { parseKubernetes } from './kubernetes/parse';
 import { patchFiles } from './kubernetes/patches';
@@ -16,12 +16,12 @@ import { isDockerfile, mayHoldObjects, mayHoldSecrets } from './names';
 import type { Scope, SourceFile } from './port';
 import { celFixes, codeTests, dockerfileTests, kubernetesTests, neighbourTests, ofWholes, pipelineTests, secretTests } from './rules/table';
 import { remarkPlaces } from './rules/typescript/remarks';
-import { Workspace, type Place } from './rules/test';
+import { Workspace, type NeighbourTest, type Place } from './rules/test';
 import type { Schemas } from './schema/description';
 import { leaksIn } from './secrets/detect';
 import type { KnownLeaks, Leak } from './secrets/leak';
 import { SourceText, withoutMark } from './text';
-import { stringAt, type PlainMap } from './yaml/plain';
+import { stringAt, type Plain, type PlainMap } from './yaml/plain';
 
 /** Analyses files together: the same files give the same result, in the same order. Never throws for what a file holds. `scope` is *files* by default; `known` holds the secrets another tool found, `readCode` reads the languages the core has no parser for. */
 export type Analyse = (files: readonly SourceFile[], scope?: Scope, known?: KnownLeaks, readCode?: CodeReader) => AnalysisResult;
@@ -44,22 +44,33 @@ interface CompiledCard {
   readonly cel: readonly CompiledVariant[];
 }
 
-/** Up to this number of files, all stay parsed while they are compared. */
+/** The cards, and those that look at each object. */
+interface Book {
+  readonly cards: readonly CompiledCard[];
+  readonly ofObjects: readonly CompiledCard[];
+  readonly ofNeighbours: readonly (CompiledCard & { readonly test: NeighbourTest })[];
+}
+
+/** Beyond this number of files, a file is parsed only while its places are looked for. */
 const few = 100;
-/** Beyond it, those that a fix is waiting to write in do, up to this number of fixes. */
-const maxKept = 2000;
 
 /** Compiles the cards once. A card whose expression is broken is named in every result, and the other rules still run. */
 export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalogue'] = {}, schemas?: Schemas): Analyse {
   const broken: Unreadable[] = [];
   const compiled = cards.map(card => compileCard(card, broken));
+  const book: Book = {
+    cards: compiled,
+    ofObjects: compiled.filter(({ card, cel }) => card.appliesTo === 'kubernetes' && (cel.length > 0 || kubernetesTests[card.id])),
+    ofNeighbours: compiled.flatMap(one => [neighbourTests[one.card.id] ?? []].flat().map(test => ({ ...one, test }))),
+  };
   return (files, scope = 'files', known = new Map(), readCode = () => noCode) => {
     const patches = patchFiles(files);
-    const run = new Run(compiled, [...broken], patches, files.length > few);
+    const run = new Run(book, [...broken], patches, files.length > few);
     const dockerfiles: DockerfileSource[] = [];
     for (const file of files) {
       const documents = isDockerfile(file.file) ? undefined : run.readObjects(file);
       if (mayHoldSecrets(file.file)) run.readSecrets(file, known.get(file.file) ?? [], documents);
+      run.letGo(documents);
       if (isDockerfile(file.file)) dockerfiles.push(...run.readDockerfile(file));
     }
     const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas, patches);
@@ -84,7 +95,7 @@ function compileCard(card: RuleCard, broken: Unreadable[]): CompiledCard {
   return { card, cel };
 }
 
-function celPlaces(card: RuleCard, cel: readonly CompiledVariant[], object: KubernetesObject, unreadable: Unreadable[]): Place[] {
+function celPlaces({ card, cel }: CompiledCard, object: KubernetesObject, known: Map<Plain, unknown>, unreadable: Unreadable[]): Place[] {
   if (cel.length === 0) return [];
   const elements = elementsOf(card, object);
   return cel.flatMap(({ variant, holds }) => {
@@ -92,12 +103,12 @@ function celPlaces(card: RuleCard, cel: readonly CompiledVariant[], object: Kube
     return elements.flatMap(element => {
       if (variant.containers && 'list' in element && !variant.containers.some(list => list === element.list)) return [];
       try {
-        if (holds({ [card.each]: toCel(element.value) })) return [];
+        if (holds({ [card.each]: toCel(element.value, known) })) return [];
       } catch (error) {
         unreadable.push({ file: object.file, rule: card.id, reason: `La règle « ${card.id} » n’a pas pu être évaluée sur ${object.kind} « ${object.name} » : ${firstLine(error)}`, range: object.locate(element.path).range });
         return [];
       }
-      return [{ variant: variant.id, location: object.locate([...element.path, ...(variant.place ?? [])]), fields: { element: stringAt(element.value, 'name') ?? '' }, fix: celFixes[card.id]?.(object, element) }];
+      return [{ variant: variant.id, location: object.locate([...element.path, ...(variant.place ?? [])]), fields: { element: stringAt(element.value, 'name') ?? '' }, fix: () => celFixes[card.id]?.(object, element) }];
     });
   });
 }
@@ -117,27 +128,32 @@ class Run {
   readonly objects: KubernetesObject[] = [];
   readonly resources: LocatedResource[] = [];
   private readonly findings: { -readonly [K in keyof Finding]: Finding[K] }[] = [];
-  /** Findings whose fix takes what the other files hold, by their place in `findings`. */
-  private readonly waiting = new Map<number, (workspace: Workspace) => Fix | undefined>();
+  /** Findings whose place and fix are looked for at the end, file by file: in `findings`, their place. */
+  private readonly waiting = new Map<Documents | undefined, { readonly index: number; readonly fix: Place['fix'] }[]>();
 
-  constructor(private readonly cards: readonly CompiledCard[], readonly unreadable: Unreadable[], private readonly patches: ReadonlySet<string>, private readonly frugal: boolean) {}
+  constructor(private readonly book: Book, readonly unreadable: Unreadable[], private readonly patches: ReadonlySet<string>, private readonly frugal: boolean) {}
 
   /** Reads the objects of a file and runs the rules that look at one alone; gives its documents while they are at hand. */
-  readObjects(file: SourceFile): readonly Document[] | undefined {
+  readObjects(file: SourceFile): Documents | undefined {
     if (file.part || !mayHoldObjects(file.file) || isPipelineEntry(file.file)) return undefined;
     const { objects, documents, unreadable } = parseKubernetes(file);
     this.unreadable.push(...unreadable);
-    const waiting = this.waiting.size;
     for (const object of objects) {
-      for (const { card, cel } of this.cards) {
-        if (card.appliesTo === 'kubernetes') this.add(card, [...celPlaces(card, cel, object, this.unreadable), ...(kubernetesTests[card.id]?.(object) ?? [])], object);
+      const converted = new Map<Plain, unknown>();
+      for (const compiled of this.book.ofObjects) {
+        const { card } = compiled;
+        this.add(card, celPlaces(compiled, object, converted, this.unreadable), object);
+        this.add(card, kubernetesTests[card.id]?.(object) ?? [], object);
       }
       this.objects.push(object);
       this.resources.push(located(object));
     }
-    const all = documents?.all;
-    if (this.frugal && (this.waiting.size === waiting || this.waiting.size > maxKept)) documents?.release();
-    return all;
+    return documents;
+  }
+
+  /** Among many, a file is not kept parsed. */
+  letGo(documents: Documents | undefined): void {
+    if (this.frugal) documents?.release();
   }
 
   readDockerfile(file: SourceFile): DockerfileSource[] {
@@ -148,22 +164,19 @@ class Run {
   }
 
   /** Reports what was found in a file: by us, then by the other tool where we found nothing. */
-  readSecrets(file: SourceFile, known: readonly Leak[], documents: readonly Document[] | undefined): void {
-    const own = leaksIn(file, documents);
+  readSecrets(file: SourceFile, known: readonly Leak[], documents: Documents | undefined): void {
+    const own = leaksIn(file, documents && (() => documents.all));
     const others = known.filter(({ start, end }) => !own.some(leak => leak.start < end && start < leak.end));
     const source = { file: file.file, source: new SourceText(withoutMark(file.text)), leaks: [...own, ...others] };
-    for (const { card } of this.cards) if (card.appliesTo === 'secrets') this.add(card, secretTests[card.id]?.(source) ?? []);
+    for (const { card } of this.book.cards) if (card.appliesTo === 'secrets') this.add(card, secretTests[card.id]?.(source) ?? []);
   }
 
   /** Runs the rules that compare files, once all were read. */
   compare(workspace: Workspace): void {
     for (const object of this.objects) {
-      const before = this.findings.length;
-      for (const { card } of this.cards) this.add(card, neighbourTests[card.id]?.(object, workspace) ?? [], object);
-      // Finding a place had the file parsed again.
-      if (this.frugal && this.findings.length > before) object.documents.release();
+      for (const { card, test } of this.book.ofNeighbours) this.add(card, test(object, workspace), object);
     }
-    for (const { card } of this.cards) {
+    for (const { card } of this.book.cards) {
       for (const dockerfile of workspace.dockerfiles) this.add(card, dockerfileTests[card.id]?.(dockerfile, workspace) ?? []);
       for (const pipeline of workspace.pipelines) this.add(card, pipelineTests[card.id]?.(pipeline, workspace) ?? []);
     }
@@ -172,27 +185,33 @@ class Run {
   /** Runs the rules that look at source code. */
   readCode(code: Codebase): void {
     this.unreadable.push(...code.unreadable);
-    for (const { card } of this.cards) if (card.appliesTo === 'architecture' || card.appliesTo === 'typescript') this.add(card, codeTests[card.id]?.(code) ?? remarkPlaces(card.id, code));
+    for (const { card } of this.book.cards) if (card.appliesTo === 'architecture' || card.appliesTo === 'typescript') this.add(card, codeTests[card.id]?.(code) ?? remarkPlaces(card.id, code));
   }
 
-  /** All findings, with the fixes that were waiting. */
+  /** All findings, with their places and the fixes that were waiting. */
   finish(workspace: Workspace): Finding[] {
-    for (const [index, make] of this.waiting) {
-      const [fix, finding] = [make(workspace), this.findings[index]];
-      if (fix && finding) finding.fix = fix;
+    for (const [documents, waiting] of this.waiting) {
+      for (const { index, fix: make } of waiting) {
+        const finding = this.findings[index];
+        if (!finding) continue;
+        finding.location = { file: finding.location.file, range: finding.location.range };
+        const fix = typeof make === 'function' ? make(workspace) : make;
+        if (fix) finding.fix = fix;
+      }
+      this.letGo(documents);
     }
     return this.findings;
   }
 
   private add(card: RuleCard, places: readonly Place[], object?: KubernetesObject): void {
-    if (object && ofWholes.has(card.id) && this.patches.has(object.file)) return;
+    if (places.length === 0 || (object && ofWholes.has(card.id) && this.patches.has(object.file))) return;
     for (const place of places) {
       const variant = card.variants.find(({ id }) => id === place.variant);
       // A variant the card does not have is one its author turned off.
       if (!variant) continue;
       const fields = { ...(object ? { kind: object.kind, name: object.name } : {}), ...place.fields };
       const environment = object ? environmentOf(object) : environmentOfFile(place.location.file);
-      if (typeof place.fix === 'function') this.waiting.set(this.findings.length, place.fix);
+      this.wait(object?.documents, place.fix);
       this.findings.push({
         rule: card.id,
         key: [variant.id, ...Object.values(place.fields)].join('|'),
@@ -203,9 +222,16 @@ class Run {
         ...(object ? { resource: object.resource } : {}),
         ...(environment === undefined ? {} : { environment }),
         requirements: card.requirements,
-        ...(place.fix && typeof place.fix !== 'function' ? { fix: place.fix } : {}),
       });
     }
+  }
+
+  /** Has the finding that comes next completed at the end. */
+  private wait(documents: Documents | undefined, fix: Place['fix']): void {
+    const one = { index: this.findings.length, fix };
+    const known = this.waiting.get(documents);
+    if (known) known.push(one);
+    else this.waiting.set(documents, [one]);
   }
 }
 

@@ -44,21 +44,22 @@ function safe(node: ASTNode): ASTNode {
   return Object.assign(Object.create(Object.getPrototypeOf(node)), node, { op: node.op, args });
 }
 
-const converted = new WeakMap<object, unknown>();
-
-/** A value as CEL wants it: integers are integers (BigInt here), and nulls are absent, as once the API server has read the object. Shared parts are converted once. */
-export function toCel(value: Plain): unknown {
+/** A value as CEL wants it: integers are integers (BigInt here), and nulls are absent, as once the API server has read the object. What is in `known` is converted once. */
+export function toCel(value: Plain, known = new Map<Plain, unknown>()): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? BigInt(value) : value;
   if (typeof value !== 'object' || value === null) return value;
-  const known = converted.get(value);
-  if (known !== undefined) return known;
-  const result = isPlainMap(value) ? mapToCel(value) : value.map(toCel);
-  converted.set(value, result);
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const result = isPlainMap(value) ? mapToCel(value, known) : value.map(item => toCel(item, known));
+  known.set(value, result);
   return result;
 }
 
-function mapToCel(value: PlainMap): Record<string, unknown> {
+function mapToCel(value: PlainMap, known: Map<Plain, unknown>): Record<string, unknown> {
   const result: Record<string, unknown> = {};
-  for (const [key, item] of Object.entries(value)) if (item !== null) setKey(result, key, toCel(item));
+  for (const key of Object.keys(value)) {
+    const item = value[key] ?? null;
+    if (item !== null) setKey(result, key, toCel(item, known));
+  }
   return result;
 }

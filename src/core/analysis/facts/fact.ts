@@ -93,7 +93,9 @@ export class Facts {
     let fact = this.seen.get(key);
     if (!fact) this.seen.set(key, (fact = { id, environment, count: 0, places: [] }));
     fact.count++;
-    if (fact.places.length < shown) fact.places.push({ what, location: locate() });
+    if (fact.places.length >= shown) return;
+    const { file, range } = locate();
+    fact.places.push({ what, location: { file, range } });
   }
 
   list(): Fact[] {

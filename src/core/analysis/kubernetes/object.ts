@@ -1,5 +1,5 @@
 import type { Document } from 'yaml';
-import type { Location, Resource } from '../finding';
+import type { Location, Range, Resource } from '../finding';
 import type { SourceText } from '../text';
 import type { Documents } from './documents';
 import { keyPlaceOf, placeOf, type Path } from '../yaml/nodes';
@@ -97,18 +97,19 @@ export class KubernetesObject {
     return pod ? items(pod, ['spec', 'volumes']) : [];
   }
 
-  /** Where `path`, counted from the object's root, is in the file; if it does not exist, the nearest thing that holds it. */
+  /** Where `path`, counted from the object's root, is in the file; if it does not exist, the nearest thing that holds it. It is looked for when its range is first read. */
   locate(path: Path): Location {
-    const [start, end] = placeOf(this.document, [...this.base, ...path]);
-    // A block scalar ends with its last line break, which nobody means to underline.
-    const text = this.source.text.slice(start, end).trimEnd();
-    return { file: this.file, range: this.source.range(start, start + text.length) };
+    return placed(this.file, () => {
+      const [start, end] = placeOf(this.document, [...this.base, ...path]);
+      // A block scalar ends with its last line break, which nobody means to underline.
+      const text = this.source.text.slice(start, end).trimEnd();
+      return this.source.range(start, start + text.length);
+    });
   }
 
   /** The same, and the key rather than what is under it. */
   locateKey(path: Path): Location {
-    const [start, end] = keyPlaceOf(this.document, [...this.base, ...path]) ?? placeOf(this.document, [...this.base, ...path]);
-    return { file: this.file, range: this.source.range(start, end) };
+    return placed(this.file, () => this.source.range(...(keyPlaceOf(this.document, [...this.base, ...path]) ?? placeOf(this.document, [...this.base, ...path]))));
   }
 
   /** Keys written twice in one map of its document. */
@@ -127,6 +128,16 @@ export class KubernetesObject {
     const containers = containerLists.flatMap(list => items(pod, ['spec', list]).map(item => ({ ...item, list, name: stringAt(item.value, 'name') ?? '' })));
     return { pod, containers };
   }
+}
+
+function placed(file: string, look: () => Range): Location {
+  let known: Range | undefined;
+  return {
+    file,
+    get range() {
+      return (known ??= look());
+    },
+  };
 }
 
 /** The maps listed at `path` below `parent`, each with its own path from the object's root. */

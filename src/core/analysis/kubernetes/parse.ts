@@ -1,7 +1,8 @@
-import { parseAllDocuments, Schema, type Document, type DocumentOptions, type ParseOptions, type ScalarTag, type SchemaOptions } from 'yaml';
 import type { Unreadable } from '../finding';
 import type { SourceFile } from '../port';
 import { maxLength, SourceText, withoutMark } from '../text';
+import { parseAsCluster } from '../yaml/cluster';
+import { ordinaryDocuments, ordinaryValues } from '../yaml/ordinary';
 import { isPlainMap, listAt, stringAt, toPlain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
 import { faultOf, sentenceFor, type YamlFault } from '../yaml/faults';
@@ -16,26 +17,6 @@ export interface KubernetesFile {
 }
 
 const nothing: KubernetesFile = { objects: [], unreadable: [] };
-
-/** Most scalars are words: their first letter says that they are no number, boolean or null, which spares a dozen patterns. */
-const plainText: ScalarTag = { tag: 'tag:yaml.org,2002:str', default: true, test: /^[^-+.\d~nNyYtTfFoO<\s]/, resolve: text => text };
-
-/**
- * YAML 1.1, as the cluster reads it: `yes` is true, `010` is eight. Dates and sexagesimal numbers stay text, as in Go.
- * Duplicate keys are looked for while values are read, because the parser's own check takes a time that grows with the square of a map.
- */
-const options: ParseOptions & DocumentOptions & Omit<SchemaOptions, 'schema'> & { schema: Schema } = {
-  version: '1.1',
-  uniqueKeys: false,
-  prettyErrors: false,
-  logLevel: 'silent',
-  // Made once: by default the library makes one for each document.
-  schema: new Schema({
-    schema: 'yaml-1.1',
-    resolveKnownTags: false,
-    customTags: tags => [plainText, ...tags.filter(tag => typeof tag === 'string' || (tag.tag !== 'tag:yaml.org,2002:timestamp' && tag.format !== 'TIME'))],
-  }),
-};
 
 /** Reads the Kubernetes objects of a file. A document without `apiVersion` and `kind` is somebody else's YAML and is passed over in silence. */
 export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile {
@@ -56,7 +37,9 @@ export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile
 }
 
 function readDocuments(file: string, source: SourceText): KubernetesFile {
-  const documents = new Documents(source, parse);
+  const documents = new Documents(source, text => ordinaryDocuments(text) ?? parseAsCluster(text));
+  const values = ordinaryValues(source.text);
+  if (values) return { documents, unreadable: [], objects: values.flatMap((value, index) => (isPlainMap(value) ? objectsIn(value, [], (part, base, itemIndex) => new KubernetesObject(file, source, documents, part, base, index, itemIndex)) : [])) };
   const objects: KubernetesObject[] = [];
   const faults: YamlFault[] = [];
   documents.all.forEach((document, index) => {
@@ -74,12 +57,6 @@ function readDocuments(file: string, source: SourceText): KubernetesFile {
   const found = { objects, documents };
   if (!first) return { ...found, unreadable: [] };
   return { ...found, unreadable: [{ file, reason: sentenceFor(first, source, faults.length - 1), range: source.range(first.start, Math.max(first.end, first.start)) }] };
-}
-
-/** An empty text has no document, which the library says with an object of its own. */
-function parse(text: string): readonly Document[] {
-  const documents = parseAllDocuments(text, options);
-  return Array.isArray(documents) ? (documents as Document[]) : [];
 }
 
 /** The object `value` is, or those of the list it is; `itemIndex` counts the items of the outermost list. */

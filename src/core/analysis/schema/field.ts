@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { parseKubernetes } from '../kubernetes/parse';
 import type { Position, Range } from '../finding';
 import type { SourceFile } from '../port';
+import { parseAsCluster } from '../yaml/cluster';
 import { stringAt } from '../yaml/plain';
 import { isMergeKey, keyName, type Path } from '../yaml/nodes';
 import { resolve } from './check';
@@ -21,9 +22,12 @@ export interface FieldDescription {
 
 /** The field whose key is at `position` in a file of manifests; undefined elsewhere, and for kinds that are not described. */
 export function fieldAt(file: SourceFile, position: Position, description: Description, texts: Texts): FieldDescription | undefined {
-  for (const object of parseKubernetes(file).objects) {
+  const { objects } = parseKubernetes(file);
+  // Blocks are looked into from their beginning to their end, which only the library's own reading gives.
+  const documents = objects[0] ? parseAsCluster(objects[0].source.text) : [];
+  for (const object of objects) {
     const offset = object.source.offsetAt(position);
-    const found = keyAt(object.document.contents, offset, []);
+    const found = keyAt(documents[object.index]?.contents, offset, []);
     if (!found || !object.base.every((step, index) => found.path[index] === step)) continue;
     const path = found.path.slice(object.base.length);
     const known = knownKind(stringAt(object.value, 'apiVersion') ?? '', object.kind, description);

@@ -11,8 +11,8 @@ import { leaksInYaml } from './yaml';
 /** Words one of which is in every file where a name announces a secret, followed by its value. */
 const announced = /(passw(or)?d|passwort|pwd|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token/i;
 
-/** The secrets that can be read in a file, in the order of their places; of two at one place, the first found. `documents` are its own, when it was parsed already. */
-export function leaksIn({ file, text: raw }: SourceFile, documents?: readonly Document[]): Leak[] {
+/** The secrets that can be read in a file, in the order of their places; of two at one place, the first found. `documents` gives its own, when it is parsed for other reasons too. */
+export function leaksIn({ file, text: raw }: SourceFile, documents?: () => readonly Document[]): Leak[] {
   const text = withoutMark(raw);
   if (text.length > maxLength) return [];
   const leaks = [...leaksByFormat(text), ...leaksInCredentialFile(file, text), ...(announced.test(text) ? byName(file, text, documents) : [])];
@@ -20,10 +20,10 @@ export function leaksIn({ file, text: raw }: SourceFile, documents?: readonly Do
   return leaks.filter((leak, index) => leaks.findIndex(other => other.start < leak.end && leak.start < other.end) === index);
 }
 
-function byName(file: string, text: string, documents?: readonly Document[]): Leak[] {
+function byName(file: string, text: string, documents?: () => readonly Document[]): Leak[] {
   const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
   if (/(^|\/)(i18n|locales?|lang|translations)\//i.test(file)) return [];
-  if (/^ya?ml$/.test(extension)) return text.includes('{{') ? leaksInLines(text) : safely(() => leaksInYaml(text, documents));
+  if (/^ya?ml$/.test(extension)) return text.includes('{{') ? leaksInLines(text) : safely(() => leaksInYaml(text, documents?.()));
   if (isDockerfile(file)) return [];
   if (/^(sh|bash|zsh|ksh|ps1|bat)$/.test(extension) || /(^|\/)Jenkinsfile$/.test(file)) return [...leaksInLines(text), ...leaksInCommands(text)];
   if (/^(properties|ini|conf|cfg|toml|npmrc|cnf)$/.test(extension) || /(^|\/)(\.env(\.[\w.-]+)?|\.s3cfg|\.boto|\.pypirc|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile)$/.test(file)) return leaksInLines(text);

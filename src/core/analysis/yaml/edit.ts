@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, Scalar, visit, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { TextEdit } from '../finding';
+import type { Fix, TextEdit } from '../finding';
 import type { KubernetesObject } from '../kubernetes/object';
 import { isMergeKey, walk, type Found, type Path } from './nodes';
 import { flowText, blockLines, type Tree } from './write';
@@ -8,6 +8,11 @@ import { flowText, blockLines, type Tree } from './write';
 // result (aliases, merge keys, unusual layouts): then no fix is offered.
 
 type Edits = TextEdit[] | undefined;
+
+/** A fix made of edits, where there are some. */
+export function fixOf(title: string, edits: Edits): Fix | undefined {
+  return edits && { title, edits };
+}
 
 /** Puts `text` in place of the scalar at `path`, in the same kind of quotes. */
 export function replaceScalar(object: KubernetesObject, path: Path, text: string): Edits {

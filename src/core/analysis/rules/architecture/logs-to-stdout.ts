@@ -19,10 +19,10 @@ function inCode(code: Codebase, file: CodeFile): Place[] {
 }
 
 function inSettings(code: Codebase): Place[] {
-  return code.all.filter(({ file }) => !isForTests(file)).flatMap(({ file, text }) => {
+  return code.all.flatMap(({ file, text }) => {
     const plain = withoutMark(text);
     const found = logFilesIn(file, plain);
-    if (found.length === 0) return [];
+    if (found.length === 0 || isForTests(file)) return [];
     const source = new SourceText(plain);
     return found.map(({ what, start, end }) => ({ variant: 'settings', location: { file, range: source.range(start, end) }, fields: { what } }));
   });

@@ -1,4 +1,4 @@
-import { mergeInto, replaceScalar } from '../../yaml/edit';
+import { fixOf, mergeInto, replaceScalar } from '../../yaml/edit';
 import { mapAt, valueAt } from '../../yaml/plain';
 import type { KubernetesTest } from '../test';
 
@@ -10,8 +10,7 @@ export const cronjobHistory: KubernetesTest = object => {
   return histories.flatMap(field => {
     const value = valueAt(object.value, 'spec', field) ?? null;
     if (value === 5) return [];
-    const edits = value === null ? mergeInto(object, ['spec'], { [field]: 5 }) : replaceScalar(object, ['spec', field], '5');
-    const fix = edits && { title: `Écrire ${field}: 5`, edits };
+    const fix = () => fixOf(`Écrire ${field}: 5`, value === null ? mergeInto(object, ['spec'], { [field]: 5 }) : replaceScalar(object, ['spec', field], '5'));
     return [{ variant: value === null ? 'missing' : 'different', location: object.locate(['spec', field]), fields: { field, value: String(value) }, fix }];
   });
 };
@@ -20,6 +19,5 @@ export const cronjobHistory: KubernetesTest = object => {
 export const jobTtl: KubernetesTest = object => {
   const field = 'ttlSecondsAfterFinished';
   if (object.kind !== 'Job' || object.group !== 'batch' || (valueAt(mapAt(object.value, 'spec'), field) ?? null) !== null) return [];
-  const edits = mergeInto(object, ['spec'], { [field]: 900 });
-  return [{ variant: 'missing', location: object.locate(['spec', field]), fields: {}, fix: edits && { title: `Écrire ${field}: 900`, edits } }];
+  return [{ variant: 'missing', location: object.locate(['spec', field]), fields: {}, fix: () => fixOf(`Écrire ${field}: 900`, mergeInto(object, ['spec'], { [field]: 900 })) }];
 };

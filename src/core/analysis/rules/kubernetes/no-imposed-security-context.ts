@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../kubernetes/object';
-import { remove } from '../../yaml/edit';
+import { fixOf, remove } from '../../yaml/edit';
 import { isPlainMap, listAt, mapAt, valueAt } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
 import type { KubernetesTest, Place } from '../test';
@@ -22,8 +22,7 @@ function imposed(object: KubernetesObject, owner: Path, where: string, fields: r
   const added = isPlainMap(context['capabilities']) && listAt(context, 'capabilities', 'add').length > 0 ? [['capabilities', 'add']] : [];
   return [...paths, ...added].map(field => {
     const path = [...owner, 'securityContext', ...field];
-    const edits = remove(object, path, owner);
     const name = field.join('.');
-    return { variant: 'imposed', location: object.locate(path), fields: { field: name, where }, fix: edits && { title: `Retirer ${name} de ${where}`, edits } };
+    return { variant: 'imposed', location: object.locate(path), fields: { field: name, where }, fix: () => fixOf(`Retirer ${name} de ${where}`, remove(object, path, owner)) };
   });
 }

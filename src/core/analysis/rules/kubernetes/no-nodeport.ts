@@ -9,7 +9,7 @@ const isService = (object: KubernetesObject) => object.kind === 'Service' && obj
 export const noNodeport: KubernetesTest = object => {
   const path = ['spec', 'type'];
   if (!isService(object) || stringAt(object.value, ...path) !== 'NodePort') return [];
-  return [{ variant: 'nodeport', location: object.locate(path), fields: {}, fix: toClusterIp(object) }];
+  return [{ variant: 'nodeport', location: object.locate(path), fields: {}, fix: () => toClusterIp(object) }];
 };
 
 /** The ports of the nodes go with the type: a ClusterIP service that names some is refused. */

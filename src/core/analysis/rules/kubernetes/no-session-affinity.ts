@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../kubernetes/object';
 import type { Fix } from '../../finding';
-import { remove } from '../../yaml/edit';
+import { fixOf, remove } from '../../yaml/edit';
 import { mapAt, stringAt, valueAt } from '../../yaml/plain';
 import type { KubernetesTest, Place } from '../test';
 
@@ -19,7 +19,7 @@ export const noSessionAffinity: KubernetesTest = object => [...onService(object)
 function onService(object: KubernetesObject): Place[] {
   const path = ['spec', 'sessionAffinity'];
   if (object.kind !== 'Service' || object.group !== '' || stringAt(object.value, ...path) !== 'ClientIP') return [];
-  return [{ variant: 'sticky', location: object.locate(path), fields: { what: '`sessionAffinity: ClientIP`' }, fix: withoutAffinity(object) }];
+  return [{ variant: 'sticky', location: object.locate(path), fields: { what: '`sessionAffinity: ClientIP`' }, fix: () => withoutAffinity(object) }];
 }
 
 function withoutAffinity(object: KubernetesObject): Fix | undefined {
@@ -35,8 +35,7 @@ function onAnnotations(object: KubernetesObject): Place[] {
     const value = stringAt(annotations, key);
     if (value === undefined || !asked.test(value)) return [];
     const path = ['metadata', 'annotations', key];
-    const edits = remove(object, path, ['metadata']);
-    return [{ variant: 'sticky', location: object.locate(path), fields: { what: `l’annotation \`${key}: ${value}\`` }, fix: edits && { title: 'Retirer l’affinité de session', edits } }];
+    return [{ variant: 'sticky', location: object.locate(path), fields: { what: `l’annotation \`${key}: ${value}\`` }, fix: () => fixOf('Retirer l’affinité de session', remove(object, path, ['metadata'])) }];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Fix } from '../../finding';
 import { items, type Element, type KubernetesObject } from '../../kubernetes/object';
-import { mergeInto } from '../../yaml/edit';
+import { fixOf, mergeInto } from '../../yaml/edit';
 import { stringAt, valueAt } from '../../yaml/plain';
 
 /** Two probes that open the port the container declares: they hold whatever its routes are. None for a Job, which ends by itself, nor without a declared port. */
@@ -10,6 +10,5 @@ export function probesOnPort(object: KubernetesObject, container: Element): Fix 
   const chosen = ports.find(value => /^(http|web|api)/.test(stringAt(value, 'name') ?? '')) ?? ports[0];
   const port = valueAt(chosen, 'containerPort');
   if (typeof port !== 'number') return undefined;
-  const edits = mergeInto(object, container.path, { readinessProbe: { tcpSocket: { port } }, livenessProbe: { tcpSocket: { port } } });
-  return edits && { title: `Sonder le port ${port} (préférez ensuite votre route de santé)`, edits };
+  return fixOf(`Sonder le port ${port} (préférez ensuite votre route de santé)`, mergeInto(object, container.path, { readinessProbe: { tcpSocket: { port } }, livenessProbe: { tcpSocket: { port } } }));
 }

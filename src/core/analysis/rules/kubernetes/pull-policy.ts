@@ -1,5 +1,5 @@
 import { pinningFault } from '../../image';
-import { replaceScalar } from '../../yaml/edit';
+import { fixOf, replaceScalar } from '../../yaml/edit';
 import { stringAt } from '../../yaml/plain';
 import type { KubernetesTest, Place } from '../test';
 
@@ -9,10 +9,7 @@ export const pullPolicy: KubernetesTest = object => object.containers.flatMap((c
   const image = stringAt(container.value, 'image');
   const path = [...container.path, 'imagePullPolicy'];
   if (policy === 'IfNotPresent') return [];
-  if (policy) {
-    const edits = replaceScalar(object, path, 'IfNotPresent');
-    return [{ variant: 'different', location: object.locate(path), fields: { element: container.name, policy }, fix: edits && { title: 'Passer à imagePullPolicy: IfNotPresent', edits } }];
-  }
+  if (policy) return [{ variant: 'different', location: object.locate(path), fields: { element: container.name, policy }, fix: () => fixOf('Passer à imagePullPolicy: IfNotPresent', replaceScalar(object, path, 'IfNotPresent')) }];
   if (!image || !pinningFault(image)) return [];
   return [{ variant: 'default', location: object.locate([...container.path, 'image']), fields: { element: container.name, image } }];
 });

@@ -1,4 +1,4 @@
-import { replaceScalar } from '../../yaml/edit';
+import { fixOf, replaceScalar } from '../../yaml/edit';
 import { stringAt } from '../../yaml/plain';
 import type { KubernetesTest } from '../test';
 
@@ -13,8 +13,7 @@ export const registryAllowed: KubernetesTest = object => object.containers.flatM
   const location = object.locate(path);
   if (!isImplicit(image)) return [{ variant: 'other', location, fields: { element: container.name, image } }];
   const full = `docker.io/${image.includes('/') ? '' : 'library/'}${image}`;
-  const edits = replaceScalar(object, path, full);
-  return [{ variant: 'implicit', location, fields: { element: container.name, image, full }, fix: edits && { title: `Écrire le registre : ${full}`, edits } }];
+  return [{ variant: 'implicit', location, fields: { element: container.name, image, full }, fix: () => fixOf(`Écrire le registre : ${full}`, replaceScalar(object, path, full)) }];
 });
 
 /** Docker Hub is meant when what is before the first slash cannot be a host. */

@@ -5,7 +5,7 @@ import { knownKind } from '../../schema/kinds';
 import { secretName } from '../../secrets/value';
 import { nearest } from '../../schema/nearest';
 import { removalOf } from '../../schema/removed';
-import { renameKey, replaceScalar, rewriteScalar } from '../../yaml/edit';
+import { fixOf, renameKey, replaceScalar, rewriteScalar } from '../../yaml/edit';
 import { isPlainMap, stringAt, type Plain } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
 import type { Fix } from '../../finding';
@@ -31,15 +31,14 @@ function unknownKind(object: KubernetesObject, apiVersion: string, kinds: readon
   const removal = removalOf(apiVersion, object.kind);
   if (removal) return { variant: 'removed', location: object.locate(['apiVersion']), fields: { apiVersion, since: removal.since, advice: removal.advice ?? '' } };
   const meant = nearest(object.kind, kinds);
-  const fix = meant === undefined ? undefined : replacing(object, ['kind'], meant);
-  return { variant: 'kind', location: object.locate(['kind']), fields: { apiVersion, version: description.version, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix };
+  return { variant: 'kind', location: object.locate(['kind']), fields: { apiVersion, version: description.version, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: () => (meant === undefined ? undefined : replacing(object, ['kind'], meant)) };
 }
 
 function unknownVersion(object: KubernetesObject, apiVersion: string, others: readonly string[], description: Description): Place {
   const removal = removalOf(apiVersion, object.kind);
   const instead = removal?.instead ?? others[0] ?? '';
   const fields = removal ? { apiVersion, since: removal.since, advice: `écrivez \`${instead}\`` } : { apiVersion, version: description.version, known: others.map(one => `\`${one}\``).join(' ou ') };
-  return { variant: removal ? 'removed' : 'version', location: object.locate(['apiVersion']), fields, fix: fits(object, instead, description) ? replacing(object, ['apiVersion'], instead) : undefined };
+  return { variant: removal ? 'removed' : 'version', location: object.locate(['apiVersion']), fields, fix: () => (fits(object, instead, description) ? replacing(object, ['apiVersion'], instead) : undefined) };
 }
 
 /** Whether nothing else would have to change with the version. */
@@ -49,8 +48,7 @@ function fits(object: KubernetesObject, apiVersion: string, description: Descrip
 }
 
 function replacing(object: KubernetesObject, path: Path, text: string): Fix | undefined {
-  const edits = replaceScalar(object, path, text);
-  return edits && { title: `Écrire ${path.join('.')}: ${text}`, edits };
+  return fixOf(`Écrire ${path.join('.')}: ${text}`, replaceScalar(object, path, text));
 }
 
 /** A patch says only what it changes, and may hold instructions to who applies it. */
@@ -67,12 +65,11 @@ function placeOf(object: KubernetesObject, misfit: Misfit): Place {
   switch (misfit.is) {
     case 'unknown': {
       const meant = nearest(misfit.field, misfit.known);
-      const edits = meant === undefined ? undefined : renameKey(object, misfit.path, meant);
-      return { variant: 'unknown', location: object.locateKey(misfit.path), fields: { path, field: misfit.field, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: edits && { title: `Écrire ${String(meant)}`, edits } };
+      return { variant: 'unknown', location: object.locateKey(misfit.path), fields: { path, field: misfit.field, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: () => (meant === undefined ? undefined : fixOf(`Écrire ${meant}`, renameKey(object, misfit.path, meant))) };
     }
     case 'missing': return { variant: 'missing', location: object.locate(misfit.path), fields: { field: misfit.field, where: path === '' ? 'l’objet' : `\`${path}\`` } };
     case 'value': return { variant: 'value', location: object.locate(misfit.path), fields: { path, found: shortened(String(misfit.found)), admitted: misfit.admitted.map(value => `\`${String(value)}\``).join(', ') } };
-    case 'type': return { variant: 'type', location: object.locate(misfit.path), fields: { path, expected: expectedText[misfit.expected], found: foundText(misfit.found, isPrivate(object, misfit.path)) }, fix: retyped(object, misfit) };
+    case 'type': return { variant: 'type', location: object.locate(misfit.path), fields: { path, expected: expectedText[misfit.expected], found: foundText(misfit.found, isPrivate(object, misfit.path)) }, fix: () => retyped(object, misfit) };
   }
 }
 
@@ -116,6 +113,5 @@ function retyped(object: KubernetesObject, { path, expected, found }: Extract<Mi
   const quoted = expected === 'string' && typeof found !== 'object';
   const bare = typeof found === 'string' && (((expected === 'integer' || expected === 'short') && /^\d{1,9}$/.test(found) && !/^0\d/.test(found)) || (expected === 'boolean' && /^(true|false)$/.test(found)));
   if (!quoted && !bare) return undefined;
-  const edits = rewriteScalar(object, path, text => (bare ? String(found) : `"${text}"`));
-  return edits && { title: bare ? `Écrire ${String(found)} sans guillemets` : 'Mettre la valeur entre guillemets', edits };
+  return fixOf(bare ? `Écrire ${String(found)} sans guillemets` : 'Mettre la valeur entre guillemets', rewriteScalar(object, path, text => (bare ? String(found) : `"${text}"`)));
 }
