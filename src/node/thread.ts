@@ -2,12 +2,12 @@ import type { Worker } from 'node:worker_threads';
 
 export interface ThreadOptions<Question, Answer> {
   /** Starts the thread. It answers each message with one. */
-  readonly start: () => Worker;
-  /** What is answered for a question that took more than `limit` milliseconds, or that ended the thread. */
-  readonly failed: (question: Question, why: 'time' | Error) => Answer;
+  readonly start: () => Worker | Promise<Worker>;
+  /** What is answered for a question that took more than its `limit` in milliseconds, that ended the thread, or that is open when `dispose` ends it. */
+  readonly failed: (question: Question, why: 'time' | 'ended' | Error) => Answer;
   /** Milliseconds without a question after which the thread ends and gives its memory back. */
   readonly idle: number;
-  readonly limit: number;
+  readonly limit: (question: Question) => number;
 }
 
 export interface Thread<Question, Answer> {
@@ -29,6 +29,7 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
   let current: Asked<Question, Answer> | undefined;
   let worker: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let disposed = false;
 
   const end = () => {
     clearTimeout(timer);
@@ -39,8 +40,8 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
     ended?.on('error', () => undefined);
     void ended?.terminate();
   };
-  const start = (): Worker => {
-    const made = options.start();
+  const start = async (): Promise<Worker> => {
+    const made = await options.start();
     made.on('message', (answer: Answer) => settle(answer));
     made.on('error', error => giveUp(error));
     made.on('exit', code => giveUp(new Error(`exit ${code}`)));
@@ -67,28 +68,36 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
       return;
     }
     clearTimeout(timer);
+    void send(current);
+  };
+  const send = async (asked: Asked<Question, Answer>) => {
     try {
-      worker ??= start();
+      const ready = worker ?? (await start());
+      // It may have been ended while the thread started.
+      if (current !== asked) return void ready.terminate();
+      worker = ready;
+      worker.ref();
+      timer = setTimeout(() => giveUp('time'), options.limit(asked.question));
+      worker.postMessage(asked.question);
     } catch (error) {
-      const refused = current;
+      asked.refuse(error);
+      if (current !== asked) return;
       current = undefined;
-      refused.refuse(error);
-      return next();
+      next();
     }
-    worker.ref();
-    timer = setTimeout(() => giveUp('time'), options.limit);
-    worker.postMessage(current.question);
   };
   return {
     ask: question => new Promise<Answer>((answer, refuse) => {
+      if (disposed) return answer(options.failed(question, 'ended'));
       waiting.push({ question, answer, refuse });
       next();
     }),
     dispose() {
+      disposed = true;
       const open = [...(current ? [current] : []), ...waiting.splice(0)];
       current = undefined;
       end();
-      for (const { question, answer } of open) answer(options.failed(question, 'time'));
+      for (const { question, answer } of open) answer(options.failed(question, 'ended'));
     },
   };
 }

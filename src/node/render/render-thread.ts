@@ -26,14 +26,14 @@ export function renderThread({ script, artifact, idle = 30_000, limit = 15_000 }
       worker.stderr.resume();
       return worker;
     },
-    failed: (_, why) => (why === 'time' ? { error: `more than ${limit} ms`, stopped: 'time' } : { error: why.message, stopped: /memory|exit/i.test(why.message) ? 'memory' : 'fault' }),
+    failed: (_, why) => (typeof why === 'string' ? { error: `more than ${limit} ms`, stopped: 'time' } : { error: why.message, stopped: /memory|exit/i.test(why.message) ? 'memory' : 'fault' }),
     idle,
-    limit,
+    limit: () => limit,
   });
   return { render: request => thread.ask(request), dispose: () => thread.dispose() };
 }
 
 /** The engines as they ship in `folder`. Nothing starts before the first render. */
-export function enginesIn(folder: string, options: Pick<RenderOptions, 'idle' | 'limit'> = {}): RenderThread {
+export function enginesIn(folder: string, options: Pick<RenderOptions, 'limit'> = {}): RenderThread {
   return renderThread({ script: path.resolve(folder, 'engine.js'), artifact: path.resolve(folder, 'engines.wasm.br'), ...options });
 }
