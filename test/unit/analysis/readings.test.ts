@@ -111,6 +111,8 @@ const readings: Readonly<Record<string, readonly (readonly [text: string, ...sev
     ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: Y2hhbmdlbWU=, b: ""}\n'],
     ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: "ENC[AES256_GCM,data:x]"}\nsops: {mac: x}\n'],
     ['apiVersion: isindir.github.com/v1alpha3\nkind: SopsSecret\nmetadata: {name: s}\nspec: {secretTemplates: [{name: a, stringData: {b: valeur}}]}\n', 'error'],
+    ['apiVersion: isindir.github.com/v1alpha1\nkind: SopsSecret\nmetadata: {name: s}\nspec: {secret_templates: [{name: a, stringData: {b: valeur}}]}\n', 'error'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: REPLACE_ME, b: your-password, c: "$(MOT)"}\ndata: {d: UkVQTEFDRV9NRQ==}\n'],
   ],
   'kubernetes/no-session-affinity': [
     [service('{sessionAffinity: ClientIP}'), 'warning'], [service('{sessionAffinity: None}')],

@@ -30,6 +30,18 @@ const found: readonly (readonly [string, string, string[]])[] = [
   ['.ssh/id_rsa', `-----BEGIN OPENSSH PRIVATE ${'KEY'}-----\nMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\n`, ['-----BEGIN OPENSSH PRIVATE KEY']],
   ['config.php', "<?php define( 'DB_PASSWORD', 'Printemps2026' );\n", ['Printemps2026']],
   ['sites.xml', '<Server><Pass encoding="base64">cHJpbnRlbXBzMjAyNjI2</Pass></Server>', ['cHJpbnRlbXBzMjAyNjI2']],
+  ['values.yaml', 'a: {password: Noel2026!}\nb: {password: "P@$$w0rd1"}\n', ['Noel2026!', '"P@$$w0rd1"']],
+  ['values.yaml', 'env:\n- value: 9f8e7d6c5b4a3210\n  name: API_KEY\n', ['9f8e7d6c5b4a3210']],
+  ['values.yaml', 'a: "Server=db;User Id=sa;Password=Printemps26;"\nb: jdbc:mysql://db/app?user=app&password=Printemps27\nc: redis://:Printemps28@redis:6379\n', ['Printemps26', 'Printemps27', 'Printemps28']],
+  ['pod.yaml', 'apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, args: ["--password", "Printemps26"]}]}\n', ['"Printemps26"']],
+  ['cm.yaml', 'apiVersion: v1\nkind: ConfigMap\ndata:\n  a.json: |\n    {"db": {"password": "Printemps26"}}\n  b.json: "{\\"password\\": \\"Printemps27\\"}"\n', ['Printemps26', 'Printemps27']],
+  ['app.yaml', 'apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec: {source: {helm: {values: "auth:\\n  password: Printemps26\\n", parameters: [{name: auth.password, value: Printemps27}]}}}\n', ['Printemps26', 'Printemps27']],
+  ['ci.sh', 'curl -sSfu admin:Printemps26 https://x\nPGPASSWORD=Printemps27 psql -h x\nmysql -u root -pPrintemps28 db\nhelm install x --set auth.password=Printemps29\n', ['Printemps26', 'Printemps27', 'Printemps28', 'Printemps29']],
+  ['ci.sh', 'curl -d \'{"password":"Printemps26"}\' https://x\ncurl -d "user=a&password=Printemps27" https://x\nPASSWORD=${PASSWORD:-Printemps28}\n', ['Printemps26', 'Printemps27', 'Printemps28']],
+  ['application.yml', 'spring: {datasource: {password: "${DB_PASSWORD:Printemps26}"}}\n', ['"${DB_PASSWORD:Printemps26}"']],
+  ['src/a.ts', 'const jwtSecret = process.env.JWT_SECRET || "monSuperSecret99";\nheaders: { Authorization: "Bearer 9f8e7d6c5b4a32109f8e7d6c5b4a3210" }\n', ['monSuperSecret99', '9f8e7d6c5b4a32109f8e7d6c5b4a3210']],
+  ['a.py', 'PASSWORD = os.environ.get("PASSWORD", "Printemps26")\n', ['Printemps26']],
+  ['persistence.xml', '<property name="javax.persistence.jdbc.password" value="Printemps26"/>', ['Printemps26']],
 ];
 
 const clean: readonly (readonly [string, string])[] = [
@@ -46,6 +58,12 @@ const clean: readonly (readonly [string, string])[] = [
   ['test/login.test.ts', 'const password = "Printemps2026";'],
   ['chiffre.yaml', 'password: ENC[AES256_GCM,data:AAAA,iv:BBBB,tag:CCCC,type:str]\nsops: {mac: "ENC[x]"}\n'],
   ['pipeline.yml', 'id_tokens: {VAULT_ID_TOKEN: {aud: $VAULT_SERVER_URL}}\nvariables: {SONAR_TOKEN: $SONAR_TOKEN}\n'],
+  ['.env.example', 'DB_PASSWORD=Printemps26\n'],
+  ['scelle.yaml', 'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nspec: {encryptedData: {password: AgBy3i4OJSWK5PiTySYZZA9rO43cGDEq}}\n'],
+  ['settings.xml', '<password>{COQLCE6DU6GtcS5P0ab=}</password>'],
+  ['hache.yaml', 'password: $2a$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy\nadresse: https://exemple.invalid:8080/a@b\nautre: "{cipher}a1b2c3d4e5f6"\n'],
+  ['src/routes.ts', 'const routes = { resetPassword: "reset-password", forgotPassword: "/forgot-password" };\nexport const RESET_PASSWORD = "RESET_PASSWORD";\n'],
+  ['app.properties', 'spring.datasource.password=${DB_PASSWORD:}\nautre.password=${DB_PASSWORD:changeme}\n'],
   ['adresse.yaml', 'url: postgres://$USER:$PASSWORD@base/app\nautre: http://user:password@exemple.invalid\nimage: registre:5000/app@sha256:0\n'],
 ];
 

@@ -1,9 +1,17 @@
-import type { Instruction } from 'dockerfile-ast';
-import { commandsIn } from '../shell';
+import type { Dockerfile, Instruction } from 'dockerfile-ast';
+import { commandsIn, statementsIn, unwrapped } from '../shell';
+
+/** The instructions of a build, those that `ONBUILD` keeps for the builds to come included. */
+export function instructionsOf(ast: Dockerfile): readonly Instruction[] {
+  return ast.getInstructions().map(instruction => ('getTriggerInstruction' in instruction ? ((instruction as Instruction & { getTriggerInstruction(): Instruction | null }).getTriggerInstruction() ?? instruction) : instruction));
+}
 
 /** The words of an instruction in JSON form (`["a", "b"]`), or undefined in shell form. */
 export function jsonWords(instruction: Instruction): readonly string[] | undefined {
-  const text = instruction.getArgumentsContent()?.trim() ?? '';
+  return wordsOf(instruction.getArgumentsContent()?.trim() ?? '');
+}
+
+function wordsOf(text: string): readonly string[] | undefined {
   if (!text.startsWith('[')) return undefined;
   try {
     const value: unknown = JSON.parse(text);
@@ -13,20 +21,32 @@ export function jsonWords(instruction: Instruction): readonly string[] | undefin
   }
 }
 
-/** Names of the `--flags` of an instruction. */
-export function flagsOf(instruction: Instruction): readonly string[] {
+/** The `--flags` of an instruction: each name, and its value. */
+export function flagsOf(instruction: Instruction): readonly (readonly [name: string, value: string])[] {
   if (!('getFlags' in instruction)) return [];
-  return (instruction as Instruction & { getFlags(): { getName(): string }[] }).getFlags().map(flag => flag.getName());
+  return (instruction as Instruction & { getFlags(): { getName(): string; getValue(): string | null }[] }).getFlags().map(flag => [flag.getName(), flag.getValue() ?? ''] as const);
+}
+
+/** What an instruction runs, as it is written: without its flags, nor the `CMD` of a `HEALTHCHECK`. */
+function ranBy(instruction: Instruction): string {
+  return (instruction.getArgumentsContent() ?? '').replace(/^(--[\w-]+=\S+\s+)+/, '').replace(instruction.getKeyword() === 'HEALTHCHECK' ? /^CMD\s+/i : '', '').trim();
 }
 
 /**
- * The commands an instruction runs, each as its words without their quotes: separators, heredocs and `sh -c` are followed, flags of `RUN` and
- * assignments before a command are left out. A reading good enough to know which program is called, not a shell.
+ * The commands an instruction runs, each as its words without their quotes: separators, heredocs and `sh -c` are followed, flags of `RUN`,
+ * assignments before a command and what only launches it are left out. A reading good enough to know which program is called, not a shell.
  */
 export function commandsOf(instruction: Instruction): readonly (readonly string[])[] {
-  const words = jsonWords(instruction);
-  const commands = words ? [words] : commandsIn((instruction.getArgumentsContent() ?? '').replace(/^(--\w+=\S+\s+)+/, ''));
-  return commands.flatMap(command => (isShell(command) ? commandsIn(command[2] ?? '') : [command]));
+  const text = ranBy(instruction);
+  const words = wordsOf(text);
+  const commands = (words ? [words] : commandsIn(text)).map(unwrapped);
+  return commands.flatMap(command => (isShell(command) ? commandsIn(command[2] ?? '').map(unwrapped) : [command]));
+}
+
+/** What an instruction in shell form gives to variables, before a command or for the rest of the line. */
+export function assignmentsOf(instruction: Instruction): readonly (readonly [name: string, value: string])[] {
+  const text = ranBy(instruction);
+  return wordsOf(text) ? [] : statementsIn(text).flatMap(({ assigned, words }) => [...assigned, ...(words[0] === 'export' ? words.slice(1).flatMap(word => (word.includes('=') ? [[word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const] : [])) : [])]);
 }
 
 function isShell(words: readonly string[]): boolean {

@@ -21,7 +21,7 @@ export function isRoot(user: string): boolean {
 
 /** Published images whose own configuration ends on a user without privileges: no `USER` is needed after them. */
 const rootless: readonly RegExp[] = [
-  /(^|[/:_.-])(nonroot|non-root|rootless|unprivileged)([/:_.-]|$)/,
+  /(^|[/:_.-])(nonroot|non-root|rootless|unprivileged)([/:@_.-]|$)/,
   /(^|\/)bitnami(legacy|secure)?\//,
   /^(registry\.(access\.)?redhat\.(com|io)|docker\.io|redhat)?\/?(redhat\/)?ubi(8|9|10)\/(nodejs|python|php|ruby|perl|openjdk|nginx|httpd|dotnet|go-toolset|s2i)/,
   /^registry\.redhat\.io\/(rhel(8|9|10)\/(nodejs|python|php|ruby|perl|nginx|httpd|postgresql|mariadb|mysql|redis)|rhscl\/|openjdk\/|ubi(8|9|10)\/openjdk)/,
@@ -29,6 +29,8 @@ const rootless: readonly RegExp[] = [
   /^cgr\.dev\/chainguard\//,
   /^mcr\.microsoft\.com\/dotnet\/.*chiseled/,
   /(^|\/)(grafana\/(grafana|loki|tempo|mimir)|prom\/[\w-]+|jenkins\/jenkins|apache\/airflow|apache\/superset|nginxinc\/nginx-unprivileged|elasticsearch\/elasticsearch|kibana\/kibana|hadolint|curlimages\/curl)(:|@|$)/,
+  /^(docker\.io\/)?(library\/)?(solr|sonarqube|memcached|haproxy|jetty|odoo|open-liberty|websphere-liberty)(:|@|$)/,
+  /(^|\/)(fluent\/fluentd|confluentinc\/cp-[\w-]+|apache\/(kafka|nifi)|selenium\/[\w-]+|dpage\/pgadmin4|nodered\/node-red|mssql\/server|cimg\/[\w-]+|jupyter\/[\w-]+|otel\/opentelemetry-collector(-contrib)?|liquibase\/liquibase|wildfly\/wildfly|payara\/[\w-]+|cloudnative-pg\/postgresql|sonarsource\/sonar-scanner-cli)(:|@|$)/,
 ];
 
 export function isRootlessBase(image: string): boolean {

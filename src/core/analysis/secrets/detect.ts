@@ -5,11 +5,12 @@ import { maxLength, withoutMark } from '../text';
 import type { Leak } from './leak';
 import { leaksInCredentialFile } from './files';
 import { leaksByFormat } from './formats';
-import { leaksInCode, leaksInCommands, leaksInLines } from './lines';
+import { leaksInCommands } from './commands';
+import { leaksInCode, leaksInLines } from './lines';
 import { leaksInYaml } from './yaml';
 
 /** Words one of which is in every file where a name announces a secret, followed by its value. */
-const announced = /(passw(or)?d|passwort|pwd|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token/i;
+const announced = /(passw(or)?d|passwort|pwd|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)\\?["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value|["']\s+value=)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token|PASSWORD}|value["']?\s*:[^\r\n]+(\r?\n\s*|,\s*)["']?name["']?\s*:|-from-literal|mysql|redis-cli/i;
 
 /** The secrets that can be read in a file, in the order of their places; of two at one place, the first found. `documents` gives its own, when it is parsed for other reasons too. */
 export function leaksIn({ file, text: raw }: SourceFile, documents?: () => readonly Document[]): Leak[] {
@@ -23,6 +24,8 @@ export function leaksIn({ file, text: raw }: SourceFile, documents?: () => reado
 function byName(file: string, text: string, documents?: () => readonly Document[]): Leak[] {
   const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
   if (/(^|\/)(i18n|locales?|lang|translations)\//i.test(file)) return [];
+  // The values of a model are there to be replaced.
+  if (/[._-](example|exemple|sample|dist|template|tpl)(\.\w+)?$/i.test(file)) return [];
   if (/^ya?ml$/.test(extension)) return text.includes('{{') ? leaksInLines(text) : safely(() => leaksInYaml(text, documents?.()));
   if (isDockerfile(file)) return [];
   if (/^(sh|bash|zsh|ksh|ps1|bat)$/.test(extension) || /(^|\/)Jenkinsfile$/.test(file)) return [...leaksInLines(text), ...leaksInCommands(text)];

@@ -1,5 +1,5 @@
 import type { Leak } from './leak';
-import { isHarmless, masked } from './value';
+import { isClearSecret, isHarmless, masked } from './value';
 
 /** Secrets that their form gives away, wherever they are written. */
 const formats: readonly (readonly [string, RegExp])[] = [
@@ -15,12 +15,16 @@ const formats: readonly (readonly [string, RegExp])[] = [
   ['jeton SonarQube', /\bsq[pau]_[0-9a-f]{40}\b/g],
   ['jeton npm', /\bnpm_[A-Za-z0-9]{36}\b/g],
   ['clé Google', /\bAIza[\w-]{35}\b/g],
+  ['jeton d’une requête', /(?<=\b(?:Bearer|Basic) )(?=[A-Za-z_.-]*\d)[\w.+/~-]{20,}=*/g],
   ['clé Stripe', /\b[sr]k_live_[A-Za-z0-9]{16,}/g],
 ];
 
 /** One quick look, so that most files cost nothing more. */
-const hint = /AGE-SECRET-KEY-1|PRIVATE KEY|eyJ|gl[a-z]{2,5}-|gh[pousr]_|github_pat_|AKIA|ASIA|hv[sbr]\.|xox|hooks\.slack|sq[pau]_|npm_|AIza|k_live_/;
-const address = /\b[a-z][a-z0-9+.-]*:\/\/([^\s:/@"'<>]*):([^\s@"'<>]+)@[\w.$[{-]/gi;
+const hint = /AGE-SECRET-KEY-1|PRIVATE KEY|eyJ|gl[a-z]{2,5}-|gh[pousr]_|github_pat_|AKIA|ASIA|hv[sbr]\.|xox|hooks\.slack|sq[pau]_|npm_|AIza|k_live_|Bearer |Basic /;
+const address = /\b[a-z][a-z0-9+.-]*:\/\/([^\s:/@"'<>]*):([^\s@"'<>/?#]+)@[\w.$[{-]/gi;
+
+/** The parts of a connection to a database or a service that come after its address. */
+const connection = /(?:jdbc:|:\/\/|\b(?:server|data source|host|address|addr)=)[^\r\n"'<>]{0,300}?[;?&] ?(?:password|pwd|passwd)=([^;&\s"'<>]+)/gi;
 
 export function leaksByFormat(text: string): Leak[] {
   const leaks: Leak[] = [];
@@ -31,6 +35,11 @@ export function leaksByFormat(text: string): Leak[] {
         const end = found.startsWith('-----') ? index + found.indexOf('KEY') + 3 : index + found.length;
         leaks.push({ start: index, end, variant: 'format', what, excerpt: found.startsWith('-----') ? '•••' : masked(found) });
       }
+    }
+  }
+  if (/(password|pwd|passwd)=/i.test(text)) {
+    for (const { 0: whole, 1: secret = '', index } of text.matchAll(connection)) {
+      if (isClearSecret('password', secret) && !/[()]/.test(secret)) leaks.push({ start: index + whole.length - secret.length, end: index + whole.length, variant: 'credentials', what: 'une adresse', excerpt: masked(secret) });
     }
   }
   if (!text.includes('://')) return leaks;

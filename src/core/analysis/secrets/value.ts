@@ -15,26 +15,49 @@ export function secretName(name: string): SecretName | undefined {
   return tokens.test(words) ? 'token' : undefined;
 }
 
-const placeholders = /^(change|replace|remplac|a[-_ ]?remplac|à[-_ ]?remplac|todo|tbd|fixme|place-?holder|example|exemple|sample|dummy|fake|fictif|your|votre|insert|redacted|masked|masqu|none|null|nil|true|false|yes|no|undefined|empty|vide|default|n\/?a$|to[-_ ]be|xxx|aaa+$|foo|bar$|baz|lorem|generated|ref\+|vault:|op:\/\/|file:|env:|classpath:|arn:|enc[[(]|sops:|sealed|secretkeyref)/i;
-const variable = /\$[A-Za-z_{(]|\$\$|\{\{|\}\}|<[^>]*>|%[A-Za-z_]\w*%|%\(|#\{|@[\w.-]+@|__\w+__|`|\[\w+\]$|^!/;
+const placeholders = /^(change|replace|remplac|a[-_ ]?remplac|à[-_ ]?remplac|todo|tbd|fixme|place-?holder|your[-_ ]?|votre|insert[-_ ]|redacted|masked|masqu[eé]|n\/a$|to[-_ ]be|xxx|aaa+$|lorem|generated|ref\+|vault:|op:\/\/|file:|env:|classpath:|arn:|enc[[(]|\{cipher\}|sops:|sealed|secretkeyref)|^(none|null|nil|true|false|yes|no|undefined|empty|vide)$/i;
+/** What a model or a test writes for want of a value. */
+const samples = /^(example|exemple|sample[-_ ]|dummy|fake|fictif)|^(default|sample|test|foo|bar|baz)$/i;
+/** What something replaces: variables of shells, of templates and of frameworks. A dollar inside a password is none. */
+const variable = /\$\{|\$\(|^\$+\w+$|\$[A-Z_][A-Z0-9_]{2,}|\{\{|\}\}|<[^>]*>|%[A-Za-z_]\w*%|%\(|#\{|@[\w.-]+@|__\w+__|`|\[\w+\]$|^!/;
+/** What is no more readable than a cipher: a hash of a password, an encrypted text of Maven. */
+const sealed = /^\$(2[abxy]?|[156y]|argon2\w*|apr1|pbkdf2[\w-]*)\$|^\{[A-Za-z0-9+/]{12,}=*\}$/;
 
-/** A value that is written for somebody to replace, or that something replaces: a variable, an encrypted text, a path. */
+/** A value that is written for somebody to replace, that something replaces, or that nobody can read. */
+export function isReplaced(value: string): boolean {
+  const text = value.trim();
+  if (placeholders.test(text) || variable.test(text) || sealed.test(text) || /^(.)\1*$/.test(text) || /^[.•*x_-]+$/i.test(text)) return true;
+  return /(change|replace)[-_ ]?(me|moi|it|this)|remplacer|placeholder/i.test(text);
+}
+
+/** The same, or a value that says it is not a real one. */
+export function isPlaceholder(value: string): boolean {
+  return samples.test(value.trim()) || isReplaced(value);
+}
+
+/** The same, a path, an address, or what is too short to be a secret. */
 export function isHarmless(value: string): boolean {
   const text = value.trim();
-  if (text.length < 3 || placeholders.test(text) || variable.test(text)) return true;
-  if (/^(.)\1*$/.test(text) || /^[.•*x_-]+$/i.test(text)) return true;
-  return /^(\.{0,2}\/|~\/|[a-z]:\\)/i.test(text) || /^https?:\/\/[^@]*$/i.test(text) || /(change|replace)[-_ ]?(me|moi|it|this)|remplacer|placeholder/i.test(text) || /\.(txt|pem|key|crt|json|ya?ml)$/i.test(text);
+  return text.length < 3 || isPlaceholder(text) || /^(\.{0,2}\/|~\/|[a-z]:\\)/i.test(text) || /^https?:\/\/[^@]*$/i.test(text) || /\.(txt|pem|key|crt|json|ya?ml)$/i.test(text);
+}
+
+/** The secret that stands by for a variable nobody sets (`${PASSWORD:-secret}`), when it looks like one; else the value itself. */
+export function secretIn(value: string): string {
+  const standBy = /^\$\{[\w.-]+:-?([^${}]+)\}$/.exec(value.trim())?.[1];
+  return standBy !== undefined && standBy.length >= 6 && /[a-z]/i.test(standBy) && /[^a-z]/i.test(standBy) ? standBy : value;
 }
 
 /** Whether `value`, under `name`, is a secret that can be read. The names of tokens also name settings: their value must look made by a machine. */
 export function isClearSecret(name: string, value: string): boolean {
   const kind = secretName(name);
-  const text = value.trim();
+  const text = secretIn(value.trim());
   if (!kind || isHarmless(text) || /\s/.test(text) || (/[^\x21-\x7e]/.test(text) && kind === 'token')) return false;
   const plain = (one: string) => one.toLowerCase().replace(/[^a-z0-9]/g, '');
   const own = plain(text);
-  // `password: password` names a key, a field or a label.
-  if (own !== '' && (plain(name) === own || kind === 'token') && /^(my|the)?(password|passwd|pwd|token|secret|key|apikey|passphrase|secretkey|accesskey|privatekey|credentials?)$/.test(own)) return false;
+  // `password: password` names a key, a field or a label, as `reset-password` names a page.
+  if (own !== '' && own === plain(name)) return false;
+  if (/^[a-z]+([-_.:][a-z]+)+$/i.test(text) && /(^|[-_.:])(password|passwd|pwd|token|secret|key|mdp)([-_.:]|$)/i.test(text)) return false;
+  if (own !== '' && kind === 'token' && /^(my|the)?(password|passwd|pwd|token|secret|key|apikey|passphrase|secretkey|accesskey|privatekey|credentials?)$/.test(own)) return false;
   if (/^(mot-?de-?passe|mdp|passphrase|password|passwd|pwd)$/.test(text) && /^(password|passwd|pwd|mdp|mot[-_]?de[-_]?passe)$/i.test(name)) return false;
   // `pass` is also a verb and a verdict: but in the name of a variable of the environment, the value must not be a word.
   if (/(^|[^a-z])pass$/i.test(name) && !/^[A-Z][A-Z0-9_]+$/.test(name) && !/[\d\W_]/.test(text)) return false;

@@ -1,7 +1,8 @@
 import { isMap, isScalar, isSeq, parseAllDocuments, type Document, type Scalar } from 'yaml';
 import { entry, keyName } from '../yaml/nodes';
 import type { Leak } from './leak';
-import { leaksInCommands, leaksInLines } from './lines';
+import { leaksInCommands } from './commands';
+import { leaksInCode, leaksInLines } from './lines';
 import { isClearSecret, masked, secretName } from './value';
 
 /** Values of YAML, in any file: `password: …`, `name: DB_PASSWORD` with its `value`, `KEY=value` in a list, options, scripts and the files kept in a text. */
@@ -12,10 +13,20 @@ export function leaksInYaml(text: string, parsed?: readonly Document[]): Leak[] 
   return reader.leaks;
 }
 
-/** A Secret and a SopsSecret have a rule of their own, which reads all their values. */
+/** A Secret and a SopsSecret have a rule of their own, which reads all their values; those of a SealedSecret are encrypted. */
 function isSecretObject({ contents }: Document): boolean {
   const kind = isMap(contents) ? entry(contents, 'kind')?.value : undefined;
-  return isScalar(kind) && (kind.value === 'Secret' || kind.value === 'SopsSecret');
+  return isScalar(kind) && ['Secret', 'SopsSecret', 'SealedSecret'].includes(String(kind.value));
+}
+
+/** The name of an option whose value is the next item of a list: `["--password", "…"]`. */
+function optionAt(node: unknown): string | undefined {
+  return isScalar(node) && typeof node.value === 'string' && /^--?[A-Za-z][\w-]*$/.test(node.value) && secretName(node.value) ? node.value : undefined;
+}
+
+/** A quoted text with its escapes written out, each letter at its place. */
+function unescaped(written: string): string {
+  return written.startsWith('"') ? written.replace(/\\(["n])/g, (_, letter: string) => (letter === 'n' ? ' \n' : '" ')) : written;
 }
 
 class Reader {
@@ -25,8 +36,8 @@ class Reader {
 
   read(node: unknown, name?: string): void {
     if (isScalar(node)) this.scalar(node, name);
-    // The items of `token: [a, b]` are no tokens for sure: only their own form is looked at.
-    else if (isSeq(node)) for (const item of node.items) this.read(item);
+    // The items of `token: [a, b]` are no tokens for sure: only their own form is looked at, and the option before each.
+    else if (isSeq(node)) node.items.forEach((item, index) => this.read(item, optionAt(node.items[index - 1])));
     else if (isMap(node)) {
       const named = entry(node, 'name')?.value ?? entry(node, 'key')?.value;
       for (const { key, value } of node.items) {
@@ -47,8 +58,9 @@ class Reader {
       return;
     }
     // What is inside a text is looked for as it is written in the file.
-    const written = this.text.slice(start, end);
-    if (written.includes('\n')) this.leaks.push(...leaksInLines(written, start), ...leaksInCommands(written, start));
+    const written = unescaped(this.text.slice(start, end));
+    if (written.includes('\n')) this.leaks.push(...leaksInLines(written, start), ...leaksInCode(written, start), ...leaksInCommands(written, start));
+    else if (/^["']?\s*[[{]/.test(written)) this.leaks.push(...leaksInCode(written, start));
     else {
       const option = /^["']?(?:export )?(-{0,2}[\w.-]+)=(\S+?)["']?$/.exec(written);
       if (option && isClearSecret(option[1] ?? '', option[2] ?? '')) this.leaks.push({ start, end, variant: 'value', what: option[1] ?? '', excerpt: masked(option[2] ?? '') });

@@ -1,18 +1,30 @@
-import { locate } from '../../dockerfile/parse';
+import type { Instruction } from 'dockerfile-ast';
+import { locate, resolve } from '../../dockerfile/parse';
+import { flagsOf, instructionsOf } from '../../dockerfile/shell';
 import { parseImage, pinningFault } from '../../image';
 import type { DockerfileSource, Stage } from '../../dockerfile/parse';
 import type { Fix } from '../../finding';
-import type { DockerfileTest, Workspace } from '../test';
+import type { DockerfileTest, Place, Workspace } from '../test';
 
-/** Every image a build starts from names a version or a digest; `scratch` and earlier stages are no images of somebody else. */
-export const fromPinned: DockerfileTest = (dockerfile, workspace) => dockerfile.stages.flatMap(stage => {
+/** Every image a build starts from or takes files of names a version or a digest; `scratch` and earlier stages are no images of somebody else. */
+export const fromPinned: DockerfileTest = (dockerfile, workspace) => [...dockerfile.stages.flatMap(stage => {
   const fault = faultOf(stage);
   if (!fault || stage.image === undefined) return [];
   return [{ variant: fault, location: locate(dockerfile, stage.from.getImageRange()), fields: { image: stage.image }, fix: pin(dockerfile, stage, workspace) }];
-});
+}), ...instructionsOf(dockerfile.ast).flatMap(instruction => copied(dockerfile, instruction))];
 
 function faultOf({ image, parent }: Stage): ReturnType<typeof pinningFault> {
   return image === undefined || parent || image.toLowerCase() === 'scratch' ? undefined : pinningFault(image);
+}
+
+/** `COPY --from=image` and `RUN --mount=…,from=image` read the files of an image as `FROM` does, when their name is that of no stage. */
+function copied(dockerfile: DockerfileSource, instruction: Instruction): Place[] {
+  const sources = flagsOf(instruction).flatMap(([name, value]) => (name === 'from' ? [value] : name === 'mount' ? value.split(',').flatMap(part => (part.startsWith('from=') ? [part.slice(5)] : [])) : []));
+  return sources.flatMap(written => {
+    const image = resolve(dockerfile.ast, written, instruction.getRange().start.line);
+    if (!image || /^\d+$/.test(image) || dockerfile.stages.some(stage => stage.name === image.toLowerCase()) || !pinningFault(image)) return [];
+    return [{ variant: 'copied', location: locate(dockerfile, instruction.getRange()), fields: { keyword: instruction.getKeyword(), image } }];
+  });
 }
 
 /** The tag another `FROM` of the repository gives to the same image, when there is exactly one. */

@@ -1,13 +1,14 @@
 import type { Instruction } from 'dockerfile-ast';
-import { commandsOf, flagsOf, jsonWords } from '../../dockerfile/shell';
+import { commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
 import { programOf } from '../../shell';
 import { locate, type DockerfileSource } from '../../dockerfile/parse';
 import type { DockerfileTest, Place } from '../test';
+import { shipped } from './expose-above-1024';
 
 // Rules that look at one instruction at a time.
 
 function ofKind(dockerfile: DockerfileSource, ...keywords: readonly string[]): Instruction[] {
-  return dockerfile.ast.getInstructions().filter(instruction => keywords.includes(instruction.getKeyword()));
+  return instructionsOf(dockerfile.ast).filter(instruction => keywords.includes(instruction.getKeyword()));
 }
 
 function renameTo(dockerfile: DockerfileSource, instruction: Instruction, keyword: string): Place['fix'] {
@@ -15,7 +16,7 @@ function renameTo(dockerfile: DockerfileSource, instruction: Instruction, keywor
 }
 
 /** `sudo` as a program that is run; installing it is another matter, and a word in a text is nothing. */
-export const noSudo: DockerfileTest = dockerfile => ofKind(dockerfile, 'RUN', 'CMD', 'ENTRYPOINT').flatMap(instruction => {
+export const noSudo: DockerfileTest = dockerfile => ofKind(dockerfile, 'RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK').flatMap(instruction => {
   if (!commandsOf(instruction).some(command => programOf(command) === 'sudo')) return [];
   return [{ variant: 'sudo', location: locate(dockerfile, instruction.getRange()), fields: {} }];
 });
@@ -23,9 +24,9 @@ export const noSudo: DockerfileTest = dockerfile => ofKind(dockerfile, 'RUN', 'C
 /** `ADD` is for archives to unpack and for addresses; for anything else `COPY` says what happens. */
 export const copyNotAdd: DockerfileTest = dockerfile => ofKind(dockerfile, 'ADD').flatMap(instruction => {
   const words = jsonWords(instruction) ?? instruction.getArguments().map(argument => argument.getValue()).filter(word => !word.startsWith('--'));
-  const special = (word: string) => /^(https?|ftp|git|ssh):|^git@|\.git(#|$)|\.(tar|tgz|tbz2?|txz|gz|bz2|xz|zst|lzma|Z)$|\$|^<</.test(word);
+  const special = (word: string) => /^(https?|ftp|git|ssh):|^git@|\.git(#|$)|\.(tar|tgz|tbz2?|txz|gz|bz2|xz|zst|lzma|Z)$|\.tar\*|\$|^<</i.test(word);
   if (words.length < 2 || words.slice(0, -1).some(special)) return [];
-  const flagged = flagsOf(instruction).some(flag => ['checksum', 'keep-git-dir', 'unpack'].includes(flag));
+  const flagged = flagsOf(instruction).some(([flag]) => ['checksum', 'keep-git-dir', 'unpack'].includes(flag));
   return [{ variant: 'add', location: locate(dockerfile, instruction.getRange()), fields: {}, fix: flagged ? undefined : renameTo(dockerfile, instruction, 'COPY') }];
 });
 
@@ -58,20 +59,30 @@ export const uniqueAlias: DockerfileTest = dockerfile => dockerfile.stages.flatM
   return [{ variant: 'duplicate', location: locate(dockerfile, stage.from.getBuildStageRange()), fields: { alias: stage.name } }];
 });
 
-/** EXI-ARCH-18: what starts the container does not change the image: no rights given, no file rewritten, nothing installed. */
+/** EXI-ARCH-18: what starts the container does not change the image: no rights given, no file rewritten, nothing installed. Of several `CMD`, the last counts. */
 export const noSelfModification: DockerfileTest = dockerfile => {
-  const last = dockerfile.stages.at(-1);
-  const starts = last?.instructions.filter(instruction => ['CMD', 'ENTRYPOINT'].includes(instruction.getKeyword())) ?? [];
+  const instructions = shipped(dockerfile.stages.at(-1)).flatMap(stage => stage.instructions);
+  const starts = ['ENTRYPOINT', 'CMD'].flatMap(keyword => instructions.findLast(instruction => instruction.getKeyword() === keyword) ?? []);
   return starts.flatMap(instruction => {
     const found = commandsOf(instruction).find(changesImage);
     return found ? [{ variant: 'changes', location: locate(dockerfile, instruction.getRange()), fields: { command: found.slice(0, 2).join(' ') } }] : [];
   });
 };
 
+const installers: Readonly<Record<string, RegExp>> = {
+  'apt-get': /^(install|upgrade)$/, apt: /^(install|upgrade)$/, apk: /^(add|upgrade)$/, yum: /^install$/, dnf: /^install$/, microdnf: /^install$/, pip: /^install$/, pip3: /^install$/,
+  npm: /^(i|ci|install)$/, yarn: /^(install|add)$/, pnpm: /^(i|ci|install|add)$/, composer: /^(install|update|require)$/, bundle: /^install$/, gem: /^install$/, poetry: /^install$/,
+};
+
 function changesImage(command: readonly string[]): boolean {
   const program = programOf(command);
   if (['chown', 'chmod', 'chgrp', 'update-ca-certificates', 'useradd', 'adduser'].includes(program)) return true;
   if (program === 'sed') return command.some(word => /^(-\w*i|--in-place)/.test(word));
-  const installers: Readonly<Record<string, RegExp>> = { 'apt-get': /^(install|upgrade)$/, apt: /^(install|upgrade)$/, apk: /^(add|upgrade)$/, yum: /^install$/, dnf: /^install$/, microdnf: /^install$/, pip: /^install$/, pip3: /^install$/, npm: /^(i|ci|install)$/ };
+  if (command.some((word, index) => writesOver(/^\d?>>?$/.test(word) ? (command[index + 1] ?? '') : (/^\d?>>?(\/.*)$/.exec(word)?.[1] ?? '')))) return true;
   return Object.hasOwn(installers, program) && command.slice(1).some(word => installers[program]?.test(word));
+}
+
+/** Whether a redirection goes to a file of the image, and not to one that is there to be written. */
+function writesOver(file: string): boolean {
+  return file.startsWith('/') && !/^\/(dev|proc|tmp|run|var\/(run|tmp|log|cache|lib)|data|mnt)\//.test(file) && !/(^|\/)(tmp|logs?|cache|data)\//.test(file) && !file.endsWith('.log');
 }

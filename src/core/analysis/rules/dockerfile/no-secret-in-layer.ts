@@ -1,22 +1,24 @@
 import type { Instruction, Property } from 'dockerfile-ast';
-import { commandsOf, flagsOf, jsonWords } from '../../dockerfile/shell';
-import { programOf } from '../../shell';
+import { assignmentsOf, commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
+import { secretsInScript, secretsOf } from '../../secrets/commands';
+import { leaksInLines } from '../../secrets/lines';
+import { isPlaceholder, secretName } from '../../secrets/value';
 import { locate, type DockerfileSource } from '../../dockerfile/parse';
 import type { DockerfileTest, Place } from '../test';
 
-const secretName = /(^|_)(password|passwd|pwd|secret|token|api_?key|private_?key|access_?key|secret_?key|credentials?|passphrase)$/i;
-const secretFile = /(^|\/)(\.env(\.(?!example|sample|dist|template)[\w-]+)?|\.npmrc|\.netrc|\.pgpass|\.git-credentials|\.dockercfg|id_(rsa|dsa|ecdsa|ed25519)|[^/*]+\.(p12|pfx|jks|keystore)|[^/*]*private[^/*]*\.(key|pem)|credentials\.json|kubeconfig)$/i;
+const secretFile = /(^|\/)(\.env(\.(?!example|sample|dist|template)[\w-]+)?|\.npmrc|\.netrc|\.pgpass|\.pypirc|\.git-credentials|\.dockercfg|\.docker\/config\.json|\.ssh\/?|\.aws(\/credentials|\/)?|\.kube(\/config|\/)?|\.vault-token|id_(rsa|dsa|ecdsa|ed25519)|(?![^/]*(trust|cacerts))[^/*]+\.(p12|pfx|jks|keystore)|[^/*]*private[^/*]*\.(key|pem)|(server|client|tls|ssl|localhost|host|priv)([-_.][\w-]+)*\.key|(server|client|tls|ssl|priv)[-_.]?key\.pem|credentials\.json|service[-_]?account[\w-]*\.json|kubeconfig)$/i;
 
 /** What is put in a layer stays in it, even removed by a later one: values in ENV and ARG, files of secrets, and credentials on command lines. */
-export const noSecretInLayer: DockerfileTest = dockerfile => dockerfile.ast.getInstructions().flatMap(instruction => placesIn(dockerfile, instruction));
+export const noSecretInLayer: DockerfileTest = dockerfile => instructionsOf(dockerfile.ast).flatMap(instruction => placesIn(dockerfile, instruction));
 
 function placesIn(dockerfile: DockerfileSource, instruction: Instruction): Place[] {
   switch (instruction.getKeyword()) {
     case 'ENV':
-    case 'ARG': return properties(instruction).filter(holdsSecret).map(property => ({ variant: 'value', location: locate(dockerfile, property.getNameRange()), fields: { keyword: instruction.getKeyword(), variable: property.getName() } }));
+    case 'LABEL':
+    case 'ARG': return properties(instruction).filter(property => holdsSecret({ name: property.getName(), value: property.getValue()?.trim() ?? '' })).map(property => ({ variant: 'value', location: locate(dockerfile, property.getNameRange()), fields: { keyword: instruction.getKeyword(), variable: property.getName() } }));
     case 'COPY':
     case 'ADD': return copied(dockerfile, instruction);
-    case 'RUN': return commandsOf(instruction).some(showsCredential) ? [{ variant: 'command', location: locate(dockerfile, instruction.getRange()), fields: {} }] : [];
+    case 'RUN': return showsCredential(instruction) ? [{ variant: 'command', location: locate(dockerfile, instruction.getRange()), fields: {} }] : [];
     default: return [];
   }
 }
@@ -28,23 +30,32 @@ function properties(instruction: Instruction): readonly Property[] {
 }
 
 /** A name that announces a secret, and a value that is one: not empty, not a variable, not a path, not a word that says it is to be replaced. */
-function holdsSecret(property: Property): boolean {
-  const value = property.getValue()?.trim() ?? '';
-  return secretName.test(property.getName()) && value !== '' && !/\$|^<.*>$|^\/|^(x+|\*+|change-?me|todo|none|null|true|false|dummy|placeholder|example|exemple)$/i.test(value);
+function holdsSecret({ name, value }: { readonly name: string; readonly value: string }): boolean {
+  return secretName(name) !== undefined && value !== '' && !value.includes('$') && !value.startsWith('/') && !isPlaceholder(value);
 }
 
 /** A file taken from an earlier stage is in that stage, not in the context; a mounted secret is no copy. */
 function copied(dockerfile: DockerfileSource, instruction: Instruction): Place[] {
   const words = jsonWords(instruction) ?? instruction.getArguments().map(argument => argument.getValue());
-  if (flagsOf(instruction).includes('from')) return [];
-  return words.filter(word => !word.startsWith('--')).slice(0, -1).flatMap(file => (secretFile.test(file) ? [{ variant: 'file', location: locate(dockerfile, instruction.getRange()), fields: { file } }] : []));
+  if (flagsOf(instruction).some(([name]) => name === 'from')) return [];
+  const location = locate(dockerfile, instruction.getRange());
+  const files = words.filter(word => !word.startsWith('--')).slice(0, -1).filter(file => secretFile.test(file)).map(file => ({ variant: 'file', location, fields: { file } }));
+  const written = heredocsOf(dockerfile, instruction).flatMap(text => leaksInLines(text)).map(({ what }) => ({ variant: 'value', location, fields: { keyword: instruction.getKeyword(), variable: what } }));
+  return [...files, ...written];
 }
 
-function showsCredential(command: readonly string[]): boolean {
-  if (command.some(word => /\b\w+:\/\/[^/\s:@$]+:[^/\s@$]+@/.test(word))) return true;
-  if (programOf(command) === 'curl') return command.some((word, index) => (word === '-u' || word === '--user') && /^[^:$]+:[^$]+$/.test(command[index + 1] ?? ''));
-  return programOf(command) === 'export' && command.slice(1).some(word => {
-    const [name = '', value = ''] = word.split('=');
-    return secretName.test(name) && value !== '' && !value.includes('$');
+/** What a `COPY <<EOF` writes in the image. */
+function heredocsOf({ source }: DockerfileSource, instruction: Instruction): string[] {
+  if (!('getHeredocs' in instruction)) return [];
+  return (instruction as Instruction & { getHeredocs(): { getContentRange(): Parameters<typeof locate>[1] }[] }).getHeredocs().flatMap(heredoc => {
+    const range = heredoc.getContentRange();
+    return range ? [source.text.slice(source.offsetAt(range.start), source.offsetAt(range.end))] : [];
   });
+}
+
+function showsCredential(instruction: Instruction): boolean {
+  const commands = commandsOf(instruction);
+  if (commands.some(command => command.some(word => /\b\w+:\/\/[^/\s:@$]+:[^/\s@$]+@/.test(word)) || secretsOf(command).length > 0)) return true;
+  if (assignmentsOf(instruction).some(([name, value]) => holdsSecret({ name, value }))) return true;
+  return !jsonWords(instruction) && secretsInScript(instruction.getArgumentsContent() ?? '').some(({ program }) => program === 'chpasswd');
 }

@@ -1,9 +1,7 @@
 import { items, type Element, type KubernetesObject } from '../../kubernetes/object';
 import { mapAt, type Plain } from '../../yaml/plain';
+import { isReplaced } from '../../secrets/value';
 import type { KubernetesTest } from '../test';
-
-/** Values that are no secret: encrypted by SOPS, a variable, or a word that says it is to be replaced. */
-const harmless = /^(ENC\[.*\]|\$[\w{(].*|\{\{.*\}\}|<.*>|x+|\*+|\++|-+|\.+|_+|#+|change-?me|todo|placeholder|)$/is;
 
 /** A Secret whose values can be read in the repository: base64 is an encoding. A SopsSecret that was not encrypted is one too. Values are never shown. */
 export const kubernetesSecretInGit: KubernetesTest = object => holders(object).flatMap(({ path, value }) => (['data', 'stringData'] as const).flatMap(part => {
@@ -15,13 +13,18 @@ export const kubernetesSecretInGit: KubernetesTest = object => holders(object).f
 function holders(object: KubernetesObject): readonly Element[] {
   const root = { path: [], value: object.value };
   if (object.kind === 'Secret' && object.group === '') return [root];
-  return object.kind === 'SopsSecret' && object.group === 'isindir.github.com' ? items(root, ['spec', 'secretTemplates']) : [];
+  return object.kind === 'SopsSecret' && object.group === 'isindir.github.com' ? [...items(root, ['spec', 'secretTemplates']), ...items(root, ['spec', 'secret_templates'])] : [];
 }
 
 function isReadable(value: Plain, part: 'data' | 'stringData'): boolean {
   if (value === null || typeof value === 'object') return false;
   const text = String(value).trim();
-  return !harmless.test(text) && !(part === 'data' && /^[A-Za-z0-9+/]+=*$/.test(text) && harmless.test(decode(text)));
+  return !isEmpty(text) && !(part === 'data' && /^[A-Za-z0-9+/]+=*$/.test(text) && isEmpty(decode(text)));
+}
+
+/** Nothing to read: encrypted by SOPS, a variable, or a word that says it is to be replaced. */
+function isEmpty(text: string): boolean {
+  return text === '' || isReplaced(text);
 }
 
 /** What base64 stands for, as far as its letters are plain ASCII. */

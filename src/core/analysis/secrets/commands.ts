@@ -1,0 +1,70 @@
+import { programOf, statementsIn, unwrapped } from '../shell';
+import type { Leak } from './leak';
+import { isClearSecret, isHarmless, masked } from './value';
+
+/** Credentials on the command lines of a script: `curl -u user:secret`, an `Authorization` header, `--password secret`, `TOKEN=secret program`. */
+export function leaksInCommands(text: string, from = 0): Leak[] {
+  if (!/curl|wget|login|--?p|pass|pwd|token|secret|key|mysql|maria|redis|ldap/i.test(text)) return [];
+  const leaks: Leak[] = [];
+  let at = 0;
+  for (const { secret, program } of secretsInScript(text)) {
+    const found = text.indexOf(secret, at);
+    if (found < 0) continue;
+    at = found + secret.length;
+    leaks.push({ start: from + found, end: from + at, variant: 'credentials', what: program === '' ? 'une commande' : `la commande ${program}`, excerpt: masked(secret) });
+  }
+  return leaks;
+}
+
+/** The secrets that the commands of a script show, with the program of each, in their order. */
+export function secretsInScript(script: string): { secret: string; program: string }[] {
+  let before: readonly string[] = [];
+  return statementsIn(script).flatMap(({ assigned, words }) => {
+    const command = unwrapped(words);
+    const program = programOf(command);
+    const piped = program === 'chpasswd' && programOf(before) === 'echo' ? /^[\w-]+:([^\s$]+)$/.exec(before.at(-1) ?? '')?.[1] : undefined;
+    before = command;
+    const found = [...assigned.filter(([name, value]) => isClearSecret(name, value)).map(([, value]) => value), ...secretsOf(command), ...(piped === undefined ? [] : [piped])];
+    return found.map(secret => ({ secret, program }));
+  });
+}
+
+/** The secrets that one command shows, its launchers left out. */
+export function secretsOf(command: readonly string[]): string[] {
+  const program = programOf(command);
+  const found = command.flatMap((word, index) => (index === 0 ? [] : (shownBy(program, command, index) ?? namedIn(word))));
+  return [...new Set(found)].filter(secret => secret.length >= 3 && !isHarmless(secret) && !/\$/.test(secret) && !/^(password|token|secret|true|false|stdin)$/i.test(secret));
+}
+
+const attached: Readonly<Record<string, RegExp>> = { mysql: /^-p(\S+)/, mysqldump: /^-p(\S+)/, mysqladmin: /^-p(\S+)/, mariadb: /^-p(\S+)/, 'mariadb-dump': /^-p(\S+)/, sshpass: /^-p(\S+)/ };
+const separate: Readonly<Record<string, RegExp>> = { sshpass: /^-p$/, 'redis-cli': /^(-a|--pass)$/, ldapsearch: /^-w$/, ldapadd: /^-w$/, keytool: /^-(storepass|keypass)$/, jarsigner: /^-(storepass|keypass)$/, wget: /^--(http-)?password$/, mongosh: /^(-p|--password)$/, mongodump: /^(-p|--password)$/ };
+
+/** What the options of known programs show; undefined when the word is none of them. */
+function shownBy(program: string, command: readonly string[], index: number): string[] | undefined {
+  const word = command[index] ?? '';
+  const [option = '', ...rest] = word.split('=');
+  const value = rest.length > 0 && option.startsWith('-') ? rest.join('=') : command[index + 1];
+  const own = (secret: string | undefined) => (secret === undefined ? [] : [secret]);
+  if (program === 'curl') {
+    if (/^(-[a-zA-Z]*[uU]|--user|--proxy-user)$/.test(option)) return own(value?.includes(':') ? value.slice(value.indexOf(':') + 1) : undefined);
+    if (/^-u[^-].*:/.test(word)) return own(word.slice(word.indexOf(':') + 1));
+    if (/^(-d|--data(-\w+)?|-F|--form)$/.test(option)) return sent(value ?? '');
+  }
+  if (/^(-H|--header)$/.test(option)) return own(/^\s*(?:authorization\s*:\s*(?:bearer|basic|token)\s+|(?:private-token|x-vault-token|x-api-key|job-token|x-auth-token)\s*:\s*)(\S+)/i.exec(value ?? '')?.[1]);
+  if (/^--(password|passwd|token|http-password|pass)$/.test(option) || (option === '-p' && command[1] === 'login')) return own(value?.startsWith('-') ? undefined : value);
+  const glued = Object.hasOwn(attached, program) ? attached[program]?.exec(word)?.[1] : undefined;
+  if (glued !== undefined) return [glued];
+  return Object.hasOwn(separate, program) && separate[program]?.test(option) ? own(value) : undefined;
+}
+
+/** A form or a JSON object that is sent. */
+function sent(body: string): string[] {
+  return [...body.matchAll(/(?:^|&)([\w.-]+)=([^&\s]+)|["']?([\w.-]+)["']?\s*:\s*["']([^"']+)["']/g)].flatMap(([, a = '', b = '', c = '', d = '']) => (isClearSecret(a || c, b || d) ? [b || d] : []));
+}
+
+/** `--set auth.password=…`, `--from-literal=password=…`, `-Ddb.password=…`, `-e POSTGRES_PASSWORD=…`. */
+function namedIn(word: string): string[] {
+  const match = /^(?:--?[\w-]+=|-D|-e)?([\w./:-]*[A-Za-z]\w*)=([^\s=]\S*)$/.exec(word);
+  const [, name = '', value = ''] = match ?? [];
+  return match && isClearSecret(name.split(/[/:]/).pop() ?? '', value) ? [value] : [];
+}
