@@ -2,9 +2,12 @@ import { programOf, statementsIn, unwrapped } from '../shell';
 import type { Leak } from './leak';
 import { isClearSecret, isHarmless, masked } from './value';
 
+/** One quick look, so that most texts cost nothing more. */
+const shows = /curl|wget|login|--p|--token|sshpass|chpasswd|(?:pass\w*|pwd|token|secret|key)=|mysql|maria|redis-cli|ldap[sa]|keytool|jarsigner/i;
+
 /** Credentials on the command lines of a script: `curl -u user:secret`, an `Authorization` header, `--password secret`, `TOKEN=secret program`. */
 export function leaksInCommands(text: string, from = 0): Leak[] {
-  if (!/curl|wget|login|--?p|pass|pwd|token|secret|key|mysql|maria|redis|ldap/i.test(text)) return [];
+  if (!shows.test(text)) return [];
   const leaks: Leak[] = [];
   let at = 0;
   for (const { secret, program } of secretsInScript(text)) {

@@ -10,13 +10,16 @@ import { leaksInCode, leaksInLines } from './lines';
 import { leaksInYaml } from './yaml';
 
 /** Words one of which is in every file where a name announces a secret, followed by its value. */
-const announced = /(passw(or)?d|passwort|pwd|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)\\?["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value|["']\s+value=)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token|PASSWORD}|value["']?\s*:[^\r\n]+(\r?\n\s*|,\s*)["']?name["']?\s*:|-from-literal|mysql|redis-cli/i;
+const announced = /(passw(or)?d|passwort|pwd|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)\\?["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value|["']\s+value=)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token/i;
+/** The same where the value comes first, and commands whose options say nothing. */
+const reversed = /value["']?\s*:[^\r\n]+(?:\r?\n\s*|,\s*)["']?name["']?\s*:/;
+const programs = ['from-literal', 'mysql', 'redis-cli'];
 
 /** The secrets that can be read in a file, in the order of their places; of two at one place, the first found. `documents` gives its own, when it is parsed for other reasons too. */
 export function leaksIn({ file, text: raw }: SourceFile, documents?: () => readonly Document[]): Leak[] {
   const text = withoutMark(raw);
   if (text.length > maxLength) return [];
-  const leaks = [...leaksByFormat(text), ...leaksInCredentialFile(file, text), ...(announced.test(text) ? byName(file, text, documents) : [])];
+  const leaks = [...leaksByFormat(text), ...leaksInCredentialFile(file, text), ...(announced.test(text) || programs.some(word => text.includes(word)) || reversed.test(text) ? byName(file, text, documents) : [])];
   leaks.sort((a, b) => a.start - b.start);
   return leaks.filter((leak, index) => leaks.findIndex(other => other.start < leak.end && leak.start < other.end) === index);
 }

@@ -19,7 +19,7 @@ const placeholders = /^(change|replace|remplac|a[-_ ]?remplac|à[-_ ]?remplac|to
 /** What a model or a test writes for want of a value. */
 const samples = /^(example|exemple|sample[-_ ]|dummy|fake|fictif)|^(default|sample|test|foo|bar|baz)$/i;
 /** What something replaces: variables of shells, of templates and of frameworks. A dollar inside a password is none. */
-const variable = /\$\{|\$\(|^\$+\w+$|\$[A-Z_][A-Z0-9_]{2,}|\{\{|\}\}|<[^>]*>|%[A-Za-z_]\w*%|%\(|#\{|@[\w.-]+@|__\w+__|`|\[\w+\]$|^!/;
+const variable = /\$\{|\$\(|^\$+\w+$|\$[A-Z_][A-Z0-9_]{2,}|\{\{|<[^>]*>|%[A-Za-z_]\w*%|%\(|#\{|@[\w.-]+@|__\w+__|`|\[\w+\]$|^!/;
 /** What is no more readable than a cipher: a hash of a password, an encrypted text of Maven. */
 const sealed = /^\$(2[abxy]?|[156y]|argon2\w*|apr1|pbkdf2[\w-]*)\$|^\{[A-Za-z0-9+/]{12,}=*\}$/;
 

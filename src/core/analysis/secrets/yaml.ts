@@ -29,6 +29,9 @@ function unescaped(written: string): string {
   return written.startsWith('"') ? written.replace(/\\(["n])/g, (_, letter: string) => (letter === 'n' ? ' \n' : '" ')) : written;
 }
 
+/** JSON or XML kept in a text. */
+const isTree = /^(?:["']|[|>][-+\d]*)?\s*[[{<]/;
+
 class Reader {
   readonly leaks: Leak[] = [];
 
@@ -59,8 +62,8 @@ class Reader {
     }
     // What is inside a text is looked for as it is written in the file.
     const written = unescaped(this.text.slice(start, end));
-    if (written.includes('\n')) this.leaks.push(...leaksInLines(written, start), ...leaksInCode(written, start), ...leaksInCommands(written, start));
-    else if (/^["']?\s*[[{]/.test(written)) this.leaks.push(...leaksInCode(written, start));
+    if (written.includes('\n')) this.leaks.push(...leaksInLines(written, start), ...(isTree.test(written) ? leaksInCode(written, start) : []), ...leaksInCommands(written, start));
+    else if (isTree.test(written)) this.leaks.push(...leaksInCode(written, start));
     else {
       const option = /^["']?(?:export )?(-{0,2}[\w.-]+)=(\S+?)["']?$/.exec(written);
       if (option && isClearSecret(option[1] ?? '', option[2] ?? '')) this.leaks.push({ start, end, variant: 'value', what: option[1] ?? '', excerpt: masked(option[2] ?? '') });
