@@ -13,6 +13,10 @@ const full = 'app: a, env: dev, tier: backend';
 
 const configured = (ref: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {a: "1"}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, env: [{name: A, valueFrom: {configMapKeyRef: ${ref}}}]}]}\n`;
 const deployment = (env: string, spec: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, labels: {env: ${env}}}\nspec: ${spec}\n`;
+const cluster = (spec: string) => `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: base}\nspec: ${spec}\n`;
+const custom = (rest: string) => `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nimages: [{name: app, ${rest}}]\n`;
+const application = (images: string) => `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {kustomize: {images: [${images}]}}}\n`;
+const selecting = (selector: string, labels: string, kind = 'Deployment', apiVersion = 'apps/v1') => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: d}\nspec: {selector: ${selector}, template: {metadata: {labels: {${labels}}}}}\n`;
 const quota = (hard: string) => `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: dso-quota}\nspec: {hard: {${hard}}}\n`;
 
 const readings: Readonly<Record<string, readonly (readonly [text: string, ...severities: ('error' | 'warning' | 'information')[]])[]>> = {
@@ -29,6 +33,11 @@ const readings: Readonly<Record<string, readonly (readonly [text: string, ...sev
     [service('{type: ClusterIP}')],
   ],
   'kubernetes/image-tag-pinned': [
+    [cluster('{imageName: "ghcr.io/cloudnative-pg/postgresql:latest"}'), 'error'],
+    [cluster('{imageName: "ghcr.io/cloudnative-pg/postgresql:16.4"}')],
+    [custom('newTag: latest'), 'error'], [custom('newTag: "1.2"')], [custom('newName: docker.io/p/app')], [custom('newTag: latest, digest: "sha256:0"')],
+    [application('"app=docker.io/p/app:latest"'), 'error'], [application('"app=docker.io/p/app:1.2"')], [application('"app=docker.io/p/app"')],
+    [pod('{volumes: [{name: v, image: {reference: "quay.io/a/modele:latest"}}]}'), 'error'],
     [container('image: nginx'), 'error'],
     [container('image: "nginx:latest"'), 'error'],
     [container('image: "registre:5000/app"'), 'error'],
@@ -74,6 +83,7 @@ const readings: Readonly<Record<string, readonly (readonly [text: string, ...sev
     ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {password: YQ==}\n'],
   ],
   'kubernetes/registry-allowed': [
+    [cluster('{imageName: "postgres:16.4"}'), 'error'], [custom('newTag: "1.2"')],
     [container('image: "nginx:1.25"'), 'error'],
     [container('image: "docker.io/library/nginx:1.25"')],
     [container('image: "bitnami/redis:1"')],
@@ -83,6 +93,7 @@ const readings: Readonly<Record<string, readonly (readonly [text: string, ...sev
   ],
   'kubernetes/no-nodeport': [[service('{type: NodePort}'), 'error'], [service('{type: LoadBalancer}')], ['apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {type: NodePort}\n']],
   'kubernetes/pvc-size': [
+    [cluster('{storage: {size: 2Ti}, walStorage: {size: 1Gi}}'), 'error'],
     [claim('1T')], [claim('1000G')], [claim('1023Gi')], [claim('1Ti'), 'information'], [claim('1024Gi'), 'information'], [claim('1025Gi'), 'error'], [claim('2e12'), 'error'], [claim('1100000000000'), 'error'],
     ['apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: s}\nspec: {volumeClaimTemplates: [{spec: {resources: {requests: {storage: 2Ti}}}}]}\n', 'error'],
   ],
@@ -95,6 +106,7 @@ const readings: Readonly<Record<string, readonly (readonly [text: string, ...sev
     [container('image: "a:master"')],
   ],
   'kubernetes/port-above-1024': [
+    [container('ports: [{containerPort: "80"}]'), 'error'],
     [container('ports: [{containerPort: 80}, {containerPort: 1023}]'), 'error', 'error'],
     [container('ports: [{containerPort: 1024}]'), 'information'],
     [container('ports: [{containerPort: 1025}]')],
@@ -130,17 +142,25 @@ const readings: Readonly<Record<string, readonly (readonly [text: string, ...sev
   ],
   'kubernetes/single-replica-in-prod': [
     [deployment('prod', '{}'), 'warning'], [deployment('prod', '{replicas: 3}')], [deployment('dev', '{replicas: 1}')], [deployment('prod', '{replicas: 0}')],
+    [`${deployment('prod', '{}')}---\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: s}\nspec: {scaleTargetRef: {name: d}, minReplicaCount: 2}\n`],
     [`${deployment('prod', '{}')}---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\nspec: {minReplicas: 2, scaleTargetRef: {kind: Deployment, name: d}}\n`],
+  ],
+  'kubernetes/selector-matches': [
+    [selecting('{matchLabels: {app: a}}', 'app: b'), 'error'], [selecting('{matchLabels: {app: a}}', 'app: a')], [selecting('{matchLabels: {app: "1"}}', 'app: 1')],
+    [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: b'), 'error'], [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: a')],
+    [selecting('{matchExpressions: [{key: app, operator: Exists}]}', ''), 'error'], [selecting('{matchExpressions: [{key: x, operator: DoesNotExist}]}', 'app: a')], [selecting('{app: a}', 'app: b', 'ReplicationController', 'v1'), 'error'],
   ],
   'kubernetes/stateless-writes': [
     [deployment('dev', '{template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}}'), 'warning'],
     [deployment('dev', '{template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c, readOnly: true}}]}}}')],
     [`${deployment('dev', '{replicas: 2, template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}}')}---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {accessModes: [ReadWriteOnce]}\n`, 'error'],
     [deployment('dev', '{template: {spec: {containers: [{name: a, volumeMounts: [{name: v, mountPath: /data}, {name: v, mountPath: /tmp}]}], volumes: [{name: v, emptyDir: {}}]}}}'), 'warning'],
+    [deployment('dev', '{template: {spec: {containers: [{name: a, volumeMounts: [{name: v, mountPath: /data/cache}]}], volumes: [{name: v, emptyDir: {}}]}}}')],
   ],
   'kubernetes/quota-fit': [
     [container('resources: {requests: {cpu: "1", memory: 1Gi}, limits: {cpu: 500m, memory: 1024Mi}}'), 'error'],
     [`${quota('limits.memory: 1Gi')}---\n${deployment('dev', '{replicas: 3, template: {spec: {containers: [{name: a, resources: {limits: {memory: 512Mi}}}]}}}')}`, 'error'],
+    [`${quota('limits.cpu: 2')}---\n${pod('{containers: [{name: a, resources: {limits: {cpu: 1}}}], initContainers: [{name: s, restartPolicy: Always, resources: {limits: {cpu: 1500m}}}]}')}`, 'error'],
     [`${quota('limits.memory: 2Gi, requests.memory: 1536Mi')}---\n${deployment('dev', '{replicas: 3, template: {spec: {containers: [{name: a, resources: {limits: {memory: 512Mi}}}], initContainers: [{name: b, resources: {limits: {memory: 256Mi}}}]}}}')}`],
   ],
 };

@@ -50,7 +50,7 @@ function keysOf(kind: Wanted['kind'], name: string, object: KubernetesObject, wo
   const holders: Element['value'][] = workspace.named(kind, name, object.namespace).map(({ value }) => value);
   if (kind === 'Secret') {
     for (const sops of workspace.ofKind('SopsSecret')) holders.push(...items({ path: [], value: sops.value }, ['spec', 'secretTemplates']).flatMap(({ value }) => (stringAt(value, 'name') === name ? [value] : [])));
-    const elsewhere = ['VaultStaticSecret', 'VaultDynamicSecret', 'ExternalSecret', 'Certificate', 'SealedSecret'].some(other => workspace.ofKind(other).some(({ value, name: own }) => [stringAt(value, 'spec', 'destination', 'name'), stringAt(value, 'spec', 'target', 'name'), stringAt(value, 'spec', 'secretName'), other === 'SealedSecret' ? own : undefined].includes(name)));
+    const elsewhere = ['VaultStaticSecret', 'VaultDynamicSecret', 'ExternalSecret', 'Certificate', 'SealedSecret'].some(other => workspace.ofKind(other).some(({ value, name: own }) => [stringAt(value, 'spec', 'destination', 'name'), stringAt(value, 'spec', 'target', 'name'), stringAt(value, 'spec', 'secretName'), other === 'SealedSecret' || (other === 'ExternalSecret' && stringAt(value, 'spec', 'target', 'name') === undefined) ? own : undefined].includes(name)));
     if (elsewhere) return undefined;
   }
   const generated = workspace.ofKind('Kustomization').some(({ value }) => [...listAt(value, 'configMapGenerator'), ...listAt(value, 'secretGenerator')].some(one => stringAt(one, 'name') === name));

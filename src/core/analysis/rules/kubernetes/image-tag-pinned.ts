@@ -1,18 +1,15 @@
 import type { Fix } from '../../finding';
 import { parseImage, pinningFault } from '../../image';
+import { imagesOf } from '../../kubernetes/images';
 import type { KubernetesObject } from '../../kubernetes/object';
 import { replaceScalar } from '../../yaml/edit';
-import { stringAt } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
 import type { KubernetesTest, Workspace } from '../test';
 
-/** EXI-ARCH-27: every container's image names a version. All lists of containers are read, though the published policy reads only the first. */
-export const imageTagPinned: KubernetesTest = object => object.containers.flatMap(container => {
-  const image = stringAt(container.value, 'image');
-  const fault = image === undefined ? undefined : pinningFault(image);
-  if (!image || !fault) return [];
-  const path = [...container.path, 'image'];
-  return [{ variant: fault, location: object.locate(path), fields: { element: container.name, image }, fix: workspace => pin(object, path, image, workspace) }];
+/** EXI-ARCH-27: every image that is deployed names a version. All lists of containers are read, though the published policy reads only the first. */
+export const imageTagPinned: KubernetesTest = object => imagesOf(object).flatMap(({ path, image, where, whole }) => {
+  const fault = pinningFault(image);
+  return fault ? [{ variant: fault, location: object.locate(path), fields: { where, image }, fix: whole ? (workspace: Workspace) => pin(object, path, image, workspace) : undefined }] : [];
 });
 
 /** The right tag cannot be guessed, but if the repository names exactly one elsewhere for this image, that is the one meant. */

@@ -16,7 +16,7 @@ export const pullSecretReferenced: NeighbourTest = (object, workspace) => {
   const outdated = old.map(({ path, value }) => ({ variant: 'former', location: object.locate([...path, 'name']), fields: { secret: stringAt(value, 'name') ?? '' } }));
   const first = object.containers.find(container => harbor.test(stringAt(container.value, 'image')?.trim() ?? ''));
   if (!first || secrets.length > 0) return outdated;
-  const account = stringAt(pod.value, 'spec', 'serviceAccountName') ?? 'default';
+  const account = stringAt(pod.value, 'spec', 'serviceAccountName') ?? stringAt(pod.value, 'spec', 'serviceAccount') ?? 'default';
   if (workspace.named('ServiceAccount', account, object.namespace).some(({ value }) => listAt(value, 'imagePullSecrets').length > 0)) return outdated;
   return [{ variant: 'missing', location: object.locate([...first.path, 'image']), fields: { element: first.name, image: stringAt(first.value, 'image') ?? '' } }];
 };

@@ -1,18 +1,25 @@
 import { items, type Element, type KubernetesObject } from '../../kubernetes/object';
 import { parseQuantity } from '../../quantity';
-import { mapAt, valueAt } from '../../yaml/plain';
+import type { Path } from '../../yaml/nodes';
+import { mapAt, valueAt, type Plain } from '../../yaml/plain';
 import type { KubernetesTest } from '../test';
 
 const most = parseQuantity('1Ti') ?? 0n;
 const storage = ['spec', 'resources', 'requests', 'storage'];
+/** Where CloudNativePG takes the size of the claims it makes. */
+const database = [['spec', 'storage', 'size'], ['spec', 'walStorage', 'size']];
 
 /** Storage asked for, compared as quantities: `1000G` is less than `1Ti`. At exactly 1Ti the documentation and the published policy differ. */
-export const pvcSize: KubernetesTest = object => claims(object).flatMap(claim => {
-  const size = valueAt(claim.value, ...storage);
+export const pvcSize: KubernetesTest = object => sizes(object).flatMap(({ path, size }) => {
   const amount = typeof size === 'string' || typeof size === 'number' ? parseQuantity(size) : undefined;
   if (amount === undefined || amount < most) return [];
-  return [{ variant: amount > most ? 'large' : 'limit', location: object.locate([...claim.path, ...storage]), fields: { size: String(size) } }];
+  return [{ variant: amount > most ? 'large' : 'limit', location: object.locate(path), fields: { size: String(size) } }];
 });
+
+function sizes(object: KubernetesObject): { path: Path; size: Plain | undefined }[] {
+  if (object.kind === 'Cluster' && object.group === 'postgresql.cnpg.io') return database.map(path => ({ path, size: valueAt(object.value, ...path) }));
+  return claims(object).map(({ path, value }) => ({ path: [...path, ...storage], size: valueAt(value, ...storage) }));
+}
 
 function claims(object: KubernetesObject): readonly Element[] {
   if (object.kind === 'PersistentVolumeClaim' && object.group === '') return [{ path: [], value: object.value }];

@@ -1,3 +1,4 @@
+import { environmentOf } from '../../environment';
 import type { KubernetesObject } from '../../kubernetes/object';
 import { parseQuantity } from '../../quantity';
 import { mapAt, valueAt, type PlainMap } from '../../yaml/plain';
@@ -25,7 +26,7 @@ function inverted(object: KubernetesObject): Place[] {
 
 function overflows(quota: KubernetesObject, workspace: Workspace): Place[] {
   const hard = mapAt(quota.value, 'spec', 'hard');
-  const pods = workspace.objects.filter(other => other.podTemplate && other.namespace === quota.namespace);
+  const pods = podsIn(quota, workspace);
   return sides.flatMap(side => amounts.flatMap(amount => {
     const keys = [`${side}.${amount}`, ...(side === 'requests' ? [amount] : [])];
     return keys.flatMap((key): Place[] => {
@@ -39,17 +40,33 @@ function overflows(quota: KubernetesObject, workspace: Workspace): Place[] {
 
 /** What is left in the quotas of an object's environment for one more amount in each of its pods, in billionths; undefined without a quota. */
 export function roomFor(object: KubernetesObject, side: string, amount: string, workspace: Workspace): bigint | undefined {
-  const rooms = workspace.ofKind('ResourceQuota').filter(quota => quota.namespace === object.namespace).flatMap(quota => {
+  const rooms = workspace.ofKind('ResourceQuota').filter(quota => isTogether(quota, object)).flatMap(quota => {
     const hard = mapAt(quota.value, 'spec', 'hard');
     const limit = amountOf(hard[`${side}.${amount}`] ?? (side === 'requests' ? hard[amount] : undefined));
     if (limit === undefined) return [];
-    const used = workspace.objects.filter(other => other.podTemplate && other.namespace === quota.namespace).reduce((total, pod) => total + BigInt(podsOf(pod)) * needOf(pod, side, amount), 0n);
+    const used = podsIn(quota, workspace).reduce((total, pod) => total + BigInt(podsOf(pod)) * needOf(pod, side, amount), 0n);
     return [(limit - used) / BigInt(Math.max(1, podsOf(object)))];
   });
   return rooms.length === 0 ? undefined : rooms.reduce((least, room) => (room < least ? room : least));
 }
 
-/** What a pod counts for: its containers together, or its greediest init container. */
+/** Asked again for each fix that must fit: what a quota counts does not change while its files are compared. */
+const counted = new WeakMap<KubernetesObject, readonly KubernetesObject[]>();
+
+function podsIn(quota: KubernetesObject, workspace: Workspace): readonly KubernetesObject[] {
+  const known = counted.get(quota) ?? workspace.objects.filter(other => other.podTemplate && isTogether(quota, other));
+  counted.set(quota, known);
+  return known;
+}
+
+/** In one namespace as far as it is written; what is kept for two environments is in none together. */
+function isTogether(a: KubernetesObject, b: KubernetesObject): boolean {
+  if (a.namespace !== b.namespace || a.namespace !== undefined) return a.namespace === b.namespace;
+  const [one, other] = [environmentOf(a), environmentOf(b)];
+  return one === undefined || other === undefined || one === other;
+}
+
+/** What a pod counts for: its containers and those that stay beside them together, or its greediest init container. */
 function needOf(object: KubernetesObject, side: string, amount: string): bigint {
   let together = 0n;
   let first = 0n;
@@ -57,7 +74,7 @@ function needOf(object: KubernetesObject, side: string, amount: string): bigint 
     const resources = mapAt(value, 'resources');
     // Kubernetes takes the limit for a request that is not written.
     const need = quantityAt(resources, side, amount) ?? (side === 'requests' ? quantityAt(resources, 'limits', amount) : undefined) ?? 0n;
-    if (list === 'containers') together += need;
+    if (list === 'containers' || (list === 'initContainers' && valueAt(value, 'restartPolicy') === 'Always')) together += need;
     else if (list === 'initContainers' && need > first) first = need;
   }
   return together > first ? together : first;

@@ -1,14 +1,35 @@
-import { mapAt } from '../../yaml/plain';
+import { isPlainMap, listAt, mapAt, stringAt, type Plain } from '../../yaml/plain';
 import type { KubernetesTest } from '../test';
+
+const selecting = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'ReplicationController']);
 
 /** A workload whose selector does not choose its own pods is refused by the cluster. */
 export const selectorMatches: KubernetesTest = object => {
   const template = object.podTemplate;
-  if (!template || !['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout'].includes(object.kind) || object.value['spec'] === undefined) return [];
-  const selector = mapAt(object.value, 'spec', 'selector', 'matchLabels');
+  if (!template || !selecting.has(object.kind) || object.value['spec'] === undefined) return [];
+  const path = object.kind === 'ReplicationController' ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
   const labels = mapAt(template.value, 'metadata', 'labels');
-  return Object.entries(selector).flatMap(([key, value]) => {
-    if (labels[key] === value) return [];
-    return [{ variant: 'mismatch', location: object.locate(['spec', 'selector', 'matchLabels', key]), fields: { key, value: String(value), found: key in labels ? `\`${key}: ${String(labels[key])}\`` : 'pas ce label' } }];
+  const found = (key: string) => (key in labels ? `\`${key}: ${String(labels[key])}\`` : 'pas ce label');
+  const equal = Object.entries(mapAt(object.value, ...path)).flatMap(([key, value]) => {
+    // A number among labels is a fault of its own.
+    if (key in labels && String(labels[key]) === String(value)) return [];
+    return [{ variant: 'mismatch', location: object.locate([...path, key]), fields: { key, value: String(value), found: found(key) } }];
   });
+  const others = listAt(object.value, 'spec', 'selector', 'matchExpressions').flatMap((expression, index) => {
+    const key = stringAt(expression, 'key');
+    if (key === undefined || chooses(expression, labels[key])) return [];
+    return [{ variant: 'mismatch', location: object.locate(['spec', 'selector', 'matchExpressions', index]), fields: { key, value: [stringAt(expression, 'operator') ?? '', listAt(expression, 'values').join(', ')].join(' ').trim(), found: found(key) } }];
+  });
+  return [...equal, ...others];
 };
+
+function chooses(expression: Plain, label: Plain | undefined): boolean {
+  const values = listAt(expression, 'values').map(String);
+  switch (isPlainMap(expression) ? expression['operator'] : undefined) {
+    case 'In': return label !== undefined && values.includes(String(label));
+    case 'NotIn': return label === undefined || !values.includes(String(label));
+    case 'Exists': return label !== undefined;
+    case 'DoesNotExist': return label === undefined;
+    default: return true;
+  }
+}

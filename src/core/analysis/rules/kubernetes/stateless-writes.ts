@@ -6,6 +6,9 @@ const stateless = new Set(['Deployment', 'ReplicaSet', 'Rollout', 'DeploymentCon
 /** Where programs keep what must survive them: databases, and files that users send. */
 const lasting = /^\/(data|uploads?|files|documents)(\/|$)|\/(uploads?|postgresql\/data|mysql|mongodb|data\/db)(\/|$)/;
 
+/** What may be lost, wherever it is. */
+const passing = /(^|\/)(cache|tmp|temp)(\/|$)/;
+
 /** Pods that are replaced at any time keep nothing: neither in a claim shared by all, nor in a volume that dies with them. */
 export const statelessWrites: NeighbourTest = (object, workspace) => (stateless.has(object.kind) ? object.volumes.flatMap(volume => placeFor(object, volume, workspace)) : []);
 
@@ -22,5 +25,5 @@ function placeFor(object: KubernetesObject, volume: Element, workspace: Workspac
     return [{ variant, location: object.locate([...volume.path, 'persistentVolumeClaim', 'claimName']), fields: { element: name, claim, replicas: Number(replicas ?? 1) } }];
   }
   if (valueAt(volume.value, 'emptyDir') === undefined) return [];
-  return mounts.filter(({ value }) => lasting.test(stringAt(value, 'mountPath') ?? '')).map(({ path, value }) => ({ variant: 'ephemeral', location: object.locate([...path, 'mountPath']), fields: { element: name, path: stringAt(value, 'mountPath') ?? '' } }));
+  return mounts.filter(({ value }) => lasting.test(stringAt(value, 'mountPath') ?? '') && !passing.test(stringAt(value, 'mountPath') ?? '')).map(({ path, value }) => ({ variant: 'ephemeral', location: object.locate([...path, 'mountPath']), fields: { element: name, path: stringAt(value, 'mountPath') ?? '' } }));
 }
