@@ -12,6 +12,8 @@ import { secretlintLeaks } from './node/analysis/secretlint';
 import type { AuditAnswer, AuditQuestion } from './node/analysis/audit-thread';
 import { auditRepository } from './node/audit';
 import { codeReaderFor } from './node/code/load';
+import { keptFolder } from './node/home';
+import { keptIn } from './node/kept-results';
 
 const { rules, catalogue } = workerData as RuleBook;
 const schemas = schemasIn(path.join(__dirname, 'schemas'));
@@ -34,5 +36,5 @@ async function answer(files: readonly SourceFile[], scope: Scope, at: Position |
 
 function audit({ audit: { root, requirements, asked } }: AuditQuestion): void {
   const say = (one: AuditAnswer) => parentPort?.postMessage(one);
-  auditRepository(root, { rules, catalogue, schemas, requirements }, asked, __dirname, step => say({ step })).then(report => say({ report }), (error: Error) => say({ fault: error.message }));
+  auditRepository(root, { rules, catalogue, schemas, requirements }, asked, __dirname, step => say({ step }), keptIn(keptFolder())).then(report => say({ report }), (error: Error) => say({ fault: error.message }));
 }

@@ -4,30 +4,53 @@ import { analyser, type RuleBook } from '../core/analysis/analyse';
 import type { Stage } from '../core/analysis/environment';
 import type { AnalysisResult } from '../core/analysis/finding';
 import { analyseRendered } from '../core/analysis/render/analyse';
+import { isRendered, type RenderPort } from '../core/analysis/render/port';
 import { baselineFile, parseBaseline, type BaselineEntry } from '../core/compliance/baseline';
 import { auditReport, type AuditReport, type AuditRequest, type Reference } from '../core/compliance/report';
 import { secretlintLeaks } from './analysis/secretlint';
 import { codeReaderFor } from './code/load';
+import { contentKey, type KeptResults } from './kept-results';
 import { enginesIn } from './render/render-thread';
-import { readRepository } from './workspace';
+import { readRepository, type FolderContent } from './workspace';
 
 export interface AuditOptions {
   /** Without it, that language is not read, which saves its parser and linter; it is by default. */
   readonly typescript?: boolean;
   /** The environment charts and overlays are rendered for; all by default. */
   readonly environment?: Stage | 'all';
+  /** Where results are kept, so that what has not changed is not analysed again; without it, none is. Such a result has no object and no text of fixes. */
+  readonly kept?: KeptResults | undefined;
 }
 
 /** Analyses all that a folder holds, as one repository: what the terminal and the editor's audit both run. `product` is the folder of what ships. Rejects only if `root` cannot be listed. */
-export async function analyseFolder(root: string, { rules, catalogue, schemas }: RuleBook, product: string, { typescript = true, environment = 'all' }: AuditOptions = {}): Promise<AnalysisResult> {
+export async function analyseFolder(root: string, book: RuleBook, product: string, options: AuditOptions = {}): Promise<AnalysisResult> {
+  const { typescript = true, environment = 'all', kept } = options;
   const read = await readRepository(root);
-  const render = enginesIn(product);
+  if (!kept) return (await analyseRead(read, book, product, options)).result;
+  const how = `${environment} ${typescript ? 'typescript' : ''}`;
+  const key = await contentKey(read, book, product);
+  const known = await kept.find(root, how, key);
+  if (known) return known;
+  const { result, certain } = await analyseRead(read, book, product, options);
+  if (certain) await kept.keep(root, how, key, result);
+  return result;
+}
+
+/** `certain` is false when an engine was stopped before it could answer: on another day, or another machine, it might. */
+async function analyseRead(read: FolderContent, { rules, catalogue, schemas }: RuleBook, product: string, { typescript = true, environment = 'all' }: AuditOptions): Promise<{ readonly result: AnalysisResult; readonly certain: boolean }> {
+  const engines = enginesIn(product);
+  let certain = true;
+  const render: RenderPort['render'] = async request => {
+    const outcome = await engines.render(request);
+    if (!isRendered(outcome) && outcome.stopped !== undefined) certain = false;
+    return outcome;
+  };
   try {
     const [known, readCode] = await Promise.all([secretlintLeaks(read.files), typescript ? codeReaderFor(read.files) : undefined]);
-    const result = await analyseRendered(read.files, { analyse: analyser(rules, catalogue, schemas), render, scope: 'repository', known, readCode, environment });
-    return { ...result, unreadable: [...read.unreadable, ...result.unreadable] };
+    const result = await analyseRendered(read.files, { analyse: analyser(rules, catalogue, schemas), render: { render }, scope: 'repository', known, readCode, environment });
+    return { result: { ...result, unreadable: [...read.unreadable, ...result.unreadable] }, certain };
   } finally {
-    render.dispose();
+    engines.dispose();
   }
 }
 
@@ -35,10 +58,10 @@ export async function analyseFolder(root: string, { rules, catalogue, schemas }:
 export type FolderAudit = Omit<AuditRequest, 'baseline'>;
 
 /** The report on what a folder holds, with its own baseline; `product` is the folder of what ships. Rejects with a `BaselineFault`, or if `root` cannot be listed. */
-export async function auditRepository(root: string, book: RuleBook & Reference, asked: FolderAudit, product: string, step: (step: AuditStep) => void = () => undefined): Promise<AuditReport> {
+export async function auditRepository(root: string, book: RuleBook & Reference, asked: FolderAudit, product: string, step: (step: AuditStep) => void = () => undefined, kept?: KeptResults): Promise<AuditReport> {
   step('reading');
   const baseline = await readBaseline(root);
-  const result = await analyseFolder(root, book, product, { environment: asked.environment });
+  const result = await analyseFolder(root, book, product, { environment: asked.environment, kept });
   step('judging');
   return auditReport(result, book, { ...asked, baseline });
 }

@@ -22,6 +22,11 @@ export function coachHome(machine: Machine = { platform: process.platform, env: 
   return path.join(data, 'coach-cpin');
 }
 
+/** Where results of audits are kept, for the editor and the terminal alike. */
+export function keptFolder(): string {
+  return path.join(coachHome(), 'audits');
+}
+
 /** The folder of the simulated platform where none is named: the one `COACH_CPIN_PLATFORM` says, as in the editor's terminals, else the user's own. */
 export function platformFolder(): string {
   const { COACH_CPIN_PLATFORM } = process.env;

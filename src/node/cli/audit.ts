@@ -30,9 +30,9 @@ export const audit: Command = {
   operands: ['DIR'],
   options: {
     env: { type: 'string', default: 'all' }, format: { type: 'string', default: 'text' }, 'fail-on': { type: 'string', default: 'warning' },
-    baseline: { type: 'string' }, date: { type: 'string' }, name: { type: 'string' }, 'no-typescript': { type: 'boolean', default: false },
+    baseline: { type: 'string' }, date: { type: 'string' }, name: { type: 'string' }, 'no-typescript': { type: 'boolean', default: false }, 'no-cache': { type: 'boolean', default: false },
   },
-  usage: '[--env dev|preprod|prod|all] [--format text|json|sarif|markdown|html] [--fail-on information|warning|error] [--baseline FILE] [--date AAAA-MM-JJ] [--name TEXT] [--no-typescript]',
+  usage: '[--env dev|preprod|prod|all] [--format text|json|sarif|markdown|html] [--fail-on information|warning|error] [--baseline FILE] [--date AAAA-MM-JJ] [--name TEXT] [--no-typescript] [--no-cache]',
   summary: ({ cli }) => cli.auditSummary,
   async run({ values, positionals: [dir = '.'] }, terminal) {
     const environment = oneOf(terminal, '--env', values['env'], [...stages, 'all'] as const);
@@ -42,7 +42,7 @@ export const audit: Command = {
     const root = await rootOf(dir, terminal);
     const baseline = await baselineOf(root, values, terminal);
     const typescript = values['no-typescript'] !== true;
-    const result = await auditFolder(dir, terminal, { environment, typescript });
+    const result = await auditFolder(dir, terminal, { environment, typescript, kept: values['no-cache'] === true ? undefined : terminal.kept });
     const catalog = await terminal.content.catalog();
     // Rules that did not run prove nothing by their silence, and what was accepted of them may still be there.
     const skipped = new Set(typescript ? [] : catalog.rules.filter(({ appliesTo }) => appliesTo === 'typescript' || appliesTo === 'architecture').map(({ id }) => id));

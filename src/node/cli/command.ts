@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { ContentPort } from '../../core/curriculum/catalog';
 import type { Strings } from '../../protocol/strings';
+import type { KeptResults } from '../kept-results';
 
 /** What a command may touch: where it writes, where it stands, and the product's content. */
 export interface Terminal {
@@ -15,6 +16,8 @@ export interface Terminal {
   readonly labs: string;
   /** The folder of what ships: threads and engines. */
   readonly product: string;
+  /** Where results of audits are kept; without it, none is. */
+  readonly kept?: KeptResults;
 }
 
 export interface Arguments {

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { format } from '../../protocol/format';
 import { strings, type Strings } from '../../protocol/strings';
 import { contentFrom } from '../content/load';
+import { keptFolder } from '../home';
+import { keptIn } from '../kept-results';
 import { exit, Refusal, type Command, type Terminal } from './command';
 import { commands } from './table';
 
@@ -18,6 +20,7 @@ export function processTerminal(): Terminal {
     content: contentFrom(path.join(__dirname, 'content')),
     labs: path.join(__dirname, '..', 'labs'),
     product: __dirname,
+    kept: keptIn(keptFolder()),
   };
 }
 

@@ -5,6 +5,8 @@ import type { AuditReport } from '../../core/compliance/report';
 import type { ContentPort } from '../../core/curriculum/catalog';
 import { auditInThread } from '../../node/analysis/audit-thread';
 import type { AuditStep } from '../../node/audit';
+import { keptFolder } from '../../node/home';
+import { keptIn } from '../../node/kept-results';
 import { settings } from './ids';
 
 /** A folder, and the last report on it. */
@@ -19,6 +21,8 @@ export interface Audits extends vscode.Disposable {
   all(): readonly FolderReport[];
   /** Audits a folder as its files are saved; undefined once `signal` says to stop. Rejects with a French sentence. */
   run(folder: vscode.WorkspaceFolder, signal: AbortSignal, onStep: (step: AuditStep) => void): Promise<AuditReport | undefined>;
+  /** Deletes the results kept on disk, those of the terminal too. */
+  forget(): Promise<void>;
 }
 
 export function auditsOf(extension: vscode.ExtensionContext, content: ContentPort): Audits {
@@ -42,6 +46,7 @@ export function auditsOf(extension: vscode.ExtensionContext, content: ContentPor
       changed.fire();
       return report;
     },
+    forget: () => keptIn(keptFolder()).erase(),
     dispose: () => vscode.Disposable.from(changed, folders).dispose(),
   };
 }

@@ -19,6 +19,7 @@ export async function eraseData(coach: Coach): Promise<void> {
   await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(group => group.tabs.filter(isOurs)));
   await coach.journal.erase();
   await coach.exams.erase();
+  await coach.audits.forget();
   const forgotten = await forgetAll(coach.extension, new Date().toISOString());
   void vscode.window.showInformationMessage(format(t.eraseDone, { files: files.length, ...forgotten }));
 }
