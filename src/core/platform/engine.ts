@@ -7,6 +7,7 @@ import { Work } from './cluster/work';
 import { firstUserOf } from './console/provision';
 import type { Input, Internal, Request } from './event';
 import type { Catalogue } from './pipeline/expand';
+import { watch } from './gitops/control';
 import { handle } from './handle';
 import type { Behaviour } from './registry/behaviour';
 import { imageSource } from './registry/registry';
@@ -50,6 +51,7 @@ export class Run {
   private readonly changes: Change[] = [];
   private readonly timers: Timers;
   private work: Work | undefined;
+  private watched = 0;
   private order: number;
   private readonly admit: Admit;
   now: Time;
@@ -81,6 +83,11 @@ export class Run {
     return this.current;
   }
 
+  /** What Argo CD knows, without the cluster being written. */
+  get gitops(): Pick<PlatformState, 'gitops'> {
+    return this.current;
+  }
+
   set(slice: Partial<PlatformState>): void {
     this.current = { ...this.current, ...slice };
   }
@@ -99,6 +106,8 @@ export class Run {
     work.now = this.now;
     const result = use(work);
     settle(work);
+    watch(this, work.draft.changes.slice(this.watched));
+    this.watched = work.draft.changes.length;
     for (const { after, task } of work.takeLater()) this.later(after, { type: 'cluster', task });
     return result;
   }
@@ -129,5 +138,6 @@ export class Run {
     this.changes.push(...changes);
     this.current = { ...this.current, cluster: state };
     this.work = undefined;
+    this.watched = 0;
   }
 }

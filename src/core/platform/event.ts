@@ -11,6 +11,12 @@ export type Command =
   | ConsoleCommand
   /** The trigger of the `mirror` pipeline (sheet 03 §2). */
   | { readonly type: 'synchronise'; readonly project: string; readonly repository: string; readonly branch: string }
+  /** What a user asks of Argo CD: to look at Git, to apply it, to go back to what was deployed once. */
+  | { readonly type: 'refresh-application'; readonly application: string }
+  | { readonly type: 'sync-application'; readonly application: string; readonly prune: boolean }
+  | { readonly type: 'rollback-application'; readonly application: string; readonly id: number }
+  /** What an administrator changes in a cluster by hand, and no user may: fields laid over those of an object; undefined deletes it. */
+  | { readonly type: 'change-by-hand'; readonly object: Ref; readonly patch?: Readonly<Record<string, unknown>> }
   /** The two things a user may do to a cluster by hand. */
   | { readonly type: 'delete-pod'; readonly ref: Ref; readonly grace?: number }
   | { readonly type: 'restart-rollout'; readonly ref: Ref; readonly at: string };
@@ -28,7 +34,8 @@ export type Internal =
   | { readonly type: 'cluster'; readonly task: Task }
   | { readonly type: 'end-job'; readonly pipeline: number; readonly job: number }
   | { readonly type: 'refresh'; readonly application: string }
-  | { readonly type: 'sync'; readonly application: string; readonly revision: string; readonly attempts: number };
+  | { readonly type: 'sync'; readonly application: string; readonly attempts: number }
+  | { readonly type: 'heal' | 'look'; readonly application: string };
 
 /** Something the core cannot do itself. An adapter fulfils it, and its answer is one more input. */
 export type Request =

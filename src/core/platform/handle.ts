@@ -1,13 +1,12 @@
-import { deleteObject, restartRollout } from './cluster/operations';
+import { changeByHand, deleteObject, restartRollout } from './cluster/operations';
 import { applicationName, configured, namespaceOf, refusalOf, type Project, type Repository } from './console/console';
 import { nodes, provision } from './console/provision';
 import type { Run } from './engine';
 import type { Answer, Command, Input, Internal } from './event';
 import { syncEnded, syncStarted, treeAt } from './forge/forge';
 import type { Application } from './gitops/application';
-import { applicationOf, compare, rendered, update } from './gitops/compare';
-import { statusOf } from './gitops/status';
-import { synchronise } from './gitops/sync';
+import { rendered } from './gitops/compare';
+import { compared, healed, look, refresh, retry, rollBack, synchroniseNow } from './gitops/control';
 import { endJob, startPipeline, type PipelineStep, type PipelineWorld } from './pipeline/run';
 import { pushImage, withProject } from './registry/registry';
 import { minute, second } from './time';
@@ -20,8 +19,13 @@ export function handle(run: Run, event: Input | Internal): void {
     case 'mirrored': return mirrored(run, event);
     case 'rendered': return rendered(run, event) ? compared(run, event.application) : undefined;
     case 'end-job': return follow(run, endJob(run.state.pipelines, event.pipeline, event.job, worldOf(run), run.now));
-    case 'refresh': return refresh(run, event.application);
-    case 'sync': return sync(run, event.application, event.revision, event.attempts);
+    case 'refresh': case 'refresh-application': return refresh(run, event.application);
+    case 'sync': return retry(run, event.application, event.attempts);
+    case 'heal': return healed(run, event.application);
+    case 'look': return look(run, event.application);
+    case 'sync-application': return synchroniseNow(run, event.application, event.prune);
+    case 'rollback-application': return rollBack(run, event.application, event.id);
+    case 'change-by-hand': return void run.inCluster(work => changeByHand(work, event.object, event.patch));
     case 'delete-pod': return void run.inCluster(work => deleteObject(work, event.ref, event.grace));
     case 'restart-rollout': return void run.inCluster(work => restartRollout(work, event.ref, event.at));
     case 'cluster': return run.inCluster(work => work.do(event.task));
@@ -52,7 +56,7 @@ function ensureApplication(run: Run, project: Project, repository: Repository, e
   const name = applicationName(project.slug, environment, repository.name);
   const { gitops } = run.state;
   if (!gitops.applications.some(one => one.name === name)) {
-    const application: Application = { name, project: project.slug, environment, repository: repository.name, namespace: namespaceOf(project.slug, environment), targets: [], history: [] };
+    const application: Application = { name, project: project.slug, environment, repository: repository.name, namespace: namespaceOf(project.slug, environment), targets: [], history: [], applied: {}, heals: 0 };
     run.set({ gitops: { applications: [...gitops.applications, application] } });
   }
   run.later(second, { type: 'refresh', application: name });
@@ -92,30 +96,4 @@ function follow(run: Run, { state, ends, pushed }: PipelineStep): void {
   for (const { repository, tag, image, pipeline } of pushed) registry = pushImage(registry, repository, tag, { ...image, createdAt: run.now, pipeline }, run.now);
   run.set({ pipelines: state, registry });
   for (const { after, pipeline, job } of ends) run.later(after, { type: 'end-job', pipeline, job });
-}
-
-/** Argo CD compares an application with Git and, if it may, synchronises what differs. */
-function refresh(run: Run, name: string): void {
-  const application = applicationOf(run.state, name);
-  if (application && compare(run, application)) compared(run, name);
-}
-
-/** What an application asks for is known: a commit that was not tried yet is synchronised. */
-function compared(run: Run, name: string): void {
-  const application = applicationOf(run.state, name);
-  if (!application || application.comparisonError !== undefined) return;
-  const { project, environment, revision, operation } = application;
-  const { autosync } = run.state.console.projects.find(({ slug }) => slug === project)?.environments.find(one => one.name === environment) ?? {};
-  if (autosync && revision !== undefined && operation?.revision !== revision && statusOf(application, run.state.cluster.objects).sync === 'OutOfSync') sync(run, name, revision, 1);
-}
-
-/** A synchronisation that fails is tried again five times, later and later (`syncPolicy.retry` of dso-env). */
-function sync(run: Run, name: string, revision: string, attempts: number): void {
-  const application = applicationOf(run.state, name);
-  if (!application || application.revision !== revision) return;
-  const operation = run.inCluster(work => synchronise(work, application, attempts));
-  const again = operation.phase === 'Failed' && attempts <= 5;
-  const history = operation.phase === 'Succeeded' ? [...application.history, { id: (application.history.at(-1)?.id ?? -1) + 1, revision, deployedAt: run.now }].slice(-10) : application.history;
-  update(run, name, { operation: again ? { ...operation, phase: 'Running' } : operation, history });
-  if (again) run.later(Math.min(5 * second * 2 ** (attempts - 1), 3 * minute), { type: 'sync', application: name, revision, attempts: attempts + 1 });
 }

@@ -1,5 +1,6 @@
 import { list } from './cluster/store';
 import { isTrue } from './cluster/conditions';
+import type { Job } from './cluster/controllers/job';
 import type { KubeObject, Pod, ReplicaSet } from './cluster/object';
 import { treeAt } from './forge/forge';
 import type { PlatformState } from './state';
@@ -15,14 +16,19 @@ export function isSettled(state: PlatformState): boolean {
   if (!state.gitops.applications.every(application => compared(state, application))) return false;
   const sets = list(state.cluster.objects, 'apps', 'ReplicaSet') as ReplicaSet[];
   if (sets.some(set => set.status.replicas !== set.spec.replicas && !isTrue(set.status.conditions, 'ReplicaFailure'))) return false;
+  // A Job between two tries has no pod that moves, and is not over.
+  if ((list(state.cluster.objects, 'batch', 'Job') as Job[]).some(({ status }) => !status.active && !isTrue(status.conditions, 'Complete') && !isTrue(status.conditions, 'Failed'))) return false;
   return (list(state.cluster.objects, '', 'Pod') as Pod[]).every(pod => atRest(pod, state));
 }
 
 /** Argo CD has looked at the last commit, and is not about to try again. */
-function compared(state: PlatformState, { project, repository, revision, render, operation }: PlatformState['gitops']['applications'][number]): boolean {
+function compared(state: PlatformState, { project, repository, revision, asked, render, operation, healing, looking }: PlatformState['gitops']['applications'][number]): boolean {
+  // A synchronisation that waits for a wave to be healthy waits for what its pods do.
+  const waits = operation?.phase === 'Running' && !operation.retrying && operation.asked === asked;
+  if (healing || looking || (operation?.phase === 'Running' && !waits)) return false;
   const wanted = state.console.projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository)?.revision ?? 'HEAD';
   const tree = treeAt(state.forge, `${project}/${repository}`, wanted);
-  return tree === undefined || (tree.commit === revision && render?.status !== 'running' && operation?.phase !== 'Running');
+  return tree === undefined || (tree.commit === revision && render?.status !== 'running');
 }
 
 function atRest(pod: Pod, { now, registry }: PlatformState): boolean {

@@ -12,7 +12,7 @@ export function statusText({ projects }: StatusView, { strings: { platform } }: 
     ...project.images.map(({ repository, tag, digest }) => `  ${platform.image} ${repository}:${tag}  ${digest.slice(0, 19)}`),
     ...project.environments.flatMap(({ name, stage, namespace, applications, workloads }) => [
       `  ${platform.environment} ${name} (${stage})  ${namespace}`,
-      ...applications.map(one => `    ${platform.application} ${one.name}  ${one.sync}, ${one.health}`),
+      ...applications.flatMap(one => [`    ${platform.application} ${one.name}  ${one.sync}, ${one.health}`, ...(one.message ? [`      ${one.message.split('\n')[0] ?? ''}`] : []), ...((one.history?.length ?? 0) > 1 ? [`      ${platform.history} ${(one.history ?? []).map(({ id, revision }) => `${id} (${revision.slice(0, 8)})`).join(', ')}`] : [])]),
       ...workloads.flatMap(({ kind, name: workload, ready, wanted, pods }) => [`    ${kind} ${workload}  ${ready}/${wanted}`, ...pods.map(pod => `      ${pod.name}  ${pod.status}${pod.restarts > 0 ? `  ${pod.restarts}` : ''}`)]),
     ]),
   ]);

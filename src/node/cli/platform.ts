@@ -18,14 +18,14 @@ async function running(args: Arguments, terminal: Terminal): Promise<PlatformCli
 const deploy: Command = {
   path: ['platform', 'deploy'],
   operands: ['DIR'],
-  options: { state, project: { type: 'string' }, repository: { type: 'string' }, path: { type: 'string' }, values: { type: 'string' }, environment: { type: 'string', default: 'dev' }, stage: { type: 'string', default: 'dev' }, cluster: { type: 'string', default: 'hp' }, cpu: { type: 'string', default: '4' }, memory: { type: 'string', default: '8' }, 'real-time': { type: 'boolean' } },
-  usage: '[--state DIR] [--project P] [--repository R] [--path CHEMIN] [--values FICHIERS] [--environment E] [--stage S] [--cluster hp|pax] [--cpu N] [--memory GIO] [--real-time]',
+  options: { state, project: { type: 'string' }, repository: { type: 'string' }, path: { type: 'string' }, values: { type: 'string' }, environment: { type: 'string', default: 'dev' }, stage: { type: 'string', default: 'dev' }, cluster: { type: 'string', default: 'hp' }, cpu: { type: 'string', default: '4' }, memory: { type: 'string', default: '8' }, 'manual-sync': { type: 'boolean' }, 'real-time': { type: 'boolean' } },
+  usage: '[--state DIR] [--project P] [--repository R] [--path CHEMIN] [--values FICHIERS] [--environment E] [--stage S] [--cluster hp|pax] [--cpu N] [--memory GIO] [--manual-sync] [--real-time]',
   summary: ({ platform }) => platform.deploySummary,
   async run(args, terminal) {
     const client = await running(args, terminal);
     const root = await rootOf(args.positionals[0] ?? '.', terminal);
     const text = (name: string) => (typeof args.values[name] === 'string' ? args.values[name] : undefined);
-    const wish = { project: text('project'), repository: text('repository'), path: text('path'), values: text('values'), environment: text('environment') ?? 'dev', stage: text('stage') ?? 'dev', cluster: text('cluster') ?? 'hp', cpu: Number(text('cpu') ?? '4'), memory: Number(text('memory') ?? '8') };
+    const wish = { project: text('project'), repository: text('repository'), path: text('path'), values: text('values'), environment: text('environment') ?? 'dev', stage: text('stage') ?? 'dev', cluster: text('cluster') ?? 'hp', cpu: Number(text('cpu') ?? '4'), memory: Number(text('memory') ?? '8'), autosync: args.values['manual-sync'] !== true };
     for (const command of await deployment(root, wish, terminal.strings.platform).catch((error: Error) => Promise.reject(new Refusal(error.message)))) {
       const { ok, message } = await client.give(command);
       if (!ok) throw new Refusal(message ?? terminal.strings.platform.refused);
@@ -71,6 +71,30 @@ const why: Command = {
   },
 };
 
+/** What is asked of Argo CD for one application; the only one there is may go unnamed. */
+function onApplication(name: 'sync' | 'rollback', usage: string, options: Command['options'], commandOf: (application: string, args: Arguments, history: readonly { readonly id: number }[]) => Parameters<PlatformClient['give']>[0]): Command {
+  return {
+    path: ['platform', name],
+    operands: [],
+    options: { state, application: { type: 'string' }, ...options },
+    usage: `[--state DIR] [--application A] ${usage}`,
+    summary: ({ platform }) => (name === 'sync' ? platform.syncSummary : platform.rollbackSummary),
+    async run(args, terminal) {
+      const client = await running(args, terminal);
+      const known = (await client.status()).projects.flatMap(({ environments }) => environments.flatMap(({ applications }) => applications));
+      const asked = args.values['application'];
+      const [first, ...others] = typeof asked === 'string' ? known.filter(one => one.name === asked) : known;
+      if (!first || others.length > 0) throw new Refusal(format(terminal.strings.platform.whichApplication, { applications: known.map(one => one.name).join(', ') || '–' }));
+      const { ok, message } = await client.give(commandOf(first.name, args, first.history ?? []));
+      if (!ok) throw new Refusal(message ?? terminal.strings.platform.refused);
+      return report(client, terminal, await client.settle());
+    },
+  };
+}
+
+const sync = onApplication('sync', '[--prune]', { prune: { type: 'boolean' } }, (application, { values }) => ({ type: 'sync-application', application, prune: values['prune'] === true }));
+const rollback = onApplication('rollback', '[--id N]', { id: { type: 'string' } }, (application, { values }, history) => ({ type: 'rollback-application', application, id: Number(values['id'] ?? history.at(-2)?.id ?? -1) }));
+
 const down: Command = {
   path: ['platform', 'down'],
   operands: [],
@@ -83,4 +107,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, down];

@@ -19,6 +19,8 @@ export interface Wish {
   readonly cluster: string;
   readonly cpu: number;
   readonly memory: number;
+  /** Whether Argo CD synchronises by itself, as it does unless told otherwise. */
+  readonly autosync?: boolean;
 }
 
 /** What a team would ask of the console to deploy what a folder has committed, in order. Rejects with a French sentence when it is no repository or has no commit. */
@@ -30,7 +32,7 @@ export async function deployment(root: string, wish: Wish, strings: Strings['pla
   return [
     { type: 'create-project', slug: project },
     { type: 'set-repository', project, repository: { name: repository, source: root, private: false, infra: infra !== '', revision: 'HEAD', path: infra || '.', values: (wish.values ?? found.values.join(',')).split(',').map(each => each.trim()).filter(Boolean) } },
-    { type: 'set-environment', project, environment: { name, stage, cluster, cpu, memory, autosync: true } },
+    { type: 'set-environment', project, environment: { name, stage, cluster, cpu, memory, autosync: wish.autosync ?? true } },
     { type: 'synchronise', project, repository, branch },
   ];
 }

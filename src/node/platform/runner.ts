@@ -1,9 +1,9 @@
 import { Renderer } from '../../core/platform/api/render';
-import { refusalOf } from '../../core/platform/console/console';
 import type { Change } from '../../core/platform/cluster/store';
 import type { Engine } from '../../core/platform/engine';
 import type { Answer, Command, Input, Request } from '../../core/platform/event';
 import { pendingRequests } from '../../core/platform/gitops/compare';
+import { commandRefusal } from '../../core/platform/refusal';
 import { isSettled } from '../../core/platform/settled';
 import type { PlatformState } from '../../core/platform/state';
 import { minute } from '../../core/platform/time';
@@ -58,7 +58,7 @@ export class Runner {
 
   /** Gives a command. A refused one changes nothing and is not recorded; the answer is the French sentence that says why. */
   give(command: Command): { readonly ok: true } | { readonly ok: false; readonly message: string } {
-    const refusal = 'ref' in command || command.type === 'synchronise' ? this.unknown(command) : refusalOf(this.state.console, command);
+    const refusal = commandRefusal(this.state, command);
     if (refusal !== undefined) return { ok: false, message: refusal };
     this.input(command);
     return { ok: true };
@@ -118,13 +118,6 @@ export class Runner {
     this.log.append(this.current.now);
     this.history = [];
     for (const listener of [...this.listeners]) listener.rewound();
-  }
-
-  private unknown(command: Command): string | undefined {
-    if (command.type !== 'synchronise') return undefined;
-    const project = this.state.console.projects.find(({ slug }) => slug === command.project);
-    if (!project) return `Le projet « ${command.project} » n’existe pas. Créez-le d’abord.`;
-    return project.repositories.some(({ name }) => name === command.repository) ? undefined : `Le projet « ${command.project} » n’a pas de dépôt « ${command.repository} ». Ajoutez-le d’abord.`;
   }
 
   private get elapsed(): number {

@@ -34,9 +34,14 @@ export interface Platform {
 /** How long a platform stays without a client. */
 export const patience = 10 * 60_000;
 
+/** Grows when the state of the platform is laid out in another way. */
+const layout = 2;
+
 interface Snapshot {
   /** How many recorded inputs it holds. */
   readonly inputs: number;
+  /** How a state is laid out: one laid out otherwise is computed again. */
+  readonly layout?: number;
   readonly content: string;
   readonly state: unknown;
 }
@@ -66,7 +71,7 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
   const engine = platformEngine(book);
   const recorded = await folder.recorded();
   const snapshot = folder.read<Snapshot>('snapshot.json');
-  const fresh = snapshot?.content === version && snapshot.inputs <= recorded.length;
+  const fresh = snapshot?.content === version && snapshot.layout === layout && snapshot.inputs <= recorded.length;
   let state: PlatformState = fresh ? thaw(snapshot.state) : newPlatform(1);
   let inputs = recorded.length;
   for (const { at, input } of recorded.slice(fresh ? snapshot.inputs : 0)) ({ state } = engine(state, Math.max(state.now, at), input));
@@ -93,7 +98,7 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
     await runner.quiet();
     render.dispose();
     runner.stop();
-    folder.write('snapshot.json', JSON.stringify({ inputs, content: version, state: freeze(runner.state) } satisfies Snapshot));
+    folder.write('snapshot.json', JSON.stringify({ inputs, layout, content: version, state: freeze(runner.state) } satisfies Snapshot));
     folder.release();
     finish();
   })());

@@ -39,6 +39,12 @@ describe('the real kubectl on the simulated platform', function () {
     assert.match(await ok('get', 'pods', '-o', 'custom-columns=NOM:.metadata.name'), /^NOM\nguichet-/);
   });
 
+  it('reads Argo CD’s applications, in its columns', async () => {
+    assert.match(await ok('get', 'applications', '-n', 'dso-argocd'), /^NAME +SYNC STATUS +HEALTH STATUS\nguichet-dev-6293-guichet-0adc +Synced +Healthy\n$/);
+    assert.match(await ok('get', 'app', '-A', '-o', 'wide'), /REVISION +PROJECT\n.* [0-9a-f]{40} +guichet-dev-6293-app\n$/);
+    assert.match(await ok('describe', 'application', '-n', 'dso-argocd'), /Phase: +Succeeded/);
+  });
+
   it('selects by labels and fields, sorts, and names what it does not know', async () => {
     assert.equal((await ok('get', 'pods', '-l', 'app in (guichet),env!=prod', '--field-selector', 'status.phase=Running', '-o', 'name')).trim().split('\n').length, 2);
     assert.equal(await ok('get', 'pods', '-l', 'app=autre', '-o', 'name'), '');

@@ -58,6 +58,10 @@ export const printers: Readonly<Record<string, Printer>> = {
     const { spec = {}, status = {} } = o as unknown as { spec?: { ingressClassName?: string; rules?: { host?: string }[]; tls?: unknown[] }; status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } } };
     return [o.metadata.name, spec.ingressClassName ?? '<none>', shortList((spec.rules ?? []).map(({ host }) => host ?? '*')) || '*', (status.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '').join(','), spec.tls?.length ? '80, 443' : '80', age(o, now)];
   }),
+  Application: printer(['Name', 'Sync Status', 'Health Status', 'Revision*', 'Project*'], o => {
+    const { spec, status } = o as unknown as { spec: { project: string }; status: { sync: { status: string; revision?: string }; health: { status: string } } };
+    return [o.metadata.name, status.sync.status, status.health.status, status.sync.revision ?? '', spec.project];
+  }),
   NetworkPolicy: printer(['Name', 'Pod-Selector', 'Age'], (o, now) => [o.metadata.name, selectorText((o['spec'] as { podSelector?: LabelSelector } | undefined)?.podSelector), age(o, now)]),
 };
 

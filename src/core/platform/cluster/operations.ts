@@ -52,3 +52,19 @@ export function restartRollout(work: Work, ref: Ref, at: string): KubeObject | u
   const metadata = { ...template.metadata, annotations: { ...template.metadata?.annotations, 'kubectl.kubernetes.io/restartedAt': at } };
   return work.put<Deployment>({ ...deployment, metadata: { ...deployment.metadata, generation: (deployment.metadata.generation ?? 1) + 1 }, spec: { ...deployment.spec, template: { ...template, metadata } } });
 }
+
+/** Lays fields over those of an object, as a merge patch does (RFC 7386), or deletes it: what someone with all rights does to a cluster. */
+export function changeByHand(work: Work, ref: Ref, patch?: Readonly<Record<string, unknown>>): void {
+  const object = work.find<KubeObject>(ref);
+  if (!object) return;
+  if (!patch) return void deleteObject(work, ref);
+  const { metadata, ...rest } = merged(object, patch) as KubeObject;
+  work.put({ ...rest, metadata: { ...metadata, name: ref.name, generation: (object.metadata.generation ?? 1) + 1 } } as KubeObject);
+}
+
+function merged(value: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  const base = typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  const laid = Object.entries(patch).map(([key, inner]) => [key, inner === null ? undefined : merged(base[key], inner)] as const);
+  return { ...base, ...Object.fromEntries(laid) };
+}

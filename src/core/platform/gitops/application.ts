@@ -1,14 +1,22 @@
+import { groupOf } from '../cluster/object';
 import type { Manifest } from '../cluster/operations';
 import type { Time } from '../time';
+import type { Phase } from './hooks';
 
 /** What Argo CD did to one object of an application at its last synchronisation. */
 export interface Applied {
+  readonly group: string;
   readonly kind: string;
   readonly name: string;
   readonly status: 'Synced' | 'SyncFailed' | 'Pruned';
   readonly message: string;
+  readonly phase: Phase;
+  readonly wave: number;
+  /** How far a hook is; absent for what is no hook. */
+  readonly hook?: 'Running' | 'Succeeded' | 'Failed';
 }
 
+/** One synchronisation. While it runs it holds what it applies, which for a rollback is not what Git asks. */
 export interface Operation {
   readonly phase: 'Running' | 'Succeeded' | 'Failed';
   readonly message: string;
@@ -17,6 +25,23 @@ export interface Operation {
   readonly startedAt: Time;
   readonly finishedAt?: Time;
   readonly results: readonly Applied[];
+  /** What asked for it: the commit and settings compared, so that the same is not tried twice. */
+  readonly asked: string;
+  readonly automated: boolean;
+  readonly prune: boolean;
+  readonly targets?: readonly Manifest[];
+  /** The objects of a partial synchronisation, which runs no hook; all when absent. */
+  readonly only?: readonly string[];
+  /** It failed and will be tried again. */
+  readonly retrying?: boolean;
+}
+
+/** A synchronisation that went through, and can be gone back to. */
+export interface Deployed {
+  readonly id: number;
+  readonly revision: string;
+  readonly deployedAt: Time;
+  readonly targets: readonly Manifest[];
 }
 
 /** An Argo CD application: one infrastructure repository deployed in one environment. Its sync and health statuses are read from it and from the cluster. */
@@ -29,12 +54,21 @@ export interface Application {
   /** The commit last compared, and the objects it asks for. */
   readonly revision?: string;
   readonly targets: readonly Manifest[];
+  /** The commit and settings they come from. */
+  readonly asked?: string;
   /** What was last asked of an engine, by commit and settings, and whether it has answered. */
   readonly render?: { readonly key: string; readonly status: 'running' | 'done' };
   /** Why its objects cannot be known, in Argo CD's words. */
   readonly comparisonError?: string;
   readonly operation?: Operation;
-  readonly history: readonly { readonly id: number; readonly revision: string; readonly deployedAt: Time }[];
+  readonly history: readonly Deployed[];
+  /** What was applied last of each object, by its key: what a manifest no longer says is seen by it. */
+  readonly applied: Readonly<Record<string, string>>;
+  /** How many times in a row the cluster was put back to what Git asks. */
+  readonly heals: number;
+  /** It is about to be put back, or to be looked at. */
+  readonly healing?: boolean;
+  readonly looking?: boolean;
 }
 
 export interface GitOpsState {
@@ -43,11 +77,19 @@ export interface GitOpsState {
 
 export const noApplications: GitOpsState = { applications: [] };
 
+/** The namespace of Argo CD, where its applications are. */
+export const argoNamespace = 'dso-argocd';
+
 /** By what Argo CD recognises what it made (`application.resourceTrackingMethod: annotation`). */
 export const trackingKey = 'argocd.argoproj.io/tracking-id';
 
 export function trackingId({ name, namespace }: Application, group: string, kind: string, object: string): string {
   return `${name}:${group}/${kind}:${namespace}/${object}`;
+}
+
+/** An object among those of an application. */
+export function keyOf({ apiVersion, kind, metadata }: { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } }): string {
+  return `${groupOf(apiVersion)}/${kind}/${metadata.name}`;
 }
 
 export function changed(gitops: GitOpsState, name: string, change: (application: Application) => Application): GitOpsState {

@@ -6,7 +6,7 @@ import type { PlatformState } from '../state';
 import { changed, type Application } from './application';
 import { renderedFrom } from './outcome';
 import { failed, type Rendered } from './render';
-import { sourceOf, type Source } from './source';
+import { askedOf, sourceOf, type Source } from './source';
 
 /** The settings of an application's repository, and the commit it is at; `tree` is undefined as long as nothing was synchronised there. */
 export function positionOf(state: PlatformState, { project, repository: name }: Application): { readonly repository: Repository; readonly tree: Tree | undefined } | undefined {
@@ -14,12 +14,12 @@ export function positionOf(state: PlatformState, { project, repository: name }: 
   return repository && { repository, tree: treeAt(state.forge, `${project}/${name}`, repository.revision) };
 }
 
-export function applicationOf(state: PlatformState, name: string): Application | undefined {
+export function applicationOf(state: Pick<PlatformState, 'gitops'>, name: string): Application | undefined {
   return state.gitops.applications.find(one => one.name === name);
 }
 
 export function update(run: Run, name: string, patch: Partial<Application>): void {
-  run.set({ gitops: changed(run.state.gitops, name, application => ({ ...application, ...patch })) });
+  run.set({ gitops: changed(run.gitops.gitops, name, application => ({ ...application, ...patch })) });
 }
 
 /** Looks at Git: what an application asks for is written in it, or asked of an engine. Answers whether it is known now. */
@@ -29,9 +29,10 @@ export function compare(run: Run, application: Application): boolean {
   if (!position) return false;
   const { repository, tree } = position;
   // Nothing was ever synchronised there: the repository is empty, and stays to be looked at.
-  if (!tree) return keep(run, name, undefined, failed(`unable to resolve '${repository.revision}' to a commit SHA`));
+  if (!tree) return keep(run, name, {}, failed(`unable to resolve '${repository.revision}' to a commit SHA`));
   const source = sourceOf(tree, repository, { ...application, application: name });
-  if (source.type === 'known') return keep(run, name, tree.commit, source.rendered);
+  const asked = askedOf(tree.commit, repository, application);
+  if (source.type === 'known') return keep(run, name, { revision: tree.commit, asked }, source.rendered);
   const { render } = application;
   if (render?.key !== source.key) {
     update(run, name, { render: { key: source.key, status: 'running' } });
@@ -54,16 +55,15 @@ export function rendered(run: Run, { application: name, key, outcome }: Answer &
   // Git has moved while the engine was at it: the next look asks again.
   if (source.type !== 'engine' || source.key !== key) return false;
   update(run, name, { render: { key, status: 'done' } });
-  return keep(run, name, position.tree.commit, renderedFrom(outcome, source.command));
+  return keep(run, name, { revision: position.tree.commit, asked: key }, renderedFrom(outcome, source.command));
 }
 
-function keep(run: Run, name: string, revision: string | undefined, outcome: Rendered): boolean {
-  const at = revision === undefined ? {} : { revision };
+function keep(run: Run, name: string, at: { readonly revision?: string; readonly asked?: string }, outcome: Rendered): boolean {
   if (!outcome.ok) {
-    update(run, name, { ...at, comparisonError: outcome.message });
+    update(run, name, { ...(at.revision === undefined ? {} : { revision: at.revision }), comparisonError: outcome.message });
     return true;
   }
-  run.set({ gitops: changed(run.state.gitops, name, ({ comparisonError: _, ...application }) => ({ ...application, ...at, targets: outcome.objects })) });
+  run.set({ gitops: changed(run.gitops.gitops, name, ({ comparisonError: _, ...application }) => ({ ...application, ...at, targets: outcome.objects })) });
   return true;
 }
 

@@ -9,7 +9,8 @@ export function waveOf(object: Manifest): number {
   return Number.isInteger(wave) ? wave : 0;
 }
 
+/** Objects in the order they are applied within one wave. */
 export function inSyncOrder(objects: readonly Manifest[]): Manifest[] {
   const rank = ({ kind }: Manifest) => (kinds.includes(kind) ? kinds.indexOf(kind) : kinds.length);
-  return [...objects].sort((a, b) => waveOf(a) - waveOf(b) || rank(a) - rank(b) || (a.metadata.name < b.metadata.name ? -1 : 1));
+  return [...objects].sort((a, b) => rank(a) - rank(b) || (a.metadata.name < b.metadata.name ? -1 : 1));
 }

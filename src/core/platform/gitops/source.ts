@@ -31,13 +31,14 @@ export function sourceOf(tree: Tree, repository: Repository, to: Destination): S
   const texts = new Map(Object.entries(tree.texts));
   const yaml = new YamlFiles(texts);
   if (tool === 'helm') return chart(folder, repository, names, texts, yaml, to, tree.commit);
-  return { type: 'engine', key: keyOf(tree.commit, repository, to), command: `kustomize build ${cached(folder)}`, request: overlayAt(folder, names, texts, yaml) };
+  return { type: 'engine', key: askedOf(tree.commit, repository, to), command: `kustomize build ${cached(folder)}`, request: overlayAt(folder, names, texts, yaml) };
 }
 
 /** Argo CD hides where it keeps a repository. */
 const cached = (file: string) => join('<path to cached source>', file);
 
-function keyOf(commit: string, { path, values }: Repository, { environment }: Destination): string {
+/** What tells apart two things asked for: the commit, and the settings it is read with. */
+export function askedOf(commit: string, { path, values }: Repository, { environment }: Pick<Destination, 'environment'>): string {
   return sha1Hex(JSON.stringify([commit, path, values, environment]));
 }
 
@@ -53,7 +54,7 @@ function chart(folder: string, repository: Repository, names: readonly string[],
   const { request, missing } = chartAt(folder, within, names, texts, yaml);
   const [first] = missing;
   if (first !== undefined) return known(failed(unreachable(first, join(folder, 'Chart.yaml'), yaml)));
-  return { type: 'engine', key: keyOf(commit, repository, to), command, request: { ...request, release: to.application, namespace: to.namespace } };
+  return { type: 'engine', key: askedOf(commit, repository, to), command, request: { ...request, release: to.application, namespace: to.namespace } };
 }
 
 /** How Argo CD tells what a `helm template` that ends badly wrote. */

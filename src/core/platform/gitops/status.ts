@@ -1,8 +1,11 @@
+import { sha1Hex } from '../chance';
 import { defaulted } from '../cluster/admission/defaults';
-import { groupOf, type Condition, type Deployment, type KubeObject } from '../cluster/object';
+import { canonical } from '../cluster/controllers/names';
+import { groupOf, type Condition, type Deployment, type KubeObject, type Pod } from '../cluster/object';
 import type { Manifest } from '../cluster/operations';
 import { find, type Objects } from '../cluster/store';
-import { trackingId, trackingKey, type Application } from './application';
+import { keyOf, trackingId, trackingKey, type Application } from './application';
+import { isHook } from './hooks';
 
 export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown';
 export type HealthStatus = 'Healthy' | 'Progressing' | 'Degraded' | 'Suspended' | 'Missing' | 'Unknown';
@@ -30,8 +33,8 @@ export interface ApplicationStatus {
 
 /** What Argo CD shows of an application: each object compared with the cluster, and the worst health of all. */
 export function statusOf(application: Application, objects: Objects): ApplicationStatus {
-  if (application.comparisonError !== undefined && application.revision === undefined) return { sync: 'Unknown', health: 'Healthy', resources: [] };
-  const resources = [...application.targets.map(target => targetStatus(application, target, objects)), ...orphans(application, objects)];
+  if (application.comparisonError !== undefined && application.asked === undefined) return { sync: 'Unknown', health: 'Healthy', resources: [] };
+  const resources = [...application.targets.filter(target => !isHook(target)).map(target => targetStatus(application, target, objects)), ...orphans(application, objects)];
   const sync = application.comparisonError !== undefined ? 'Unknown' : resources.every(one => one.sync === 'Synced') ? 'Synced' : 'OutOfSync';
   return { sync, health: worst(resources.flatMap(one => (one.requiresPruning ? [] : (one.health?.status ?? [])))), resources };
 }
@@ -48,7 +51,21 @@ function targetStatus(application: Application, target: Manifest, objects: Objec
   const base = { group, kind: target.kind, name: target.metadata.name, requiresPruning: false };
   if (!live) return { ...base, sync: 'OutOfSync', health: { status: 'Missing' } };
   const health = healthOf(live);
-  return { ...base, sync: matches({ ...target, metadata: { ...target.metadata, namespace: application.namespace } }, live) ? 'Synced' : 'OutOfSync', ...(health ? { health } : {}) };
+  // What was applied and is no longer asked for is seen by what was last applied: the cluster alone cannot tell it from what others wrote.
+  const synced = application.applied[keyOf(target)] === digestOf(target) && matches({ ...target, metadata: { ...target.metadata, namespace: application.namespace } }, live);
+  return { ...base, sync: synced ? 'Synced' : 'OutOfSync', ...(health ? { health } : {}) };
+}
+
+const digests = new WeakMap<Manifest, string>();
+
+/** A digest of what a manifest says, whatever the order of its keys. */
+export function digestOf(target: Manifest): string {
+  const known = digests.get(target);
+  if (known !== undefined) return known;
+  const { status: _, ...asked } = target as Manifest & { status?: unknown };
+  const digest = sha1Hex(canonical(asked));
+  digests.set(target, digest);
+  return digest;
 }
 
 /** Whether the cluster holds what Git asks: fields that Git does not write are not compared. */
@@ -67,13 +84,13 @@ function holds(wanted: unknown, live: unknown): boolean {
 
 /** What the application made and no longer asks for. */
 export function orphans(application: Application, objects: Objects): ResourceStatus[] {
-  const wanted = new Set(application.targets.map(({ kind, apiVersion, metadata }) => `${groupOf(apiVersion)}/${kind}/${metadata.name}`));
-  return owned(application, objects).filter(object => !wanted.has(`${groupOf(object.apiVersion)}/${object.kind}/${object.metadata.name}`)).map(object => ({ group: groupOf(object.apiVersion), kind: object.kind, name: object.metadata.name, sync: 'OutOfSync', requiresPruning: true }));
+  const wanted = new Set(application.targets.map(keyOf));
+  return owned(application, objects).filter(object => !wanted.has(keyOf(object))).map(object => ({ group: groupOf(object.apiVersion), kind: object.kind, name: object.metadata.name, sync: 'OutOfSync', requiresPruning: true }));
 }
 
 /** Controllers copy annotations onto what they make: only the object the id names was made by Argo CD. */
 function owned(application: Application, objects: Objects): KubeObject[] {
-  return [...objects.kinds.values()].flatMap(namespaces => [...(namespaces.get(application.namespace)?.values() ?? [])]).filter(object => object.metadata.annotations?.[trackingKey] === trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name));
+  return [...objects.kinds.values()].flatMap(namespaces => [...(namespaces.get(application.namespace)?.values() ?? [])]).filter(object => !isHook(object) && object.metadata.annotations?.[trackingKey] === trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name));
 }
 
 /** The health of one object as Argo CD computes it (argoproj/gitops-engine, `pkg/health`); undefined for kinds it does not judge. */
@@ -83,9 +100,18 @@ export function healthOf(object: KubeObject): Health | undefined {
     case 'Ingress': return (object['status'] as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer?.ingress?.length ? { status: 'Healthy' } : { status: 'Progressing' };
     case 'Service': return { status: 'Healthy' };
     case 'PersistentVolumeClaim': return (object['status'] as { phase?: string } | undefined)?.phase === 'Bound' ? { status: 'Healthy' } : { status: 'Progressing' };
-    case 'Job': return jobHealth((object['status'] as { conditions?: readonly Condition[] } | undefined)?.conditions ?? []);
+    case 'Pod': return podHealth(object as Pod);
+    case 'Job': return (object['spec'] as { suspend?: boolean }).suspend ? { status: 'Suspended', message: 'Job is suspended' } : jobHealth((object['status'] as { conditions?: readonly Condition[] } | undefined)?.conditions ?? []);
     default: return undefined;
   }
+}
+
+function podHealth({ spec, status }: Pod): Health {
+  const waiting = (status.containerStatuses ?? []).flatMap(({ state }) => state.waiting ?? []).find(({ reason }) => /^Err|Error$|BackOff$/.test(reason));
+  if (waiting && (spec.restartPolicy ?? 'Always') === 'Always') return { status: 'Degraded', message: waiting.message ?? '' };
+  if (status.phase === 'Succeeded') return { status: 'Healthy' };
+  if (status.phase === 'Failed') return { status: 'Degraded', message: status.message ?? '' };
+  return status.phase === 'Running' && status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ? { status: 'Healthy' } : { status: 'Progressing' };
 }
 
 function jobHealth(conditions: readonly Condition[]): Health {

@@ -48,6 +48,8 @@ export interface ApplicationView {
   readonly sync: string;
   readonly health: string;
   readonly message?: string;
+  /** What was deployed, the latest last. */
+  readonly history?: readonly { readonly id: number; readonly revision: string }[];
 }
 
 export interface EnvironmentView {
@@ -100,7 +102,8 @@ function environmentView(state: PlatformState, project: string, name: string, st
   const applications = state.gitops.applications.filter(one => one.project === project && one.environment === name).map((one): ApplicationView => {
     const { sync, health } = statusOf(one, objects);
     const message = one.comparisonError ?? (one.operation?.phase === 'Succeeded' ? undefined : one.operation?.message);
-    return { name: one.name, repository: one.repository, sync, health, ...(one.revision ? { revision: one.revision } : {}), ...(message ? { message } : {}) };
+    const history = one.history.map(({ id, revision }) => ({ id, revision }));
+    return { name: one.name, repository: one.repository, sync, health, ...(one.revision ? { revision: one.revision } : {}), ...(message ? { message } : {}), history };
   });
   return { name, stage, namespace, applications, workloads };
 }

@@ -44,9 +44,9 @@ function applicationFaults(state: PlatformState, project: string, environment: s
   return state.gitops.applications.filter(one => one.project === project && one.environment === environment).flatMap(({ name, comparisonError, operation }): Explanation[] => {
     const at = { kind: 'application', name } as const;
     if (comparisonError !== undefined) return [{ project, environment, chain: [{ what: `Argo CD ne peut pas comparer l’application « ${name} » (ComparisonError).`, at }, { what: comparisonError }] }];
-    const failed = operation?.results.filter(({ status }) => status === 'SyncFailed') ?? [];
-    if (operation?.phase === 'Succeeded' || failed.length === 0) return [];
-    return failed.map(({ kind, name: object, message }) => ({ project, environment, chain: [{ what: `La synchronisation de « ${name} » a échoué.`, at }, { what: `${kind} « ${object} » est refusé : ${message}` }] }));
+    if (operation?.phase === 'Succeeded') return [];
+    const failed = operation?.results.filter(({ status, hook }) => status === 'SyncFailed' || hook === 'Failed') ?? [];
+    return failed.map(({ kind, name: object, status, phase, message }) => ({ project, environment, chain: [{ what: `La synchronisation de « ${name} » a échoué.`, at }, { what: status === 'SyncFailed' ? `${kind} « ${object} » est refusé : ${message}` : `${kind} « ${object} » a échoué pendant la phase ${phase}${message ? ` : ${message}` : ''}. Rien de ce qui suit n’est appliqué ; lisez ses journaux.` }] }));
   });
 }
 

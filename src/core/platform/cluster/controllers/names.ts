@@ -7,7 +7,8 @@ export function templateHash(template: PodTemplate): string {
   return safeEncode(String(fnv32(canonical(template))));
 }
 
-function canonical(value: unknown): string {
+/** A plain value as one text, whatever the order of its keys. */
+export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   return `{${Object.entries(value).filter(([, inner]) => inner !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => `${key}:${canonical(inner)}`).join(',')}}`;

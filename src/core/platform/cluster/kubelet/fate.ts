@@ -58,8 +58,23 @@ function living(pod: Pod, container: Container, config: ImageConfig, behaviour: 
   const limit = container.resources?.limits?.['memory'];
   const allowed = limit === undefined ? undefined : parseQuantity(limit);
   if (allowed !== undefined && allowed < BigInt(Math.ceil(behaviour.memory)) * 1_000_000_000n) return { lines: starting, unhealthy: [], exit: { after: Math.max(500, behaviour.readyAfter), code: 137, reason: 'OOMKilled' } };
-  if (behaviour.endsAfter !== undefined) return ends(behaviour.endsAfter, 0, 'Completed', ...(behaviour.logs.ready ?? []));
+  const told = exitOf(container);
+  if (told !== undefined) return ends(500, told, told === 0 ? 'Completed' : 'Error');
+  const work = behaviour.endsAfter ?? (isWork(pod, container) ? 3_000 : undefined);
+  if (work !== undefined) return ends(work, 0, 'Completed', ...(behaviour.endsAfter === undefined ? [] : (behaviour.logs.ready ?? [])));
   return undefined;
+}
+
+/** What is not to run for ever is supposed to do its work and end, when no scenario says more. */
+function isWork({ spec }: Pod, { name }: Container): boolean {
+  return (spec.restartPolicy ?? 'Always') !== 'Always' || spec.initContainers?.some(one => one.name === name) === true;
+}
+
+/** The code of a shell that is asked to end with one. */
+function exitOf({ command = [], args = [] }: Container): number | undefined {
+  const [shell = '', option, script = ''] = [...command, ...args];
+  const code = /(^|\/)(ba|da|a)?sh$/.test(shell) && option === '-c' ? /(?:^|[;&\n])\s*exit (\d{1,3})\s*$/.exec(script)?.[1] : undefined;
+  return code === undefined ? undefined : Number(code) % 256;
 }
 
 /** The user an instance runs as is root: the manifest's, else the image's. */

@@ -1,0 +1,149 @@
+import type { Work } from '../cluster/work';
+import type { Change } from '../cluster/store';
+import { groupOf } from '../cluster/object';
+import type { Run } from '../engine';
+import type { Manifest } from '../cluster/operations';
+import { minute, second } from '../time';
+import { keyOf, trackingId, trackingKey, type Application, type Deployed, type Operation } from './application';
+import { applicationOf, compare, update } from './compare';
+import { applicationObject } from './object';
+import { digestOf, statusOf } from './status';
+import { advance } from './sync';
+
+/** How often an automated synchronisation that fails is tried again (argoproj/argo-cd, `autoSync`). */
+const retries = 5;
+const delays = (failures: number, first: number, factor: number, most: number) => Math.min(first * factor ** failures, most);
+
+/** Argo CD compares an application with Git and, if it may, synchronises what differs. */
+export function refresh(run: Run, name: string): void {
+  const application = applicationOf(run.gitops, name);
+  if (application && compare(run, application)) compared(run, name);
+  publish(run, name);
+}
+
+/** What an application asks for is known: what was not tried yet is synchronised, and what was undone by hand is put back. */
+export function compared(run: Run, name: string): void {
+  const application = applicationOf(run.gitops, name);
+  if (!application || !isOutOfSync(run, application) || !automated(run, application) || application.operation?.phase === 'Running') return publish(run, name);
+  if (application.operation?.asked !== application.asked) return start(run, application, { automated: true, prune: true });
+  heal(run, application);
+}
+
+function automated(run: Run, { project, environment }: Application): boolean {
+  return run.state.console.projects.find(({ slug }) => slug === project)?.environments.find(one => one.name === environment)?.autosync === true;
+}
+
+function isOutOfSync(run: Run, application: Application): boolean {
+  return application.comparisonError === undefined && application.asked !== undefined && statusOf(application, run.state.cluster.objects).sync === 'OutOfSync';
+}
+
+type Wanted = Pick<Operation, 'automated' | 'prune'> & { readonly only?: readonly string[]; readonly back?: Deployed };
+
+/** Begins a synchronisation: with what Git asks, or with what was deployed once. */
+export function start(run: Run, application: Application, { automated: own, prune, only, back }: Wanted): void {
+  const { revision = '', asked = '' } = application;
+  const operation: Operation = { phase: 'Running', message: '', attempts: 1, startedAt: run.now, results: [], automated: own, prune, revision: back?.revision ?? revision, asked, targets: back?.targets ?? application.targets, ...(only ? { only } : {}) };
+  update(run, application.name, { operation, ...(only ? {} : { heals: 0 }) });
+  progress(run, application.name);
+}
+
+/** Moves on the synchronisation under way; one that fails is tried again if nobody asked for it, later and later. */
+function progress(run: Run, name: string): void {
+  const application = applicationOf(run.gitops, name);
+  const operation = application?.operation;
+  if (!application || operation?.phase !== 'Running' || operation.retrying) return;
+  const { targets = [], ...done } = run.inCluster(work => advance(work, application, operation));
+  const applied = appliedBy(application, targets, done);
+  const again = done.phase === 'Failed' && done.automated && done.attempts <= retries;
+  if (again) run.later(delays(done.attempts - 1, 5 * second, 2, 3 * minute), { type: 'sync', application: name, attempts: done.attempts + 1 });
+  const retried = done.phase === 'Failed' && !again && done.attempts > 1 ? ` (retried ${done.attempts - 1} times).` : '';
+  const history = done.phase === 'Succeeded' && !done.only ? [...application.history, { id: (application.history.at(-1)?.id ?? -1) + 1, revision: done.revision, deployedAt: run.now, targets }].slice(-10) : application.history;
+  const now: Operation = { ...done, message: `${done.message}${retried}`, ...(again ? { phase: 'Running', retrying: true } : {}), ...(again || done.phase === 'Running' ? { targets } : {}) };
+  update(run, name, { operation: now, applied, history });
+  if (now.phase === 'Running') publish(run, name);
+  else compared(run, name);
+}
+
+function appliedBy({ applied }: Application, targets: readonly Manifest[], { results }: Omit<Operation, 'targets'>): Record<string, string> {
+  const next: Record<string, string> = { ...applied };
+  const byKey = new Map(targets.map(target => [keyOf(target), target]));
+  for (const { group, kind, name, status } of results) {
+    const key = `${group}/${kind}/${name}`;
+    const target = byKey.get(key);
+    if (status === 'Synced' && target) next[key] = digestOf(target);
+    if (status === 'Pruned') delete next[key];
+  }
+  return next;
+}
+
+/** The time has come to try a synchronisation again, from its beginning. */
+export function retry(run: Run, name: string, attempts: number): void {
+  const { operation } = applicationOf(run.gitops, name) ?? {};
+  if (!operation?.retrying) return;
+  const { retrying: _, finishedAt: _ended, ...rest } = operation;
+  update(run, name, { operation: { ...rest, attempts, results: [] } });
+  progress(run, name);
+}
+
+/** The cluster is no longer what was synchronised: what differs is put back after a while, longer each time it does not last. */
+function heal(run: Run, { name, operation, healing, heals }: Application): void {
+  if (healing || operation?.phase !== 'Succeeded') return publish(run, name);
+  update(run, name, { healing: true });
+  run.later(delays(heals, 5 * second, 3, 5 * minute), { type: 'heal', application: name });
+  publish(run, name);
+}
+
+/** Puts back what differs, and nothing else: such a synchronisation is partial, and runs no hook. */
+export function healed(run: Run, name: string): void {
+  const application = applicationOf(run.gitops, name);
+  if (!application) return;
+  update(run, name, { healing: false });
+  if (!isOutOfSync(run, application) || !automated(run, application) || application.operation?.phase === 'Running' || application.operation?.asked !== application.asked) return compared(run, name);
+  const only = statusOf(application, run.state.cluster.objects).resources.filter(({ sync, requiresPruning }) => sync === 'OutOfSync' && !requiresPruning).map(({ group, kind, name: object }) => `${group}/${kind}/${object}`);
+  update(run, name, { heals: application.heals + 1 });
+  start(run, { ...application, heals: application.heals + 1 }, { automated: true, prune: true, only });
+}
+
+/** Something an application made has changed: Argo CD, which watches it, looks again. */
+export function look(run: Run, name: string): void {
+  update(run, name, { looking: false });
+  const application = applicationOf(run.gitops, name);
+  if (application?.operation?.phase === 'Running' && !application.operation.retrying) progress(run, name);
+  else compared(run, name);
+}
+
+/** Has the applications concerned look at what has just changed in the cluster, once each. */
+export function watch(run: Run, changes: readonly Change[]): void {
+  for (const { object } of changes) {
+    const id = object.metadata.annotations?.[trackingKey];
+    const application = id === undefined ? undefined : applicationOf(run.gitops, id.slice(0, id.indexOf(':')));
+    // Controllers copy annotations onto what they make: only the object the id names was made by Argo CD.
+    if (!application || application.looking || id !== trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name)) continue;
+    update(run, application.name, { looking: true });
+    run.later(0, { type: 'look', application: application.name });
+  }
+}
+
+/** Writes an application as the object that clients of Argo CD read. */
+function publish(run: Run, name: string): void {
+  const application = applicationOf(run.gitops, name);
+  const position = application && run.state.console.projects.find(({ slug }) => slug === application.project);
+  const repository = position?.repositories.find(one => one.name === application?.repository);
+  if (!application || !repository) return;
+  const { objects } = run.state.cluster;
+  const status = statusOf(application, objects);
+  run.inCluster((work: Work) => work.put(applicationObject(work, application, repository, automated(run, application), status)));
+}
+
+/** Synchronises because someone asked to. */
+export function synchroniseNow(run: Run, name: string, prune: boolean): void {
+  const application = applicationOf(run.gitops, name);
+  if (application?.asked !== undefined && application.comparisonError === undefined && application.operation?.phase !== 'Running') start(run, application, { automated: false, prune });
+}
+
+/** Deploys again what was deployed once; Git is not asked, so the application is then out of sync. */
+export function rollBack(run: Run, name: string, id: number): void {
+  const application = applicationOf(run.gitops, name);
+  const back = application?.history.find(one => one.id === id);
+  if (application && back && !automated(run, application) && application.operation?.phase !== 'Running') start(run, application, { automated: false, prune: true, back });
+}

@@ -1,0 +1,31 @@
+import { refusalOf } from './console/console';
+import type { Command } from './event';
+import type { PlatformState } from './state';
+
+/** Why the platform does not take a command, as a French sentence; undefined when it does. */
+export function commandRefusal(state: PlatformState, command: Command): string | undefined {
+  switch (command.type) {
+    case 'create-project': case 'set-repository': case 'set-environment': return refusalOf(state.console, command);
+    case 'synchronise': return unknownRepository(state, command);
+    case 'refresh-application': case 'sync-application': case 'rollback-application': return applicationRefusal(state, command);
+    case 'change-by-hand': case 'delete-pod': case 'restart-rollout': return undefined;
+    default: return 'Commande inconnue.';
+  }
+}
+
+function unknownRepository({ console: { projects } }: PlatformState, { project: slug, repository }: Command & { type: 'synchronise' }): string | undefined {
+  const project = projects.find(one => one.slug === slug);
+  if (!project) return `Le projet « ${slug} » n’existe pas. Créez-le d’abord.`;
+  return project.repositories.some(({ name }) => name === repository) ? undefined : `Le projet « ${slug} » n’a pas de dépôt « ${repository} ». Ajoutez-le d’abord.`;
+}
+
+function applicationRefusal({ gitops, console: { projects } }: PlatformState, command: Command & { type: 'refresh-application' | 'sync-application' | 'rollback-application' }): string | undefined {
+  const application = gitops.applications.find(({ name }) => name === command.application);
+  if (!application) return `Aucune application Argo CD ne s’appelle « ${command.application} ». Applications : ${gitops.applications.map(({ name }) => name).join(', ') || 'aucune'}.`;
+  if (command.type === 'refresh-application') return undefined;
+  if (application.operation?.phase === 'Running') return `« ${application.name} » est déjà en cours de synchronisation (another operation is already in progress). Attendez qu’elle se termine.`;
+  if (command.type === 'sync-application') return application.comparisonError === undefined ? undefined : `« ${application.name} » ne peut pas être synchronisée : Argo CD ne sait pas ce qu’elle doit contenir. ${application.comparisonError}`;
+  const environment = projects.find(({ slug }) => slug === application.project)?.environments.find(({ name }) => name === application.environment);
+  if (environment?.autosync) return `Retour arrière refusé (rollback cannot be performed when automated sync is enabled) : Argo CD redéploierait aussitôt ce que Git demande. Annulez plutôt le commit dans Git (git revert), ou désactivez la synchronisation automatique de l’environnement.`;
+  return application.history.some(({ id }) => id === command.id) ? undefined : `« ${application.name} » n’a pas de déploiement n° ${command.id}. Déploiements : ${application.history.map(({ id }) => id).join(', ') || 'aucun'}.`;
+}

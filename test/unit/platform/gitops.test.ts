@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { find, list } from '../../../src/core/platform/cluster/store';
+import { statusOf } from '../../../src/core/platform/gitops/status';
+import { commandRefusal } from '../../../src/core/platform/refusal';
+import { isSettled } from '../../../src/core/platform/settled';
+import { explain } from '../../../src/core/platform/view/why';
+import { but, guichet, without } from '../../support/guichet';
+import { Simulation } from '../../support/platform';
+
+const minutes = (count: number) => count * 60_000;
+const hook = (name: string, phase: string, script: string, more = '') => `apiVersion: batch/v1
+kind: Job
+metadata:
+  name: ${name}
+  annotations: { argocd.argoproj.io/hook: ${phase}${more} }
+spec:
+  backoffLimit: 0
+  template:
+    spec:
+      restartPolicy: Never
+      containers:
+        - name: tache
+          image: docker.io/library/busybox:1.37.0
+          command: [sh, -c, "${script}"]
+          resources: { requests: { cpu: 10m, memory: 64Mi }, limits: { cpu: 100m, memory: 64Mi } }
+`;
+
+const application = (run: Simulation) => {
+  const [first] = run.state.gitops.applications;
+  assert.ok(first);
+  return first;
+};
+const shown = (run: Simulation) => {
+  const { sync, health } = statusOf(application(run), run.state.cluster.objects);
+  return `${sync} ${health}`;
+};
+const at = (run: Simulation, kind: string, group: string, name = 'guichet') => ({ group, kind, namespace: run.namespace, name });
+const deployed = () => new Simulation().deploy(guichet).wait(minutes(10));
+const manual = () => {
+  const run = new Simulation().deploy(guichet);
+  return run.give({ type: 'set-environment', project: 'guichet', environment: { name: 'dev', stage: 'dev', cluster: 'hp', cpu: 4, memory: 8, autosync: false } }).wait(minutes(10));
+};
+
+describe('Argo CD', () => {
+  it('applies a wave once the one before is healthy', () => {
+    const files = but('deploiement/service.yaml', 'metadata: { name: guichet,', 'metadata: { name: guichet, annotations: { argocd.argoproj.io/sync-wave: "2" },');
+    const run = new Simulation().deploy(files).wait(5_000);
+    assert.equal(application(run).operation?.message, 'waiting for healthy state of apps/Deployment/guichet');
+    assert.deepEqual(run.all('Service'), []);
+    run.wait(minutes(10));
+    assert.equal(run.all('Service').length, 1);
+    assert.deepEqual([application(run).operation?.phase, shown(run)], ['Succeeded', 'Synced Healthy']);
+    const ready = Math.max(...run.pods.map(pod => pod.status.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime ?? 0));
+    assert.ok((run.all('Service')[0]?.metadata.creationTimestamp ?? 0) >= ready);
+  });
+
+  it('stays at a wave that is never healthy, and is then at rest', () => {
+    const files = but('deploiement/deployment.yaml', 'api:main', 'api:absent', but('deploiement/service.yaml', 'metadata: { name: guichet,', 'metadata: { name: guichet, annotations: { argocd.argoproj.io/sync-wave: "2" },'));
+    const run = new Simulation().deploy(files).wait(minutes(5));
+    assert.deepEqual([application(run).operation?.phase, shown(run)], ['Running', 'OutOfSync Missing']);
+    assert.ok(isSettled(run.state));
+    // A rollout that is given up fails the wave (`progressDeadlineSeconds`), and the synchronisation is tried again.
+    run.wait(minutes(20));
+    assert.match(application(run).operation?.message ?? '', /^one or more synchronization tasks completed unsuccessfully, reason: Deployment "guichet" exceeded its progress deadline \(retried 5 times\)\.$/);
+  });
+
+  it('runs hooks before and after, once each synchronisation, and deletes those that ask for it', () => {
+    const files = { ...guichet, 'deploiement/migration.yaml': hook('migration', 'PreSync', 'exit 0'), 'deploiement/fumee.yaml': hook('fumee', 'PostSync', 'exit 0', ', argocd.argoproj.io/hook-delete-policy: HookSucceeded') };
+    const run = new Simulation().deploy(files).wait(1_500);
+    assert.equal(application(run).operation?.message, 'waiting for completion of hook batch/Job/migration');
+    assert.deepEqual(run.all('Deployment', 'apps'), [], 'nothing is applied before its hook has ended');
+    run.wait(minutes(10));
+    assert.deepEqual(application(run).operation?.results.filter(({ hook: state }) => state).map(({ name, phase, hook: state }) => [name, phase, state]), [['migration', 'PreSync', 'Succeeded'], ['fumee', 'PostSync', 'Succeeded']]);
+    assert.deepEqual(run.all('Job', 'batch').map(({ metadata }) => metadata.name), ['migration']);
+    assert.equal(shown(run), 'Synced Healthy', 'a hook is no part of what is compared');
+    const [before] = run.all('Job', 'batch');
+    run.push(but('deploiement/configmap.yaml', '8080', '8081', files)).wait(minutes(10));
+    const [after] = run.all('Job', 'batch');
+    assert.notEqual(after?.metadata.uid, before?.metadata.uid, 'it is made anew');
+  });
+
+  it('applies nothing when a hook before it fails, and says so', () => {
+    const run = new Simulation().deploy({ ...guichet, 'deploiement/migration.yaml': hook('migration', 'PreSync', 'exit 3'), 'deploiement/alerte.yaml': hook('alerte', 'SyncFail', 'exit 0') }).wait(minutes(15));
+    assert.match(application(run).operation?.message ?? '', /^one or more synchronization tasks completed unsuccessfully, reason: Job has reached the specified backoff limit \(retried 5 times\)\.$/);
+    assert.equal(shown(run), 'OutOfSync Missing');
+    assert.deepEqual(run.all('Job', 'batch').map(({ metadata }) => metadata.name), ['alerte', 'migration']);
+    assert.match(explain(run.state).map(({ chain }) => chain.map(({ what }) => what).join(' ← ')).join('\n'), /Job « migration » a échoué pendant la phase PreSync/);
+  });
+
+  it('puts back what someone changed by hand, within seconds, and what was deleted', () => {
+    const run = deployed();
+    run.give({ type: 'change-by-hand', object: at(run, 'Deployment', 'apps'), patch: { spec: { replicas: 5 } } });
+    assert.equal(shown(run).split(' ')[0], 'OutOfSync');
+    run.wait(4_000);
+    assert.equal(run.deployment.spec.replicas, 5);
+    run.wait(2_000);
+    assert.equal(run.deployment.spec.replicas, 2);
+    run.give({ type: 'change-by-hand', object: at(run, 'Service', '') });
+    assert.equal(shown(run), 'OutOfSync Missing');
+    run.wait(minutes(2));
+    assert.equal(shown(run), 'Synced Healthy');
+    assert.equal(application(run).history.length, 1, 'a partial synchronisation is no deployment');
+    assert.ok(isSettled(run.state));
+  });
+
+  it('is out of sync when Git no longer says what it said', () => {
+    const run = manual();
+    assert.equal(shown(run), 'OutOfSync Missing');
+    const [name] = [application(run).name];
+    run.give({ type: 'sync-application', application: name, prune: false }).wait(minutes(5));
+    assert.equal(shown(run), 'Synced Healthy');
+    run.push(but('deploiement/deployment.yaml', /          readinessProbe: .*\n/, '')).wait(minutes(5));
+    assert.equal(shown(run), 'OutOfSync Healthy');
+    run.push(without('deploiement/service.yaml')).wait(minutes(5));
+    assert.ok(statusOf(application(run), run.state.cluster.objects).resources.some(({ kind, requiresPruning }) => kind === 'Service' && requiresPruning));
+    run.give({ type: 'sync-application', application: name, prune: false }).wait(minutes(1));
+    assert.equal(run.all('Service').length, 1, 'nothing is deleted unless it is asked');
+    run.give({ type: 'sync-application', application: name, prune: true }).wait(minutes(1));
+    assert.deepEqual([run.all('Service'), shown(run)], [[], 'Synced Healthy']);
+  });
+
+  it('goes back to what was deployed, but not against an automated synchronisation', () => {
+    const run = deployed();
+    const { name } = application(run);
+    run.push(but('deploiement/configmap.yaml', '8080', '8081')).wait(minutes(10));
+    assert.deepEqual(application(run).history.map(({ id }) => id), [0, 1]);
+    assert.match(commandRefusal(run.state, { type: 'rollback-application', application: name, id: 0 }) ?? '', /rollback cannot be performed when automated sync is enabled/);
+    run.give({ type: 'set-environment', project: 'guichet', environment: { name: 'dev', stage: 'dev', cluster: 'hp', cpu: 4, memory: 8, autosync: false } });
+    assert.equal(commandRefusal(run.state, { type: 'rollback-application', application: name, id: 0 }), undefined);
+    assert.match(commandRefusal(run.state, { type: 'rollback-application', application: name, id: 7 }) ?? '', /n’a pas de déploiement n° 7\. Déploiements : 0, 1\./);
+    run.give({ type: 'rollback-application', application: name, id: 0 }).wait(minutes(5));
+    assert.deepEqual(run.all('ConfigMap')[0]?.['data'], { GUICHET_PORT: '8080' });
+    assert.equal(shown(run).split(' ')[0], 'OutOfSync', 'Git asks for something else');
+  });
+
+  it('is read as an Application, with its history and what went wrong', () => {
+    const run = new Simulation().deploy(but('deploiement/deployment.yaml', 'cpu: 100m', 'cpu: 100Mi')).wait(minutes(10));
+    const [object] = list(run.state.cluster.objects, 'argoproj.io', 'Application') as unknown as [{ status: Record<string, unknown> }];
+    const { sync, health, conditions, operationState } = object.status as { sync: object; health: object; conditions: { type: string; message: string }[]; operationState: { phase: string; retryCount: number } };
+    assert.deepEqual([(sync as { status: string }).status, health, operationState.phase, operationState.retryCount], ['OutOfSync', { status: 'Missing' }, 'Failed', 5]);
+    assert.match(conditions[0]?.message ?? '', /^Failed last sync attempt to \[[0-9a-f]{40}\]: one or more objects failed to apply, reason: Deployment\.apps "guichet" is invalid/);
+    assert.ok(find(run.state.cluster.objects, { group: 'argoproj.io', kind: 'Application', namespace: 'dso-argocd', name: application(run).name }));
+  });
+});
