@@ -92,6 +92,13 @@ describe('fixes', () => {
     assert.deepEqual(findingsOf('kubernetes/no-imposed-security-context', aliased).filter(({ fix }) => fix), []);
   });
 
+  it('are not offered where what is to be repeated is no quantity, nor where overlays say the environment', () => {
+    const resources = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, resources: {requests: {cpu: 1, memory: beaucoup}}}]}\n';
+    assert.deepEqual(findingsOf('kubernetes/resources-required', resources).map(({ fix }) => fix), [undefined]);
+    const shared = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {app: p, tier: backend}}\n';
+    assert.deepEqual(['base/pod.yaml', 'k8s/pod.yaml', 'overlays/prod/pod.yaml'].map(file => findingsOf('kubernetes/labels-required', shared, file).map(({ fix }) => fix?.edits[0]?.newText.trim().replace(/,$/, ''))), [[undefined], ['env: dev'], ['env: prod']]);
+  });
+
   it('pin an image to the one tag the repository names for it, under any of its names', () => {
     const [finding] = findingsOf('kubernetes/image-tag-pinned', block);
     assert.match(finding?.fix?.title ?? '', /nginx:1\.29/);

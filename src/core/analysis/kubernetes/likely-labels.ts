@@ -5,12 +5,13 @@ import type { KubernetesObject } from './object';
 
 const labelText = /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/;
 
-/** The value a required label most likely has on `object`; `environment` is the one all the repository names. Undefined for `app` when the object has no name to give. */
+/** The value a required label most likely has on `object`; `environment` is the one all the repository names. Undefined for `app` when the object has no name to give, and for `env` in what overlays share. */
 export function likelyLabel(key: RequiredLabel, object: KubernetesObject, environment: () => string | undefined): string | undefined {
   const written = ownValue(key, object);
   if (written !== undefined) return written;
   if (key === 'app') return appOf(object);
-  if (key === 'env') return envOf(object) ?? environment() ?? 'dev';
+  // What several environments share has none of its own: each overlay says which.
+  if (key === 'env') return envOf(object) ?? (/(^|\/)(bases?|components?)\//.test(object.file) ? undefined : (environment() ?? 'dev'));
   return tierOf(object) ?? 'backend';
 }
 

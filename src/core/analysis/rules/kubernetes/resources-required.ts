@@ -1,5 +1,6 @@
 import type { Fix } from '../../finding';
 import type { Container, KubernetesObject } from '../../kubernetes/object';
+import { parseQuantity } from '../../quantity';
 import { mergeInto } from '../../yaml/edit';
 import { mapAt, valueAt, type PlainMap } from '../../yaml/plain';
 import type { Tree } from '../../yaml/write';
@@ -28,7 +29,8 @@ function fix(object: KubernetesObject, container: Container, resources: PlainMap
     for (const amount of amounts) {
       if (isSet(resources, side, amount)) continue;
       const value = isSet(resources, other, amount) ? String(valueAt(resources, other, amount)) : modestWithin(object, amount, workspace);
-      if (value === undefined) return undefined;
+      // What is there and is no quantity is a fault that somebody must mend first.
+      if (value === undefined || parseQuantity(value) === undefined) return undefined;
       (tree[side] ??= {} as Tree);
       (tree[side] as Tree)[amount] = value;
       shown.push(`${side}.${amount}: ${value}`);
