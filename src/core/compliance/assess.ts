@@ -52,7 +52,8 @@ function verdictOf(check: Check, facts: ReadonlyMap<FactId, Evidence>, clean: bo
   const base = { title, optional, grave };
   if (against.length > 0) return { ...base, state: 'fails', evidence: against };
   if (evidence.length > 0) return { ...base, state: 'holds', evidence };
-  if (check.evidence.length > 0) return { ...base, state: subject.length > 0 && !optional ? 'fails' : 'unknown', evidence: [] };
+  // What lacks is nowhere: the places are those of what should have it.
+  if (check.evidence.length > 0) return subject.length > 0 && !optional ? { ...base, state: 'fails', evidence: subject } : { ...base, state: 'unknown', evidence: [] };
   if (subject.length === 0) return { ...base, state: 'unknown', evidence: [] };
   if (check.against.length > 0 || (clean && looked)) return { ...base, state: 'holds', evidence: subject };
   // Without a rule that looks, silence proves nothing.

@@ -16,8 +16,8 @@ import { toText } from './report';
 
 const levels: readonly Severity[] = ['information', 'warning', 'error'];
 
-const formats: Readonly<Record<string, (report: AuditReport, terminal: Terminal, catalog: Catalog) => string>> = {
-  text: toText,
+const formats: Readonly<Record<string, (report: AuditReport, terminal: Terminal, catalog: Catalog, whole: boolean) => string>> = {
+  text: (report, terminal, _catalog, whole) => toText(report, terminal, whole),
   json: toJson,
   sarif: (report, _terminal, catalog) => toSarif(report, catalog, catalog.version),
   markdown: toMarkdown,
@@ -30,9 +30,9 @@ export const audit: Command = {
   operands: ['DIR'],
   options: {
     env: { type: 'string', default: 'all' }, format: { type: 'string', default: 'text' }, 'fail-on': { type: 'string', default: 'warning' },
-    baseline: { type: 'string' }, date: { type: 'string' }, name: { type: 'string' }, 'no-typescript': { type: 'boolean', default: false }, 'no-cache': { type: 'boolean', default: false },
+    baseline: { type: 'string' }, date: { type: 'string' }, name: { type: 'string' }, 'no-typescript': { type: 'boolean', default: false }, 'no-cache': { type: 'boolean', default: false }, requirements: { type: 'boolean', default: false },
   },
-  usage: '[--env dev|preprod|prod|all] [--format text|json|sarif|markdown|html] [--fail-on information|warning|error] [--baseline FILE] [--date AAAA-MM-JJ] [--name TEXT] [--no-typescript] [--no-cache]',
+  usage: '[--env dev|preprod|prod|all] [--format text|json|sarif|markdown|html] [--fail-on information|warning|error] [--baseline FILE] [--date AAAA-MM-JJ] [--name TEXT] [--requirements] [--no-typescript] [--no-cache]',
   summary: ({ cli }) => cli.auditSummary,
   async run({ values, positionals: [dir = '.'] }, terminal) {
     const environment = oneOf(terminal, '--env', values['env'], [...stages, 'all'] as const);
@@ -48,7 +48,7 @@ export const audit: Command = {
     const skipped = new Set(typescript ? [] : catalog.rules.filter(({ appliesTo }) => appliesTo === 'typescript' || appliesTo === 'architecture').map(({ id }) => id));
     const name = values['name'];
     const report = auditReport(result, { ...catalog, rules: catalog.rules.filter(({ id }) => !skipped.has(id)) }, { environment, today: date ?? today(), baseline: baseline.filter(({ rule }) => !skipped.has(rule)), ...(date === undefined ? {} : { date }), ...(typeof name === 'string' ? { name } : {}) });
-    terminal.out(formats[output]?.(report, terminal, catalog) ?? '');
+    terminal.out(formats[output]?.(report, terminal, catalog, values['requirements'] === true) ?? '');
     return exitCode(report, threshold);
   },
 };

@@ -122,6 +122,50 @@ describe('cpin audit', () => {
     assert.match((await cpin('audit', '.', '--format', 'markdown', '--date', '2027-02-03', '--name', 'Guichet')).out, /de Guichet[\s\S]*Établi le 2027-02-03/);
   });
 
+  it('shows at the terminal the requirements that ask for work, and all of them on request', async () => {
+    await write('k8s/pod.yaml', pod('docker.io/library/nginx'));
+    const rows = async (...args: string[]) => (await cpin('audit', '.', ...args)).out.split('\n').filter(line => /^EXI-/.test(line));
+    const [some, all] = [await rows(), await rows('--requirements')];
+    assert.ok(some.length > 0 && some.every(line => /non conforme|partiel/.test(line)), some.join('\n'));
+    assert.equal(all.length, 55);
+    assert.match((await cpin('audit', '.')).out, /^CCT : .*--requirements/m);
+  });
+
+  it('says of a requirement that is not met where it is not', async () => {
+    await write('k8s/pod.yaml', pod('docker.io/library/nginx:1.29'));
+    type Row = { status: string; findings: unknown[]; checks: { state: string; evidence: { places: unknown[] }[] }[] };
+    const report = async () => (JSON.parse((await cpin('audit', '.', '--format', 'json')).out) as { requirements: Row[] }).requirements.filter(({ status }) => status === 'non-conforme');
+    const placeless = ({ findings, checks }: Row) => findings.length === 0 && checks.filter(({ state }) => state === 'fails').every(({ evidence }) => evidence.every(({ places }) => places.length === 0));
+    assert.ok((await report()).length > 0);
+    assert.deepEqual((await report()).filter(placeless), []);
+    await write('k8s/pod.yaml', 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {}\n');
+    assert.deepEqual(await report(), []);
+  });
+
+  it('renders a chart whose templates lead out of the folder without what they lead to', async () => {
+    const outside = await mkdtemp(path.join(tmpdir(), 'cpin-outside-'));
+    try {
+      await writeFile(path.join(outside, 'secret.yaml'), pod('dehors'));
+      await write('chart/Chart.yaml', 'apiVersion: v2\nname: demo\nversion: 0.1.0\n');
+      await write('chart/templates/pod.yaml', pod('{{ .Values.image }}'));
+      await write('chart/values.yaml', 'image: docker.io/library/nginx\n');
+      await symlink(path.join(outside, 'secret.yaml'), path.join(dir, 'chart/templates/lien.yaml'));
+      await symlink(outside, path.join(dir, 'chart/charts'));
+      const found = await cpin('audit', '.');
+      assert.match(found.out, /^chart\/(values|templates\/pod)\.yaml:.*image-tag-pinned/m);
+      assert.doesNotMatch(found.out, /dehors/);
+      const accepted = await cpin('baseline', '.', '--reason', 'Image de démonstration', '--until', '2999-12-31');
+      assert.equal(accepted.code, 0, accepted.err);
+      const after = await cpin('audit', '.');
+      assert.match(after.out, /Acceptés : \d+\./);
+      assert.doesNotMatch(after.out, /image-tag-pinned/);
+      await write('chart/templates/autre.yaml', pod('"{{ .Values.image }}"').replace('name: p\n', 'name: q\n'));
+      assert.match((await cpin('audit', '.')).out, /image-tag-pinned/, 'what is accepted of one object is not of another');
+    } finally {
+      await rm(outside, { recursive: true });
+    }
+  });
+
   it('accepts with cpin baseline what is found, until a date, and says what no longer holds', async () => {
     await write('k8s/pod.yaml', pod('docker.io/library/nginx'));
     for (const [args, expected] of [

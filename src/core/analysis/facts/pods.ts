@@ -13,7 +13,8 @@ const replicated = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout'
 /** What the pods an object makes show: of each container, then of the pod as a whole. */
 export function podFacts(facts: Facts, object: KubernetesObject, objects: readonly KubernetesObject[]): void {
   const pod = object.podTemplate;
-  if (!pod) return;
+  // Without a container it runs nothing, and the rule of its structure says so.
+  if (!pod || object.containers.length === 0) return;
   const environment = environmentOf(object);
   const label = `${object.kind} « ${object.name} »`;
   const see = (id: Parameters<Facts['add']>[0], path: readonly (string | number)[], what = label) => facts.add(id, what, () => object.locate(path), environment);
