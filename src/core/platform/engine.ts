@@ -1,6 +1,6 @@
 import type { RuleCard } from '../analysis/card';
 import { admission, type Admit } from './cluster/admission';
-import { policyEngine } from './cluster/admission/kyverno';
+import { policyEngine, policyResults, type PolicyEngine } from './cluster/admission/kyverno';
 import { settle } from './cluster/cluster';
 import type { Change } from './cluster/store';
 import { Work } from './cluster/work';
@@ -38,7 +38,7 @@ export type Engine = (state: PlatformState, to: Time, input?: Input) => Advance;
 export function platformEngine(book: PlatformBook): Engine {
   const policies = policyEngine(book.rules);
   return (state, to, input) => {
-    const run = new Run(state, book, run_ => admission(policies, namespace => run_.rulesOf(namespace)));
+    const run = new Run(state, book, policies);
     run.advance(to);
     if (input) run.take(input);
     return run.result();
@@ -56,11 +56,11 @@ export class Run {
   private readonly admit: Admit;
   now: Time;
 
-  constructor(private current: PlatformState, readonly book: PlatformBook, admit: (run: Run) => Admit) {
+  constructor(private current: PlatformState, readonly book: PlatformBook, private readonly policies: PolicyEngine) {
     this.timers = new Timers(current.timers);
     this.order = current.order;
     this.now = current.now;
-    this.admit = admit(this);
+    this.admit = admission(policies, namespace => this.rulesOf(namespace));
   }
 
   /** Does what is due up to `to`, in order. */
@@ -102,7 +102,7 @@ export class Run {
 
   /** Lets `use` act on the cluster, then brings its controllers to rest. The cluster stays open for what comes next. */
   inCluster<T>(use: (work: Work) => T): T {
-    const work = (this.work ??= new Work(this.current.cluster, { images: imageSource(() => this.current.registry), admit: this.admit }));
+    const work = (this.work ??= new Work(this.current.cluster, { images: imageSource(() => this.current.registry), admit: this.admit, policies: object => (this.rulesOf(object.metadata.namespace ?? '') ? policyResults(this.policies, object) : []) }));
     work.now = this.now;
     const result = use(work);
     settle(work);

@@ -45,6 +45,11 @@ describe('the real kubectl on the simulated platform', function () {
     assert.match(await ok('describe', 'application', '-n', 'dso-argocd'), /Phase: +Succeeded/);
   });
 
+  it('reads the reports of policies', async () => {
+    assert.match(await ok('get', 'polr'), /^NAME +KIND +NAME +PASS +FAIL +WARN +ERROR +SKIP +AGE\n[\s\S]*[0-9a-f-]{36} +Deployment +guichet +6 +0 +0 +0 +0 /);
+    assert.match(await ok('get', 'policyreports', '-o', 'jsonpath={.items[?(@.scope.kind=="Service")].results[0].policy}'), /^restrict-nodeport$/);
+  });
+
   it('selects by labels and fields, sorts, and names what it does not know', async () => {
     assert.equal((await ok('get', 'pods', '-l', 'app in (guichet),env!=prod', '--field-selector', 'status.phase=Running', '-o', 'name')).trim().split('\n').length, 2);
     assert.equal(await ok('get', 'pods', '-l', 'app=autre', '-o', 'name'), '');

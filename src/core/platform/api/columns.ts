@@ -58,6 +58,10 @@ export const printers: Readonly<Record<string, Printer>> = {
     const { spec = {}, status = {} } = o as unknown as { spec?: { ingressClassName?: string; rules?: { host?: string }[]; tls?: unknown[] }; status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } } };
     return [o.metadata.name, spec.ingressClassName ?? '<none>', shortList((spec.rules ?? []).map(({ host }) => host ?? '*')) || '*', (status.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '').join(','), spec.tls?.length ? '80, 443' : '80', age(o, now)];
   }),
+  PolicyReport: printer(['Name', 'Kind', 'Name', 'Pass#', 'Fail#', 'Warn#', 'Error#', 'Skip#', 'Age'], (o, now) => {
+    const { scope, summary } = o as unknown as { scope: { kind: string; name: string }; summary: Record<'pass' | 'fail' | 'warn' | 'error' | 'skip', number> };
+    return [o.metadata.name, scope.kind, scope.name, summary.pass, summary.fail, summary.warn, summary.error, summary.skip, age(o, now)];
+  }),
   Application: printer(['Name', 'Sync Status', 'Health Status', 'Revision*', 'Project*'], o => {
     const { spec, status } = o as unknown as { spec: { project: string }; status: { sync: { status: string; revision?: string }; health: { status: string } } };
     return [o.metadata.name, status.sync.status, status.health.status, status.sync.revision ?? '', spec.project];

@@ -34,6 +34,7 @@ export const resources: readonly Resource[] = [
   make('batch', 'v1', 'CronJob', 'cronjobs', ['cj'], { ...all, subresources: ['status'] }),
   make('networking.k8s.io', 'v1', 'Ingress', 'ingresses', ['ing'], { subresources: ['status'] }),
   make('networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies', ['netpol']),
+  make('wgpolicyk8s.io', 'v1alpha2', 'PolicyReport', 'policyreports', ['polr']),
   make('argoproj.io', 'v1alpha1', 'Application', 'applications', ['app', 'apps']),
   make('discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices'),
 ];

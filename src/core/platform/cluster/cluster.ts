@@ -1,6 +1,7 @@
 import { syncDeployment } from './controllers/deployment';
 import { syncJob } from './controllers/job';
 import { syncNamespace } from './controllers/namespace';
+import { syncReport } from './controllers/policy-report';
 import { syncQuota } from './controllers/quota';
 import { syncReplicaSet } from './controllers/replicaset';
 import { syncService } from './controllers/service';
@@ -40,6 +41,7 @@ function perform(work: Work, task: Task): void {
     case 'cronjob': return undefined;
     case 'container': return liveContainer(work, task);
     case 'remount': return remount(work, namespace, name, task.uid);
+    case 'report': return syncReport(work, namespace, name, task.group, task.object);
     case 'removal': return removal(work, namespace, name, task.uid);
   }
 }

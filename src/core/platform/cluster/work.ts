@@ -1,6 +1,8 @@
 import { Chance } from '../chance';
 import type { Time } from '../time';
 import type { Admit } from './admission';
+import type { PolicyResult } from './admission/kyverno';
+import { reported, reportTask } from './controllers/policy-report';
 import type { PodRun } from './kubelet/run';
 import { controllerOf, refOf, type KubeObject, type Pod, type Ref } from './object';
 import { Draft, type Change, type Objects } from './store';
@@ -22,12 +24,15 @@ export interface ClusterState {
 export interface ClusterWorld {
   readonly images: ImageSource;
   readonly admit: Admit;
+  /** What policies say of an object; nothing outside the platform's namespaces. */
+  policies(object: KubeObject): readonly PolicyResult[];
 }
 
 /** Something to look at again: an object by the controller in charge of it, or a container of a pod at a moment of its life. */
 export type Task =
   | { readonly kind: Controller; readonly namespace: string; readonly name: string }
   | { readonly kind: 'removal' | 'remount'; readonly namespace: string; readonly name: string; readonly uid: string }
+  | { readonly kind: 'report'; readonly namespace: string; readonly name: string; readonly group: string; readonly object: string }
   | ContainerTask;
 
 export type Controller = 'deployment' | 'replicaset' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace';
@@ -120,6 +125,7 @@ export class Work {
   private wake(object: KubeObject): void {
     const { namespace = '', name } = object.metadata;
     const owner = controllerOf(object);
+    if (reported.has(object.kind)) this.do(reportTask(object));
     const to = (kind: Controller, named = name) => this.do({ kind, namespace, name: named });
     switch (object.kind) {
       case 'Deployment': return to('deployment');

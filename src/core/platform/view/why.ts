@@ -97,7 +97,7 @@ function crash(state: PlatformState, pod: Pod, { name, lastState, state: now, re
 }
 
 function lastWarning(state: PlatformState, pod: Pod): Cause[] {
-  const warnings = (list(state.cluster.objects, '', 'Event', pod.metadata.namespace) as KubeEvent[]).filter(event => event.type === 'Warning' && event.involvedObject.uid === pod.metadata.uid && event.reason !== 'BackOff');
+  const warnings = (list(state.cluster.objects, '', 'Event', pod.metadata.namespace) as KubeEvent[]).filter(event => event.type === 'Warning' && event.involvedObject.uid === pod.metadata.uid && event.reason !== 'BackOff' && event.reason !== 'PolicyViolation');
   const last = warnings.sort((a, b) => a.lastTimestamp - b.lastTimestamp).at(-1);
   return last ? [{ what: last.message }] : [];
 }

@@ -33,7 +33,18 @@ export function policyEngine(cards: readonly RuleCard[]): PolicyEngine {
   const analyse = analyser(known);
   const byRule = new Map(known.map(card => [card.id, card]));
   const memory = new Map<string, readonly PolicyFinding[]>();
+  // An object whose status alone changes keeps what policies read of it: it is not even written again.
+  const seen = new WeakMap<object, { readonly labels: unknown; readonly findings: readonly PolicyFinding[] }>();
   return object => {
+    const body = (object['spec'] ?? object['data']) as object | undefined;
+    const last = body && seen.get(body);
+    if (last && last.labels === object.metadata.labels) return last.findings;
+    const findings = read(object);
+    if (body) seen.set(body, { labels: object.metadata.labels, findings });
+    return findings;
+  };
+
+  function read(object: KubeObject): readonly PolicyFinding[] {
     const text = stringify({ apiVersion: object.apiVersion, kind: object.kind, metadata: { name: 'objet', labels: object.metadata.labels ?? {} }, ...bodyOf(object) }, { aliasDuplicateObjects: false });
     const remembered = memory.get(text);
     if (remembered) return remembered;
@@ -49,7 +60,7 @@ export function policyEngine(cards: readonly RuleCard[]): PolicyEngine {
     if (memory.size > 2_000) memory.clear();
     memory.set(text, findings);
     return findings;
-  };
+  }
 }
 
 function bodyOf(object: KubeObject): object {
@@ -61,7 +72,34 @@ export function policyRefusal(engine: PolicyEngine, object: KubeObject, producti
   if (!['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'Job', 'CronJob', 'Service', 'ConfigMap', 'PersistentVolumeClaim'].includes(object.kind)) return undefined;
   const blocking = engine(object).filter(({ action }) => action[production ? 'prod' : 'dev'] === 'enforce');
   if (blocking.length === 0) return undefined;
-  const autogen = object.kind === 'Pod' || object.kind === 'Service' || object.kind === 'ConfigMap' || object.kind === 'PersistentVolumeClaim' ? '' : 'autogen-';
-  const list = blocking.map(({ policy, message }) => `${policy}:\n  ${autogen}${policy}: 'validation error: ${message}'`).join('\n');
+  const list = blocking.map(({ policy, message }) => `${policy}:\n  ${ruleOf(policy, object)}: 'validation error: ${message}'`).join('\n');
   return `admission webhook "validate.kyverno.svc-fail" denied the request: \n\nresource ${object.kind}/${object.metadata.namespace}/${object.metadata.name} was blocked due to the following policies \n\n${list}\n`;
+}
+
+/** Kyverno makes the rule of a workload out of the one of its pods. */
+function ruleOf(policy: string, { kind }: KubeObject): string {
+  return ['Pod', 'Service', 'ConfigMap', 'PersistentVolumeClaim'].includes(kind) ? policy : `autogen-${policy}`;
+}
+
+const workloads = ['Pod', 'Deployment', 'StatefulSet', 'Job', 'CronJob'];
+
+/** The kinds each policy reads (sheet 02 §3). */
+const subjects: Readonly<Record<string, readonly string[]>> = {
+  'check-labels': workloads, 'disallow-latest': workloads, 'disallow-hostpath': workloads, 'need-containers-ressources': workloads, 'restrict-image-registry': workloads,
+  'need-liveness-readiness': ['Pod', 'Deployment', 'StatefulSet'], 'cm-no-credentials': ['ConfigMap'], 'limit-size-pvc': ['PersistentVolumeClaim', 'StatefulSet'], 'restrict-nodeport': ['Service'],
+};
+
+/** What one policy says of an object. */
+export interface PolicyResult {
+  readonly policy: string;
+  readonly rule: string;
+  readonly failed: boolean;
+  readonly severity: PolicyFinding['severity'];
+  readonly message: string;
+}
+
+/** What each policy that reads an object says of it, whether it refuses or only notes. */
+export function policyResults(engine: PolicyEngine, object: KubeObject): PolicyResult[] {
+  const failed = new Set(engine(object).map(({ policy }) => policy));
+  return Object.entries(texts).filter(([policy]) => subjects[policy]?.includes(object.kind)).map(([policy, { severity, message }]) => ({ policy, rule: ruleOf(policy, object), failed: failed.has(policy), severity, message }));
 }
