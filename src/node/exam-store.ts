@@ -1,7 +1,8 @@
-import { mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { ExamState } from '../core/assessment/exam';
 import { instant } from './instant';
+import { makeFolder } from './make-folder';
 
 /** Where exams wait between two messages: one file a purpose, on disk before an answer is acknowledged, the same for every window. */
 export interface ExamStore {
@@ -19,7 +20,7 @@ export function examsIn(folder: string): ExamStore {
   let queue: Promise<unknown> = Promise.resolve();
   const file = (purpose: ExamState['purpose']) => path.join(folder, `${purpose}.json`);
   const write = async (state: ExamState) => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     const next = path.join(folder, `${state.purpose}.${process.pid}.tmp`);
     const handle = await open(next, 'w', 0o600);
     try {

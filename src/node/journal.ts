@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { DamagedLine, JournalEvent, JournalPort, NewEvent } from '../core/progress/event';
 import type { NewerEvent } from '../core/progress/line';
 import { inOrder } from '../core/progress/order';
 import { cannotErase, cannotWrite } from './journal-errors';
 import { JournalReader } from './journal-reader';
+import { makeFolder } from './make-folder';
 
 /** Everything the journal holds. `newer` are events that a newer version wrote: not shown, but exported. */
 export interface JournalContent {
@@ -51,7 +52,7 @@ export function journalIn(folder: string, contentVersion: () => Promise<string>)
     const count = waiting.length;
     if (count === 0) return;
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await makeFolder(folder, 0o700);
       const handle = await open(own, 'a', 0o600);
       try {
         // After a write cut short, a line break keeps the half-written line from spoiling the next one.

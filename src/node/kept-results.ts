@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RuleBook } from '../core/analysis/analyse';
 import type { AnalysisResult } from '../core/analysis/finding';
+import { makeFolder } from './make-folder';
 import type { FolderContent } from './workspace';
 
 /** Results of audits kept by the content they were read in, one file a folder and way of auditing; a damaged or missing one is as good as none, and a disk that refuses costs time alone. */
@@ -36,7 +37,7 @@ export function keptIn(folder: string): KeptResults {
       if (`${folder}${path.sep}`.startsWith(`${root}${path.sep}`)) return;
       try {
         const body = JSON.stringify({ findings: findings.map(withoutText), unreadable, ...(ignored ? { ignored: ignored.map(({ finding, reason }) => ({ finding: withoutText(finding), reason })) } : {}), ...(facts ? { facts } : {}) });
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await makeFolder(folder, 0o700);
         const next = path.join(folder, `${digest(fileOf(root, how))}.${process.pid}.tmp`);
         await writeFile(next, `${key} ${digest(body)}\n${body}`, { mode: 0o600 });
         await rename(next, fileOf(root, how));

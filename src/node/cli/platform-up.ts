@@ -1,7 +1,8 @@
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { format } from '../../protocol/format';
 import { kubeconfigIn } from '../home';
+import { makeFolder } from '../make-folder';
 import { Held } from '../platform/folder';
 import type { Platform } from '../platform/up';
 import { exit, Refusal, type Command, type Terminal } from './command';
@@ -44,7 +45,7 @@ function keepKubeconfig(platform: Platform, file: string): { readonly written: P
     if (text === last) return;
     last = text;
     queue = queue.then(async () => {
-      await mkdir(path.dirname(file), { recursive: true });
+      await makeFolder(path.dirname(file));
       await writeFile(`${file}.part`, text, { mode: 0o600 });
       await chmod(`${file}.part`, 0o600);
       await rename(`${file}.part`, file);

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Lab } from '../../core/curriculum/lab';
+import { makeFolder } from '../make-folder';
 import { readMarker, writeMarker } from './marker';
 import { LabProblem, alreadyStarted, cannotWriteLab, damagedInstallation, notEmpty, otherLab } from './problem';
 import { copyFiles, entriesOf, kindOf, listTree } from './tree';
@@ -29,7 +29,7 @@ export async function startLab({ labs, lab, content, folder, now }: LabPlace): P
     const entries = await entriesOf(folder);
     const adopted = entries.length > 0;
     if (adopted && !(await holdsAll(folder, files))) throw notEmpty(folder, entries);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     if (!adopted) await copyFiles(files, startFolder(labs, lab), folder);
     await writeMarker(folder, { lab: lab.id, content, startedAt: now.toISOString() });
     return adopted ? 'adopted' : 'copied';

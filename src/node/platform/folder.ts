@@ -1,7 +1,8 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Input } from '../../core/platform/event';
+import { makeFolder } from '../make-folder';
 import type { RunLog } from './runner';
 
 /** One line of the run: when, in virtual milliseconds, and what came from outside; without an input, only that time had passed. */
@@ -36,7 +37,7 @@ export class StateFolder implements RunLog {
 
   /** Takes the folder for this process; throws `Held` when another one that lives has it. A lock left by a process that died is taken over. */
   async take(): Promise<void> {
-    await mkdir(this.root, { recursive: true, mode: 0o700 });
+    await makeFolder(this.root, 0o700);
     for (let attempt = 0; attempt < 3; attempt++) {
       try {
         const lock = openSync(this.file('lock'), 'wx', 0o600);

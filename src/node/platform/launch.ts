@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, watch } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
+import { makeFolder } from '../make-folder';
 import { findPlatform, type PlatformClient } from './client';
 
 /** What runs a platform: a Node on our command line. */
@@ -20,7 +21,7 @@ const patience = 30_000;
 export async function launchPlatform(root: string, { node, script }: Program, strings: Strings['platform']): Promise<PlatformClient> {
   const found = await findPlatform(root);
   if (found) return found;
-  await mkdir(root, { recursive: true, mode: 0o700 });
+  await makeFolder(root, 0o700);
   const journal = path.join(root, 'platform.log');
   const log = openSync(journal, 'w', 0o600);
   try {
