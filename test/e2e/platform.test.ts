@@ -1,13 +1,19 @@
 import type { Locator } from 'playwright-core';
 import { commitSample } from '../support/sample-repository';
+import { inspect } from './support/axe';
 import { Editor } from './support/editor';
+import { until } from './support/wait';
 
 /** The platform's view, with the others folded: a short one shows its first lines alone. */
 async function platformView(editor: Editor): Promise<Locator> {
   const pane = await editor.view('Plateforme');
   for (const name of ['Travaux pratiques', 'Audit CCT', 'Progression']) {
     const header = editor.page.locator('.pane-header').filter({ hasText: new RegExp(name, 'i') });
-    if ((await header.getAttribute('aria-expanded')) === 'true') await header.click();
+    await until(`${name} folded`, async () => {
+      if ((await header.getAttribute('aria-expanded')) === 'false') return true;
+      await header.click();
+      return false;
+    });
   }
   return pane;
 }
@@ -40,6 +46,33 @@ describe('the simulated platform', () => {
     await pod.waitFor({ timeout: 40_000 });
     await editor.runCommand('Notifications: Clear All Notifications');
     await editor.screenshots('platform-tree');
+  });
+
+  it('tells why, down to the line to change', async () => {
+    await editor.runCommand('coachCpin.platform.why');
+    const page = await editor.webview('Pourquoi ?');
+    await page.getByRole('heading', { level: 2, name: /n’obtient pas son image/ }).waitFor();
+    await page.getByText('Le tag « latest » n’a jamais été poussé').waitFor();
+    await inspect(editor, page, 'platform-why');
+    await page.getByRole('button', { name: /^deploiement\/deployment\.yaml:\d+$/ }).first().press('Enter');
+    await editor.page.locator('.tab.active').filter({ hasText: 'deployment.yaml' }).waitFor();
+    await editor.runCommand('View: Close All Editors');
+  });
+
+  it('opens the log of a pod and of a job, and an object, read-only', async () => {
+    const pane = await platformView(editor);
+    await pane.locator('.monaco-list-row').filter({ hasText: /ImagePullBackOff/ }).first().click();
+    await editor.page.getByText(/trying and failing to pull image/).first().waitFor();
+    await editor.runCommand('coachCpin.platform.log');
+    await editor.pick('tester');
+    await editor.page.locator('.tab.active').filter({ hasText: /^tester-\d+\.log/ }).waitFor();
+    await editor.page.getByText(/Running with gitlab-runner/).first().waitFor();
+    await editor.screenshots('platform-log');
+    await editor.runCommand('coachCpin.platform.object');
+    await editor.pick('Ingress');
+    await editor.page.locator('.tab.active').filter({ hasText: /^Ingress-.*\.yaml/ }).waitFor();
+    await editor.screenshots('platform-object');
+    await editor.runCommand('View: Close All Editors');
   });
 
   it('goes on when the window is loaded again', async () => {

@@ -12,6 +12,9 @@ const state = (): string => platformFolderOf(folder());
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`coachCpin.platform.${command}`, ...args);
 const running = async (): Promise<PlatformClient> => (await findPlatform(state())) ?? assert.fail('no platform runs');
 
+/** What a read-only document of ours says. */
+const text = async (shown: object, name: string, of = vscode.workspace.workspaceFolders?.[0]?.uri.toString()) => (await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'coachcpin-platform', path: `/${name}`, query: JSON.stringify({ folder: of, shown }) }))).getText();
+
 describe('the simulated platform', function () {
   this.timeout(60_000);
   let original = '';
@@ -19,6 +22,7 @@ describe('the simulated platform', function () {
     original = commitSample(folder());
   });
   after(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await run('stop');
     writeFileSync(path.join(folder(), 'deploiement', 'deployment.yaml'), original);
     rmSync(path.join(folder(), '.git'), { recursive: true, force: true });
@@ -40,6 +44,40 @@ describe('the simulated platform', function () {
     assert.ok((project?.environments[0]?.workloads ?? []).some(({ pods }) => pods.length > 0));
     const { out, err } = await kubectl(kubeconfigIn(state()), 'get', 'pods', '--output', 'name');
     assert.match(out, /^pod\/\w/, err);
+  });
+
+  it('shows logs and objects in read-only documents, and no secret', async () => {
+    await run('start');
+    await run('deploy', undefined, 'dev');
+    const { projects: [project] } = await (await running()).status();
+    const job = project?.pipelines[0]?.jobs.find(({ status }) => status === 'success') ?? assert.fail('no job');
+    assert.match(await text({ kind: 'job', id: job.id }, 'job.log'), /Job succeeded/);
+    const { namespace = '', workloads = [] } = project?.environments[0] ?? {};
+    const pod = workloads[0]?.pods[0]?.name ?? '';
+    assert.match(await text({ kind: 'pod', namespace, pod, container: 'guichet', previous: false }, 'pod.log'), /waiting to start: trying and failing to pull image/);
+    assert.match(await text({ kind: 'object', path: `/api/v1/namespaces/${namespace}/pods/${pod}` }, 'pod.yaml'), new RegExp(`^kind: Pod$[\\s\\S]*^  name: ${pod}$`, 'm'));
+    const secret = await text({ kind: 'object', path: `/api/v1/namespaces/${namespace}/secrets/registry-pull-secret` }, 'secret.yaml');
+    assert.match(secret, /\.dockerconfigjson: \(valeur masquée\)/);
+  });
+
+  it('shows nothing of another folder, whatever an address says', async () => {
+    assert.match(await text({ kind: 'job', id: 1 }, 'ailleurs.log', 'file:///ailleurs'), /^La plateforme simulée est arrêtée/);
+  });
+
+  it('explains all that is wrong in a page', async () => {
+    await run('start');
+    await run('deploy', undefined, 'dev');
+    await run('why');
+    const shown = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('coachCpin.platform'));
+    await new Promise<void>(resolve => {
+      const look = () => {
+        if (!shown()) return;
+        subscription.dispose();
+        resolve();
+      };
+      const subscription = vscode.window.tabGroups.onDidChangeTabs(look);
+      look();
+    });
   });
 
   it('keeps its state when it is stopped and started', async () => {

@@ -21,6 +21,9 @@ export const commands = {
   platformStop: 'coachCpin.platform.stop',
   platformDeploy: 'coachCpin.platform.deploy',
   platformAccelerate: 'coachCpin.platform.accelerate',
+  platformWhy: 'coachCpin.platform.why',
+  platformLog: 'coachCpin.platform.log',
+  platformObject: 'coachCpin.platform.object',
   copilotOpen: 'coachCpin.copilot.open',
   copilotExplain: 'coachCpin.copilot.explain',
   copilotSetKey: 'coachCpin.copilot.setKey',
@@ -46,6 +49,8 @@ export const terminalProfile = 'coachCpin.terminal';
 export const renderScheme = 'coachcpin-render';
 /** What `when` clauses of the manifest ask. */
 export const contexts = { platformRuns: 'coachCpin.platform.runs' } as const;
+/** Read-only documents of what the simulated platform holds: logs, objects. */
+export const platformScheme = 'coachcpin-platform';
 export const diagnosticSource = 'Cloud π Native';
 /** A walkthrough step completes when its competence is acquired, according to the journal. */
 export const acquiredKey = (competence: string) => `coachCpin.acquired.${competence}`;

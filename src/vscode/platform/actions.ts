@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { format } from '../../protocol/format';
 import type { Coach } from '../kit/context';
 import { nodeIn } from './nodes';
+import type { PlatformPage } from './page';
 import type { Platforms } from './platforms';
 import type { PlatformSession } from './session';
 
@@ -31,6 +32,12 @@ export async function stopCommand(surface: Surface, argument: unknown): Promise<
 export async function accelerateCommand(surface: Surface, argument: unknown): Promise<void> {
   const session = await pick(surface, argument, true);
   if (session) await settle(surface.coach, session);
+}
+
+/** *Pourquoi ?*: of a line of the view, else of all that is wrong. */
+export async function whyCommand(surface: Surface, page: PlatformPage, argument: unknown): Promise<void> {
+  const session = await pick(surface, argument, true);
+  if (session) page.show(session, argument);
 }
 
 /** Lets time pass as fast as it can; resolves to whether the platform came to rest. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { deployment, uncommitted } from '../../node/platform/deploy';
 import { format } from '../../protocol/format';
+import { commands } from '../kit/ids';
 import { pick, settle, startCommand, type Surface } from './actions';
 import { nodeIn } from './nodes';
 import type { PlatformSession } from './session';
@@ -44,5 +45,5 @@ function report({ coach }: Surface, session: PlatformSession, settled: boolean):
   const t = coach.strings().platformView;
   const faults = session.view?.why.length ?? 0;
   if (faults === 0) return void vscode.window.showInformationMessage(settled ? t.deployed : t.unsettled);
-  void vscode.window.showWarningMessage(format(t.deployedFaulty, { n: faults }));
+  void vscode.window.showWarningMessage(format(t.deployedFaulty, { n: faults }), t.whyTitle).then(chosen => chosen && vscode.commands.executeCommand(commands.platformWhy, { kind: 'folder', session }));
 }

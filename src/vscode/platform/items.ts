@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { applicationHealth, environmentHealth, jobHealth, pipelineHealth, podHealth, projectHealth, workloadHealth, worst, type Health } from '../../core/platform/view/health';
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
+import { commands } from '../kit/ids';
 import { childrenOf, type PlatformNode } from './nodes';
 
 /** The state is in the icon's shape and in the text: no colour is needed to read it. */
@@ -24,7 +25,9 @@ interface Parts {
   readonly expanded?: boolean;
 }
 
-/** How a line is drawn. */
+const kindsWithLog: ReadonlySet<PlatformNode['kind']> = new Set(['job', 'pod'] as const);
+
+/** How a line is drawn; a job or a pod opens its log. */
 export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem {
   const { id, label, description, health, icon, tooltip, expanded = false } = partsOf(node, strings.platformView);
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -36,6 +39,7 @@ export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem 
   item.description = description;
   item.tooltip = [label, description, tooltip].filter(Boolean).join('\n');
   item.accessibilityInformation = { label: [label, description].filter(text => text !== '').join(', ') };
+  if (kindsWithLog.has(node.kind)) item.command = { command: commands.platformLog, title: strings.platformView.openLog, arguments: [node] };
   item.contextValue = `${node.kind}.${health}`;
   return item;
 }

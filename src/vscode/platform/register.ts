@@ -1,34 +1,42 @@
 import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
-import { commands, views } from '../kit/ids';
+import { commands, platformScheme, views } from '../kit/ids';
 import { Lazy } from '../kit/lazy';
-import type { Surface } from './actions';
 import { treeItem } from './items';
 import { childrenOf, rootsOf, type PlatformNode } from './nodes';
-import type { Platforms } from './platforms';
+import type { Tools } from './tools';
 
 /** The simulated platform in the editor, which is one of its clients: its view and its commands. Nothing is looked for before the view is shown or a command runs. */
 export function registerPlatform(coach: Coach): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const platforms = new Lazy<Platforms>(async () => {
-    const { Platforms } = await import('./platforms');
-    const made = new Platforms(coach);
-    made.onDidChange(() => changed.fire());
+  const outdated = new vscode.EventEmitter<vscode.Uri>();
+  const tools = new Lazy<Tools>(async () => {
+    const { Tools } = await import('./tools');
+    const made = new Tools(coach);
+    made.surface.platforms.onDidChange(() => {
+      changed.fire();
+      vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === platformScheme).forEach(({ uri }) => outdated.fire(uri));
+    });
     return made;
   });
   const provider: vscode.TreeDataProvider<PlatformNode> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: node => treeItem(node, coach.strings()),
-    getChildren: async node => [...(node ? childrenOf(node) : rootsOf(await (await platforms.get()).all()))],
+    getChildren: async node => [...(node ? childrenOf(node) : rootsOf(await (await tools.get()).surface.platforms.all()))],
   };
-  const run = (use: (surface: Surface, argument: unknown, more: unknown) => unknown) => async (argument: unknown, more: unknown) => use({ coach, platforms: await platforms.get() }, argument, more);
+  const documents = { onDidChange: outdated.event, provideTextDocumentContent: async (uri: vscode.Uri) => (await tools.get()).documents.textOf(uri) };
+  const run = (use: (tools: Tools, argument: unknown, more: unknown) => unknown) => async (argument: unknown, more: unknown) => use(await tools.get(), argument, more);
   return vscode.Disposable.from(
-    changed, platforms,
+    changed, outdated, tools,
     vscode.window.createTreeView(views.platform, { treeDataProvider: provider, showCollapseAll: true }),
-    command(coach, commands.platformStart, run(async (surface, argument) => (await import('./actions')).startCommand(surface, argument))),
-    command(coach, commands.platformStop, run(async (surface, argument) => (await import('./actions')).stopCommand(surface, argument))),
-    command(coach, commands.platformAccelerate, run(async (surface, argument) => (await import('./actions')).accelerateCommand(surface, argument))),
-    command(coach, commands.platformDeploy, run(async (surface, argument, stage) => (await import('./deploy')).deployCommand(surface, argument, stage))),
+    vscode.workspace.registerTextDocumentContentProvider(platformScheme, documents),
+    command(coach, commands.platformStart, run(async ({ surface }, argument) => (await import('./actions')).startCommand(surface, argument))),
+    command(coach, commands.platformStop, run(async ({ surface }, argument) => (await import('./actions')).stopCommand(surface, argument))),
+    command(coach, commands.platformAccelerate, run(async ({ surface }, argument) => (await import('./actions')).accelerateCommand(surface, argument))),
+    command(coach, commands.platformDeploy, run(async ({ surface }, argument, stage) => (await import('./deploy')).deployCommand(surface, argument, stage))),
+    command(coach, commands.platformWhy, run(async ({ surface, page }, argument) => (await import('./actions')).whyCommand(surface, page, argument))),
+    command(coach, commands.platformLog, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).logCommand(surface, opener, argument))),
+    command(coach, commands.platformObject, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).objectCommand(surface, opener, argument))),
   );
 }
 

@@ -3,7 +3,7 @@ import type { Location } from '../finding';
 import type { SourceFile } from '../port';
 import { SourceText, withoutMark } from '../text';
 import { isPlainMap, toPlain, type PlainMap } from '../yaml/plain';
-import { placeOf, walk, type Path } from '../yaml/nodes';
+import { keyPlaceOf, placeOf, walk, type Path } from '../yaml/nodes';
 
 /** A YAML file that an engine reads, and the means to find places in it. */
 export class YamlFile {
@@ -29,6 +29,13 @@ export class YamlFile {
     const document = this.documents[index];
     const [start, end] = document ? placeOf(document, path) : [0, 0];
     return this.at(start, Math.min(end, Math.max(this.source.lineEnd(start), start)));
+  }
+
+  /** Where the key that `path` ends with is, or the nearest thing that holds it. */
+  locateKey(path: Path, index = 0): Location {
+    const document = this.documents[index];
+    const found = document && keyPlaceOf(document, path);
+    return found ? this.at(...found) : this.locate(path, index);
   }
 
   at(start: number, end: number): Location {

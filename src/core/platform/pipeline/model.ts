@@ -10,6 +10,12 @@ export interface Line {
   readonly text: string;
 }
 
+/** A line of a file of the repository, counted from 1. */
+export interface FileLine {
+  readonly file: string;
+  readonly line: number;
+}
+
 /** A job of a pipeline, from its definition to its end. */
 export interface Job {
   readonly id: number;
@@ -29,6 +35,7 @@ export interface Job {
   readonly startedAt?: Time;
   readonly finishedAt?: Time;
   readonly failure?: string;
+  readonly failedAt?: FileLine;
   readonly log: readonly Line[];
   /** Variables it hands on. */
   readonly dotenv: Readonly<Record<string, string>>;

@@ -55,7 +55,7 @@ export function endJob(state: PipelineState, pipelineId: number, jobId: number, 
   const work = execute(placeOf(pipeline, job, world));
   const { failure } = work;
   const again = failure !== undefined && job.attempts <= retriesOf(job.definition['retry'] ?? null);
-  const ended: Job = failure ? { ...job, status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary } : { ...job, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? artifactsOf(placeOf(pipeline, job, world)).artifacts, pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
+  const ended: Job = failure ? { ...job, status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary, ...(failure.at ? { failedAt: failure.at } : {}) } : { ...job, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? artifactsOf(placeOf(pipeline, job, world)).artifacts, pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
   const step = advance(replaceJob(state, pipelineId, ended), pipelineId, world, now);
   return { ...step, pushed: failure ? [] : (work.images ?? []).map(image => ({ ...image, pipeline: pipelineId })) };
 }

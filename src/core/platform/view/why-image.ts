@@ -1,10 +1,11 @@
 import { parseImage } from '../../analysis/image';
 import type { Pipeline } from '../pipeline/model';
 import type { PlatformState } from '../state';
+import type { Places } from './place';
 import type { Cause } from './why';
 
 /** Why an image cannot be had, back to what should have pushed it. `message` is the kubelet's. */
-export function imageCauses(state: PlatformState, project: string, image: string, message: string): Cause[] {
+export function imageCauses(state: PlatformState, places: Places, project: string, image: string, message: string): Cause[] {
   const { name, tag = 'latest' } = parseImage(image);
   const { host, pushes } = state.registry;
   if (message.includes('invalid reference format')) return [{ what: `« ${image} » n’est pas une référence d’image : ${message}` }];
@@ -22,13 +23,16 @@ export function imageCauses(state: PlatformState, project: string, image: string
     const pushed = last.jobs.flatMap(job => job.pushed);
     return [absent, { what: pushed.length > 0 ? `Le pipeline n° ${last.id} a réussi et a poussé autre chose : ${pushed.join(', ')}.` : `Le pipeline n° ${last.id} a réussi sans pousser d’image : aucun de ses jobs n’en construit.`, at: { kind: 'pipeline', name: String(last.id) } }];
   }
-  return [absent, ...pipelineCauses(last)];
+  return [absent, ...pipelineCauses(last, places)];
 }
 
-/** Why a pipeline failed, or was not made. */
-export function pipelineCauses({ id, status, errors, jobs }: Pipeline): Cause[] {
+/** Why a pipeline failed, or was not made; each failed job with the line that makes it fail, or where it is written. */
+export function pipelineCauses({ id, project, repository, ref, status, errors, jobs }: Pipeline, places: Places): Cause[] {
   const at = { kind: 'pipeline', name: String(id) } as const;
   if (errors.length > 0) return [{ what: status === 'skipped' ? `La dernière synchronisation n’a lancé aucun pipeline.` : `Le pipeline n° ${id} est refusé par GitLab.`, at }, ...errors.slice(0, 3).map(what => ({ what }))];
   const failed = jobs.filter(job => job.status === 'failed' && !job.allowFailure);
-  return [{ what: `Le pipeline n° ${id} a échoué.`, at }, ...failed.map((job): Cause => ({ what: `Job « ${job.name} » : ${job.failure ?? 'échec'}`, at: { kind: 'job', name: String(job.id) } }))];
+  return [{ what: `Le pipeline n° ${id} a échoué.`, at }, ...failed.map((job): Cause => {
+    const place = job.failedAt ? { repository, ...job.failedAt } : places.job(project, repository, ref, job.name);
+    return { what: `Job « ${job.name} » : ${job.failure ?? 'échec'}`, at: { kind: 'job', name: String(job.id) }, ...(place ? { place } : {}) };
+  })];
 }

@@ -1,7 +1,7 @@
 import type { Tree } from '../../forge/forge';
 import type { Behaviour } from '../../registry/behaviour';
 import type { Image } from '../../registry/image';
-import type { Job, Pipeline } from '../model';
+import type { FileLine, Job, Pipeline } from '../model';
 import type { Variables } from '../variables';
 
 /** What a simulated tool has before it. */
@@ -29,8 +29,8 @@ export interface PushedImage {
 export interface Work {
   readonly lines: readonly string[];
   readonly duration: number;
-  /** Set when it fails: its exit code, and what is said in one line. */
-  readonly failure?: { readonly code: number; readonly summary: string };
+  /** Set when it fails: its exit code, what is said in one line, and the line of the file that makes it fail, if one does. */
+  readonly failure?: { readonly code: number; readonly summary: string; readonly at?: FileLine };
   readonly dotenv?: Readonly<Record<string, string>>;
   readonly artifacts?: readonly string[];
   readonly images?: readonly PushedImage[];

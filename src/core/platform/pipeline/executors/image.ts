@@ -28,7 +28,10 @@ export function buildImage(place: Workplace): Work {
   if (text === undefined) return stop(`Dockerfile introuvable : ${file}`, 'Error: error resolving dockerfile path: please provide a valid path to a Dockerfile within the build context with --dockerfile');
   const files = { ...tree.files, ...Object.fromEntries(artifacts.flatMap(path => filesUnder(path))) };
   const built = build(text, context, files);
-  if (!built.ok) return stop(`${file}, ligne ${built.line} : ${built.error}`, ...built.log, `error building image: error building stage: ${built.error}`);
+  if (!built.ok) {
+    const work = stop(`${file}, ligne ${built.line} : ${built.error}`, ...built.log, `error building image: error building stage: ${built.error}`);
+    return { ...work, failure: { code: 1, summary: `${file}, ligne ${built.line} : ${built.error}`, at: { file, line: built.line } } };
+  }
   const behaviour = place.behaviourOf(place.pipeline.repository, context) ?? defaultBehaviour;
   const images = targets.map((target): PushedImage => {
     const [, repository = '', tag = 'latest'] = /^[^/]+\/(.+?)(?::([^/:]+))?$/.exec(target) ?? [];
