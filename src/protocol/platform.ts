@@ -14,6 +14,13 @@ export interface WhyView {
   readonly chains: readonly { readonly environment: string; readonly steps: readonly StepView[] }[];
 }
 
+/** A map of an application: boxes by layer, and the arrows between them. */
+export interface MapPicture {
+  readonly title: string;
+  readonly nodes: readonly { readonly id: string; readonly kind: string; readonly name: string; readonly state: string; readonly health: 'good' | 'moving' | 'bad' | 'idle'; readonly layer: number }[];
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
+}
+
 const index = z.number().int().min(0).max(10_000);
 
 export const fromPlatform = z.discriminatedUnion('type', [
@@ -25,4 +32,7 @@ export const fromPlatform = z.discriminatedUnion('type', [
 ]);
 export type FromPlatform = z.infer<typeof fromPlatform>;
 
-export type ToPlatform = { readonly type: 'why'; readonly view: WhyView; readonly strings: Strings['platformView'] } | { readonly type: 'stopped'; readonly title: string; readonly strings: Strings['platformView'] };
+export type ToPlatform =
+  | { readonly type: 'why'; readonly view: WhyView; readonly strings: Strings['platformView'] }
+  | { readonly type: 'map'; readonly view: MapPicture; readonly strings: Strings['platformView'] }
+  | { readonly type: 'stopped'; readonly title: string; readonly strings: Strings['platformView'] };

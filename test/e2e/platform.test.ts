@@ -9,14 +9,17 @@ async function platformView(editor: Editor): Promise<Locator> {
   const pane = await editor.view('Plateforme');
   for (const name of ['Travaux pratiques', 'Audit CCT', 'Progression']) {
     const header = editor.page.locator('.pane-header').filter({ hasText: new RegExp(name, 'i') });
+    // At its left end: its buttons are in the middle.
     await until(`${name} folded`, async () => {
-      if ((await header.getAttribute('aria-expanded')) === 'false') return true;
-      await header.click();
-      return false;
+      if ((await header.getAttribute('aria-expanded')) !== 'false') await header.click({ position: { x: 20, y: 10 } });
+      return header.and(editor.page.locator('[aria-expanded="false"]')).waitFor({ timeout: 2000 }).then(() => true);
     });
   }
   return pane;
 }
+
+/** A line of the document that is shown: its spaces may be of any kind. */
+const line = (editor: Editor, text: RegExp) => editor.page.locator('.view-line').filter({ hasText: text }).first();
 
 describe('the simulated platform', () => {
   let editor: Editor;
@@ -62,16 +65,26 @@ describe('the simulated platform', () => {
   it('opens the log of a pod and of a job, and an object, read-only', async () => {
     const pane = await platformView(editor);
     await pane.locator('.monaco-list-row').filter({ hasText: /ImagePullBackOff/ }).first().click();
-    await editor.page.getByText(/trying and failing to pull image/).first().waitFor();
+    await line(editor, /trying\sand\sfailing/).waitFor();
     await editor.runCommand('coachCpin.platform.log');
     await editor.pick('tester');
     await editor.page.locator('.tab.active').filter({ hasText: /^tester-\d+\.log/ }).waitFor();
-    await editor.page.getByText(/Running with gitlab-runner/).first().waitFor();
+    await line(editor, /Running\swith\sgitlab-runner/).waitFor();
     await editor.screenshots('platform-log');
     await editor.runCommand('coachCpin.platform.object');
     await editor.pick('Ingress');
     await editor.page.locator('.tab.active').filter({ hasText: /^Ingress-.*\.yaml/ }).waitFor();
     await editor.screenshots('platform-object');
+    await editor.runCommand('View: Close All Editors');
+  });
+
+  it('draws an application, and says the same in a table', async () => {
+    await editor.runCommand('coachCpin.platform.map');
+    const page = await editor.webview('Carte');
+    await page.getByRole('row', { name: /^Ingress .*Service guichet/ }).waitFor();
+    await page.getByRole('row', { name: /^Deployment guichet en défaut : 0\/2 prêts .*Pod guichet-/ }).waitFor();
+    await page.getByRole('img', { name: /^Carte de l’application/ }).waitFor();
+    await inspect(editor, page, 'platform-map');
     await editor.runCommand('View: Close All Editors');
   });
 

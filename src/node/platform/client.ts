@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import type { Command } from '../../core/platform/event';
+import type { MapView } from '../../core/platform/view/map';
 import type { StatusView } from '../../core/platform/view/status';
 import type { Explanation } from '../../core/platform/view/why';
 import { lives, type Endpoint } from './folder';
@@ -11,6 +12,8 @@ export interface PlatformClient {
   readonly endpoint: Endpoint;
   status(): Promise<StatusView>;
   why(): Promise<Explanation[]>;
+  /** The map of an Argo CD application; undefined when there is none of that name. */
+  map(application: string): Promise<MapView | undefined>;
   jobLog(id: number): Promise<string>;
   give(command: Command): Promise<{ readonly ok: boolean; readonly message?: string }>;
   /** Lets time pass as fast as possible until nothing more is to be expected; false when that did not come. */
@@ -35,6 +38,10 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
     endpoint,
     status: async () => (await (await ask('GET', '/cpin/status')).json()) as StatusView,
     why: async () => (await (await ask('GET', '/cpin/why')).json()) as Explanation[],
+    map: async application => {
+      const response = await ask('GET', `/cpin/map?application=${encodeURIComponent(application)}`);
+      return response.ok ? ((await response.json()) as MapView) : undefined;
+    },
     jobLog: async id => (await ask('GET', `/cpin/job?id=${id}`)).text(),
     give: async command => (await (await ask('POST', '/cpin/command', command)).json()) as { ok: boolean; message?: string },
     settle: async () => ((await (await ask('POST', '/cpin/settle')).json()) as { settled: boolean }).settled,

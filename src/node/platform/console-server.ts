@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Command } from '../../core/platform/event';
+import { mapView } from '../../core/platform/view/map';
 import { statusView } from '../../core/platform/view/status';
 import { explain } from '../../core/platform/view/why';
 import { bearer, bodyOf, isLocalHost, sameSecret } from './guard';
@@ -31,6 +32,7 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
   switch (`${request.method} ${pathname}`) {
     case 'GET /cpin/status': return json(response, 200, statusView(runner.state));
     case 'GET /cpin/why': return json(response, 200, explain(runner.state));
+    case 'GET /cpin/map': return map(runner, searchParams.get('application') ?? '', response);
     case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), response);
     case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
     case 'POST /cpin/settle': return json(response, 200, { settled: await runner.settle() });
@@ -51,6 +53,11 @@ function command(runner: Runner, body: string, response: ServerResponse): void {
   }
   const outcome = runner.give(asked);
   json(response, outcome.ok ? 200 : 422, outcome);
+}
+
+function map(runner: Runner, application: string, response: ServerResponse): void {
+  const view = mapView(runner.state, application);
+  json(response, view ? 200 : 404, view ?? { message: `Aucune application ne s’appelle « ${application} ».` });
 }
 
 function jobLog(runner: Runner, id: number, response: ServerResponse): void {

@@ -24,6 +24,7 @@ export const commands = {
   platformWhy: 'coachCpin.platform.why',
   platformLog: 'coachCpin.platform.log',
   platformObject: 'coachCpin.platform.object',
+  platformMap: 'coachCpin.platform.map',
   copilotOpen: 'coachCpin.copilot.open',
   copilotExplain: 'coachCpin.copilot.explain',
   copilotSetKey: 'coachCpin.copilot.setKey',

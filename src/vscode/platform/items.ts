@@ -27,7 +27,7 @@ interface Parts {
 
 const kindsWithLog: ReadonlySet<PlatformNode['kind']> = new Set(['job', 'pod'] as const);
 
-/** How a line is drawn; a job or a pod opens its log. */
+/** How a line is drawn; a job or a pod opens its log, an application its map. */
 export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem {
   const { id, label, description, health, icon, tooltip, expanded = false } = partsOf(node, strings.platformView);
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -40,6 +40,7 @@ export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem 
   item.tooltip = [label, description, tooltip].filter(Boolean).join('\n');
   item.accessibilityInformation = { label: [label, description].filter(text => text !== '').join(', ') };
   if (kindsWithLog.has(node.kind)) item.command = { command: commands.platformLog, title: strings.platformView.openLog, arguments: [node] };
+  if (node.kind === 'application') item.command = { command: commands.platformMap, title: strings.platformView.mapTitle, arguments: [node] };
   item.contextValue = `${node.kind}.${health}`;
   return item;
 }

@@ -35,6 +35,7 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     command(coach, commands.platformAccelerate, run(async ({ surface }, argument) => (await import('./actions')).accelerateCommand(surface, argument))),
     command(coach, commands.platformDeploy, run(async ({ surface }, argument, stage) => (await import('./deploy')).deployCommand(surface, argument, stage))),
     command(coach, commands.platformWhy, run(async ({ surface, page }, argument) => (await import('./actions')).whyCommand(surface, page, argument))),
+    command(coach, commands.platformMap, run(({ map }, argument) => map.show(argument))),
     command(coach, commands.platformLog, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).logCommand(surface, opener, argument))),
     command(coach, commands.platformObject, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).objectCommand(surface, opener, argument))),
   );

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
 import type { Surface } from './actions';
 import { PlatformDocuments } from './documents';
+import { MapPage } from './map-page';
 import { PlatformPage } from './page';
 import { Platforms } from './platforms';
 
@@ -10,14 +11,16 @@ export class Tools implements vscode.Disposable {
   readonly surface: Surface;
   readonly documents: PlatformDocuments;
   readonly page: PlatformPage;
+  readonly map: MapPage;
 
   constructor(coach: Coach) {
     this.surface = { coach, platforms: new Platforms(coach) };
     this.documents = new PlatformDocuments(this.surface);
     this.page = new PlatformPage(this.surface, this.documents);
+    this.map = new MapPage(this.surface);
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.page, this.surface.platforms).dispose();
+    vscode.Disposable.from(this.page, this.map, this.surface.platforms).dispose();
   }
 }

@@ -1,5 +1,6 @@
 import type { FromPlatform, ToPlatform } from '../../protocol/platform';
 import { Icon } from '../shared/icon';
+import { MapPart } from './map';
 import { WhyPart } from './why';
 
 export interface PageProps {
@@ -17,5 +18,6 @@ export function PlatformPage({ message, post }: PageProps) {
       </>
     );
   }
+  if (message.type === 'map') return <MapPart view={message.view} words={message.strings} />;
   return <WhyPart view={message.view} words={message.strings} post={post} />;
 }

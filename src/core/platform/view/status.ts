@@ -108,7 +108,7 @@ function environmentView(state: PlatformState, project: string, name: string, st
   return { name, stage, namespace, applications, workloads };
 }
 
-function podView(pod: Pod): PodView {
+export function podView(pod: Pod): PodView {
   const statuses = pod.status.containerStatuses ?? [];
   return { name: pod.metadata.name, status: statusText(pod), ready: statuses.length > 0 && statuses.every(({ ready }) => ready), restarts: statuses.reduce((sum, one) => sum + one.restartCount, 0) };
 }
