@@ -72,8 +72,8 @@ describe('the simulated platform', () => {
     await line(editor, /Running\swith\sgitlab-runner/).waitFor();
     await editor.screenshots('platform-log');
     await editor.runCommand('coachCpin.platform.object');
-    await editor.pick('Ingress');
-    await editor.page.locator('.tab.active').filter({ hasText: /^Ingress-.*\.yaml/ }).waitFor();
+    await editor.pick('Deployment');
+    await editor.page.locator('.tab.active').filter({ hasText: /^Deployment-guichet\.yaml/ }).waitFor();
     await editor.screenshots('platform-object');
     await editor.runCommand('View: Close All Editors');
   });
