@@ -4,6 +4,7 @@ import path from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { parse } from 'yaml';
+import { readSettings } from '../../src/core/analysis/code/settings';
 import { authoringSchemas } from '../../src/node/content/authoring';
 
 describe('the JSON Schemas that authors complete with', () => {
@@ -26,6 +27,14 @@ describe('the JSON Schemas that authors complete with', () => {
     assert.equal(questions.valid([{ ...first, surprise: true }]), false);
   });
 
+  it('refuse of a team’s layers what the analysis refuses, and nothing else', () => {
+    const settings = validators.find(one => one.name === 'settings');
+    assert.ok(settings);
+    for (const text of ['autre: 1', 'architecture: { layers: [] }', 'architecture: { layers: [{ name: a, paths: [src/a], role: domain, knows: [], packages: [zod] }] }', 'architecture: {}', 'architecture: { layers: [{ paths: [a] }] }', 'architecture: { layers: [{ name: a, paths: [] }] }', 'architecture: { layers: [{ name: a, paths: [b], role: rien }] }', 'architecture: { layers: [{ name: a, paths: [b], knows: c }] }', 'architecture: { layers: [{ name: a, paths: [b], sait: [c] }] }']) {
+      assert.equal(settings.valid(parse(text)), readSettings([{ file: '.cpin.yaml', text }]).unreadable.length === 0, text);
+    }
+  });
+
   it('are named by the manifest, so that an editor that reads YAML finds them', () => {
     const { contributes } = JSON.parse(fs.readFileSync('package.json', 'utf8')) as { contributes: { yamlValidation: { fileMatch: string; url: string }[] } };
     assert.deepEqual(contributes.yamlValidation, validators.map(({ name, files }) => ({ fileMatch: files, url: `./dist/content/authoring/${name}.json` })));
@@ -34,7 +43,8 @@ describe('the JSON Schemas that authors complete with', () => {
 
 /** The files of a pattern whose `*` is one name and `**` any folders: Node 20 has no glob of its own. */
 function matching(pattern: string): string[] {
-  const root = pattern.slice(0, pattern.indexOf('*') === -1 ? pattern.lastIndexOf('/') : pattern.slice(0, pattern.indexOf('*')).lastIndexOf('/'));
+  if (!pattern.includes('*')) return fs.existsSync(pattern) ? [pattern] : [];
+  const root = pattern.slice(0, pattern.slice(0, pattern.indexOf('*')).lastIndexOf('/'));
   const expression = new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace(/\*\*\//g, '(.+/)?').replace(/(?<!\))\*/g, '[^/]+')}$`);
   return fs.readdirSync(root, { recursive: true }).map(name => path.posix.join(root, String(name).split(path.sep).join('/'))).filter(file => expression.test(file));
 }
