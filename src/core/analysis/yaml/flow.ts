@@ -1,9 +1,9 @@
 import { plainScalar } from './cluster';
 import type { Maker } from './maker';
 
-const token = / *(?:([[\]{},])|"([^"\\]*)"|'([^']*)'|([A-Za-z_][\w./-]*): +|([\w./][\w./+=@-]*(?: +\w[\w./+=@-]*)*))/y;
+const token = / *(?:([[\]{},])|"([^"\\]*)"|'([^']*)'|([A-Za-z_][\w./-]*): +|((?:--?(?=\w))?[\w./][\w./+=@-]*(?: +\w[\w./+=@-]*)*))/y;
 /** Keys that are read as something else than their text, or that mean something to the language we write in. */
-export const notText = /^(?:y|n|yes|no|true|false|on|off|null|__proto__)$/i;
+export const notText = /^(?:y|n|yes|no|true|false|on|off|null|\.inf|\.nan|__proto__)$/i;
 const maxDepth = 20;
 
 /** Reads `[…]` or `{…}` written on one line, perhaps before a comment, if all in it is of an ordinary shape; `start` is where the line's text is in the file. */

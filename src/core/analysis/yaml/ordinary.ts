@@ -23,9 +23,9 @@ function read<T>(text: string, maker: Maker<T>): readonly (T | null)[] | undefin
 }
 
 /** An indentation, a dash, a key, what follows. */
-const shape = /^( *)(-(?: +|$))?(?:([A-Za-z_][\w./-]{0,250}|"[^"\\]{0,250}"|'[^']{0,250}'):(?: +|$))?(.*)$/;
-const quoted = /^(?:"([^"\\]*)"|'([^']*)')(?: +#.*)? *$/;
-const plain = /^((?:[\w./$(+~]|-(?=[\w.]))(?:[^\s#:]|:(?=\S)| +(?=[^\s#]))*)(?: +#.*)? *$/;
+const shape = /^( *)(-(?: +|$))?(?:(\.?[A-Za-z_][\w./-]{0,250}|"[^"\\]{0,250}"|'[^']{0,250}'):(?: +|$))?(.*)$/;
+const quoted = /^("(?:[^"\\\p{Cc}]|\\["\\/nrt])*"|'(?:[^']|'')*')(?: +#.*)? *$/u;
+const plain = /^((?:[\w./$(+~]|-(?=[\w.-]))(?:[^\s#:]|:(?=\S)| +(?=[^\s#]))*)(?: +#.*)? *$/;
 const maxDepth = 100;
 
 interface Frame<T> {
@@ -133,9 +133,11 @@ class Reader<T> {
     const first = rest[0];
     if (first === '[' || first === '{') return readFlow(rest, start, this.maker);
     if (first === '|') return this.block(rest, start, indent);
-    const [, double, single] = first === '"' || first === "'" ? (quoted.exec(rest) ?? []) : [];
-    const inQuotes = double ?? single;
-    if (inQuotes !== undefined) return this.maker.scalar({ value: inQuotes, source: inQuotes, start, end: start + inQuotes.length + 2, type: double === undefined ? 'QUOTE_SINGLE' : 'QUOTE_DOUBLE' });
+    const inQuotes = first === '"' || first === "'" ? quoted.exec(rest)?.[1] : undefined;
+    if (inQuotes !== undefined) {
+      const source = unquoted(inQuotes);
+      return this.maker.scalar({ value: source, source, start, end: start + inQuotes.length, type: first === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE' });
+    }
     const bare = plain.exec(rest)?.[1];
     return bare === undefined ? undefined : this.maker.scalar({ value: plainScalar(bare), source: bare, start, end: start + bare.length, type: 'PLAIN' });
   }
@@ -164,3 +166,9 @@ class Reader<T> {
 }
 
 const indentOf = (line: string): number => /^ */.exec(line)?.[0].length ?? 0;
+
+/** The text in quotes; what may follow a backslash here means the same in JSON. */
+function unquoted(written: string): string {
+  if (written.startsWith("'")) return written.slice(1, -1).replaceAll("''", "'");
+  return written.includes('\\') ? (JSON.parse(written) as string) : written.slice(1, -1);
+}
