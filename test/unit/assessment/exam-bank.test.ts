@@ -18,6 +18,17 @@ describe('the mock exam of this product', () => {
     assert.ok(plan.cells.every(cell => cell.hypothesis) && plan.facts.every(fact => fact.hypothesis || fact.source));
   });
 
+  it('draws a whole exam to its levels, within one question each, whatever the seed', () => {
+    assert.ok(plan);
+    for (let seed = 0; seed < 200; seed++) {
+      const { questions } = drawExam(plan, bank, new Set(), seed);
+      for (const [level, wanted] of Object.entries(plan.levels)) {
+        const drawn = questions.filter(question => question.level === level).length;
+        assert.ok(Math.abs(drawn - wanted) <= 1, `seed ${seed}: ${drawn} of ${level} for ${wanted}`);
+      }
+    }
+  });
+
   it('offers a scope only when the bank fills it, and says how many questions it lacks', () => {
     assert.ok(plan);
     const offers = offersOf(plan, catalog.modules, bank, new Set());
