@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { fakeModelServer, type FakeModelServer } from '../support/fakeModelServer';
-import { axeFaults } from './support/axe';
+import { inspect, inspectQuickly } from './support/axe';
 import { Editor } from './support/editor';
 import { session } from './support/session';
 import { until } from './support/wait';
@@ -34,13 +34,7 @@ describe('copilot', () => {
     return frame;
   };
   /** Looks at the page in each theme, and keeps a picture of it. */
-  const look = async (name: string) => {
-    for (const theme of ['dark', 'hc-dark', 'hc-light', 'light'] as const) {
-      await editor.setTheme(theme);
-      assert.deepEqual(await axeFaults(await page()), [], theme);
-      await editor.screenshot(name);
-    }
-  };
+  const look = async (name: string) => inspect(editor, await page(), name);
 
   it('explains a finding from the light bulb, by keyboard, without network', async () => {
     const text = await editor.openFile('deployment.yaml');
@@ -131,8 +125,10 @@ describe('copilot', () => {
     await frame.locator('article').last().getByRole('button', { name: /modèle petit/ }).click();
     await frame.getByRole('button', { name: 'Envoyer' }).click();
     await frame.locator('.model').last().getByText('encore').first().waitFor();
+    await inspectQuickly(editor, frame, 'an answer that is coming');
     await frame.getByRole('button', { name: 'Arrêter' }).click();
     await frame.locator('.model').last().locator('p', { hasText: 'Réponse arrêtée.' }).waitFor();
+    await inspectQuickly(editor, frame, 'an answer that was stopped');
     assert.match((await frame.locator('.model').last().locator('.markdown').textContent()) ?? '', /encore/);
   });
 
@@ -142,6 +138,7 @@ describe('copilot', () => {
     await frame.locator('article').last().getByRole('button', { name: /modèle petit/ }).click();
     await frame.getByRole('button', { name: 'Envoyer' }).click();
     await frame.locator('.model').last().locator('.notice').getByText(/refuse la clé \(401\)/).waitFor();
+    await inspectQuickly(editor, frame, 'a server that refused');
   });
 
   it('has nothing wider than a narrow page', async () => {

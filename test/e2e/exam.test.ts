@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { inspect } from './support/axe';
+import { inspect, inspectQuickly } from './support/axe';
 import { fillAnswer } from './support/answer';
 import { Editor } from './support/editor';
 import { session } from './support/session';
@@ -52,6 +52,7 @@ describe('mock exam', () => {
     await page.getByRole('radio', { name: 'Autre durée' }).check();
     await page.getByRole('button', { name: 'Commencer l’examen' }).click();
     await page.getByRole('alert').getByText('La durée est un nombre entier').waitFor();
+    await inspectQuickly(editor, page, 'a length that is no number');
     await page.getByRole('textbox', { name: 'Durée en minutes' }).fill('90');
     await page.getByRole('button', { name: 'Commencer l’examen' }).click();
     await heading(page, 'Question 1 sur 8');
@@ -89,10 +90,12 @@ describe('mock exam', () => {
     await page.getByRole('button', { name: 'Masquer le temps restant' }).click();
     await page.getByRole('button', { name: 'Afficher le temps restant' }).waitFor();
     assert.equal(await page.getByRole('timer').count(), 0);
+    await inspectQuickly(editor, page, 'an exam, its time hidden');
     for (let number = 3; number <= 7; number++) {
       await page.getByRole('button', { name: `Question ${number} : sans réponse` }).click();
       await heading(page, `Question ${number} sur 8`);
       await answer(page);
+      await inspectQuickly(editor, page, `an exam’s question ${number}, answered`);
     }
     await page.getByRole('button', { name: 'Terminer…' }).click();
     await heading(page, 'Terminer l’épreuve ?');

@@ -3,18 +3,45 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { fillAnswer } from './support/answer';
-import { inspect } from './support/axe';
+import { inspect, inspectQuickly } from './support/axe';
 import { Editor } from './support/editor';
+import { appendToJournal } from './support/journal';
 import { session } from './support/session';
 import { until } from './support/wait';
 
 const panel = /^Questions/;
 
-/** The lines of the learner's journal. */
-function journal(): { type: string; question?: string; correct?: boolean | number; total?: number }[] {
+/** The lines of the learner's journal, without those of `knowTheOthers`. */
+function journal(): { type: string; session?: string; question?: string; correct?: boolean | number; total?: number }[] {
   const folder = path.join(session().home, 'journal');
   const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
-  return files.flatMap(name => fs.readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line) as ReturnType<typeof journal>[number]));
+  return files.flatMap(name => fs.readFileSync(path.join(folder, name), 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line) as ReturnType<typeof journal>[number])).filter(event => event.session !== 'e2e');
+}
+
+interface Asked {
+  readonly id: string;
+  readonly kind: string;
+  readonly use: string;
+  readonly competence: string;
+  readonly objective: string;
+  readonly enemies: readonly string[];
+}
+
+/** Writes that every question of the module was answered right, but ten of all kinds, which are then what a session asks first. */
+function knowTheOthers(module: string): void {
+  const { questions } = JSON.parse(fs.readFileSync(path.join(session().root, 'dist', 'content', `module-${module}.json`), 'utf8')) as { questions: Asked[] };
+  const practice = questions.filter(one => one.use === 'practice');
+  const free = practice.filter(one => one.enemies.length === 0 && !practice.some(other => other.enemies.includes(one.id)));
+  const each = [...new Map(free.map(one => [one.kind, one])).values()];
+  const ten = [...each, ...free.filter(one => !each.includes(one))].slice(0, 10);
+  appendToJournal(...practice.filter(one => !ten.includes(one)).map(({ id, competence, objective }) => ({ type: 'question.answered', session: 'e2e', question: id, competence, objective, correct: true, selected: [0] })));
+}
+
+/** The form of the question shown. *What will happen* looks like a single choice. */
+async function formOf(page: Frame): Promise<string> {
+  const forms = { lines: 'input[name=line]', match: 'form select', order: 'form .step', 'two-tier': 'input[name=verdict]', multiple: 'input[type=checkbox][name=option]', single: 'input[type=radio][name=option]' };
+  for (const [form, selector] of Object.entries(forms)) if ((await page.locator(selector).count()) > 0) return form;
+  return 'unknown';
 }
 
 const heading = (page: Frame, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
@@ -40,15 +67,17 @@ describe('questions', () => {
   let editor: Editor;
   before(async () => {
     editor = await Editor.open();
+    knowTheOthers('practitioner');
   });
   after(() => editor.close());
 
-  it('answers ten questions by keyboard, across a reload, and shows the score', async () => {
+  it('answers ten questions of every kind by keyboard, across a reload, each before and after its answer in every theme, and shows the score', async () => {
     await editor.runCommand('coachCpin.quiz.start');
     await editor.pick('Practitioner');
     let page = await editor.webview(panel);
     await heading(page, 'Question 1 sur 10');
     let right = 0;
+    const forms = new Set<string>();
     for (let number = 1; number <= 10; number++) {
       await heading(page, `Question ${number} sur 10`);
       if (number === 1) await inspect(editor, page, 'quiz-question');
@@ -64,11 +93,17 @@ describe('questions', () => {
         assert.equal(await page.locator('input:checked').count(), given, 'what was ticked is still ticked');
         assert.equal(await page.getByRole('radio', { name: 'Avec un doute' }).isChecked(), true);
       }
+      const form = await formOf(page);
+      const first = !forms.has(form);
+      forms.add(form);
+      if (first) await inspectQuickly(editor, page, `a question, ${form}`);
       if (await answer(page)) right++;
       await until('the focus on the verdict', async () => /onne réponse$/.test((await focused(page)) ?? ''));
       if (number === 1) await inspect(editor, page, 'quiz-feedback');
+      else if (first) await inspectQuickly(editor, page, `an explanation, ${form}`);
       await page.getByRole('button', { name: /Question suivante|Voir le résultat/ }).press('Enter');
     }
+    assert.deepEqual([...forms].sort(), ['lines', 'match', 'multiple', 'order', 'single', 'two-tier']);
     await heading(page, 'Résultat');
     await page.getByText(new RegExp(`^${right} bonnes? réponses? sur 10$`)).first().waitFor();
     await inspect(editor, page, 'quiz-result');
@@ -100,6 +135,7 @@ describe('questions', () => {
     const number = await page.getByRole('heading', { level: 1 }).innerText();
     await page.getByRole('button', { name: 'Valider ma réponse' }).click();
     await page.getByRole('alert').getByText('Il manque une partie').waitFor();
+    await inspectQuickly(editor, page, 'a question that lacks its answer');
     await heading(page, number);
   });
 });

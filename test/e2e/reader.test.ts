@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { Editor, type Theme } from './support/editor';
+import { inspect, inspectQuickly } from './support/axe';
+import { Editor } from './support/editor';
 import { session } from './support/session';
 import { until } from './support/wait';
 
@@ -32,12 +33,7 @@ describe('reader', () => {
   };
 
   it('reads well in every theme, according to axe-core', async () => {
-    await page(rule);
-    for (const theme of ['dark', 'hc-dark', 'hc-light', 'light'] as const satisfies readonly Theme[]) {
-      await editor.setTheme(theme);
-      assert.deepEqual(await faults(await page(rule)), [], theme);
-      await editor.screenshot('reader-rule');
-    }
+    await inspect(editor, await page(rule), 'reader-rule');
   });
 
   it('explains a term in place, by keyboard, and closes it with Escape', async () => {
@@ -47,6 +43,7 @@ describe('reader', () => {
     await term.focus();
     await editor.page.keyboard.press('Enter');
     await definition.waitFor();
+    await inspectQuickly(editor, shown, 'a term explained');
     await editor.page.keyboard.press('Escape');
     await definition.waitFor({ state: 'hidden' });
   });
@@ -55,7 +52,7 @@ describe('reader', () => {
     const shown = await page(rule);
     await follow(shown, 'lesson');
     await until('another page', async () => (await shown.locator('.reader .end').count()) > 0);
-    assert.deepEqual(await faults(shown), []);
+    await inspectQuickly(editor, shown, 'a lesson');
     await editor.screenshots('reader-lesson');
     await editor.page.keyboard.press('Alt+ArrowLeft');
     await page(rule);
@@ -71,6 +68,7 @@ describe('reader', () => {
     assert.equal(read(), 0);
     await shown.locator('.end').scrollIntoViewIfNeeded();
     await shown.locator('.end .badge.success').waitFor();
+    await inspectQuickly(editor, shown, 'a lesson that was read');
     await shown.evaluate(() => window.scrollTo(0, 0));
     await shown.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
     assert.equal(read(), 1);
@@ -88,6 +86,7 @@ describe('reader', () => {
     await follow(shown, 'source');
     const online = shown.locator('a[data-link^="https://"]').first();
     await online.waitFor();
+    await inspectQuickly(editor, shown, 'a source');
     await online.click();
     await editor.page.locator('.monaco-dialog-box').waitFor();
     await editor.page.keyboard.press('Escape');
@@ -108,15 +107,6 @@ describe('reader', () => {
     assert.ok((content ?? 0) <= (width ?? 0), `${content} px in ${width}`);
   });
 });
-
-/** What axe-core finds wrong on a page, one line a fault. */
-async function faults(frame: Frame): Promise<string[]> {
-  await frame.evaluate(fs.readFileSync(path.join(session().root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'));
-  return frame.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.flatMap(fault => fault.nodes.map(node => `${fault.id}: ${node.html}`));
-  });
-}
 
 /** Every line of the journal. */
 function lines(home: string): string[] {

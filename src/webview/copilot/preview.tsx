@@ -16,8 +16,8 @@ interface PreviewProps {
 export function Preview({ preview, turn, strings, post }: PreviewProps) {
   const { origin, model } = preview;
   return (
-    <section class="panel" aria-labelledby={`preview-${turn}`}>
-      <h3 id={`preview-${turn}`} tabIndex={-1} data-focus>{strings.preview}</h3>
+    <div class="panel">
+      <h3 tabIndex={-1} data-focus>{strings.preview}</h3>
       <p>{format(strings.previewLead, { model, origin })}</p>
       {preview.notices.map(notice => <div key={notice} class="notice warning"><Icon name="shield" /><p>{notice}</p></div>)}
       <p>{preview.masked.length === 0 ? strings.maskedNone : format(strings.maskedSome, { list: preview.masked.join(', ') })}</p>
@@ -26,7 +26,7 @@ export function Preview({ preview, turn, strings, post }: PreviewProps) {
         <Button icon="send" label={strings.send} onClick={() => post({ type: 'send', turn, preview: preview.preview })} />
         <Button kind="secondary" label={strings.cancel} onClick={() => post({ type: 'cancel', turn })} />
       </div>
-    </section>
+    </div>
   );
 }
 
