@@ -80,6 +80,29 @@ describe('the simulated platform', function () {
     });
   });
 
+  it('saves its run, is reset, and plays the run again', async () => {
+    await run('start');
+    await run('deploy', undefined, 'dev');
+    const images = async () => (await (await running()).status()).projects.flatMap(project => project.images.map(({ repository, digest }) => `${repository}@${digest}`));
+    const before = await images();
+    assert.ok(before.length > 0);
+    const file = vscode.Uri.file(path.join(path.dirname(folder()), 'essai.cpin-run'));
+    await run('saveRun', file);
+    await run('reset', true);
+    assert.deepEqual(await images(), []);
+    await run('loadRun', file);
+    assert.deepEqual(await images(), before);
+  });
+
+  it('keeps what it holds when a file is no run', async () => {
+    await run('start');
+    const before = (await (await running()).status()).projects.length;
+    const file = vscode.Uri.file(path.join(path.dirname(folder()), 'faux.cpin-run'));
+    await vscode.workspace.fs.writeFile(file, Buffer.from('{"cpin":"run","version":1}\n{"at":1,"input":{"type":"exec"}}\n'));
+    await run('loadRun', file);
+    assert.equal((await (await running()).status()).projects.length, before);
+  });
+
   it('keeps its state when it is stopped and started', async () => {
     await run('start');
     await run('deploy', undefined, 'dev');

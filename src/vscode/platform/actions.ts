@@ -48,7 +48,7 @@ export async function settle({ strings }: Coach, session: PlatformSession): Prom
 }
 
 /** Says that a folder is to be trusted first; resolves to whether it is. */
-async function trusted({ strings }: Coach): Promise<boolean> {
+export async function trusted({ strings }: Coach): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const { untrusted, trust } = strings().platformView;
   if ((await vscode.window.showErrorMessage(untrusted, trust)) === trust) await vscode.commands.executeCommand('workbench.trust.manage');
