@@ -8,6 +8,7 @@ import { assessmentRows } from './support/assessment.mjs';
 import { auditRows } from './support/audit.mjs';
 import { codeRows } from './support/code.mjs';
 import { editorRows } from './support/editor.mjs';
+import { verdictRows } from './support/verdicts.mjs';
 import { pageRows } from './support/pages.mjs';
 
 /** @typedef {{ what: string, ours: string, peer: string, target: string }} Row */
@@ -33,7 +34,7 @@ const folder = runFolder('bench');
 try {
   await build('--production');
   await run('npm', ['run', '--silent', 'package'], { cwd: root, quiet: true });
-  print([...sizeRows(), ...(await assessmentRows(folder)), ...(await auditRows(folder)), ...(await codeRows(folder)), ...(await editorRows(folder)), ...(await pageRows(folder))]);
+  print([...sizeRows(), ...(await verdictRows()), ...(await assessmentRows(folder)), ...(await auditRows(folder)), ...(await codeRows(folder)), ...(await editorRows(folder)), ...(await pageRows(folder))]);
 } finally {
   removeFolder(folder);
 }

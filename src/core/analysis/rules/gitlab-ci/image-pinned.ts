@@ -10,13 +10,16 @@ export const imagePinned: PipelineTest = found => {
   if (!pipeline) return [];
   const places: Place[] = [];
   const seen = new Set<string>();
-  for (const job of pipeline.jobs) {
+  const used = new Set<string>();
+  // Visible jobs first: what a template hands on by an anchor or a reference is said where it is used, and once.
+  for (const job of [...pipeline.jobs.filter(({ hidden }) => !hidden), ...pipeline.jobs.filter(({ hidden }) => hidden)]) {
     const named: { image: string; path: Path }[] = [...imageAt(job.definition['image'], ['image']), ...listAt(job.definition, 'services').flatMap((service, index) => imageAt(service, ['services', index]))];
     for (const { image, path } of named) {
       const resolved = expand(pipeline, job, image);
       const fault = pinningFault(resolved);
       const location = fault && found.locate(job.name, path);
-      if (!fault || !location) continue;
+      if (!fault || !location || (job.hidden && used.has(resolved))) continue;
+      if (!job.hidden) used.add(resolved);
       // A default or a template is written once and serves many jobs.
       const key = JSON.stringify(location);
       if (!seen.has(key)) places.push({ variant: fault, location, fields: { image: resolved, job: job.name } });

@@ -1,0 +1,31 @@
+/** By rule: a Dockerfile, and how many findings it must have. */
+export const dockerfileReadings: Readonly<Record<string, readonly (readonly [text: string, found: number])[]>> = {
+  'dockerfile/from-pinned': [
+    ['FROM a:1\nCOPY --from=nginx /a /b', 1], ['FROM a:1\nCOPY --from=nginx:1.29 /a /b', 0], ['FROM a:1 AS b\nFROM a:1\nCOPY --from=b /a /b\nCOPY --from=0 /a /b', 0], ['FROM a:1\nRUN --mount=type=bind,from=golang:latest,target=/x y', 1], ['FROM a:1\nARG IMG=nginx:latest\nCOPY --from=$IMG /a /b', 1], ['# escape=`\nFROM node `\n  AS x', 1], ['FROM "node"', 1],
+    ['FROM node', 1], ['FROM node:latest', 1], ['FROM node:22', 0], ['FROM node@sha256:00', 0], ['FROM localhost:5000/a', 1], ['FROM scratch', 0],
+    ['FROM node:22 AS b\nFROM b', 0], ['FROM node:22 AS B\nFROM b', 0], ['ARG V=latest\nFROM node:$V', 1], ['ARG V=22\nFROM node:${V}', 0], ['ARG V\nFROM node:${V}', 0], ['FROM ${BASE:-node}', 1], ['FROM --platform=linux/amd64 node', 1],
+    ['FROM node:22\nRUN <<EOF\nFROM x\nEOF', 0],
+  ],
+  'dockerfile/user-nonroot': [
+    ['FROM gcr.io/distroless/static-debian12:nonroot@sha256:00', 0], ['FROM solr:9', 0], ['FROM mcr.microsoft.com/mssql/server:2022', 0], ['FROM node:22\nONBUILD USER 1001', 1], ['FROM node:22\nENV U=0\nUSER ${U}', 1], ['FROM node:22\nUSER ${U:-1001}', 0],
+    ['FROM node:22', 1], ['FROM node:22\nUSER 1001', 0], ['FROM node:22\nUSER root', 1], ['FROM node:22\nUSER 0:0', 1], ['FROM node:22\nUSER 1001\nUSER root', 1], ['FROM node:22 AS b\nUSER 1001\nFROM b', 0],
+    ['FROM node:22 AS b\nUSER 1001\nFROM node:22', 1], ['FROM node:22 AS b\nUSER root\nFROM gcr.io/distroless/nodejs22:nonroot', 0], ['FROM nginxinc/nginx-unprivileged:1', 0], ['FROM bitnami/redis:1', 0],
+    ['FROM registry.access.redhat.com/ubi9/nodejs-22:1', 0], ['FROM registry.access.redhat.com/ubi9/ubi-minimal:1', 1], ['FROM node:22\nARG U=root\nUSER $U', 1], ['FROM node:22\nUSER $U', 0], ['FROM $BASE', 0], ['FROM scratch', 1],
+  ],
+  'dockerfile/user-numeric': [['FROM node:22\nUSER node', 1], ['FROM node:22\nUSER 1001:0', 0], ['FROM node:22\nUSER root', 0], ['FROM node:22', 0]],
+  'dockerfile/expose-above-1024': [['FROM a:1\nEXPOSE 80', 1], ['FROM a:1\nEXPOSE 80/tcp 443 8080', 2], ['FROM a:1\nEXPOSE 1024', 1], ['ARG P=80\nFROM a:1\nARG P=81\nEXPOSE $P', 1], ['FROM a:1\nEXPOSE 80\nFROM a:1\nEXPOSE 8080', 0], ['FROM a:1 AS b\nEXPOSE 80\nFROM b', 1], ['FROM a:1\nEXPOSE "80"', 1], ['FROM a:1\nEXPOSE 80-90', 1]],
+  'dockerfile/no-sudo': [['FROM a:1\nRUN sudo x', 1], ['FROM a:1\nRUN apt-get install sudo', 0], ['FROM a:1\nRUN a; sudo x', 1], ['FROM a:1\nRUN echo "a && sudo b"', 0], ['FROM a:1\nRUN ["sudo", "x"]', 1], ['FROM a:1\nRUN A=1 \\\n  sudo x', 1], ['FROM a:1\nRUN ["sh", "-c", "cd x && /usr/bin/sudo y"]', 1], ['FROM a:1\nRUN <<EOF\nsudo x\nEOF', 1], ['FROM a:1\nRUN env A=b sudo x', 1], ['FROM a:1\nRUN find . | xargs -n 1 sudo x', 1], ['FROM a:1\nHEALTHCHECK --start-period=5s CMD sudo x', 1], ['FROM a:1\nONBUILD RUN sudo x', 1], ['FROM a:1\nRUN useradd -G sudo x && rm /usr/bin/sudo', 0]],
+  'dockerfile/copy-not-add': [['FROM a:1\nADD x y', 1], ['FROM a:1\nADD x.tar.gz y', 0], ['FROM a:1\nADD https://a/b y', 0], ['FROM a:1\nADD --chown=1 x y', 1], ['FROM a:1\nADD ["x", "y"]', 1], ['FROM a:1\nCOPY x y', 0], ['FROM a:1\nONBUILD ADD . /x', 1], ['FROM a:1\nADD A.TAR.GZ rootfs.tar* /x', 0]],
+  'dockerfile/cmd-json': [['FROM a:1\nCMD x y', 1], ['FROM a:1\nCMD ["x"]', 0], ['FROM a:1\nENTRYPOINT exec $X', 1], ["FROM a:1\nCMD ['x']", 1]],
+  'dockerfile/unique-alias': [['FROM a:1 AS x\nFROM b:1 AS x', 1], ['FROM a:1 AS x\nFROM b:1 AS y', 0]],
+  'dockerfile/starts-with-from': [['RUN x\nFROM a:1', 1], ['ARG A=1\nFROM a:1', 0], ['# c\n\nFROM a:1', 0]],
+  'dockerfile/no-maintainer': [['FROM a:1\nMAINTAINER x', 1], ['FROM a:1\nLABEL maintainer=x', 0]],
+  'dockerfile/no-secret-in-layer': [
+    ['FROM a:1\nRUN curl -sSfu a:Printemps26 http://x', 1], ['FROM a:1\nRUN curl -H "Authorization: Bearer abcdef123456" http://x', 1], ['FROM a:1\nRUN TOKEN=abc123 npm ci', 1], ['FROM a:1\nRUN TOKEN=$T npm ci', 0], ['FROM a:1\nRUN docker login -u a -p Printemps26 x', 1], ['FROM a:1\nRUN echo "root:Printemps26" | chpasswd', 1], ['FROM a:1\nRUN echo "root:$P" | chpasswd', 0],
+    ['FROM a:1\nRUN npm config set //r/:_authToken=9f8e7d6c5b4a3210', 1], ['FROM a:1\nONBUILD ENV PASSWORD=abc', 1], ['FROM a:1\nLABEL password=abc123', 1], ['FROM a:1\nENV spring.datasource.password=abc123', 1], ['FROM a:1\nENV MYSQL_ALLOW_EMPTY_PASSWORD=yes', 0], ['FROM a:1\nENV P=1\nCOPY <<EOF /x\nPASSWORD=Printemps26\nEOF', 1], ['FROM a:1\nCOPY server.key /x', 1], ['FROM a:1\nCOPY truststore.jks ca.pem /x', 0], ['FROM a:1\nCOPY .ssh /root/.ssh', 1], ['FROM a:1\nRUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci', 0],
+    ['FROM a:1\nENV PASSWORD=abc', 1], ['FROM a:1\nENV A=1 API_TOKEN=x2', 1], ['FROM a:1\nARG TOKEN', 0], ['FROM a:1\nARG TOKEN=abc', 1], ['FROM a:1\nENV PASSWORD=$P', 0], ['FROM a:1\nENV PASSWORD_FILE=/x', 0], ['FROM a:1\nCOPY .env /', 1], ['FROM a:1\nCOPY .env.example /', 0],
+    ['FROM a:1\nCOPY --from=b id_rsa /', 0], ['FROM a:1\nCOPY id_rsa /', 1], ['FROM a:1\nRUN git clone https://u:abc@host/x', 1], ['FROM a:1\nRUN git clone https://u:${T}@host/x', 0], ['FROM a:1\nRUN curl -u a:bcd http://x', 1], ['FROM a:1\nRUN curl http://x', 0],
+  ],
+  'dockerfile/no-self-modification': [['FROM a:1\nCMD ["sh", "-c", "chown 1 /x && y"]', 1], ['FROM a:1\nRUN chown 1 /x\nCMD ["y"]', 0], ['FROM a:1\nENTRYPOINT npm install && node x', 1], ['FROM a:1\nCMD ["sed", "-n", "p"]', 0], ['FROM a:1\nCMD ["sh", "-c", "envsubst < /a > /etc/nginx/nginx.conf && nginx"]', 1], ['FROM a:1\nCMD ["sh", "-c", "y > /tmp/sortie"]', 0], ['FROM a:1 AS x\nCMD ["chown", "x"]\nFROM x', 1], ['FROM a:1\nCMD chmod x\nCMD ["y"]', 0], ['FROM a:1\nCMD ["yarn", "install"]', 1], ['FROM a:1\nCMD ["yarn", "start"]', 0]],
+  'dockerfile/minimal-base': [['FROM debian:12', 1], ['FROM debian:12-slim', 0], ['FROM docker.io/library/node:22', 1], ['FROM node:22 AS b\nFROM gcr.io/distroless/nodejs22', 0], ['FROM registre/equipe/base:1', 0], ['FROM registry.access.redhat.com/ubi9/ubi:9.4', 1], ['FROM registry.access.redhat.com/ubi9/ubi-minimal:9.4', 0], ['FROM eclipse-temurin:21-jre', 0]],
+};

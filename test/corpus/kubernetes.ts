@@ -1,0 +1,164 @@
+// The exact reading of each rule, as pairs of a small manifest and what it must say: the severities found, in order.
+
+const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: ${spec}\n`;
+const container = (rest: string, list = 'containers') => pod(`{${list}: [{name: a, ${rest}}]}`);
+const config = (part: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n${part}\n`;
+const claim = (size: string) => `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {resources: {requests: {storage: ${size}}}}\n`;
+const service = (spec: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: ${spec}\n`;
+const workload = (kind: string, labels: string, podLabels: string, apiVersion = 'apps/v1') => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: w, labels: {${labels}}}\nspec: {template: {metadata: {labels: {${podLabels}}}}}\n`;
+const full = 'app: a, env: dev, tier: backend';
+
+const configured = (ref: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {a: "1"}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: c, env: [{name: A, valueFrom: {configMapKeyRef: ${ref}}}]}]}\n`;
+const deployment = (env: string, spec: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, labels: {env: ${env}}}\nspec: ${spec}\n`;
+const cluster = (spec: string) => `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: {name: base}\nspec: ${spec}\n`;
+const custom = (rest: string) => `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nimages: [{name: app, ${rest}}]\n`;
+const application = (images: string) => `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {kustomize: {images: [${images}]}}}\n`;
+const selecting = (selector: string, labels: string, kind = 'Deployment', apiVersion = 'apps/v1') => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: d}\nspec: {selector: ${selector}, template: {metadata: {labels: {${labels}}}}}\n`;
+const quota = (hard: string) => `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: dso-quota}\nspec: {hard: {${hard}}}\n`;
+
+/** By rule: a manifest, and the severities that must be found in it, in their order. */
+export const kubernetesReadings: Readonly<Record<string, readonly (readonly [text: string, ...severities: ('error' | 'warning' | 'information')[]])[]>> = {
+  'kubernetes/labels-required': [
+    [workload('Deployment', full, full)],
+    [workload('Deployment', full, 'app: a'), 'error'],
+    [workload('Deployment', full.replace('env', 'Env'), full), 'error'],
+    [workload('Deployment', full.replace('dev', '""'), full), 'error'],
+    [workload('Deployment', full, full.replace('dev', 'pax')), 'information'],
+    [workload('DaemonSet', '', full)],
+    [workload('DaemonSet', '', ''), 'error'],
+    [workload('Rollout', '', '', 'argoproj.io/v1alpha1'), 'error'],
+    [`apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c, labels: {${full}}}\nspec: {jobTemplate: {spec: {template: {metadata: {labels: {${full}}}}}}}\n`, 'error'],
+    [service('{type: ClusterIP}')],
+  ],
+  'kubernetes/image-tag-pinned': [
+    [cluster('{imageName: "ghcr.io/cloudnative-pg/postgresql:latest"}'), 'error'],
+    [cluster('{imageName: "ghcr.io/cloudnative-pg/postgresql:16.4"}')],
+    [custom('newTag: latest'), 'error'], [custom('newTag: "1.2"')], [custom('newName: docker.io/p/app')], [custom('newTag: latest, digest: "sha256:0"')],
+    [application('"app=docker.io/p/app:latest"'), 'error'], [application('"app=docker.io/p/app:1.2"')], [application('"app=docker.io/p/app"')],
+    [pod('{volumes: [{name: v, image: {reference: "quay.io/a/modele:latest"}}]}'), 'error'],
+    [container('image: nginx'), 'error'],
+    [container('image: "nginx:latest"'), 'error'],
+    [container('image: "registre:5000/app"'), 'error'],
+    [container('image: "registre:5000/app:1"')],
+    [container('image: "nginx@sha256:0000"')],
+    [container('image: "nginx:latest@sha256:0000"')],
+    [container('image: "nginx:latest-1.2"')],
+    [container('image: "app:${TAG}"')],
+    [container('image: "$IMAGE"')],
+    [container('image: nginx', 'initContainers'), 'error'],
+    [container('image: nginx', 'ephemeralContainers'), 'error'],
+  ],
+  'kubernetes/resources-required': [
+    [container('image: a'), 'error'],
+    [container('image: a', 'initContainers'), 'warning'],
+    [container('image: a', 'ephemeralContainers')],
+    [container('resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}')],
+    [container('resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: null}}'), 'error'],
+  ],
+  'kubernetes/probes-required': [
+    [container('image: a'), 'error'],
+    [container('livenessProbe: null'), 'error'],
+    [container('startupProbe: {httpGet: {port: 1}}')],
+    [container('image: a', 'initContainers')],
+    ['apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {template: {spec: {containers: [{name: a}]}}}\n', 'information'],
+  ],
+  'kubernetes/no-imposed-security-context': [
+    [pod('{securityContext: {runAsUser: 0, runAsGroup: 1, fsGroup: 2, runAsNonRoot: true}}'), 'warning', 'warning', 'warning'],
+    [container('securityContext: {allowPrivilegeEscalation: false}'), 'warning'],
+    [container('securityContext: {capabilities: {drop: [ALL], add: [NET_ADMIN]}}'), 'warning'],
+    [container('securityContext: {capabilities: {drop: [ALL], add: []}, readOnlyRootFilesystem: true}')],
+    [container('securityContext: {runAsUser: 1}', 'initContainers'), 'warning'],
+  ],
+  'kubernetes/no-hostpath': [
+    [pod('{volumes: [{name: v, hostPath: {path: /}}, {name: w, emptyDir: {}}]}'), 'error'],
+    ['apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: v}\nspec: {hostPath: {path: /}}\n'],
+  ],
+  'kubernetes/cm-no-credentials': [
+    [config('data: {password: a, passwd: b, secret_key: c}'), 'error', 'error', 'error'],
+    [config('data: {PASSWORD: a, Secret_Key: b, PrivateKey: c, key: d}'), 'information', 'information', 'information', 'information'],
+    [config('data: {db_password: a, url: "password=b"}')],
+    [config('binaryData: {password: YQ==}'), 'information'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {password: YQ==}\n'],
+  ],
+  'kubernetes/registry-allowed': [
+    [cluster('{imageName: "postgres:16.4"}'), 'error'], [custom('newTag: "1.2"')],
+    [container('image: "nginx:1.25"'), 'error'],
+    [container('image: "docker.io/library/nginx:1.25"')],
+    [container('image: "bitnami/redis:1"')],
+    [container('image: "docker.io.example.org/a:1"'), 'error'],
+    [container('image: "$REGISTRY/app:1"')],
+    [container('image: "gcr.io/a/b:1"', 'ephemeralContainers'), 'error'],
+  ],
+  'kubernetes/no-nodeport': [[service('{type: NodePort}'), 'error'], [service('{type: LoadBalancer}')], ['apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {type: NodePort}\n']],
+  'kubernetes/pvc-size': [
+    [cluster('{storage: {size: 2Ti}, walStorage: {size: 1Gi}}'), 'error'],
+    [claim('1T')], [claim('1000G')], [claim('1023Gi')], [claim('1Ti'), 'information'], [claim('1024Gi'), 'information'], [claim('1025Gi'), 'error'], [claim('2e12'), 'error'], [claim('1100000000000'), 'error'],
+    ['apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: s}\nspec: {volumeClaimTemplates: [{spec: {resources: {requests: {storage: 2Ti}}}}]}\n', 'error'],
+  ],
+  'kubernetes/pull-policy': [
+    [container('image: "a:1", imagePullPolicy: Always'), 'warning'],
+    [container('image: "a:1", imagePullPolicy: Never'), 'warning'],
+    [container('image: "a:1", imagePullPolicy: IfNotPresent')],
+    [container('image: "a:1"')],
+    [container('image: a'), 'information'],
+    [container('image: "a:master"')],
+  ],
+  'kubernetes/port-above-1024': [
+    [container('ports: [{containerPort: "80"}]'), 'error'],
+    [container('ports: [{containerPort: 80}, {containerPort: 1023}]'), 'error', 'error'],
+    [container('ports: [{containerPort: 1024}]'), 'information'],
+    [container('ports: [{containerPort: 1025}]')],
+    [service('{ports: [{port: 80}]}')],
+  ],
+  'kubernetes/cronjob-history': [
+    ['apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec: {schedule: x}\n', 'information', 'information'],
+    ['apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec: {successfulJobsHistoryLimit: 5, failedJobsHistoryLimit: 1}\n', 'information'],
+  ],
+  'kubernetes/job-ttl': [['apiVersion: batch/v1\nkind: Job\nmetadata: {name: c}\nspec: {ttlSecondsAfterFinished: 0}\n'], ['apiVersion: batch/v1\nkind: Job\nmetadata: {name: c}\nspec: {}\n', 'information']],
+  'secrets/kubernetes-secret-in-git': [
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: valeur, b: valeur}\n', 'error'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: "${VALEUR}", b: "<valeur>", c: ""}\n'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: Y2hhbmdlbWU=, b: ""}\n'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: "ENC[AES256_GCM,data:x]"}\nsops: {mac: x}\n'],
+    ['apiVersion: isindir.github.com/v1alpha3\nkind: SopsSecret\nmetadata: {name: s}\nspec: {secretTemplates: [{name: a, stringData: {b: valeur}}]}\n', 'error'],
+    ['apiVersion: isindir.github.com/v1alpha1\nkind: SopsSecret\nmetadata: {name: s}\nspec: {secret_templates: [{name: a, stringData: {b: valeur}}]}\n', 'error'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: REPLACE_ME, b: your-password, c: "$(MOT)"}\ndata: {d: UkVQTEFDRV9NRQ==}\n'],
+  ],
+  'kubernetes/no-session-affinity': [
+    [service('{sessionAffinity: ClientIP}'), 'warning'], [service('{sessionAffinity: None}')],
+    ['apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {nginx.ingress.kubernetes.io/affinity: cookie}}\n', 'warning'],
+  ],
+  'kubernetes/config-keys-exist': [
+    [`${configured('{name: m, key: a}')}`], [`${configured('{name: m, key: b}')}`, 'error'], [`${configured('{name: m, key: b, optional: true}')}`], [`${configured('{name: ailleurs, key: b}')}`],
+    ['apiVersion: isindir.github.com/v1alpha3\nkind: SopsSecret\nmetadata: {name: s}\nspec: {secretTemplates: [{name: base, stringData: {a: "ENC[x]"}}]}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {volumes: [{name: v, secret: {secretName: base, items: [{key: b, path: b}]}}]}\n', 'error'],
+    ['apiVersion: secrets.hashicorp.com/v1beta1\nkind: VaultStaticSecret\nmetadata: {name: s}\nspec: {destination: {name: base}}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {volumes: [{name: v, secret: {secretName: base, items: [{key: b, path: b}]}}]}\n'],
+  ],
+  'kubernetes/pull-secret-referenced': [
+    [container('image: "harbor.apps.dso.numerique-interieur.com/p/a:1"'), 'error'], [container('image: "docker.io/library/a:1"')],
+    ['apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {imagePullSecrets: [{name: quay-image-pull-secret}]}\n', 'warning'],
+    ['apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: default}\nimagePullSecrets: [{name: registry-pull-secret}]\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{name: a, image: "harbor.exemple.fr/p/a:1"}]}\n'],
+  ],
+  'kubernetes/single-replica-in-prod': [
+    [deployment('prod', '{}'), 'warning'], [deployment('prod', '{replicas: 3}')], [deployment('dev', '{replicas: 1}')], [deployment('prod', '{replicas: 0}')],
+    [`${deployment('prod', '{}')}---\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {name: s}\nspec: {scaleTargetRef: {name: d}, minReplicaCount: 2}\n`],
+    [`${deployment('prod', '{}')}---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\nspec: {minReplicas: 2, scaleTargetRef: {kind: Deployment, name: d}}\n`],
+  ],
+  'kubernetes/selector-matches': [
+    [selecting('{matchLabels: {app: a}}', 'app: b'), 'error'], [selecting('{matchLabels: {app: a}}', 'app: a')], [selecting('{matchLabels: {app: "1"}}', 'app: 1')],
+    [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: b'), 'error'], [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: a')],
+    [selecting('{matchExpressions: [{key: app, operator: Exists}]}', ''), 'error'], [selecting('{matchExpressions: [{key: x, operator: DoesNotExist}]}', 'app: a')], [selecting('{app: a}', 'app: b', 'ReplicationController', 'v1'), 'error'],
+  ],
+  'kubernetes/stateless-writes': [
+    [deployment('dev', '{template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}}'), 'warning'],
+    [deployment('dev', '{template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c, readOnly: true}}]}}}')],
+    [`${deployment('dev', '{replicas: 2, template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}}')}---\napiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: c}\nspec: {accessModes: [ReadWriteOnce]}\n`, 'error'],
+    [deployment('dev', '{template: {spec: {containers: [{name: a, volumeMounts: [{name: v, mountPath: /data}, {name: v, mountPath: /tmp}]}], volumes: [{name: v, emptyDir: {}}]}}}'), 'warning'],
+    [deployment('dev', '{template: {spec: {containers: [{name: a, volumeMounts: [{name: v, mountPath: /data/cache}]}], volumes: [{name: v, emptyDir: {}}]}}}')],
+  ],
+  'kubernetes/quota-fit': [
+    [container('resources: {requests: {cpu: "1", memory: 1Gi}, limits: {cpu: 500m, memory: 1024Mi}}'), 'error'],
+    [`${quota('limits.memory: 1Gi')}---\n${deployment('dev', '{replicas: 3, template: {spec: {containers: [{name: a, resources: {limits: {memory: 512Mi}}}]}}}')}`, 'error'],
+    [`${quota('limits.cpu: 2')}---\n${pod('{containers: [{name: a, resources: {limits: {cpu: 1}}}], initContainers: [{name: s, restartPolicy: Always, resources: {limits: {cpu: 1500m}}}]}')}`, 'error'],
+    [`${quota('limits.memory: 2Gi, requests.memory: 1536Mi')}---\n${deployment('dev', '{replicas: 3, template: {spec: {containers: [{name: a, resources: {limits: {memory: 512Mi}}}], initContainers: [{name: b, resources: {limits: {memory: 256Mi}}}]}}}')}`],
+  ],
+};
