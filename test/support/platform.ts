@@ -8,6 +8,8 @@ import { platformEngine, type Engine, type PlatformBook } from '../../src/core/p
 import type { Input, Request } from '../../src/core/platform/event';
 import type { Tree } from '../../src/core/platform/forge/forge';
 import type { RenderPort } from '../../src/core/analysis/render/port';
+import { decryptingWith } from '../../src/node/platform/cluster-keys';
+import { corpusFile } from '../oracles/golden';
 import { renderOf } from '../../src/node/platform/fulfil';
 import { newPlatform, type PlatformState } from '../../src/core/platform/state';
 import { book } from './analysis';
@@ -18,6 +20,9 @@ export function treeOf(files: Readonly<Record<string, string>>): Tree {
   return { commit: id(JSON.stringify(files)), title: 'un commit', author: 'test', files: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, id(text)])), texts: files };
 }
 
+/** Every cluster has the key of the corpus of sops. */
+const decrypt = (request: Request & { type: 'decrypt' }) => decryptingWith({ identities: { [request.cluster]: corpusFile('sops', 'keys.txt').trim() }, recipients: {} })(request);
+
 const shared: Engine = platformEngine(book);
 
 /** A platform in memory: its only adapter answers synchronisations with the files given. */
@@ -26,7 +31,7 @@ export class Simulation {
   readonly inputs: { readonly at: number; readonly input: Input }[] = [];
   readonly changes: Change[] = [];
   private files: Readonly<Record<string, string>> = {};
-  private readonly renders: (Request & { type: 'render' })[] = [];
+  private readonly asked: (Request & { type: 'render' | 'decrypt' })[] = [];
 
   constructor(private readonly engine: Engine = shared) {}
 
@@ -89,18 +94,18 @@ export class Simulation {
     for (const request of requests) this.answer(request);
   }
 
-  /** Lets time pass, with the renders asked for on the way done by real engines. */
+  /** Lets time pass, with the renders and decryptions asked for on the way really done. */
   async pass(milliseconds: number, engines: RenderPort): Promise<this> {
     const end = this.state.now + milliseconds;
     while (this.state.now < end) {
       this.wait(Math.min(end, this.state.timers[0]?.at ?? end) - this.state.now);
-      for (let asked = this.renders.shift(); asked; asked = this.renders.shift()) this.give({ type: 'rendered', application: asked.application, key: asked.key, outcome: await renderOf(asked, engines) });
+      for (let asked = this.asked.shift(); asked; asked = this.asked.shift()) this.give(asked.type === 'render' ? { type: 'rendered', application: asked.application, key: asked.key, outcome: await renderOf(asked, engines) } : await decrypt(asked));
     }
     return this;
   }
 
   private answer(request: Request): void {
-    if (request.type === 'render') return void this.renders.push(request);
+    if (request.type !== 'mirror') return void this.asked.push(request);
     const { sync, project, repository, branch } = request;
     this.give({ type: 'mirrored', sync, project, repository, branch, outcome: { ok: true, tree: treeOf(this.files) } });
   }

@@ -8,6 +8,7 @@ import { firstUserOf } from './console/provision';
 import type { Input, Internal, Request } from './event';
 import type { Catalogue } from './pipeline/expand';
 import { watch } from './gitops/control';
+import { askDecryption } from './secrets/sops';
 import { handle } from './handle';
 import type { Behaviour } from './registry/behaviour';
 import { imageSource } from './registry/registry';
@@ -83,8 +84,8 @@ export class Run {
     return this.current;
   }
 
-  /** What Argo CD knows, without the cluster being written. */
-  get gitops(): Pick<PlatformState, 'gitops'> {
+  /** All but the cluster, which is not written for it. */
+  get gitops(): Omit<PlatformState, 'cluster'> {
     return this.current;
   }
 
@@ -102,7 +103,7 @@ export class Run {
 
   /** Lets `use` act on the cluster, then brings its controllers to rest. The cluster stays open for what comes next. */
   inCluster<T>(use: (work: Work) => T): T {
-    const work = (this.work ??= new Work(this.current.cluster, { images: imageSource(() => this.current.registry), admit: this.admit, policies: object => (this.rulesOf(object.metadata.namespace ?? '') ? policyResults(this.policies, object) : []) }));
+    const work = (this.work ??= new Work(this.current.cluster, { images: imageSource(() => this.current.registry), admit: this.admit, decrypt: object => askDecryption(this, object), policies: object => (this.rulesOf(object.metadata.namespace ?? '') ? policyResults(this.policies, object) : []) }));
     work.now = this.now;
     const result = use(work);
     settle(work);

@@ -3,6 +3,8 @@ import type { Ref } from './cluster/object';
 import type { Task } from './cluster/work';
 import type { ConsoleCommand } from './console/console';
 import type { Mirrored } from './forge/forge';
+import type { PlainMap } from '../analysis/yaml/plain';
+import type { SecretTemplate } from './secrets/templates';
 import type { RenderOutcome } from './gitops/outcome';
 import type { Time } from './time';
 
@@ -24,6 +26,9 @@ export type Command =
 /** What an adapter answers to a request. */
 export type Answer =
   | { readonly type: 'mirrored'; readonly sync: number; readonly project: string; readonly repository: string; readonly branch: string; readonly outcome: Mirrored }
+  /** The public key by which secrets are encrypted for a cluster. */
+  | { readonly type: 'cluster-key'; readonly cluster: string; readonly recipient: string }
+  | { readonly type: 'decrypted'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly outcome: { readonly ok: true; readonly secrets: readonly SecretTemplate[]; readonly intact: boolean } | { readonly ok: false; readonly reason: string } }
   | { readonly type: 'rendered'; readonly application: string; readonly key: string; readonly outcome: RenderOutcome };
 
 /** Everything that comes from outside, and that a run records: with its seed, this is all a replay needs. */
@@ -40,7 +45,9 @@ export type Internal =
 /** Something the core cannot do itself. An adapter fulfils it, and its answer is one more input. */
 export type Request =
   | { readonly type: 'mirror'; readonly sync: number; readonly project: string; readonly repository: string; readonly source: string; readonly branch: string }
-  | { readonly type: 'render'; readonly application: string; readonly key: string; readonly request: RenderRequest };
+  | { readonly type: 'render'; readonly application: string; readonly key: string; readonly request: RenderRequest }
+  /** `object` is what the operator is given, `file` what Git holds. */
+  | { readonly type: 'decrypt'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly cluster: string; readonly object: PlainMap; readonly file?: PlainMap };
 
 export interface Timer {
   readonly at: Time;

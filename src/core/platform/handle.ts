@@ -1,5 +1,5 @@
 import { changeByHand, deleteObject, restartRollout } from './cluster/operations';
-import { applicationName, configured, namespaceOf, refusalOf, type Project, type Repository } from './console/console';
+import { applicationName, configured, withKey, namespaceOf, refusalOf, type Project, type Repository } from './console/console';
 import { nodes, provision } from './console/provision';
 import type { Run } from './engine';
 import type { Answer, Command, Input, Internal } from './event';
@@ -9,6 +9,7 @@ import { rendered } from './gitops/compare';
 import { compared, healed, look, refresh, retry, rollBack, synchroniseNow } from './gitops/control';
 import { endJob, startPipeline, type PipelineStep, type PipelineWorld } from './pipeline/run';
 import { pushImage, withProject } from './registry/registry';
+import { decrypted } from './secrets/sops';
 import { minute, second } from './time';
 
 /** What each kind of event does. An input that the platform refuses was refused before it was recorded; one that no longer fits is passed over. */
@@ -17,6 +18,8 @@ export function handle(run: Run, event: Input | Internal): void {
     case 'create-project': case 'set-repository': case 'set-environment': return configure(run, event);
     case 'synchronise': return startSync(run, event);
     case 'mirrored': return mirrored(run, event);
+    case 'cluster-key': return run.set({ console: withKey(run.state.console, event.cluster, event.recipient) });
+    case 'decrypted': return decrypted(run, event);
     case 'rendered': return rendered(run, event) ? compared(run, event.application) : undefined;
     case 'end-job': return follow(run, endJob(run.state.pipelines, event.pipeline, event.job, worldOf(run), run.now));
     case 'refresh': case 'refresh-application': return refresh(run, event.application);

@@ -13,6 +13,7 @@ const stuck = new Set(['ImagePullBackOff', 'CrashLoopBackOff', 'CreateContainerC
 export function isSettled(state: PlatformState): boolean {
   if (state.forge.syncs.some(({ status }) => status === 'running')) return false;
   if (state.pipelines.pipelines.some(({ status }) => status === 'running')) return false;
+  if (Object.values(state.decryptions).some(({ answered }) => !answered)) return false;
   if (!state.gitops.applications.every(application => compared(state, application))) return false;
   const sets = list(state.cluster.objects, 'apps', 'ReplicaSet') as ReplicaSet[];
   if (sets.some(set => set.status.replicas !== set.spec.replicas && !isTrue(set.status.conditions, 'ReplicaFailure'))) return false;

@@ -6,6 +6,7 @@ import type { Timer } from './event';
 import { emptyForge, type ForgeState } from './forge/forge';
 import { noApplications, type GitOpsState } from './gitops/application';
 import { noPipelines, type PipelineState } from './pipeline/model';
+import type { Decryptions } from './secrets/sops';
 import { emptyRegistry, type RegistryState } from './registry/registry';
 import type { Time } from './time';
 import addresses from './addresses.json';
@@ -22,13 +23,14 @@ export interface PlatformState {
   readonly pipelines: PipelineState;
   readonly registry: RegistryState;
   readonly gitops: GitOpsState;
+  readonly decryptions: Decryptions;
   readonly cluster: ClusterState;
 }
 
 export const registryHost = addresses.harbor;
 
 export function newPlatform(seed: number): PlatformState {
-  return { seed, now: 0, order: 0, timers: [], console: newConsole, forge: emptyForge, pipelines: noPipelines, registry: emptyRegistry(registryHost), gitops: noApplications, cluster: emptyCluster(seed) };
+  return { seed, now: 0, order: 0, timers: [], console: newConsole, forge: emptyForge, pipelines: noPipelines, registry: emptyRegistry(registryHost), gitops: noApplications, decryptions: {}, cluster: emptyCluster(seed) };
 }
 
 /** A state as plain data, for a snapshot. */

@@ -95,6 +95,19 @@ function onApplication(name: 'sync' | 'rollback', usage: string, options: Comman
 const sync = onApplication('sync', '[--prune]', { prune: { type: 'boolean' } }, (application, { values }) => ({ type: 'sync-application', application, prune: values['prune'] === true }));
 const rollback = onApplication('rollback', '[--id N]', { id: { type: 'string' } }, (application, { values }, history) => ({ type: 'rollback-application', application, id: Number(values['id'] ?? history.at(-2)?.id ?? -1) }));
 
+const keys: Command = {
+  path: ['platform', 'keys'],
+  operands: [],
+  options: { state },
+  usage: '[--state DIR]',
+  summary: ({ platform }) => platform.keysSummary,
+  run: async (args, terminal) => {
+    const { clusters = [] } = await (await running(args, terminal)).status();
+    terminal.out(clusters.map(({ name, flavour, key = '' }) => `${name}  ${flavour}  ${key}\n`).join(''));
+    return exit.ok;
+  },
+};
+
 const down: Command = {
   path: ['platform', 'down'],
   operands: [],
@@ -107,4 +120,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, down];

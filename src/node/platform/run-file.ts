@@ -17,7 +17,7 @@ export const maxRunBytes = 64 * 1024 * 1024;
 /** All that can be recorded: one that is added is said here too. */
 const inputs: Readonly<Record<Input['type'], true>> = {
   'create-project': true, 'set-repository': true, 'set-environment': true, synchronise: true, 'refresh-application': true, 'sync-application': true, 'rollback-application': true,
-  'change-by-hand': true, 'delete-pod': true, 'restart-rollout': true, mirrored: true, rendered: true,
+  'change-by-hand': true, 'delete-pod': true, 'restart-rollout': true, mirrored: true, rendered: true, 'cluster-key': true, decrypted: true,
 };
 
 /** The run of a state folder, as the text of a file to keep or to share. */
@@ -25,7 +25,16 @@ export async function savedRun(root: string): Promise<string> {
   const text = await readFile(path.join(root, 'run.jsonl'), 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? '' : Promise.reject(error)));
   // A last line without its end is still being written: nobody was told of it.
   const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean).map(line => JSON.parse(line) as Recorded);
-  return [header, ...lines.map(line => withSource(line, here))].map(line => `${JSON.stringify(line)}\n`).join('');
+  return [header, ...lines.map(line => withSource(withoutValues(line), here))].map(line => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** What was decrypted stays on the machine: a run to share keeps the names of keys, and no value. */
+function withoutValues(line: Recorded): Recorded {
+  const { input } = line;
+  if (input?.type !== 'decrypted' || !input.outcome.ok) return line;
+  const hidden = Buffer.from('valeur masquée').toString('base64');
+  const secrets = input.outcome.secrets.map(secret => ({ ...secret, data: Object.fromEntries(Object.keys(secret.data).map(key => [key, hidden])) }));
+  return { ...line, input: { ...input, outcome: { ...input.outcome, secrets } } };
 }
 
 /** Reads a saved run, its repositories being in `source`. Throws a sentence that says which line is none of a run's. */

@@ -64,6 +64,11 @@ export class Runner {
     return { ok: true };
   }
 
+  /** Takes what an adapter found by itself. */
+  learn(answer: Answer): void {
+    this.input(answer);
+  }
+
   listen(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);

@@ -11,6 +11,7 @@ import { schemasIn } from '../schemas/load';
 import { apiServer } from './api-server';
 import { makeCertificate, type Certificate } from './certificate';
 import { wallClock, type Clock } from './clock';
+import { clusterKeys, decryptingWith } from './cluster-keys';
 import { consoleServer } from './console-server';
 import { StateFolder, type Endpoint } from './folder';
 import { fulfilling } from './fulfil';
@@ -35,7 +36,7 @@ export interface Platform {
 export const patience = 10 * 60_000;
 
 /** Grows when the state of the platform is laid out in another way. */
-const layout = 2;
+const layout = 3;
 
 interface Snapshot {
   /** How many recorded inputs it holds. */
@@ -77,7 +78,9 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
   for (const { at, input } of recorded.slice(fresh ? snapshot.inputs : 0)) ({ state } = engine(state, Math.max(state.now, at), input));
   const log = { append: (at: number, input?: Parameters<StateFolder['append']>[1]) => (folder.append(at, input), void inputs++) };
   const render = enginesIn(engines);
-  const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), render), clock);
+  const keys = await clusterKeys(folder, state.console.clusters.map(({ name }) => name));
+  const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), decryptingWith(keys), render), clock);
+  for (const { name, key } of state.console.clusters) if (key !== keys.recipients[name]) runner.learn({ type: 'cluster-key', cluster: name, recipient: keys.recipients[name] ?? '' });
   runner.resume();
   const token = secretOf(folder);
   const certificate = await certificateOf(folder, clock);

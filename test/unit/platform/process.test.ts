@@ -8,9 +8,12 @@ import { CoreV1Api, KubeConfig, makeInformer, type V1Pod } from '@kubernetes/cli
 import { clientOf, findPlatform } from '../../../src/node/platform/client';
 import type { Clock } from '../../../src/node/platform/clock';
 import { Held, StateFolder } from '../../../src/node/platform/folder';
+import { savedRun } from '../../../src/node/platform/run-file';
 import { mirrorId, mirrorToken } from '../../../src/node/platform/trigger';
 import { patience } from '../../../src/node/platform/up';
 import { chart, guichet } from '../../support/guichet';
+import { kubectl } from '../../support/kubectl';
+import { encryptSops } from '../../support/sops';
 import { LivePlatform } from '../../support/live-platform';
 
 /** A clock turned by hand: the timers due are called in their order. */
@@ -122,6 +125,23 @@ describe('the platform’s process', function () {
     rmSync(path.join(live.state, 'snapshot.json'));
     await live.start();
     assert.deepEqual(await live.client.status(), before);
+  });
+
+  it('has a key of its own for each cluster, and makes the Secret of what is encrypted for it', async () => {
+    await live.start();
+    const keys = (await live.client.status()).clusters?.map(({ name, key }) => [name, key?.slice(0, 4)]);
+    assert.deepEqual(keys, [['hp', 'age1'], ['pax', 'age1']]);
+    assert.equal(statSync(path.join(live.state, 'keys.json')).mode & 0o077, 0);
+    const recipient = (await live.client.status()).clusters?.find(({ name }) => name === 'hp')?.key ?? '';
+    const secret = await encryptSops({ apiVersion: 'isindir.github.com/v1alpha3', kind: 'SopsSecret', metadata: { name: 'acces' }, spec: { secretTemplates: [{ name: 'acces', stringData: { motdepasse: 'été' } }] } }, recipient);
+    assert.ok(await live.deploy({ ...guichet, 'deploiement/secret.yaml': secret }));
+    assert.deepEqual(await live.client.why(), []);
+    const ran = await kubectl(live.kubeconfig, 'get', 'secret', 'acces', '-o', 'jsonpath={.data.motdepasse}');
+    assert.equal(Buffer.from(ran.out, 'base64').toString('utf8'), 'été', ran.err);
+    const shared = await savedRun(live.state);
+    assert.match(shared, /"motdepasse":"dmFsZXVyIG1hc3F1w6ll"/);
+    assert.ok(!shared.includes(Buffer.from('été').toString('base64')), 'a run that is shared holds no secret');
+    assert.match((await kubectl(live.kubeconfig, 'get', 'sopssecrets')).out, /^NAME +STATUS\nacces +Healthy\n$/);
   });
 
   it('ends ten minutes after its last client has gone', async () => {

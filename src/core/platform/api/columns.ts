@@ -62,6 +62,7 @@ export const printers: Readonly<Record<string, Printer>> = {
     const { scope, summary } = o as unknown as { scope: { kind: string; name: string }; summary: Record<'pass' | 'fail' | 'warn' | 'error' | 'skip', number> };
     return [o.metadata.name, scope.kind, scope.name, summary.pass, summary.fail, summary.warn, summary.error, summary.skip, age(o, now)];
   }),
+  SopsSecret: printer(['Name', 'Status'], o => [o.metadata.name, (o['status'] as { message?: string } | undefined)?.message ?? '']),
   Application: printer(['Name', 'Sync Status', 'Health Status', 'Revision*', 'Project*'], o => {
     const { spec, status } = o as unknown as { spec: { project: string }; status: { sync: { status: string; revision?: string }; health: { status: string } } };
     return [o.metadata.name, status.sync.status, status.health.status, status.sync.revision ?? '', spec.project];

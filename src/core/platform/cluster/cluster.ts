@@ -6,6 +6,7 @@ import { syncQuota } from './controllers/quota';
 import { syncReplicaSet } from './controllers/replicaset';
 import { syncService } from './controllers/service';
 import { liveContainer, remount, removePod, syncPod } from './kubelet/kubelet';
+import { syncSopsSecret } from '../secrets/sops';
 import type { Pod } from './object';
 import { noObjects } from './store';
 import type { ClusterState, ClusterWorld, Task, Work } from './work';
@@ -39,6 +40,7 @@ function perform(work: Work, task: Task): void {
     case 'pod': return syncPod(work, namespace, name);
     case 'namespace': return syncNamespace(work, name);
     case 'cronjob': return undefined;
+    case 'sopssecret': return syncSopsSecret(work, namespace, name);
     case 'container': return liveContainer(work, task);
     case 'remount': return remount(work, namespace, name, task.uid);
     case 'report': return syncReport(work, namespace, name, task.group, task.object);

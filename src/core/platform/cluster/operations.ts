@@ -17,7 +17,7 @@ export function applyManifest(work: Work, namespace: string, manifest: Manifest)
   const verdict = work.world.admit(work, clean(wanted));
   if (!verdict.ok) return verdict;
   if (!known) return { ...verdict, object: work.put(verdict.object), change: 'created' };
-  const changed = !same(known['spec'], verdict.object['spec']);
+  const changed = !same(known['spec'], verdict.object['spec']) || !same(known['sops'], verdict.object['sops']);
   const object = work.put({ ...verdict.object, metadata: { ...verdict.object.metadata, generation: (kept.generation ?? 1) + (changed ? 1 : 0) } });
   return { ...verdict, object, change: object === known ? 'unchanged' : 'configured' };
 }

@@ -24,6 +24,8 @@ export interface ClusterState {
 export interface ClusterWorld {
   readonly images: ImageSource;
   readonly admit: Admit;
+  /** Has the values of a SopsSecret decrypted: the answer comes later. */
+  decrypt(object: KubeObject): void;
   /** What policies say of an object; nothing outside the platform's namespaces. */
   policies(object: KubeObject): readonly PolicyResult[];
 }
@@ -35,7 +37,7 @@ export type Task =
   | { readonly kind: 'report'; readonly namespace: string; readonly name: string; readonly group: string; readonly object: string }
   | ContainerTask;
 
-export type Controller = 'deployment' | 'replicaset' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace';
+export type Controller = 'deployment' | 'replicaset' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret';
 
 /** A moment of a container's life; `attempt` tells one of an earlier life, which counts no more. */
 export interface ContainerTask {
@@ -132,6 +134,7 @@ export class Work {
       case 'ReplicaSet': return owner ? (to('replicaset'), to('deployment', owner.name)) : to('replicaset');
       case 'Job': return owner ? (to('job'), to('cronjob', owner.name)) : to('job');
       case 'CronJob': return to('cronjob');
+      case 'SopsSecret': return to('sopssecret');
       case 'Service': return to('service');
       case 'ResourceQuota': return to('quota');
       case 'Namespace': return this.do({ kind: 'namespace', namespace: '', name });

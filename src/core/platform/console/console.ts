@@ -34,6 +34,8 @@ export interface Cluster {
   readonly name: string;
   readonly flavour: 'openshift' | 'kubernetes';
   readonly zone: string;
+  /** The age key that secrets are encrypted for (sheet 05 §2). */
+  readonly key?: string;
 }
 
 export interface ConsoleState {
@@ -79,6 +81,11 @@ export function refusalOf(console: ConsoleState, command: ConsoleCommand): strin
 export function configured(console: ConsoleState, command: ConsoleCommand): ConsoleState {
   if (command.type === 'create-project') return console.projects.some(({ slug }) => slug === command.slug) ? console : { ...console, projects: [...console.projects, { slug: command.slug, repositories: [], environments: [] }] };
   return { ...console, projects: console.projects.map(project => (project.slug !== command.project ? project : command.type === 'set-repository' ? { ...project, repositories: replaced(project.repositories, command.repository) } : { ...project, environments: replaced(project.environments, command.environment) })) };
+}
+
+/** The console once a cluster has told its public key. */
+export function withKey(console: ConsoleState, name: string, key: string): ConsoleState {
+  return { ...console, clusters: console.clusters.map(cluster => (cluster.name === name ? { ...cluster, key } : cluster)) };
 }
 
 function replaced<T extends { readonly name: string }>(list: readonly T[], item: T): T[] {

@@ -2,6 +2,7 @@ import type { Repository } from '../console/console';
 import type { Run } from '../engine';
 import type { Answer, Request } from '../event';
 import { treeAt, type Tree } from '../forge/forge';
+import { pendingDecryptions } from '../secrets/sops';
 import type { PlatformState } from '../state';
 import { changed, type Application } from './application';
 import { renderedFrom } from './outcome';
@@ -79,5 +80,5 @@ export function pendingRequests(state: PlatformState): Request[] {
     const source = repository && tree ? sourceOf(tree, repository, { ...application, application: application.name }) : undefined;
     return source?.type === 'engine' && source.key === application.render?.key ? [requestOf(application.name, source)] : [];
   });
-  return [...mirrors, ...renders];
+  return [...mirrors, ...renders, ...pendingDecryptions(state)];
 }

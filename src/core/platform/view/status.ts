@@ -69,12 +69,14 @@ export interface ProjectView {
 }
 
 export interface StatusView {
+  /** The clusters, with the public key that secrets are encrypted for. */
+  readonly clusters?: readonly { readonly name: string; readonly flavour: string; readonly key?: string }[];
   readonly projects: readonly ProjectView[];
 }
 
 /** The whole platform at a glance, the latest pipelines and images first. */
 export function statusView(state: PlatformState): StatusView {
-  return { projects: state.console.projects.map(project => projectView(state, project)) };
+  return { clusters: state.console.clusters.map(({ name, flavour, key }) => ({ name, flavour, ...(key ? { key } : {}) })), projects: state.console.projects.map(project => projectView(state, project)) };
 }
 
 function projectView(state: PlatformState, project: PlatformState['console']['projects'][number]): ProjectView {
