@@ -9,11 +9,11 @@ describe('activity bar', () => {
   });
   after(() => editor.close());
 
-  it('shows our three views', async () => {
+  it('shows our four views', async () => {
     await editor.openContainer();
     const headers = editor.page.locator('.sidebar .pane-header h3');
-    await headers.nth(2).waitFor();
-    assert.deepEqual((await headers.allTextContents()).map(text => text.trim()), [shown('%view.labs%'), shown('%view.audit%'), shown('%view.progress%')]);
+    await headers.nth(3).waitFor();
+    assert.deepEqual((await headers.allTextContents()).map(text => text.trim()), [shown('%view.labs%'), shown('%view.audit%'), shown('%view.platform%'), shown('%view.progress%')]);
     await editor.screenshots('activity-bar');
   });
 });
