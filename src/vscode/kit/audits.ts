@@ -21,7 +21,7 @@ export interface Audits extends vscode.Disposable {
   all(): readonly FolderReport[];
   /** Audits a folder as its files are saved; undefined once `signal` says to stop. Rejects with a French sentence. */
   run(folder: vscode.WorkspaceFolder, signal: AbortSignal, onStep: (step: AuditStep) => void): Promise<AuditReport | undefined>;
-  /** Deletes the results kept on disk, those of the terminal too. */
+  /** Lets go of the reports of this window, and deletes the results kept on disk, those of the terminal too. */
   forget(): Promise<void>;
 }
 
@@ -46,7 +46,11 @@ export function auditsOf(extension: vscode.ExtensionContext, content: ContentPor
       changed.fire();
       return report;
     },
-    forget: () => keptIn(keptFolder()).erase(),
+    async forget() {
+      last.clear();
+      changed.fire();
+      await keptIn(keptFolder()).erase();
+    },
     dispose: () => vscode.Disposable.from(changed, folders).dispose(),
   };
 }

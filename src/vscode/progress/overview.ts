@@ -14,14 +14,14 @@ import { pathOf } from './path';
 const percent = (share: number) => Math.round(100 * share);
 
 /** All that the progress page shows, and the action it proposes. Rejects with a French sentence if the content is damaged. */
-export async function overviewOf({ content, journal }: Pick<Coach, 'content' | 'journal'>, now: number): Promise<{ readonly view: ReadinessView; readonly action: NextAction }> {
+export async function overviewOf({ audits, content, journal }: Pick<Coach, 'audits' | 'content' | 'journal'>, now: number): Promise<{ readonly view: ReadinessView; readonly action: NextAction }> {
   const [catalog, { events }] = await Promise.all([content.catalog(), journal.read()]);
   const contents = await Promise.all(catalog.modules.map(module => content.module(module.id)));
   const questions = contents.flatMap(one => one.questions);
   const modules = progressReport({ catalog, contents, events, now });
   const competences = modules.flatMap(module => module.competences);
   const bank = new Map(questions.map(question => [question.id, question]));
-  const due = dueQuestions(events, { catalog, contents, bank }, { now, size: dailyReview(), seed: 0, findings: findingsNow() }).length;
+  const due = dueQuestions(events, { catalog, contents, bank }, { now, size: dailyReview(), seed: 0, findings: findingsNow(audits) }).length;
   const action = nextAction({ modules, plan: catalog.exam, due, first: pathOf(catalog, events) });
   const chance = (id: string) => mean(questions.filter(question => question.competence === id).map(chanceOf));
   const cells = new Map(competences.map(({ id, mastery }): [string, Cell] => [id, { belief: mastery, chance: chance(id) }]));

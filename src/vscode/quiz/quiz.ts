@@ -122,7 +122,7 @@ export class Quiz implements vscode.Disposable {
 
   private async due(shelf: Shelf): Promise<Question[]> {
     const { events } = await this.coach.journal.read();
-    return dueQuestions(events, shelf, { now: Date.now(), size: dailyReview(), seed: randomInt(2 ** 32), findings: findingsNow() });
+    return dueQuestions(events, shelf, { now: Date.now(), size: dailyReview(), seed: randomInt(2 ** 32), findings: findingsNow(this.coach.audits) });
   }
 
   private async exposures(): Promise<Map<string, Exposure>> {
