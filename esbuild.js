@@ -49,12 +49,23 @@ function targets() {
   return flags.has('--tests') ? [...product, tests] : product;
 }
 
+/** What is needed at once is one file, and not one for each set of parts that share some of it: every later part says that it comes after the entry, so that they all share all of it. */
+/** @type {(entry: string, later: readonly string[]) => esbuild.Plugin} */
+const beginsWith = (entry, later) => ({
+  name: 'begins-with',
+  setup: build => build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => (later.includes(file) ? { loader: 'ts', contents: `${fs.readFileSync(file, 'utf8')}\nimport ${JSON.stringify(path.resolve(entry))};\n` } : undefined)),
+});
+
 /** esbuild parts modules only, and the editor and Node are given CommonJS: each part is made as a module, then changed. Parts lie beside their entry, where `__dirname` is the same. */
 async function buildParts(name, entry) {
   const made = path.join('out', 'parts', name);
   fs.rmSync(made, { recursive: true, force: true });
   for (const old of fs.readdirSync('dist').filter(file => file.startsWith(`${name}.`))) fs.rmSync(path.join('dist', old));
-  await esbuild.build({ ...node, minify: false, format: 'esm', splitting: true, chunkNames: `${name}.[hash]`, entryPoints: { [name]: entry }, outdir: made, plugins: [codeApart] });
+  /** @type {esbuild.BuildOptions} */
+  const parts = { ...node, minify: false, format: 'esm', splitting: true, chunkNames: `${name}.[hash]`, entryPoints: { [name]: entry }, outdir: made };
+  const { metafile } = await esbuild.build({ ...parts, plugins: [codeApart], write: false, metafile: true });
+  const later = Object.values(metafile.outputs).flatMap(({ entryPoint }) => (entryPoint?.startsWith('src/') && entryPoint !== entry ? [path.resolve(entryPoint)] : []));
+  await esbuild.build({ ...parts, plugins: [codeApart, beginsWith(entry, later)] });
   await esbuild.build({ ...node, bundle: false, external: undefined, mainFields: undefined, entryPoints: files(made, '.js'), outdir: 'dist', supported: { 'dynamic-import': false } });
 }
 
