@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { AuditReport } from '../../src/core/compliance/report';
+import { waitFor } from './support/wait';
 
 const folder = (): vscode.Uri => vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
 const at = (name: string) => vscode.Uri.joinPath(folder(), name);
@@ -13,15 +14,7 @@ const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: audite, labels: { app:
 
 /** Waits until the diagnostics of `uri` satisfy `wanted`; mocha's own time limit ends a wait in vain. */
 function settled(uri: vscode.Uri, wanted: (found: readonly vscode.Diagnostic[]) => boolean): Promise<void> {
-  return new Promise(resolve => {
-    const look = () => {
-      if (!wanted(ours(uri))) return;
-      subscription.dispose();
-      resolve();
-    };
-    const subscription = vscode.languages.onDidChangeDiagnostics(look);
-    look();
-  });
+  return waitFor(vscode.languages.onDidChangeDiagnostics, () => wanted(ours(uri)));
 }
 
 describe('the audit of the repository', () => {
@@ -76,15 +69,7 @@ describe('the audit of the repository', () => {
     await audit();
     await vscode.commands.executeCommand('coachCpin.audit.report');
     const shown = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('coachCpin.audit'));
-    await new Promise<void>(resolve => {
-      const look = () => {
-        if (!shown()) return;
-        subscription.dispose();
-        resolve();
-      };
-      const subscription = vscode.window.tabGroups.onDidChangeTabs(look);
-      look();
-    });
+    await waitFor(vscode.window.tabGroups.onDidChangeTabs, shown);
   });
 
   it('saves its report, in the format that the name says', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { waitFor } from './support/wait';
 
 const folder = (): vscode.Uri => vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
 const at = (name: string): vscode.Uri => vscode.Uri.joinPath(folder(), 'essai-chart', name);
@@ -8,15 +9,7 @@ const setMode = (mode: string | undefined) => vscode.workspace.getConfiguration(
 
 /** Waits until what is found in a file satisfies `wanted`; mocha's own time limit ends a wait in vain. */
 function settled(uri: vscode.Uri, wanted: (found: readonly string[]) => boolean): Promise<void> {
-  return new Promise(resolve => {
-    const look = () => {
-      if (!wanted(rulesAt(uri))) return;
-      subscription.dispose();
-      resolve();
-    };
-    const subscription = vscode.languages.onDidChangeDiagnostics(look);
-    look();
-  });
+  return waitFor(vscode.languages.onDidChangeDiagnostics, () => wanted(rulesAt(uri)));
 }
 
 describe('charts', function () {

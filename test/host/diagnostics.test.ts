@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { waitFor } from './support/wait';
 
 const source = 'Cloud π Native';
 const folder = (): vscode.Uri => vscode.workspace.workspaceFolders?.[0]?.uri ?? assert.fail('no folder is open');
@@ -8,15 +9,7 @@ const rules = (uri: vscode.Uri) => [...new Set(ours(uri).map(diagnostic => (type
 
 /** Waits until the diagnostics of `uri` satisfy `wanted`; mocha's own time limit ends a wait in vain. */
 function settled(uri: vscode.Uri, wanted: (found: readonly vscode.Diagnostic[]) => boolean): Promise<void> {
-  return new Promise(resolve => {
-    const look = () => {
-      if (!wanted(ours(uri))) return;
-      subscription.dispose();
-      resolve();
-    };
-    const subscription = vscode.languages.onDidChangeDiagnostics(look);
-    look();
-  });
+  return waitFor(vscode.languages.onDidChangeDiagnostics, () => wanted(ours(uri)));
 }
 
 async function open(name: string): Promise<vscode.TextDocument> {

@@ -6,6 +6,7 @@ import { kubeconfigIn, platformFolderOf } from '../../src/node/home';
 import { findPlatform, type PlatformClient } from '../../src/node/platform/client';
 import { kubectl } from '../support/kubectl';
 import { commitSample } from '../support/sample-repository';
+import { waitFor } from './support/wait';
 
 const folder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? assert.fail('no folder is open');
 const state = (): string => platformFolderOf(folder());
@@ -69,15 +70,7 @@ describe('the simulated platform', function () {
     await run('deploy', undefined, 'dev');
     await run('why');
     const shown = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).some(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith('coachCpin.platform'));
-    await new Promise<void>(resolve => {
-      const look = () => {
-        if (!shown()) return;
-        subscription.dispose();
-        resolve();
-      };
-      const subscription = vscode.window.tabGroups.onDidChangeTabs(look);
-      look();
-    });
+    await waitFor(vscode.window.tabGroups.onDidChangeTabs, shown);
   });
 
   it('saves its run, is reset, and plays the run again', async () => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { command } from '../kit/command';
 import type { Coach } from '../kit/context';
 import type { FolderReport } from '../kit/audits';
 import { commands, views } from '../kit/ids';
@@ -39,17 +40,4 @@ async function withReport(coach: Coach, use: (of: FolderReport) => unknown): Pro
   const reports = coach.audits.all();
   const picked = reports.length > 1 ? (await vscode.window.showQuickPick(reports.map(of => ({ label: of.folder.name, of })), { placeHolder: coach.strings().audit.pickFolder }))?.of : reports[0];
   if (picked) await use(picked);
-}
-
-/** A command whose failure is a sentence for the user: shown, logged, and never thrown at VS Code. */
-function command(coach: Coach, id: string, run: (argument: unknown) => unknown): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (argument: unknown) => {
-    try {
-      return await run(argument);
-    } catch (error) {
-      coach.log.error(`${id}: ${String(error)}`);
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
-  });
 }

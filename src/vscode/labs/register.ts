@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { command } from '../kit/command';
 import type { Coach } from '../kit/context';
 import { unlessExam } from '../kit/exam';
 import { commands, views } from '../kit/ids';
@@ -26,17 +27,4 @@ export function registerLabs(coach: Coach): vscode.Disposable {
     command(coach, commands.labHint, unlessExam(coach, async argument => (await import('./hint')).hintCommand(model, argument))),
     command(coach, commands.labReset, async argument => (await import('./reset')).resetCommand(model, argument)),
   );
-}
-
-/** A command whose failure is a sentence for the user: shown, logged, and never thrown at VS Code. */
-function command(coach: Coach, id: string, run: (argument: unknown) => Promise<unknown>): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (argument: unknown) => {
-    try {
-      return await run(argument);
-    } catch (error) {
-      coach.log.error(`${id}: ${String(error)}`);
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
-  });
 }

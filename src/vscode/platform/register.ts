@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { command } from '../kit/command';
 import type { Coach } from '../kit/context';
 import { commands, platformScheme, views } from '../kit/ids';
 import { Lazy } from '../kit/lazy';
@@ -42,17 +43,4 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     command(coach, commands.platformLog, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).logCommand(surface, opener, argument))),
     command(coach, commands.platformObject, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).objectCommand(surface, opener, argument))),
   );
-}
-
-/** A command whose failure is a sentence for the user: shown, logged, and never thrown at VS Code. */
-function command(coach: Coach, id: string, run: (argument: unknown, more: unknown) => Promise<unknown>): vscode.Disposable {
-  return vscode.commands.registerCommand(id, async (argument: unknown, more: unknown) => {
-    try {
-      return await run(argument, more);
-    } catch (error) {
-      coach.log.error(`${id}: ${String(error)}`);
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
-      return undefined;
-    }
-  });
 }
