@@ -14,6 +14,11 @@ const cluster = (spec: string) => `apiVersion: postgresql.cnpg.io/v1\nkind: Clus
 const custom = (rest: string) => `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nimages: [{name: app, ${rest}}]\n`;
 const application = (images: string) => `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {source: {kustomize: {images: [${images}]}}}\n`;
 const selecting = (selector: string, labels: string, kind = 'Deployment', apiVersion = 'apps/v1') => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: d}\nspec: {selector: ${selector}, template: {metadata: {labels: {${labels}}}}}\n`;
+const served = (spec: string) => `apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: s}\nspec: {template: {spec: ${spec}}}\n`;
+const task = (spec: string, kind = 'Task') => `apiVersion: tekton.dev/v1\nkind: ${kind}\nmetadata: {name: t}\nspec: ${spec}\n`;
+const workflow = (spec: string) => `apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {generateName: w-}\nspec: ${spec}\n`;
+const prometheus = (spec: string) => `apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: p}\nspec: ${spec}\n`;
+const template = (objects: string) => `apiVersion: template.openshift.io/v1\nkind: Template\nmetadata: {name: t}\nobjects: [${objects}]\n`;
 const quota = (hard: string) => `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: dso-quota}\nspec: {hard: {${hard}}}\n`;
 
 /** By rule: a manifest, and the severities that must be found in it, in their order. */
@@ -36,6 +41,15 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     [custom('newTag: latest'), 'error'], [custom('newTag: "1.2"')], [custom('newName: docker.io/p/app')], [custom('newTag: latest, digest: "sha256:0"')],
     [application('"app=docker.io/p/app:latest"'), 'error'], [application('"app=docker.io/p/app:1.2"')], [application('"app=docker.io/p/app"')],
     [pod('{volumes: [{name: v, image: {reference: "quay.io/a/modele:latest"}}]}'), 'error'],
+    [served('{containers: [{image: nginx}]}'), 'error'],
+    [task('{stepTemplate: {image: node}, sidecars: [{name: s, image: "docker:latest"}], steps: [{image: "$(params.image)"}, {name: c, image: "docker.io/library/maven:3.9"}]}'), 'error', 'error'],
+    [task('{tasks: [{name: x, taskSpec: {steps: [{name: a, image: alpine}]}}], finally: [{name: y, taskSpec: {steps: [{name: a, image: "alpine:latest"}]}}]}', 'Pipeline'), 'error', 'error'],
+    [workflow('{templates: [{name: a, container: {image: alpine}}, {name: b, script: {image: "python:latest"}, sidecars: [{name: s, image: redis}]}, {name: c, steps: [[{name: x, template: a}]]}, {name: d, container: {image: "{{inputs.parameters.image}}"}}]}'), 'error', 'error', 'error'],
+    [prometheus('{image: quay.io/prometheus/prometheus, containers: [{name: a, image: "quay.io/a/b:latest"}]}'), 'error', 'error'],
+    [template('{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: [{name: a, image: nginx}, {name: b, image: "${IMAGE}:${TAG}"}]}}'), 'error'],
+    ['apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: {name: p}\nspec: {rules: [{validate: {pattern: {spec: {containers: [{name: "*", image: "*:latest"}]}}}}]}\n'],
+    ['apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageRepository\nmetadata: {name: i}\nspec: {image: ghcr.io/a/b}\n'],
+    ['apiVersion: image.openshift.io/v1\nkind: ImageStream\nmetadata: {name: i}\nspec: {tags: [{name: a, from: {kind: DockerImage, name: "quay.io/a/b"}}, {name: b, from: {kind: ImageStreamTag, name: "c:latest"}}]}\n', 'error'],
     [container('image: nginx'), 'error'],
     [container('image: "nginx:latest"'), 'error'],
     [container('image: "registre:5000/app"'), 'error'],
@@ -53,6 +67,7 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     [container('image: a', 'initContainers'), 'warning'],
     [container('image: a', 'ephemeralContainers')],
     [container('resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}')],
+    [served('{containers: [{image: a}]}'), 'error'], [prometheus('{containers: [{name: prometheus, image: "quay.io/a/b:1"}]}')],
     [container('resources: {requests: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: null}}'), 'error'],
   ],
   'kubernetes/probes-required': [
@@ -68,9 +83,11 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     [container('securityContext: {capabilities: {drop: [ALL], add: [NET_ADMIN]}}'), 'warning'],
     [container('securityContext: {capabilities: {drop: [ALL], add: []}, readOnlyRootFilesystem: true}')],
     [container('securityContext: {runAsUser: 1}', 'initContainers'), 'warning'],
+    [prometheus('{securityContext: {fsGroup: 2000}}'), 'warning'], [task('{podTemplate: {securityContext: {runAsUser: 1}}, steps: [{image: "a:1", securityContext: {runAsUser: 0}}]}', 'TaskRun'), 'warning', 'warning'],
   ],
   'kubernetes/no-hostpath': [
     [pod('{volumes: [{name: v, hostPath: {path: /}}, {name: w, emptyDir: {}}]}'), 'error'],
+    [workflow('{volumes: [{name: v, hostPath: {path: /}}], templates: [{name: a, volumes: [{name: z, hostPath: {path: /}}], container: {image: a}}]}'), 'error', 'error'],
     ['apiVersion: v1\nkind: PersistentVolume\nmetadata: {name: v}\nspec: {hostPath: {path: /}}\n'],
   ],
   'kubernetes/cm-no-credentials': [
@@ -108,7 +125,7 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     [container('ports: [{containerPort: 80}, {containerPort: 1023}]'), 'error', 'error'],
     [container('ports: [{containerPort: 1024}]'), 'information'],
     [container('ports: [{containerPort: 1025}]')],
-    [service('{ports: [{port: 80}]}')],
+    [service('{ports: [{port: 80}]}')], [served('{containers: [{image: a, ports: [{containerPort: 80}]}]}'), 'error'],
   ],
   'kubernetes/cronjob-history': [
     ['apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\nspec: {schedule: x}\n', 'information', 'information'],

@@ -116,7 +116,7 @@ function celPlaces({ card, cel }: CompiledCard, object: KubernetesObject, known:
 function elementsOf(card: RuleCard, object: KubernetesObject): readonly (Element & { readonly list?: string })[] {
   switch (card.each) {
     case 'container': return object.containers;
-    case 'volume': return object.volumes;
+    case 'volume': return [...object.volumes, ...object.madePods.volumes];
     case 'podTemplate': return object.podTemplate ? [object.podTemplate] : [];
     case 'object': return [{ path: [], value: object.value }];
     case 'document': return [];

@@ -42,7 +42,9 @@ describe('reading Kubernetes files', () => {
       workload('argoproj.io/v1alpha1', 'Rollout', `spec: {template: ${template}}`),
     ];
     for (const text of all) assert.equal(images(text).length, 3, text);
-    assert.equal(images(workload('example.org/v1', 'Job', `spec: {template: ${template}}`)).length, 0, 'a kind of another group is somebody else’s');
+    const foreign = workload('example.org/v1', 'Job', `spec: {template: ${template}}`);
+    assert.equal(images(foreign).length, 3, 'a pod template is one in any group');
+    assert.deepEqual(['kubernetes/labels-required', 'kubernetes/probes-required', 'kubernetes/job-ttl'].flatMap(rule => findingsOf(rule, foreign)), [], 'what else its project asks is not known');
   });
 
   it('says in French what cannot be read, and goes on with the rest', () => {

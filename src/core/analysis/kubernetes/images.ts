@@ -1,7 +1,7 @@
 import { parseImage } from '../image';
-import { isPlainMap as isMap, listAt, stringAt } from '../yaml/plain';
+import { isPlainMap as isMap, listAt, mapAt, stringAt, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
-import { items, type KubernetesObject } from './object';
+import { items, type Container, type Element, type KubernetesObject } from './object';
 
 /** An image that an object has run or mounted: the way to it, and what to add to the object's name in a sentence. */
 export interface NamedImage {
@@ -14,13 +14,34 @@ export interface NamedImage {
 
 /** Every image of an object: those of its containers and of its volumes, that of a CloudNativePG cluster, and those that Argo CD or a kustomization puts in the place of others. */
 export function imagesOf(object: KubernetesObject): NamedImage[] {
-  if (object.podTemplate) return [...object.containers.flatMap(({ path, value, name }) => at([...path, 'image'], stringAt(value, 'image'), `, conteneur « ${name} »`)), ...object.volumes.flatMap(({ path, value }) => at([...path, 'image', 'reference'], stringAt(value, 'image', 'reference'), `, volume « ${stringAt(value, 'name') ?? ''} »`))];
+  if (object.podTemplate) return [...object.containers.flatMap(imageOf), ...object.volumes.flatMap(mounted)];
+  return [...object.madePods.containers.flatMap(imageOf), ...object.madePods.volumes.flatMap(mounted), ...imagesBeside(object)];
+}
+
+const imageOf = ({ path, value, name }: Container) => at([...path, 'image'], stringAt(value, 'image'), `, conteneur « ${name} »`);
+const mounted = ({ path, value }: Element) => at([...path, 'image', 'reference'], stringAt(value, 'image', 'reference'), `, volume « ${stringAt(value, 'name') ?? ''} »`);
+
+/** Where operators are told the image of what they run, by group; a list stands for all its items. */
+const named: readonly (readonly [group: RegExp, kind: RegExp, ...paths: readonly (readonly string[])[]])[] = [
+  [/^monitoring\.coreos\.com$/, /^(Prometheus|PrometheusAgent|Alertmanager|ThanosRuler)$/, ['spec', 'image'], ['spec', 'thanos', 'image']],
+  [/^postgresql\.cnpg\.io$/, /^Cluster$/, ['spec', 'imageName']],
+  [/^kafka\.strimzi\.io$/, /./, ['spec', 'image'], ['spec', 'kafka', 'image'], ['spec', 'zookeeper', 'image'], ['spec', 'entityOperator', 'topicOperator', 'image'], ['spec', 'entityOperator', 'userOperator', 'image'], ['spec', 'kafkaExporter', 'image'], ['spec', 'cruiseControl', 'image']],
+  [/\.k8s\.elastic\.co$/, /./, ['spec', 'image']],
+  [/^(k8s\.keycloak\.org|rabbitmq\.com|opentelemetry\.io|sparkoperator\.k8s\.io|flink\.apache\.org|k8s\.mariadb\.com|acid\.zalan\.do|postgres-operator\.crunchydata\.com|psmdb\.percona\.com|minio\.min\.io|spv\.no|solr\.apache\.org|camel\.apache\.org|jaegertracing\.io|wildfly\.org|apps\.open-liberty\.io|runtimecomponent\.app\.stacks|rc\.app\.stacks)$/, /./, ['spec', 'image'], ['spec', 'dockerImage'], ['spec', 'applicationImage'], ['spec', 'driver', 'image'], ['spec', 'executor', 'image'], ['spec', 'allInOne', 'image']],
+  [/^redis\.redis\.opstreelabs\.in$/, /./, ['spec', 'kubernetesConfig', 'image'], ['spec', 'redisExporter', 'image']],
+];
+
+function imagesBeside(object: KubernetesObject): NamedImage[] {
   const root = { path: [], value: object.value };
+  const fixed = named.flatMap(([group, kind, ...paths]) => (group.test(object.group) && kind.test(object.kind) ? paths.flatMap(path => at(path, stringAt(object.value, ...path))) : []));
+  if (fixed.length > 0) return fixed;
   switch (`${object.group}/${object.kind}`) {
-    case 'postgresql.cnpg.io/Cluster': return at(['spec', 'imageName'], stringAt(object.value, 'spec', 'imageName'));
     case 'postgresql.cnpg.io/ImageCatalog': case 'postgresql.cnpg.io/ClusterImageCatalog': return items(root, ['spec', 'images']).flatMap(({ path, value }) => at([...path, 'image'], stringAt(value, 'image')));
     case 'kustomize.config.k8s.io/Kustomization': case 'kustomize.config.k8s.io/Component': return items(root, ['images']).flatMap(({ path, value }) => replaced(path, stringAt(value, 'newName') ?? stringAt(value, 'name'), stringAt(value, 'newTag'), stringAt(value, 'digest')));
-    case 'argoproj.io/Application': return applied(object);
+    case 'argoproj.io/Application': return applied(object, ['spec']);
+    case 'argoproj.io/ApplicationSet': return applied(object, ['spec', 'template', 'spec']);
+    case 'image.openshift.io/ImageStream': case '/ImageStream': return items(root, ['spec', 'tags']).flatMap(({ path, value }) => fetched([...path, 'from'], mapAt(value, 'from')));
+    case 'build.openshift.io/BuildConfig': case '/BuildConfig': return ['dockerStrategy', 'sourceStrategy', 'customStrategy'].flatMap(strategy => fetched(['spec', 'strategy', strategy, 'from'], mapAt(object.value, 'spec', 'strategy', strategy, 'from')));
     default: return [];
   }
 }
@@ -29,15 +50,20 @@ function at(path: Path, image: string | undefined, where = ''): NamedImage[] {
   return image === undefined ? [] : [{ path, image, where, whole: true }];
 }
 
+/** What OpenShift takes from a registry outside of it; its own streams are no images. */
+function fetched(path: Path, from: PlainMap): NamedImage[] {
+  return from['kind'] === 'DockerImage' ? at([...path, 'name'], stringAt(from, 'name')) : [];
+}
+
 /** A kustomization that gives no tag keeps the one that is there. */
 function replaced(path: Path, name: string | undefined, tag: string | undefined, digest: string | undefined): NamedImage[] {
   return name === undefined || tag === undefined || digest !== undefined ? [] : [{ path: [...path, 'newTag'], image: `${name}:${tag}`, where: '', whole: false }];
 }
 
 /** `kustomize.images` of an Application: `image:tag`, or `old=new:tag`; without a tag, the one that is there is kept. */
-function applied({ value }: KubernetesObject): NamedImage[] {
-  const spec = { path: ['spec'], value: isMap(value['spec']) ? value['spec'] : {} };
-  const sources = [...(isMap(spec.value['source']) ? [{ path: ['spec', 'source'], value: spec.value['source'] }] : []), ...items(spec, ['sources'])];
+function applied({ value }: KubernetesObject, at: readonly string[]): NamedImage[] {
+  const spec = { path: at, value: mapAt(value, ...at) };
+  const sources = [...(isMap(spec.value['source']) ? [{ path: [...at, 'source'], value: spec.value['source'] }] : []), ...items(spec, ['sources'])];
   return sources.flatMap(source => listAt(source.value, 'kustomize', 'images').flatMap((written, index): NamedImage[] => {
     const image = typeof written === 'string' ? written.slice(written.indexOf('=') + 1) : undefined;
     return image === undefined || parseImage(image).tag === undefined ? [] : [{ path: [...source.path, 'kustomize', 'images', index], image, where: '', whole: false }];

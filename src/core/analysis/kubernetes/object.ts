@@ -2,6 +2,7 @@ import type { Document } from 'yaml';
 import type { Location, Range, Resource } from '../finding';
 import type { SourceText } from '../text';
 import type { Documents } from './documents';
+import { madePodsOf, noPods, type MadePods } from './made-pods';
 import { keyPlaceOf, placeOf, type Path } from '../yaml/nodes';
 import { isPlainMap, listAt, mapAt, stringAt, type Plain, type PlainMap, type ValueProblem } from '../yaml/plain';
 
@@ -41,6 +42,7 @@ export class KubernetesObject {
   /** The API group, empty for the core one. */
   readonly group: string;
   private elements: { readonly pod: Element | undefined; readonly containers: readonly Container[] } | undefined;
+  private made: MadePods | undefined;
 
   constructor(
     readonly file: string,
@@ -90,6 +92,11 @@ export class KubernetesObject {
   /** All containers of its pods: ordinary, initialising and ephemeral. */
   get containers(): readonly Container[] {
     return this.parts().containers;
+  }
+
+  /** What an object of another project says of the pods that are made from it. */
+  get madePods(): MadePods {
+    return (this.made ??= this.podTemplate ? noPods : madePodsOf(this.group, this.value));
   }
 
   get volumes(): readonly Element[] {

@@ -63,12 +63,14 @@ function readDocuments(file: string, source: SourceText): KubernetesFile {
 function objectsIn(value: PlainMap, base: Path, make: (value: PlainMap, base: Path, itemIndex: number | undefined) => KubernetesObject, itemIndex?: number): KubernetesObject[] {
   const kind = stringAt(value, 'kind');
   if (!stringAt(value, 'apiVersion') || !kind) return [];
-  if (!kind.endsWith('List') || !Array.isArray(value['items'])) return [make(value, base, itemIndex)];
-  return listAt(value, 'items').flatMap((item, index) => {
+  // OpenShift's own templates are lists whose variables it replaces.
+  const list = kind === 'Template' && Array.isArray(value['objects']) ? 'objects' : kind.endsWith('List') && Array.isArray(value['items']) ? 'items' : undefined;
+  if (list === undefined) return [make(value, base, itemIndex)];
+  return listAt(value, list).flatMap((item, index) => {
     if (!isPlainMap(item)) return [];
     // In a `DeploymentList`, items need not repeat their kind.
-    const typed = kind === 'List' || item['kind'] !== undefined ? item : { ...item, apiVersion: value['apiVersion'] ?? null, kind: kind.slice(0, -4) };
-    return objectsIn(typed, [...base, 'items', index], make, itemIndex ?? index);
+    const typed = kind === 'List' || list === 'objects' || item['kind'] !== undefined ? item : { ...item, apiVersion: value['apiVersion'] ?? null, kind: kind.slice(0, -4) };
+    return objectsIn(typed, [...base, list, index], make, itemIndex ?? index);
   });
 }
 

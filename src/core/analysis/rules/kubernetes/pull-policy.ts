@@ -4,7 +4,7 @@ import { stringAt } from '../../yaml/plain';
 import type { KubernetesTest, Place } from '../test';
 
 /** EXI-ARCH-27: `IfNotPresent` if a policy is written at all. Left out, Kubernetes takes it too, but for `latest` or no tag. */
-export const pullPolicy: KubernetesTest = object => object.containers.flatMap((container): Place[] => {
+export const pullPolicy: KubernetesTest = object => [...object.containers, ...object.madePods.containers].flatMap((container): Place[] => {
   const policy = stringAt(container.value, 'imagePullPolicy');
   const image = stringAt(container.value, 'image');
   const path = [...container.path, 'imagePullPolicy'];

@@ -11,7 +11,7 @@ const sides = ['requests', 'limits'] as const;
 const amounts = ['cpu', 'memory'] as const;
 
 /** The four values requests/limits × cpu/memory on each container; init containers count in the quota too. Ephemeral ones may not have resources. */
-export const resourcesRequired: KubernetesTest = object => object.containers.flatMap(container => {
+export const resourcesRequired: KubernetesTest = object => [...object.containers, ...object.madePods.whole].flatMap(container => {
   if (container.list === 'ephemeralContainers') return [];
   const resources = mapAt(container.value, 'resources');
   const missing = sides.flatMap(side => amounts.filter(amount => !isSet(resources, side, amount)).map(amount => `\`${side}.${amount}\``));
