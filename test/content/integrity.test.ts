@@ -4,6 +4,7 @@ import { contentFaults } from '../../src/core/curriculum/integrity';
 import { expected } from '../../src/core/curriculum/expected';
 import { gaps } from '../../src/core/curriculum/integrity-coverage';
 import { tail } from '../../src/core/curriculum/integrity-guessers';
+import { wordCount } from '../../src/core/curriculum/integrity-lessons';
 import { lessonHeader, module, question, source, type Question } from '../../src/core/curriculum/schemas';
 
 const theSource = source.parse({ id: 'notes', title: 'Notes', publisher: 'X', readOn: '2026-11-23', sections: [
@@ -13,7 +14,11 @@ const theSource = source.parse({ id: 'notes', title: 'Notes', publisher: 'X', re
 
 const theModule = module.parse({ id: 'demo', title: 'Démo', summary: 'Un module.', level: 'essai', competences: [{ id: 'demo.un', title: 'Un', summary: 'Une compétence.', objectives: [{ id: 'demo.un.but', text: 'Atteindre le but.' }] }], validations: [{ id: 'qcm', kind: 'quiz', title: 'QCM', competences: ['demo.un'] }] });
 
-const theLesson = { ...lessonHeader.parse({ id: 'demo.un.but', title: 'Le but', sources: ['notes#sur'], question: 'demo.un.q01' }), competence: 'demo.un', body: 'Voir la [note](coach:source:notes#sur).' };
+const theLesson = { ...lessonHeader.parse({ id: 'demo.un.but', title: 'Le but', sources: ['notes#sur'], question: 'demo.un.q01' }), competence: 'demo.un', body: lessonOf(320) };
+/** A lesson with its three parts, of so many words. */
+function lessonOf(count: number): string {
+  return `Un seuil.\n\n## L’idée\n\nVoir la [note](coach:source:notes#sur).\n\n## Exemple\n\n\`\`\`yaml\nces: mots ne comptent pas\n\`\`\`\n\n## Les pièges\n\n${'mot '.repeat(count - 9).trim()}`;
+}
 
 function ask(change: Partial<Record<keyof Question | 'statement' | 'items', unknown>> = {}): Question {
   return question.parse({
@@ -27,10 +32,10 @@ function ask(change: Partial<Record<keyof Question | 'statement' | 'items', unkn
   });
 }
 
-function content(questions: readonly Question[] = [ask()], body = theLesson.body): Content {
+function content(questions: readonly Question[] = [ask()], body = theLesson.body, lesson: object = {}): Content {
   return {
     catalog: { version: 'v', modules: [theModule], labs: [], rules: [], catalogue: {}, requirements: [], glossary: [], sources: [theSource], misconceptions: [{ id: 'confusion', belief: 'Tout se vaut.' }] },
-    modules: [{ module: 'demo', lessons: [{ ...theLesson, body }], questions }],
+    modules: [{ module: 'demo', lessons: [{ ...theLesson, body, ...lesson }], questions }],
   };
 }
 
@@ -57,6 +62,7 @@ describe('integrity of a content', () => {
     ['two right options for a single', [ask({ options: option({ correct: true, misconception: undefined }, 1) })], /2 options justes/],
     ['“none of these”', [ask({ options: option({ text: 'Aucune de ces réponses' }, 1) })], /à éviter/],
     ['numbers out of order', [ask({ options: ['30 jours', '7 jours', '365 jours'].map((text, i) => ({ ...ask().options[i], text })) })], /dans l’ordre/],
+    ['numbered lines out of order', [ask({ options: ['La ligne 3', 'La ligne 1', 'La ligne 2'].map((text, i) => ({ ...ask().options[i], text })) })], /dans l’ordre/],
     ['an application question without an exhibit', [ask({ level: 'apply' })], /exhibit/],
     ['an unmarked negation', [ask({ stem: 'Laquelle ne convient pas ?' })], /négation/],
     ['a why that only turns its option round', [ask({ options: option({ text: 'La rétention des logs dure un an', why: 'Non, la rétention des logs ne dure pas un an.' }, 1) })], /ne fait que nier/],
@@ -76,8 +82,24 @@ describe('integrity of a content', () => {
   }
 
   it('finds a link of a lesson that leads nowhere, on its line', () => {
-    const [fault] = contentFaults(content([ask()], 'Un.\n\nVoir [là](coach:term:rien).')).filter(f => f.kind === 'lesson');
-    assert.deepEqual([fault?.path, fault?.message], [['body', 2], 'le terme « rien » : introuvable.']);
+    const [fault] = contentFaults(content([ask()], lessonOf(320).replace('source:notes#sur', 'term:rien'))).filter(f => f.kind === 'lesson');
+    assert.deepEqual([fault?.path, fault?.message], [['body', 4], 'le terme « rien » : introuvable.']);
+  });
+
+  it('counts the words that a reader reads, and wants 300 to 700 of them', () => {
+    assert.equal(wordCount(lessonOf(320)), 320);
+    const said = (count: number) => sentences(content([ask()], lessonOf(count)), 'lesson').join('\n');
+    assert.deepEqual([said(300), said(700)], ['', '']);
+    assert.match(said(299), /299 mots .* expliquer davantage/);
+    assert.match(said(701), /701 mots .* couper en deux parties/);
+  });
+
+  it('wants the idea, an example, the traps, and a practice question on the lesson’s own objective', () => {
+    const said = (change: object, questions = [ask()]) => sentences(content(questions, theLesson.body, change), 'lesson').join('\n');
+    for (const part of ['L’idée', 'Exemple', 'Les pièges']) assert.match(said({ body: lessonOf(320).replace(`## ${part}`, '## Autre') }), new RegExp(`il manque la partie « ## ${part} »`));
+    assert.match(said({ question: undefined }), /se termine sur une question/);
+    assert.match(said({}, [ask({ use: 'exam' })]), /« demo.un.q01 » n’est pas d’entraînement/);
+    assert.match(said({ id: 'demo.un.autre' }), /« demo.un.q01 » n’est pas d’entraînement sur cet objectif/);
   });
 
   it('finds a competence that nothing teaches or asks', () => {

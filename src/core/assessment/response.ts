@@ -1,3 +1,4 @@
+import { numbersOf } from '../curriculum/numbered';
 import type { Question } from '../curriculum/schemas';
 import { shuffled, type Random } from './random';
 
@@ -10,9 +11,11 @@ import { shuffled, type Random } from './random';
  */
 export type Response = readonly number[];
 
-/** For each place on the page, the index in the author's order. */
+/** For each place on the page, the index in the author's order: by chance, but by size for numbers (« La ligne 1 », « La ligne 2 »), which are looked for by size. */
 export function placesOf(question: Question, random: Random): number[] {
-  return shuffled(question.options.map((_, index) => index), random);
+  const places = shuffled(question.options.map((_, index) => index), random);
+  const numbers = question.kind === 'order' ? undefined : numbersOf(question.options);
+  return numbers ? places.sort((a, b) => (numbers[a] ?? 0) - (numbers[b] ?? 0)) : places;
 }
 
 /** Reads what a page sent: the same answer in the author's order, or undefined when it is not an answer to this question, even under way. */

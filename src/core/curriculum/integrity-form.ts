@@ -1,20 +1,17 @@
 import type { Fault } from './fault';
 import { kindFaults } from './integrity-kinds';
+import { numbersOf } from './numbered';
 import type { Question } from './schemas';
 import { jaccard, likeness, plain, trigrams } from './words';
 
 const ALL_OR_NONE = /\b(aucune|toutes|aucun|tous) (de|les) (ces|deux|réponses|propositions)|les deux réponses|réponses? [a-e] et [a-e]\b/i;
 const NEGATION = /(?<!\*)\b(n’|n'|ne )\p{L}+ (pas|jamais|plus|aucun)/iu;
 const NEGATING = /\b(non|oui|faux|vrai|ne|n|pas|c|est|ce|il|elle|on)\b/g;
-const LEADING_NUMBER = /^([\d\s]+(?:[.,]\d+)?)(?=\D|$)/;
 
 function numbersInOrder(question: Question): boolean {
-  // Steps are written in the order to find; the other kinds show their options shuffled and are read by size.
-  if (question.kind === 'order') return true;
-  const numbers = question.options.map(o => LEADING_NUMBER.exec(o.text)?.[1]?.replace(/\s/g, '').replace(',', '.'));
-  if (numbers.some(n => n === undefined || n === '')) return true;
-  const values = numbers.map(Number);
-  return values.every((value, i) => i === 0 || (values[i - 1] ?? value) <= value);
+  // Steps are written in the order to find.
+  const numbers = question.kind === 'order' ? undefined : numbersOf(question.options);
+  return !numbers || numbers.every((value, i) => i === 0 || (numbers[i - 1] ?? value) <= value);
 }
 
 /** What a *why* must not be: its option turned round, or another option's *why*. */

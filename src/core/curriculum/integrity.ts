@@ -4,6 +4,7 @@ import type { Content, Fault } from './fault';
 import { factFaults } from './integrity-facts';
 import { formFaults, similarStems } from './integrity-form';
 import { guesserFaults } from './integrity-guessers';
+import { lessonsFaults } from './integrity-lessons';
 import { referenceFaults } from './integrity-references';
 import { typographyFaults } from './integrity-typography';
 
@@ -13,6 +14,7 @@ export function contentFaults(content: Content): Fault[] {
   const analyse = analyser(content.catalog.rules, content.catalog.catalogue);
   return [
     ...referenceFaults(content),
+    ...lessonsFaults(content),
     ...questions.flatMap(formFaults),
     ...similarStems(questions),
     ...factFaults(content),

@@ -23,7 +23,7 @@ interface Base {
 
 /** What the reader shows, whole: everything a page names has been looked up, and what does not exist is left out. */
 export type Page = Base & (
-  | { readonly kind: 'lesson'; readonly lesson: Lesson; readonly module: Module; readonly competence: Competence; readonly number: number; readonly total: number; readonly next?: Lesson; readonly rules: readonly RuleCard[]; readonly requirements: readonly Requirement[]; readonly sources: readonly Cited[] }
+  | { readonly kind: 'lesson'; readonly lesson: Lesson; readonly module: Module; readonly competence: Competence; readonly number: number; readonly total: number; readonly next?: Lesson; readonly related: readonly Lesson[]; readonly rules: readonly RuleCard[]; readonly requirements: readonly Requirement[]; readonly sources: readonly Cited[] }
   | { readonly kind: 'rule'; readonly rule: RuleCard; readonly requirements: readonly Requirement[]; readonly lessons: readonly Lesson[]; readonly sources: readonly Cited[] }
   | { readonly kind: 'requirement'; readonly requirement: Requirement; readonly rules: readonly RuleCard[]; readonly lessons: readonly Lesson[]; readonly sources: readonly Cited[] }
   | { readonly kind: 'source'; readonly source: Source; readonly section?: Source['sections'][number] }
@@ -56,11 +56,22 @@ function lesson(ref: Ref, library: Library): Page | undefined {
   const { catalog } = library;
   return {
     ...base(ref, found.title), kind: 'lesson', lesson: found, ...place,
-    number: siblings.indexOf(found) + 1, total: siblings.length, ...(next && { next }),
+    number: siblings.indexOf(found) + 1, total: siblings.length, ...(next && { next }), related: relatedTo(found, library),
     rules: catalog.rules.filter(r => found.rules.includes(r.id)),
     requirements: catalog.requirements.filter(r => found.requirements.includes(r.id)),
     sources: cited(found.sources, catalog),
   };
+}
+
+/** At most so many lessons are named at the end of another: more would be a list, not an advice. */
+const RELATED = 4;
+
+/** The lessons that share most rules, requirements and sections of sources with this one; of two that share as many, the first of the content. */
+function relatedTo(lesson: Lesson, library: Library): readonly Lesson[] {
+  const citations = ({ rules, requirements, sources }: Lesson) => [...rules, ...requirements, ...sources];
+  const own = new Set(citations(lesson));
+  const shared = lessonsOf(library, other => other.id !== lesson.id).map(other => ({ other, count: citations(other).filter(citation => own.has(citation)).length }));
+  return shared.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count).slice(0, RELATED).map(({ other }) => other);
 }
 
 function rule(ref: Ref, library: Library): Page | undefined {

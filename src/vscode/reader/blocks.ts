@@ -28,7 +28,7 @@ function lesson(page: PageOf<'lesson'>, drawing: Drawing): Parts {
     eyebrow: format(strings.lesson, { number: page.number, total: page.total }),
     parent: { label: page.competence.title, href: `coach:competence:${page.competence.id}` },
     badges: [],
-    blocks: [drawing.block(undefined, page.lesson.body), ...ruleLinks(drawing, page.rules), ...requirementLinks(drawing, page.requirements), ...sourceLinks(drawing, page.sources)],
+    blocks: [drawing.block(undefined, page.lesson.body), ...links(strings.related, page.related.map(lessonLink)), ...ruleLinks(drawing, page.rules), ...requirementLinks(drawing, page.requirements), ...sourceLinks(drawing, page.sources)],
   };
 }
 

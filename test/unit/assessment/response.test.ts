@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { grade } from '../../../src/core/assessment/grade';
 import { seeded } from '../../../src/core/assessment/random';
 import { fromPage, isComplete, placesOf, toPage } from '../../../src/core/assessment/response';
+import type { Question } from '../../../src/core/curriculum/schemas';
 import { choice, kinds } from './fixtures';
 
 const questions = [choice('demo.un.q01', 1, 2), choice('demo.un.q02', 2, 2), ...Object.values(kinds)];
@@ -17,6 +18,17 @@ describe('response', () => {
       assert.deepEqual(back, question.kind === 'multiple' ? sent.toSorted((a, b) => a - b) : sent);
       if (isComplete(read)) assert.ok(grade(question, read).credit >= 0 && grade(question, read).credit <= 1);
     }));
+  });
+
+  it('shows options in an order of chance, but numbers by size', () => {
+    const orders = (question: Question) => new Set(Array.from({ length: 40 }, (_, seed) => placesOf(question, seeded(seed)).join()));
+    const named = (...texts: string[]) => ({ ...choice('demo.un.q01', 1, texts.length - 1), options: choice('demo.un.q01', 1, texts.length - 1).options.map((o, i) => ({ ...o, text: texts[i] ?? '' })) }) as Question;
+    assert.equal(orders(named('rouge', 'vert', 'bleu')).size, 6);
+    assert.deepEqual([...orders(named('30 jours', '7 jours', '1 jour'))], ['2,1,0']);
+    assert.equal(orders(named('30 jours', '7 jours', '1 an')).size, 6, 'not the same unit');
+    assert.deepEqual([...orders(named('La ligne 10', 'La ligne 2', 'La ligne 9'))], ['1,2,0']);
+    assert.equal(orders(named('La ligne 1', 'La ligne 2', 'Ni l’une ni l’autre')).size, 6);
+    assert.ok(orders({ ...kinds.order, options: kinds.order.options.map((o, i) => ({ ...o, text: `${i} heures` })) } as Question).size > 6);
   });
 
   it('refuses what the question does not have', () => {

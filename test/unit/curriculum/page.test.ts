@@ -19,6 +19,14 @@ describe('pages', () => {
     assert.equal(page('lesson:practitioner.deploiement.ressources', 'lesson').next, undefined);
   });
 
+  it('a lesson names those that share its rules, requirements and sources, the closest first', () => {
+    const [first, second] = moduleContent.lessons;
+    assert.ok(first && second);
+    const more = [{ ...second, id: 'practitioner.deploiement.proche', rules: first.rules, sources: first.sources }, { ...second, id: 'practitioner.deploiement.loin', requirements: first.requirements }];
+    const found = resolve(`lesson:${first.id}`, { catalog, modules: [{ ...moduleContent, lessons: [first, ...more.toReversed(), second] }] });
+    assert.deepEqual(found?.kind === 'lesson' && found.related.map(lesson => lesson.id), ['practitioner.deploiement.proche', 'practitioner.deploiement.loin']);
+    assert.deepEqual(page('lesson:practitioner.deploiement.image', 'lesson').related, []);
+  });
   it('a rule names the lessons that teach it', () => assert.deepEqual(page('rule:kubernetes/image-tag-pinned', 'rule').lessons.map(l => l.title), ['Épingler une image']));
   it('a requirement names the rules that check it', () => assert.deepEqual(page('requirement:EXI-ARCH-12', 'requirement').rules.map(r => r.id), ['kubernetes/image-tag-pinned']));
   it('a source is whole, or one section', () => {
