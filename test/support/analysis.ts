@@ -1,6 +1,7 @@
 import { analyser, type RuleBook } from '../../src/core/analysis/analyse';
 import type { RuleCard } from '../../src/core/analysis/card';
 import type { AnalysisResult, Finding } from '../../src/core/analysis/finding';
+import type { PlatformBook } from '../../src/core/platform/engine';
 import { readCode } from '../../src/node/code/reader';
 import { schemasIn } from '../../src/node/schemas/load';
 import { readContent } from '../../src/node/content/authors';
@@ -9,7 +10,11 @@ import { readContent } from '../../src/node/content/authors';
 export const book: RuleBook = readContent('.').catalog;
 export const cards: readonly RuleCard[] = book.rules;
 
-const analyse = analyser(book.rules, book.catalogue, schemasIn('dist/schemas'));
+const schemas = schemasIn('dist/schemas');
+/** What a simulated platform is made with. */
+export const platformBook: PlatformBook = { ...book, description: schemas.kubernetes };
+
+const analyse = analyser(book.rules, book.catalogue, schemas);
 
 /** Analyses texts by file name, as a whole repository. */
 export function analysisOf(files: Readonly<Record<string, string>>): AnalysisResult {

@@ -12,7 +12,7 @@ import { decryptingWith } from '../../src/node/platform/cluster-keys';
 import { corpusFile } from '../oracles/golden';
 import { renderOf } from '../../src/node/platform/fulfil';
 import { newPlatform, type PlatformState } from '../../src/core/platform/state';
-import { book } from './analysis';
+import { platformBook } from './analysis';
 
 /** Files by name, as a commit. */
 export function treeOf(files: Readonly<Record<string, string>>): Tree {
@@ -23,7 +23,7 @@ export function treeOf(files: Readonly<Record<string, string>>): Tree {
 /** Every cluster has the key of the corpus of sops. */
 const decrypt = (request: Request & { type: 'decrypt' }) => decryptingWith({ identities: { [request.cluster]: corpusFile('sops', 'keys.txt').trim() }, recipients: {} })(request);
 
-const shared: Engine = platformEngine(book);
+const shared: Engine = platformEngine(platformBook);
 
 /** A platform in memory: its only adapter answers synchronisations with the files given. */
 export class Simulation {
@@ -36,7 +36,7 @@ export class Simulation {
   constructor(private readonly engine: Engine = shared) {}
 
   static with(more: Partial<PlatformBook>): Simulation {
-    return new Simulation(platformEngine({ ...book, ...more }));
+    return new Simulation(platformEngine({ ...platformBook, ...more }));
   }
 
   /** Gives an input now, and answers what it asks for. */

@@ -1,5 +1,7 @@
 import type { RuleCard } from '../analysis/card';
 import { admission, type Admit } from './cluster/admission';
+import type { Description } from '../analysis/schema/description';
+import { reader, type Read } from './cluster/admission/decode';
 import { policyEngine, policyResults, type PolicyEngine } from './cluster/admission/kyverno';
 import { settle } from './cluster/cluster';
 import type { Change } from './cluster/store';
@@ -17,10 +19,11 @@ import type { PlatformState } from './state';
 import type { Time } from './time';
 import { Timers } from './timers';
 
-/** What the platform is made with: the rules' cards, the pipeline catalogue, and what scenarios say of applications. */
+/** What the platform is made with: the rules' cards, the pipeline catalogue, the description of objects, and what scenarios say of applications. */
 export interface PlatformBook {
   readonly rules: readonly RuleCard[];
   readonly catalogue: Catalogue;
+  description(): Description;
   /** By repository and folder of the build; undefined when no scenario speaks of it. */
   behaviourOf?(repository: string, context: string): Behaviour | undefined;
 }
@@ -38,8 +41,9 @@ export type Engine = (state: PlatformState, to: Time, input?: Input) => Advance;
 /** Makes the engine once: policies are compiled, and remembered, for all its steps. */
 export function platformEngine(book: PlatformBook): Engine {
   const policies = policyEngine(book.rules);
+  const read = reader(() => book.description());
   return (state, to, input) => {
-    const run = new Run(state, book, policies);
+    const run = new Run(state, book, policies, read);
     run.advance(to);
     if (input) run.take(input);
     return run.result();
@@ -57,11 +61,11 @@ export class Run {
   private readonly admit: Admit;
   now: Time;
 
-  constructor(private current: PlatformState, readonly book: PlatformBook, private readonly policies: PolicyEngine) {
+  constructor(private current: PlatformState, readonly book: PlatformBook, private readonly policies: PolicyEngine, read: Read) {
     this.timers = new Timers(current.timers);
     this.order = current.order;
     this.now = current.now;
-    this.admit = admission(policies, namespace => this.rulesOf(namespace));
+    this.admit = admission(policies, read, namespace => this.rulesOf(namespace));
   }
 
   /** Does what is due up to `to`, in order. */

@@ -22,8 +22,9 @@ describe('fidelity: what goes wrong on the platform goes wrong here, in the same
   it('knows each failure by one name', () => assert.equal(new Set(failureModes.map(({ name }) => name)).size, failureModes.length));
 });
 
-async function check({ files, stage = 'dev', cluster = 'hp', cpu = 4, path = 'deploiement', values = [], status, event, application, pipeline, why }: FailureMode): Promise<void> {
+async function check({ files, then, stage = 'dev', cluster = 'hp', cpu = 4, path = 'deploiement', values = [], status, event, application, pipeline, why }: FailureMode): Promise<void> {
   const run = await new Simulation().deploy(files, { stage, cluster, cpu, path, values }).pass(fiveMinutes, engines);
+  if (then) await run.push(then).pass(fiveMinutes, engines);
   // A program that restarts is caught between two lives.
   const statuses = () => [...new Set(run.pods.map(statusText))];
   if (status === undefined && event) assert.deepEqual(run.pods.map(({ metadata }) => metadata.name), [], 'no pod is made');

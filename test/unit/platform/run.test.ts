@@ -5,7 +5,7 @@ import { platformEngine } from '../../../src/core/platform/engine';
 import { isSettled } from '../../../src/core/platform/settled';
 import { freeze, newPlatform, thaw } from '../../../src/core/platform/state';
 import { explain } from '../../../src/core/platform/view/why';
-import { book } from '../../support/analysis';
+import { platformBook } from '../../support/analysis';
 import { but, guichet, image } from '../../support/guichet';
 import { Simulation } from '../../support/platform';
 
@@ -54,7 +54,7 @@ describe('the simulated platform, from a push to pods that answer', () => {
   });
 
   it('replays exactly from its seed and its inputs', () => {
-    const engine = platformEngine(book);
+    const engine = platformEngine(platformBook);
     let state = newPlatform(1);
     for (const { at, input } of run.inputs) ({ state } = engine(state, at, input));
     ({ state } = engine(state, run.state.now));
@@ -63,7 +63,7 @@ describe('the simulated platform, from a push to pods that answer', () => {
 
   it('goes on from a snapshot as if nothing had happened', () => {
     const half = new Simulation().deploy(guichet).wait(60_000);
-    const engine = platformEngine(book);
+    const engine = platformEngine(platformBook);
     const thawed = thaw(JSON.parse(JSON.stringify(freeze(half.state))));
     const { state } = engine(thawed, half.state.now + tenMinutes);
     half.wait(tenMinutes);

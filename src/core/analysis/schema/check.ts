@@ -12,10 +12,13 @@ export type Misfit =
 
 export type Expected = NonNullable<Shape['type']> | 'short';
 
-/** What an object's value holds that its description does not admit, as the API server's strict decoder reads it: nulls are absent, and `status` is the cluster's own. */
-export function misfitsOf(value: PlainMap, definition: string, description: Description): Misfit[] {
+/**
+ * What an object's value holds that its description does not admit, as the API server's strict decoder reads it: nulls are absent, and `status` is the cluster's own.
+ * `literal`: no text stands for another that a program will put in its place.
+ */
+export function misfitsOf(value: PlainMap, definition: string, description: Description, { literal = false } = {}): Misfit[] {
   const root = resolve({ ref: definition }, description);
-  const checker = new Checker(description);
+  const checker = new Checker(description, literal);
   const { status: _status, ...own } = value;
   checker.map(own, root, []);
   const spec = root.fields?.['spec'];
@@ -35,7 +38,7 @@ export function resolve(shape: Shape, description: Description): Shape {
 class Checker {
   readonly found: Misfit[] = [];
 
-  constructor(private readonly description: Description) {}
+  constructor(private readonly description: Description, private readonly literal: boolean) {}
 
   map(value: PlainMap, shape: Shape, path: Path): void {
     for (const [key, item] of Object.entries(value)) {
@@ -47,7 +50,7 @@ class Checker {
   }
 
   private check(value: Plain, reference: Shape, path: Path): void {
-    if (value === null || isVariable(value)) return;
+    if (value === null || (!this.literal && isVariable(value))) return;
     const shape = resolve(reference, this.description);
     if (!fits(value, shape)) {
       this.found.push({ is: 'type', path, expected: shape.short ? 'short' : (shape.type ?? 'object'), found: value });

@@ -1,18 +1,20 @@
-import { decodeFault } from './admission/decode';
+import type { Fault, Read, Written } from './admission/decode';
 import { defaulted } from './admission/defaults';
 import type { PolicyEngine } from './admission/kyverno';
 import { policyRefusal } from './admission/kyverno';
 import { podSecurityRefusal } from './admission/pod-security';
 import { quotaRefusal } from './admission/quota';
 import { underScc } from './admission/scc';
-import { validationFault } from './admission/validate';
-import type { KubeObject, Pod } from './object';
+import { updateFaults } from './admission/update';
+import { invalid, validationFaults } from './admission/validate';
+import { refOf, type KubeObject, type Pod } from './object';
 import type { Work } from './work';
 
 /** What the API server answers to an object: the object as it will be kept, or why it is refused, in its words, with the HTTP status it gives. */
 export type Verdict<T extends KubeObject = KubeObject> = { readonly ok: true; readonly object: T } | { readonly ok: false; readonly code: number; readonly reason: string; readonly message: string };
 
-export type Admit = <T extends KubeObject>(work: Work, object: T) => Verdict<T>;
+/** `written` is the manifest, when a person wrote one: what controllers make of it needs no decoding. */
+export type Admit = <T extends KubeObject>(work: Work, object: T, written?: Written) => Verdict<T>;
 
 /** What the platform knows of a namespace: its environment's type decides whether policies refuse, its cluster's kind which security contexts are allowed. */
 export interface NamespaceRules {
@@ -23,15 +25,17 @@ export interface NamespaceRules {
 }
 
 /** Admission in the order of the API server: decoding, defaults and mutations, validation, pod security, quota, then Kyverno's rules. */
-export function admission(policies: PolicyEngine, rulesOf: (namespace: string) => NamespaceRules | undefined): Admit {
-  return (work, object) => {
+export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespace: string) => NamespaceRules | undefined): Admit {
+  return (work, object, written) => {
     const { namespace = '' } = object.metadata;
-    const decoding = decodeFault(object);
-    if (decoding !== undefined) return refuse(400, 'BadRequest', decoding);
-    const full = mutated(defaulted(object), rulesOf(namespace) !== undefined);
-    const fault = validationFault(full);
-    if (fault !== undefined) return refuse(422, 'Invalid', fault);
+    const decoded = written ? read(written) : { ok: true as const, faults: [] };
+    if (!decoded.ok) return refuse(400, 'BadRequest', decoded.message);
     const rules = rulesOf(namespace);
+    const full = mutated(defaulted(object), rules !== undefined);
+    const faults = together(validationFaults(full), decoded.faults);
+    const before = faults.length === 0 && written ? work.find<KubeObject>(refOf(full)) : undefined;
+    if (before) faults.push(...updateFaults(before, full));
+    if (faults.length > 0) return refuse(422, 'Invalid', invalid(full, faults));
     const secured = rules?.flavour === 'openshift' && full.kind === 'Pod' ? underScc(full as unknown as Pod, rules) : { ok: true as const, pod: full };
     if (!secured.ok) return refuse(403, 'Forbidden', forbidden(full, secured.message));
     const kept = secured.pod as typeof object;
@@ -40,6 +44,11 @@ export function admission(policies: PolicyEngine, rulesOf: (namespace: string) =
     const policy = rules && policyRefusal(policies, kept, rules.production);
     return policy === undefined ? { ok: true, object: kept } : refuse(400, 'BadRequest', policy);
   };
+}
+
+/** What validation says, and what the description says of fields of which it says nothing. */
+function together(validated: readonly Fault[], described: readonly Fault[]): Fault[] {
+  return [...validated, ...described.filter(({ path }) => !validated.some(one => one.path === path))];
 }
 
 /**

@@ -14,7 +14,7 @@ export function applyManifest(work: Work, namespace: string, manifest: Manifest)
   const known = work.find<KubeObject>({ group: groupOf(manifest.apiVersion), kind: manifest.kind, namespace, name });
   const kept = known?.metadata ?? newMetadata(work, name, namespace, { generation: 1 });
   const wanted = { ...manifest, metadata: { ...kept, ...(labels ? { labels } : {}), annotations: { ...kept.annotations, ...annotations } }, ...(known?.['status'] === undefined ? { status: undefined } : { status: known['status'] }) } as KubeObject;
-  const verdict = work.world.admit(work, clean(wanted));
+  const verdict = work.world.admit(work, clean(wanted), manifest);
   if (!verdict.ok) return verdict;
   if (!known) return { ...verdict, object: work.put(verdict.object), change: 'created' };
   const changed = !same(known['spec'], verdict.object['spec']) || !same(known['sops'], verdict.object['sops']);

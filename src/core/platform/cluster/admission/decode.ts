@@ -1,88 +1,106 @@
-import type { KubeObject } from '../object';
+import { misfitsOf, resolve, type Misfit } from '../../../analysis/schema/check';
+import type { Description, Shape } from '../../../analysis/schema/description';
+import { isPlainMap, type Plain } from '../../../analysis/yaml/plain';
+import type { Path } from '../../../analysis/yaml/nodes';
 
-/** The shape a field must have for a controller to read it: Go's decoder refuses anything else. Fields that are not named are not looked at. */
-type Shape = 'string' | 'int' | 'bool' | 'intOrString' | 'strings' | 'quantities' | { readonly [field: string]: Shape } | readonly [Shape];
-
-const probe: Shape = { httpGet: { path: 'string', port: 'intOrString', scheme: 'string' }, tcpSocket: { port: 'intOrString' }, exec: { command: ['string'] }, grpc: { port: 'int' }, initialDelaySeconds: 'int', periodSeconds: 'int', timeoutSeconds: 'int', failureThreshold: 'int', successThreshold: 'int' };
-const keyRef: Shape = { name: 'string', key: 'string', optional: 'bool' };
-const security: Shape = { runAsUser: 'int', runAsNonRoot: 'bool', fsGroup: 'int', readOnlyRootFilesystem: 'bool', allowPrivilegeEscalation: 'bool', privileged: 'bool' };
-const container: Shape = {
-  name: 'string', image: 'string', imagePullPolicy: 'string', command: ['string'], args: ['string'], workingDir: 'string',
-  ports: [{ name: 'string', containerPort: 'int', protocol: 'string' }],
-  env: [{ name: 'string', value: 'string', valueFrom: { configMapKeyRef: keyRef, secretKeyRef: keyRef, fieldRef: { fieldPath: 'string' } } }],
-  envFrom: [{ prefix: 'string', configMapRef: { name: 'string', optional: 'bool' }, secretRef: { name: 'string', optional: 'bool' } }],
-  resources: { requests: 'quantities', limits: 'quantities' },
-  livenessProbe: probe, readinessProbe: probe, startupProbe: probe, securityContext: security,
-  volumeMounts: [{ name: 'string', mountPath: 'string', readOnly: 'bool' }],
-};
-const podSpec: Shape = {
-  containers: [container], initContainers: [container], restartPolicy: 'string', serviceAccountName: 'string', terminationGracePeriodSeconds: 'int', nodeSelector: 'strings', securityContext: security,
-  volumes: [{ name: 'string', configMap: { name: 'string', optional: 'bool' }, secret: { secretName: 'string', optional: 'bool' }, persistentVolumeClaim: { claimName: 'string' }, emptyDir: {}, hostPath: {} }],
-  imagePullSecrets: [{ name: 'string' }],
-};
-const template: Shape = { metadata: { labels: 'strings', annotations: 'strings' }, spec: podSpec };
-const selector: Shape = { matchLabels: 'strings', matchExpressions: [{ key: 'string', operator: 'string', values: ['string'] }] };
-const jobSpec: Shape = { completions: 'int', parallelism: 'int', backoffLimit: 'int', ttlSecondsAfterFinished: 'int', template };
-
-const kinds: Readonly<Record<string, Shape>> = {
-  Pod: { spec: podSpec },
-  Deployment: { spec: { replicas: 'int', selector, template, paused: 'bool', minReadySeconds: 'int', revisionHistoryLimit: 'int', progressDeadlineSeconds: 'int', strategy: { type: 'string', rollingUpdate: { maxSurge: 'intOrString', maxUnavailable: 'intOrString' } } } },
-  ReplicaSet: { spec: { replicas: 'int', selector, template, minReadySeconds: 'int' } },
-  Job: { spec: jobSpec },
-  CronJob: { spec: { schedule: 'string', suspend: 'bool', jobTemplate: { spec: jobSpec } } },
-  Service: { spec: { type: 'string', selector: 'strings', clusterIP: 'string', ports: [{ name: 'string', port: 'int', targetPort: 'intOrString', protocol: 'string', nodePort: 'int' }] } },
-  ConfigMap: { data: 'strings', binaryData: 'strings' },
-  Secret: { type: 'string', data: 'strings', stringData: 'strings' },
-  Ingress: { spec: { ingressClassName: 'string', rules: [{ host: 'string', http: { paths: [{ path: 'string', pathType: 'string', backend: { service: { name: 'string', port: { name: 'string', number: 'int' } } } }] } }], tls: [{ hosts: ['string'], secretName: 'string' }] } },
-  PersistentVolumeClaim: { spec: { storageClassName: 'string', accessModes: ['string'], resources: { requests: 'quantities' } } },
-  NetworkPolicy: { spec: { podSelector: selector, policyTypes: ['string'] } },
-  ServiceAccount: {},
-};
-
-/** Why an object cannot be decoded, in the words of the API server; undefined when it can. */
-export function decodeFault(object: KubeObject): string | undefined {
-  const fault = check(object.metadata.labels ?? {}, 'strings', 'metadata.labels') ?? check(object.metadata.annotations ?? {}, 'strings', 'metadata.annotations') ?? check(object, kinds[object.kind] ?? {}, '');
-  return fault === undefined ? undefined : `${object.kind} in version "${object.apiVersion.split('/').pop()}" cannot be handled as a ${object.kind}: ${fault}`;
+/** A manifest as its author wrote it. */
+export interface Written {
+  readonly apiVersion: string;
+  readonly kind: string;
 }
 
-function check(value: unknown, shape: Shape, path: string): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof shape === 'string') return fits(value, shape) ? undefined : mismatch(value, shape, path);
-  if (Array.isArray(shape)) {
-    if (!Array.isArray(value)) return mismatch(value, 'list', path);
-    return first(value.map((item, index) => () => (item === null ? mismatch(item, 'object', `${path}[${index}]`) : check(item, (shape as readonly [Shape])[0], path))));
+/** What the API server finds wrong with a manifest: it cannot be decoded, or it lacks or misuses fields of its description, each with its path. */
+export type Reading = { readonly ok: true; readonly faults: readonly Fault[] } | { readonly ok: false; readonly message: string };
+
+export interface Fault {
+  readonly path: string;
+  readonly fault: string;
+}
+
+export type Read = (manifest: Written) => Reading;
+
+/** Reads manifests as the API server does, strictly, since Argo CD asks for it: by the same description as the editor, in the server's words. A kind that is not described is taken as it is. */
+export function reader(description: () => Description): Read {
+  return manifest => {
+    const { apiVersion, kind } = manifest;
+    const described = description();
+    const definition = described.kinds[`${apiVersion}/${kind}`];
+    if (!definition || !isPlainMap(manifest)) return { ok: true, faults: [] };
+    const misfits = misfitsOf(manifest, definition, described, { literal: true });
+    const native = definition.startsWith('io.k8s.');
+    const fault = (native ? typeFault(misfits, definition, described) : undefined) ?? unknownFields(misfits, kind, manifest);
+    if (fault !== undefined) return { ok: false, message: `${kind} in version "${apiVersion.split('/').pop()}" cannot be handled as a ${kind}: ${fault}` };
+    return { ok: true, faults: misfits.flatMap(misfit => faultOf(misfit, native)) };
+  };
+}
+
+function unknownFields(misfits: readonly Misfit[], kind: string, manifest: object): string | undefined {
+  const unknown = misfits.filter(({ is }) => is === 'unknown').map(({ path }) => written(path));
+  if (kind !== 'SopsSecret' && 'sops' in manifest) unknown.push('sops');
+  return unknown.length === 0 ? undefined : `strict decoding error: ${unknown.map(path => `unknown field "${path}"`).join(', ')}`;
+}
+
+/** The first value that Go's decoder cannot put where it belongs: what clients send has its keys in order. */
+function typeFault(misfits: readonly Misfit[], definition: string, description: Description): string | undefined {
+  const [misfit] = misfits.filter(one => one.is === 'type').sort((a, b) => inOrder(a.path, b.path));
+  if (misfit?.is !== 'type') return undefined;
+  if (misfit.expected === 'quantity') return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+  if (misfit.expected === 'base64' && typeof misfit.found === 'string') return `illegal base64 data at input byte ${/[^A-Za-z0-9+/=]/.exec(misfit.found)?.index ?? misfit.found.length - 1}`;
+  const { struct, shape } = holderOf(misfit.path, definition, description);
+  const fields = misfit.path.filter(step => typeof step === 'string');
+  // A value of a map is told by the map.
+  const where = shape.inMap ? fields.slice(0, -1) : fields;
+  return `json: cannot unmarshal ${found(misfit.found)} into Go struct field ${struct}.${where.join('.')} of type ${goType(shape.of, misfit.expected)}`;
+}
+
+/** The struct that holds a field, by its Go name, and what the field is. */
+function holderOf(path: Path, definition: string, description: Description): { readonly struct: string; readonly shape: { readonly of: Shape; readonly inMap: boolean } } {
+  let of: Shape = { ref: definition };
+  let struct = goName(definition);
+  let inMap = false;
+  for (const step of path) {
+    if (of.ref !== undefined) struct = goName(of.ref);
+    const parent = resolve(of, description);
+    inMap = typeof step === 'string' && parent.fields?.[step] === undefined;
+    of = (typeof step === 'number' ? parent.items : (parent.fields?.[step] ?? parent.values)) ?? {};
   }
-  if (typeof value !== 'object' || Array.isArray(value)) return mismatch(value, 'object', path);
-  return first(Object.entries(shape).map(([field, inner]) => () => check((value as Record<string, unknown>)[field], inner, path === '' ? field : `${path}.${field}`)));
+  return { struct, shape: { of, inMap } };
 }
 
-function first(checks: readonly (() => string | undefined)[]): string | undefined {
-  for (const one of checks) {
-    const fault = one();
-    if (fault !== undefined) return fault;
-  }
-  return undefined;
+function inOrder(a: Path, b: Path): number {
+  const at = a.findIndex((step, index) => step !== b[index]);
+  const [left = '', right = ''] = [a[at], b[at]];
+  return at < 0 || left === right ? 0 : left < right ? -1 : 1;
 }
 
-function fits(value: unknown, shape: string): boolean {
-  switch (shape) {
-    case 'string': return typeof value === 'string';
-    case 'bool': return typeof value === 'boolean';
-    case 'int': return typeof value === 'number' && Number.isInteger(value);
-    case 'intOrString': return typeof value === 'string' || (typeof value === 'number' && Number.isInteger(value));
-    case 'strings': return entries(value, inner => typeof inner === 'string');
-    default: return entries(value, inner => typeof inner === 'string' || typeof inner === 'number');
-  }
+const goName = (definition: string) => definition.split('.').at(-1) ?? '';
+/** `v1.Container`. */
+const qualified = (definition: string) => definition.split('.').slice(-2).join('.');
+
+function found(value: Plain): string {
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? 'number' : `number ${value}`;
+  return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
-function entries(value: unknown, test: (inner: unknown) => boolean): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(test);
+function goType(shape: Shape, expected: string): string {
+  if (shape.ref !== undefined) return qualified(shape.ref);
+  if (expected === 'array') return `[]${shape.items ? goType(shape.items, shape.items.type ?? 'object') : 'interface {}'}`;
+  if (expected === 'object') return shape.values ? `map[string]${goType(shape.values, shape.values.type ?? 'string')}` : 'struct';
+  return ({ short: 'int32', integer: 'int64', boolean: 'bool', number: 'float64', base64: '[]uint8', 'int-or-string': 'intstr.IntOrString' } as Record<string, string>)[expected] ?? expected;
 }
 
-const goTypes: Readonly<Record<string, string>> = { string: 'string', bool: 'bool', int: 'int32', intOrString: 'intstr.IntOrString', strings: 'map[string]string', quantities: 'v1.ResourceList', list: 'slice', object: 'struct' };
+/** A field that decodes and that validation refuses; types of a custom resource are told there too (k8s.io/apiextensions-apiserver). */
+function faultOf(misfit: Misfit, native: boolean): Fault[] {
+  const path = written(misfit.path);
+  if (misfit.is === 'missing') return [{ path: path === '' ? misfit.field : `${path}.${misfit.field}`, fault: 'Required value' }];
+  if (misfit.is === 'value') return [{ path, fault: `Unsupported value: ${JSON.stringify(misfit.found)}: supported values: ${[...misfit.admitted].map(value => JSON.stringify(value)).sort().join(', ')}` }];
+  if (misfit.is !== 'type' || native) return [];
+  const expected = misfit.expected === 'short' ? 'integer' : misfit.expected;
+  const type = Array.isArray(misfit.found) ? 'array' : typeof misfit.found === 'object' ? 'object' : typeof misfit.found === 'number' ? (Number.isInteger(misfit.found) ? 'integer' : 'number') : typeof misfit.found;
+  return [{ path, fault: `Invalid value: "${type}": ${path} in body must be of type ${expected}: "${type}"` }];
+}
 
-function mismatch(value: unknown, wanted: string, path: string): string {
-  const found = wanted === 'strings' && typeof value === 'object' && value && !Array.isArray(value) ? (Object.values(value).find(inner => typeof inner !== 'string') as unknown) : value;
-  const type = Array.isArray(found) ? 'array' : found === null ? 'null' : typeof found === 'boolean' ? 'bool' : typeof found;
-  return `json: cannot unmarshal ${type} into Go struct field .${path} of type ${wanted === 'strings' && typeof value === 'object' && !Array.isArray(value) ? 'string' : (goTypes[wanted] ?? wanted)}`;
+function written(path: Path): string {
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
 }

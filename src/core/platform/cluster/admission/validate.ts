@@ -1,13 +1,14 @@
 import { parseQuantity } from '../../../analysis/quantity';
 import { selects } from '../selector';
+import type { Fault } from './decode';
 import { groupOf, type Container, type Deployment, type KubeObject, type PodSpec, type Service } from '../object';
 
 type Report = (path: string, fault: string) => void;
 
-/** What is wrong with an object that decodes, in the words of the API server (k8s.io/kubernetes, `validation.go` of each group); undefined when nothing is. */
-export function validationFault(object: KubeObject): string | undefined {
-  const faults: string[] = [];
-  const report: Report = (path, fault) => faults.push(`${path}: ${fault}`);
+/** What is wrong with an object that decodes, in the words of the API server (k8s.io/kubernetes, `validation.go` of each group). */
+export function validationFaults(object: KubeObject): Fault[] {
+  const faults: Fault[] = [];
+  const report: Report = (path, fault) => faults.push({ path, fault });
   name(object, report);
   switch (object.kind) {
     case 'Pod': podSpec(object['spec'] as PodSpec, 'spec', report); break;
@@ -17,9 +18,14 @@ export function validationFault(object: KubeObject): string | undefined {
     case 'Service': service(object as Service, report); break;
     default:
   }
-  if (faults.length === 0) return undefined;
+  return faults;
+}
+
+/** A refusal as the API server words it. */
+export function invalid(object: KubeObject, faults: readonly Fault[]): string {
   const group = groupOf(object.apiVersion);
-  const list = faults.length === 1 ? faults[0] : `[${faults.join(', ')}]`;
+  const texts = faults.map(({ path, fault }) => `${path}: ${fault}`);
+  const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   return `${object.kind}${group ? `.${group}` : ''} "${object.metadata.name}" is invalid: ${list}`;
 }
 
