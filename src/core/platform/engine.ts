@@ -1,10 +1,10 @@
 import type { RuleCard } from '../analysis/card';
-import { admission, type Admit } from './cluster/admission';
+import { admission, type Admit, type NamespaceRules } from './cluster/admission';
 import type { Description } from '../analysis/schema/description';
 import { reader, type Read } from './cluster/admission/decode';
 import { policyEngine, policyResults, type PolicyEngine } from './cluster/admission/kyverno';
 import { settle } from './cluster/cluster';
-import type { Change } from './cluster/store';
+import type { Change, Objects } from './cluster/store';
 import { Work } from './cluster/work';
 import { firstUserOf } from './console/provision';
 import type { Input, Internal, Request } from './event';
@@ -14,7 +14,7 @@ import { askDecryption } from './secrets/sops';
 import { handle } from './handle';
 import type { Behaviour } from './registry/behaviour';
 import { imageSource } from './registry/registry';
-import { namespaceOf } from './console/console';
+import { environmentAt } from './console/console';
 import type { PlatformState } from './state';
 import type { Time } from './time';
 import { Timers } from './timers';
@@ -53,7 +53,6 @@ export function platformEngine(book: PlatformBook): Engine {
 /** One step being made. Components get it to read the others' state and to say what they changed; nothing of it outlives the step. */
 export class Run {
   readonly requests: Request[] = [];
-  private readonly changes: Change[] = [];
   private readonly timers: Timers;
   private work: Work | undefined;
   private watched = 0;
@@ -82,15 +81,14 @@ export class Run {
     handle(this, input);
   }
 
-  /** The state as it is: what the cluster has been made is written into it first. */
-  get state(): PlatformState {
-    this.close();
+  /** The state as it is now, all but the cluster. */
+  get state(): Omit<PlatformState, 'cluster'> {
     return this.current;
   }
 
-  /** All but the cluster, which is not written for it. */
-  get gitops(): Omit<PlatformState, 'cluster'> {
-    return this.current;
+  /** What the cluster holds now. To be read at once: it changes with the cluster as long as the step lasts. */
+  get objects(): Objects {
+    return this.work?.draft.result() ?? this.current.cluster.objects;
   }
 
   set(slice: Partial<PlatformState>): void {
@@ -118,31 +116,20 @@ export class Run {
   }
 
   /** What admission must know of a namespace; undefined for one the console did not make. */
-  rulesOf(namespace: string): { production: boolean; flavour: 'openshift' | 'kubernetes'; firstUser: number } | undefined {
-    const { projects, clusters } = this.current.console;
-    for (const project of projects) for (const environment of project.environments) {
-      if (namespaceOf(project.slug, environment.name) !== namespace) continue;
-      return { production: environment.stage === 'prod', flavour: clusters.find(({ name }) => name === environment.cluster)?.flavour ?? 'openshift', firstUser: firstUserOf(namespace) };
-    }
-    return undefined;
+  rulesOf(namespace: string): NamespaceRules | undefined {
+    const { console } = this.current;
+    const environment = environmentAt(console, namespace);
+    return environment && { production: environment.stage === 'prod', flavour: console.clusters.find(({ name }) => name === environment.cluster)?.flavour ?? 'openshift', firstUser: firstUserOf(namespace) };
   }
 
   result(): Advance {
-    const state = { ...this.state, now: this.now, order: this.order, timers: this.timers.result() };
-    return { state, changes: this.changes, requests: this.requests };
+    const { state: cluster, changes } = this.work?.result() ?? { state: this.current.cluster, changes: [] };
+    const state = { ...this.current, cluster, now: this.now, order: this.order, timers: this.timers.result() };
+    return { state, changes, requests: this.requests };
   }
 
   private perform(event: Internal): void {
     if (event.type === 'cluster') this.inCluster(work => work.do(event.task));
     else handle(this, event);
-  }
-
-  private close(): void {
-    if (!this.work) return;
-    const { state, changes } = this.work.result();
-    this.changes.push(...changes);
-    this.current = { ...this.current, cluster: state };
-    this.work = undefined;
-    this.watched = 0;
   }
 }

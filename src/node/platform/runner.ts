@@ -6,7 +6,7 @@ import { pendingRequests } from '../../core/platform/gitops/compare';
 import { commandRefusal } from '../../core/platform/refusal';
 import { isSettled } from '../../core/platform/settled';
 import type { PlatformState } from '../../core/platform/state';
-import { minute } from '../../core/platform/time';
+import { minute, second } from '../../core/platform/time';
 import type { Clock } from './clock';
 
 /** Where a run is kept. `append` resolves nothing and returns once the line is on disk. */
@@ -25,8 +25,10 @@ export interface Listener {
   moved?(): void;
 }
 
-/** How many changes a watch may be late by. */
+/** How many changes a watch may be late by, at least. */
 const keptChanges = 20_000;
+/** While time is accelerated, what is due within this much virtual time is done in one step. */
+const stride = second;
 /** Accelerating stops after this much virtual time whatever happens. */
 const longest = 45 * minute;
 
@@ -102,7 +104,6 @@ export class Runner {
   private async accelerate(): Promise<boolean> {
     this.turn(this.elapsed);
     const start = this.current.now;
-    let steps = 0;
     for (;;) {
       await this.quiet();
       const [next] = this.current.timers;
@@ -111,9 +112,9 @@ export class Runner {
         if (this.current.now > start) this.rewind();
         return settled;
       }
-      this.turn(next.at);
-      // A breath now and then: requests and other clients are served meanwhile.
-      if (++steps % 200 === 0) await new Promise(resolve => setImmediate(resolve));
+      this.turn(next.at + stride);
+      // A breath: requests and other clients are served meanwhile.
+      await new Promise(resolve => setImmediate(resolve));
     }
   }
 
@@ -150,7 +151,9 @@ export class Runner {
   }
 
   private tell(changes: readonly Change[]): void {
-    this.history = [...this.history, ...changes].slice(-keptChanges);
+    this.history.push(...changes);
+    // Cut now and then, and not at each change: what is kept is moved.
+    if (this.history.length > 2 * keptChanges) this.history = this.history.slice(-keptChanges);
     // While time is accelerated watches are silent: they will be ended, and list again.
     if (!this.accelerating) for (const listener of [...this.listeners]) listener.changed(changes);
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { statusOf } from '../../../src/core/platform/gitops/status';
+import { syncEnded, syncStarted } from '../../../src/core/platform/forge/forge';
 import { isTrue } from '../../../src/core/platform/cluster/conditions';
 import { platformEngine } from '../../../src/core/platform/engine';
 import { isSettled } from '../../../src/core/platform/settled';
@@ -7,7 +8,7 @@ import { freeze, newPlatform, thaw } from '../../../src/core/platform/state';
 import { explain } from '../../../src/core/platform/view/why';
 import { platformBook } from '../../support/analysis';
 import { but, guichet, image } from '../../support/guichet';
-import { Simulation } from '../../support/platform';
+import { Simulation, treeOf } from '../../support/platform';
 
 const tenMinutes = 600_000;
 
@@ -68,6 +69,32 @@ describe('the simulated platform, from a push to pods that answer', () => {
     const { state } = engine(thawed, half.state.now + tenMinutes);
     half.wait(tenMinutes);
     assert.deepEqual(JSON.parse(JSON.stringify(freeze(state))), JSON.parse(JSON.stringify(freeze(half.state))));
+  });
+
+  it('comes to the same whatever the length of its steps, with pods that come and go', () => {
+    const lived = (step: number) => {
+      const one = new Simulation().deploy(guichet);
+      const pass = () => { for (let passed = 0; passed < tenMinutes; passed += step) one.wait(step); };
+      pass();
+      one.push(but('deploiement/deployment.yaml', 'replicas: 2', 'replicas: 5'));
+      pass();
+      one.push(but('deploiement/deployment.yaml', 'cpu: 500m', 'cpu: 400m', but('deploiement/deployment.yaml', 'replicas: 2', 'replicas: 5')));
+      pass();
+      return freeze(one.state);
+    };
+    assert.deepEqual(lived(1_000), lived(tenMinutes));
+  });
+
+  it('waits for every repository that git mirrors, however many', () => {
+    let { forge } = newPlatform(1);
+    const ids = Array.from({ length: 120 }, (_, index) => {
+      const started = syncStarted(forge, `projet${index}/depot`, 'main', 0);
+      ({ forge } = started);
+      return started.id;
+    });
+    for (const id of ids) forge = syncEnded(forge, id, { ok: true, tree: treeOf(guichet) }, 1);
+    assert.equal(Object.keys(forge.branches).length, 120);
+    assert.equal(syncStarted(forge, 'projet/depot', 'main', 2).forge.syncs.length, 50);
   });
 
   it('rolls out a new image without losing the service, and prunes what Git no longer holds', () => {

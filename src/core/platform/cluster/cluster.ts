@@ -43,7 +43,7 @@ function perform(work: Work, task: Task): void {
     case 'sopssecret': return syncSopsSecret(work, namespace, name);
     case 'container': return liveContainer(work, task);
     case 'remount': return remount(work, namespace, name, task.uid);
-    case 'report': return syncReport(work, namespace, name, task.group, task.object);
+    case 'report': return syncReport(work, task);
     case 'removal': return removal(work, namespace, name, task.uid);
   }
 }

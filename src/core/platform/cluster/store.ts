@@ -105,7 +105,7 @@ function sameContent(a: KubeObject, b: KubeObject): boolean {
   if (a === b) return true;
   for (const key in a) if (key !== 'metadata' && !same(a[key], b[key])) return false;
   for (const key in b) if (a[key] === undefined && b[key] !== undefined) return false;
-  return same({ ...a.metadata, resourceVersion: '' }, { ...b.metadata, resourceVersion: '' });
+  return a.metadata === b.metadata || same({ ...a.metadata, resourceVersion: '' }, { ...b.metadata, resourceVersion: '' });
 }
 
 /** Deep equality of plain values; a missing field and an undefined one are the same. */

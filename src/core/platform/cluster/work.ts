@@ -2,10 +2,12 @@ import { Chance } from '../chance';
 import type { Time } from '../time';
 import type { Admit } from './admission';
 import type { PolicyResult } from './admission/kyverno';
-import { reported, reportTask } from './controllers/policy-report';
+import { reportTasks, type ReportTask } from './controllers/policy-report';
+import { DraftMap } from './draft-map';
+import { Rooms } from './kubelet/rooms';
 import type { PodRun } from './kubelet/run';
 import { controllerOf, refOf, type KubeObject, type Pod, type Ref } from './object';
-import { Draft, type Change, type Objects } from './store';
+import { Draft, same, type Change, type Objects } from './store';
 import type { Image, ImageSource } from '../registry/image';
 
 /** What the cluster holds between two steps. */
@@ -34,7 +36,7 @@ export interface ClusterWorld {
 export type Task =
   | { readonly kind: Controller; readonly namespace: string; readonly name: string }
   | { readonly kind: 'removal' | 'remount'; readonly namespace: string; readonly name: string; readonly uid: string }
-  | { readonly kind: 'report'; readonly namespace: string; readonly name: string; readonly group: string; readonly object: string }
+  | ReportTask
   | ContainerTask;
 
 export type Controller = 'deployment' | 'replicaset' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret';
@@ -63,19 +65,21 @@ export interface Delayed {
 /** One step of the cluster being made: what controllers read and write. It ends as a new state, the changes watches are told, and tasks for later. */
 export class Work {
   readonly draft: Draft;
-  readonly runs: Map<string, PodRun>;
-  readonly present: Map<string, Image>;
+  readonly runs: DraftMap<string, PodRun>;
+  readonly present: DraftMap<string, Image>;
+  readonly rooms: Rooms;
   readonly chance: Chance;
   private later: Delayed[] = [];
-  private readonly queue = new Map<string, Task>();
+  private readonly queue = new Map<string | Task, Task>();
 
   /** The instant things happen at; whoever drives the step moves it. */
   now: Time = 0;
 
   constructor(private readonly from: ClusterState, readonly world: ClusterWorld) {
     this.draft = new Draft(from.objects);
-    this.runs = new Map(from.runs);
-    this.present = new Map(from.present);
+    this.rooms = new Rooms(this.draft);
+    this.runs = new DraftMap(from.runs);
+    this.present = new DraftMap(from.present);
     this.chance = new Chance(from.seed, from.serial);
   }
 
@@ -87,17 +91,18 @@ export class Work {
   put<T extends KubeObject>(object: T): T {
     const count = this.draft.changes.length;
     const written = this.draft.put(object);
-    if (this.draft.changes.length > count) this.wake(written);
+    if (this.draft.changes.length > count) this.wrote(this.draft.changes.at(-1)?.before, written);
     return written;
   }
 
   remove(object: KubeObject): void {
+    const before = this.find(refOf(object));
     this.draft.remove(refOf(object));
-    this.wake(object);
+    if (before) this.wrote(before, undefined);
   }
 
   do(task: Task): void {
-    this.queue.set(JSON.stringify(task), task);
+    this.queue.set(keyOf(task), task);
   }
 
   after(delay: Time, task: Task): void {
@@ -121,13 +126,20 @@ export class Work {
   }
 
   result(): { readonly state: ClusterState; readonly changes: readonly Change[] } {
-    return { state: { seed: this.from.seed, serial: this.chance.serial, objects: this.draft.result(), runs: this.runs, present: this.present }, changes: this.draft.changes };
+    return { state: { seed: this.from.seed, serial: this.chance.serial, objects: this.draft.result(), runs: this.runs.result(), present: this.present.result() }, changes: this.draft.changes };
+  }
+
+  private wrote(before: KubeObject | undefined, after: KubeObject | undefined): void {
+    this.rooms.changed(before, after);
+    for (const task of reportTasks(before, after)) this.do(task);
+    const object = after ?? before;
+    if (object?.kind === 'Pod') this.podChanged(before as Pod | undefined, after as Pod | undefined);
+    else if (object) this.wake(object);
   }
 
   private wake(object: KubeObject): void {
     const { namespace = '', name } = object.metadata;
     const owner = controllerOf(object);
-    if (reported.has(object.kind)) this.do(reportTask(object));
     const to = (kind: Controller, named = name) => this.do({ kind, namespace, name: named });
     switch (object.kind) {
       case 'Deployment': return to('deployment');
@@ -138,17 +150,34 @@ export class Work {
       case 'Service': return to('service');
       case 'ResourceQuota': return to('quota');
       case 'Namespace': return this.do({ kind: 'namespace', namespace: '', name });
-      case 'Pod': return this.podChanged(object as Pod, owner);
       default:
     }
   }
 
-  private podChanged(pod: Pod, owner: ReturnType<typeof controllerOf>): void {
+  /** Who counts pods, or leads to them, looks again when one comes, goes or turns. */
+  private podChanged(before: Pod | undefined, after: Pod | undefined): void {
+    const pod = after ?? before;
+    if (!pod) return;
     const { namespace = '', name } = pod.metadata;
     this.do({ kind: 'pod', namespace, name });
+    if (before && after && !turned(before, after)) return;
+    const owner = controllerOf(pod);
     if (owner?.kind === 'ReplicaSet') this.do({ kind: 'replicaset', namespace, name: owner.name });
     if (owner?.kind === 'Job') this.do({ kind: 'job', namespace, name: owner.name });
     for (const service of this.draft.list<KubeObject>('', 'Service', namespace)) this.do({ kind: 'service', namespace, name: service.metadata.name });
     if (this.draft.list('', 'ResourceQuota', namespace).length > 0) this.do({ kind: 'quota', namespace, name: 'dso-quota' });
   }
+}
+
+/** Whether a pod is to be counted or reached otherwise than before. */
+function turned(before: Pod, after: Pod): boolean {
+  const ready = ({ status }: Pod) => status.conditions?.find(({ type }) => type === 'Ready')?.status;
+  const moved = before.status.phase !== after.status.phase || before.status.podIP !== after.status.podIP || ready(before) !== ready(after);
+  return moved || before.metadata.deletionTimestamp !== after.metadata.deletionTimestamp || !same(before.metadata.labels, after.metadata.labels) || !same(before.spec, after.spec);
+}
+
+/** What tells two tasks of the queue apart. A moment of a container's life comes once. */
+function keyOf(task: Task): string | Task {
+  if (task.kind === 'container') return task;
+  return `${task.kind} ${task.namespace}/${task.name} ${'uid' in task ? task.uid : ''}`;
 }

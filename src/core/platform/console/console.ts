@@ -98,6 +98,25 @@ export function namespaceOf(project: string, environment: string): string {
   return `${compressed(`environment/${project}/${environment}`)}--${compressed(`project/${project}`)}`;
 }
 
+const namespaces = new WeakMap<Project, ReadonlyMap<string, Environment>>();
+
+/** The environment whose namespace it is; undefined when the console made none of it. The namespaces of a project are computed once. */
+export function environmentAt({ projects }: ConsoleState, namespace: string): Environment | undefined {
+  for (const project of projects) {
+    const found = namespacesOf(project).get(namespace);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function namespacesOf(project: Project): ReadonlyMap<string, Environment> {
+  const known = namespaces.get(project);
+  if (known) return known;
+  const made = new Map(project.environments.map(environment => [namespaceOf(project.slug, environment.name), environment]));
+  namespaces.set(project, made);
+  return made;
+}
+
 /** The names of the Argo CD applications of an environment (sheet 04 §2). */
 export function applicationName(project: string, environment: string, repository: string): string {
   return `${project}-${environment}-${shortId(environment)}-${repository}-${sha1Hex(internalUrl(project, repository)).slice(0, 4)}`;

@@ -38,13 +38,14 @@ export const emptyForge: ForgeState = { branches: {}, syncs: [] };
 /** What git answered to a synchronisation. */
 export type Mirrored = { readonly ok: true; readonly tree: Tree } | { readonly ok: false; readonly message: string };
 
-/** How many runs of the mirror are kept. */
+/** How many runs of the mirror are kept, beside those that git has not answered yet. */
 const kept = 50;
 
 export function syncStarted(forge: ForgeState, repository: string, branch: string, at: Time): { readonly forge: ForgeState; readonly id: number } {
   const id = (forge.syncs.at(-1)?.id ?? 0) + 1;
   const sync: Sync = { id, repository, branch, status: 'running', startedAt: at, log: [`$ git clone --bare <dépôt primaire> ${repository}`] };
-  return { forge: { ...forge, syncs: [...forge.syncs, sync].slice(-kept) }, id };
+  const before = forge.syncs.filter(({ status }, index) => status === 'running' || index > forge.syncs.length - kept);
+  return { forge: { ...forge, syncs: [...before, sync] }, id };
 }
 
 /** The secondary is what the primary is: pushed by force, so that what was changed in it alone is lost (sheet 03 §2). */

@@ -10,7 +10,7 @@ import { failed, type Rendered } from './render';
 import { askedOf, sourceOf, type Source } from './source';
 
 /** The settings of an application's repository, and the commit it is at; `tree` is undefined as long as nothing was synchronised there. */
-export function positionOf(state: PlatformState, { project, repository: name }: Application): { readonly repository: Repository; readonly tree: Tree | undefined } | undefined {
+export function positionOf(state: Pick<PlatformState, 'console' | 'forge'>, { project, repository: name }: Application): { readonly repository: Repository; readonly tree: Tree | undefined } | undefined {
   const repository = state.console.projects.find(({ slug }) => slug === project)?.repositories.find(one => one.name === name);
   return repository && { repository, tree: treeAt(state.forge, `${project}/${name}`, repository.revision) };
 }
@@ -20,7 +20,7 @@ export function applicationOf(state: Pick<PlatformState, 'gitops'>, name: string
 }
 
 export function update(run: Run, name: string, patch: Partial<Application>): void {
-  run.set({ gitops: changed(run.gitops.gitops, name, application => ({ ...application, ...patch })) });
+  run.set({ gitops: changed(run.state.gitops, name, application => ({ ...application, ...patch })) });
 }
 
 /** Looks at Git: what an application asks for is written in it, or asked of an engine. Answers whether it is known now. */
@@ -64,7 +64,7 @@ function keep(run: Run, name: string, at: { readonly revision?: string; readonly
     update(run, name, { ...(at.revision === undefined ? {} : { revision: at.revision }), comparisonError: outcome.message });
     return true;
   }
-  run.set({ gitops: changed(run.gitops.gitops, name, ({ comparisonError: _, ...application }) => ({ ...application, ...at, targets: outcome.objects })) });
+  run.set({ gitops: changed(run.state.gitops, name, ({ comparisonError: _, ...application }) => ({ ...application, ...at, targets: outcome.objects })) });
   return true;
 }
 

@@ -16,14 +16,14 @@ const delays = (failures: number, first: number, factor: number, most: number) =
 
 /** Argo CD compares an application with Git and, if it may, synchronises what differs. */
 export function refresh(run: Run, name: string): void {
-  const application = applicationOf(run.gitops, name);
+  const application = applicationOf(run.state, name);
   if (application && compare(run, application)) compared(run, name);
   publish(run, name);
 }
 
 /** What an application asks for is known: what was not tried yet is synchronised, and what was undone by hand is put back. */
 export function compared(run: Run, name: string): void {
-  const application = applicationOf(run.gitops, name);
+  const application = applicationOf(run.state, name);
   if (!application || !isOutOfSync(run, application) || !automated(run, application) || application.operation?.phase === 'Running') return publish(run, name);
   if (application.operation?.asked !== application.asked) return start(run, application, { automated: true, prune: true });
   heal(run, application);
@@ -34,7 +34,7 @@ function automated(run: Run, { project, environment }: Application): boolean {
 }
 
 function isOutOfSync(run: Run, application: Application): boolean {
-  return application.comparisonError === undefined && application.asked !== undefined && statusOf(application, run.state.cluster.objects).sync === 'OutOfSync';
+  return application.comparisonError === undefined && application.asked !== undefined && statusOf(application, run.objects).sync === 'OutOfSync';
 }
 
 type Wanted = Pick<Operation, 'automated' | 'prune'> & { readonly only?: readonly string[]; readonly back?: Deployed };
@@ -49,7 +49,7 @@ export function start(run: Run, application: Application, { automated: own, prun
 
 /** Moves on the synchronisation under way; one that fails is tried again if nobody asked for it, later and later. */
 function progress(run: Run, name: string): void {
-  const application = applicationOf(run.gitops, name);
+  const application = applicationOf(run.state, name);
   const operation = application?.operation;
   if (!application || operation?.phase !== 'Running' || operation.retrying) return;
   const { targets = [], ...done } = run.inCluster(work => advance(work, application, operation));
@@ -78,7 +78,7 @@ function appliedBy({ applied }: Application, targets: readonly Manifest[], { res
 
 /** The time has come to try a synchronisation again, from its beginning. */
 export function retry(run: Run, name: string, attempts: number): void {
-  const { operation } = applicationOf(run.gitops, name) ?? {};
+  const { operation } = applicationOf(run.state, name) ?? {};
   if (!operation?.retrying) return;
   const { retrying: _, finishedAt: _ended, ...rest } = operation;
   update(run, name, { operation: { ...rest, attempts, results: [] } });
@@ -95,11 +95,11 @@ function heal(run: Run, { name, operation, healing, heals }: Application): void 
 
 /** Puts back what differs, and nothing else: such a synchronisation is partial, and runs no hook. */
 export function healed(run: Run, name: string): void {
-  const application = applicationOf(run.gitops, name);
+  const application = applicationOf(run.state, name);
   if (!application) return;
   update(run, name, { healing: false });
   if (!isOutOfSync(run, application) || !automated(run, application) || application.operation?.phase === 'Running' || application.operation?.asked !== application.asked) return compared(run, name);
-  const only = statusOf(application, run.state.cluster.objects).resources.filter(({ sync, requiresPruning }) => sync === 'OutOfSync' && !requiresPruning).map(({ group, kind, name: object }) => `${group}/${kind}/${object}`);
+  const only = statusOf(application, run.objects).resources.filter(({ sync, requiresPruning }) => sync === 'OutOfSync' && !requiresPruning).map(({ group, kind, name: object }) => `${group}/${kind}/${object}`);
   update(run, name, { heals: application.heals + 1 });
   start(run, { ...application, heals: application.heals + 1 }, { automated: true, prune: true, only });
 }
@@ -107,7 +107,7 @@ export function healed(run: Run, name: string): void {
 /** Something an application made has changed: Argo CD, which watches it, looks again. */
 export function look(run: Run, name: string): void {
   update(run, name, { looking: false });
-  const application = applicationOf(run.gitops, name);
+  const application = applicationOf(run.state, name);
   if (application?.operation?.phase === 'Running' && !application.operation.retrying) progress(run, name);
   else compared(run, name);
 }
@@ -116,7 +116,7 @@ export function look(run: Run, name: string): void {
 export function watch(run: Run, changes: readonly Change[]): void {
   for (const { object } of changes) {
     const id = object.metadata.annotations?.[trackingKey];
-    const application = id === undefined ? undefined : applicationOf(run.gitops, id.slice(0, id.indexOf(':')));
+    const application = id === undefined ? undefined : applicationOf(run.state, id.slice(0, id.indexOf(':')));
     // Controllers copy annotations onto what they make: only the object the id names was made by Argo CD.
     if (!application || application.looking || id !== trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name)) continue;
     update(run, application.name, { looking: true });
@@ -126,24 +126,23 @@ export function watch(run: Run, changes: readonly Change[]): void {
 
 /** Writes an application as the object that clients of Argo CD read. */
 function publish(run: Run, name: string): void {
-  const application = applicationOf(run.gitops, name);
+  const application = applicationOf(run.state, name);
   const position = application && run.state.console.projects.find(({ slug }) => slug === application.project);
   const repository = position?.repositories.find(one => one.name === application?.repository);
   if (!application || !repository) return;
-  const { objects } = run.state.cluster;
-  const status = statusOf(application, objects);
+  const status = statusOf(application, run.objects);
   run.inCluster((work: Work) => work.put(applicationObject(work, application, repository, automated(run, application), status)));
 }
 
 /** Synchronises because someone asked to. */
 export function synchroniseNow(run: Run, name: string, prune: boolean): void {
-  const application = applicationOf(run.gitops, name);
+  const application = applicationOf(run.state, name);
   if (application?.asked !== undefined && application.comparisonError === undefined && application.operation?.phase !== 'Running') start(run, application, { automated: false, prune });
 }
 
 /** Deploys again what was deployed once; Git is not asked, so the application is then out of sync. */
 export function rollBack(run: Run, name: string, id: number): void {
-  const application = applicationOf(run.gitops, name);
+  const application = applicationOf(run.state, name);
   const back = application?.history.find(one => one.id === id);
   if (application && back && !automated(run, application) && application.operation?.phase !== 'Running') start(run, application, { automated: false, prune: true, back });
 }

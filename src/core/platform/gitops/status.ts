@@ -90,7 +90,11 @@ export function orphans(application: Application, objects: Objects): ResourceSta
 
 /** Controllers copy annotations onto what they make: only the object the id names was made by Argo CD. */
 function owned(application: Application, objects: Objects): KubeObject[] {
-  return [...objects.kinds.values()].flatMap(namespaces => [...(namespaces.get(application.namespace)?.values() ?? [])]).filter(object => !isHook(object) && object.metadata.annotations?.[trackingKey] === trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name));
+  const made = (object: KubeObject) => {
+    const id = object.metadata.annotations?.[trackingKey];
+    return id !== undefined && id === trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name) && !isHook(object);
+  };
+  return [...objects.kinds.values()].flatMap(namespaces => [...(namespaces.get(application.namespace)?.values() ?? [])].filter(made));
 }
 
 /** The health of one object as Argo CD computes it (argoproj/gitops-engine, `pkg/health`); undefined for kinds it does not judge. */

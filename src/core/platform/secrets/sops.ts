@@ -2,7 +2,7 @@ import { newMetadata, ownedBy } from '../cluster/controllers/names';
 import { controllerOf, type KubeObject } from '../cluster/object';
 import type { Work } from '../cluster/work';
 import { isPlainMap, type PlainMap } from '../../analysis/yaml/plain';
-import { namespaceOf } from '../console/console';
+import { environmentAt } from '../console/console';
 import type { Run } from '../engine';
 import type { Answer, Request } from '../event';
 import type { PlatformState } from '../state';
@@ -35,17 +35,17 @@ export function syncSopsSecret(work: Work, namespace: string, name: string): voi
 /** Has a version of a SopsSecret decrypted, once. */
 export function askDecryption(run: Run, object: KubeObject): void {
   const { uid, generation = 1 } = object.metadata;
-  const { decryptions } = run.gitops;
+  const { decryptions } = run.state;
   if (decryptions[uid]?.generation === generation) return;
-  const request = requestFor(run.gitops, object);
+  const request = requestFor(run.state, object);
   if (!request) return;
   run.set({ decryptions: { ...decryptions, [uid]: { generation, answered: false } } });
   run.request(request);
 }
 
-function requestFor({ console: { projects }, gitops }: Pick<PlatformState, 'console' | 'gitops'>, object: KubeObject): Request | undefined {
+function requestFor({ console, gitops }: Pick<PlatformState, 'console' | 'gitops'>, object: KubeObject): Request | undefined {
   const { name, namespace = '', uid, generation = 1 } = object.metadata;
-  const environment = projects.flatMap(({ slug, environments }) => environments.filter(one => namespaceOf(slug, one.name) === namespace))[0];
+  const environment = environmentAt(console, namespace);
   if (!environment) return undefined;
   const file = gitops.applications.filter(one => one.namespace === namespace).flatMap(({ targets }) => targets).find(target => target.kind === kind.kind && target.metadata.name === name);
   const { metadata: _, status: _status, ...rest } = object;

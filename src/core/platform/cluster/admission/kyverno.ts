@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { analyser } from '../../../analysis/analyse';
 import type { RuleCard } from '../../../analysis/card';
-import type { KubeObject } from '../object';
+import type { KubeObject, PodSpec } from '../object';
 
 /** What one policy finds in an object. */
 export interface PolicyFinding {
@@ -45,9 +45,11 @@ export function policyEngine(cards: readonly RuleCard[]): PolicyEngine {
   };
 
   function read(object: KubeObject): readonly PolicyFinding[] {
-    const text = stringify({ apiVersion: object.apiVersion, kind: object.kind, metadata: { name: 'objet', labels: object.metadata.labels ?? {} }, ...bodyOf(object) }, { aliasDuplicateObjects: false });
-    const remembered = memory.get(text);
+    const shown = { apiVersion: object.apiVersion, kind: object.kind, metadata: { name: 'objet', labels: object.metadata.labels ?? {} }, ...bodyOf(object) };
+    const key = JSON.stringify(shown);
+    const remembered = memory.get(key);
     if (remembered) return remembered;
+    const text = stringify(shown, { aliasDuplicateObjects: false });
     const found = new Map<string, PolicyFinding>();
     for (const { rule, severity } of analyse([{ file: 'objet.yaml', text }]).findings) {
       const policy = byRule.get(rule)?.kyverno;
@@ -58,13 +60,16 @@ export function policyEngine(cards: readonly RuleCard[]): PolicyEngine {
     }
     const findings = [...found.values()].sort((a, b) => (a.policy < b.policy ? -1 : 1));
     if (memory.size > 2_000) memory.clear();
-    memory.set(text, findings);
+    memory.set(key, findings);
     return findings;
   }
 }
 
-function bodyOf(object: KubeObject): object {
-  return Object.fromEntries(Object.entries(object).filter(([field]) => !['apiVersion', 'kind', 'metadata', 'status'].includes(field)));
+/** What policies read of an object. The node a pod is bound to is none of it: the pods of a workload are read once. */
+function bodyOf({ apiVersion: _, kind, metadata: _m, status: _s, ...body }: KubeObject): object {
+  if (kind !== 'Pod') return body;
+  const { nodeName: _n, ...spec } = body['spec'] as PodSpec;
+  return { ...body, spec };
 }
 
 /** Why Kyverno's webhook refuses an object; undefined where policies only note. */

@@ -2,9 +2,15 @@ import { fnv32, safeEncode } from '../../chance';
 import type { Metadata, OwnerReference, KubeObject, PodTemplate } from '../object';
 import type { Work } from '../work';
 
+const hashes = new WeakMap<PodTemplate, string>();
+
 /** The `pod-template-hash` of a template: the same template gives the same one. Key order does not count. */
 export function templateHash(template: PodTemplate): string {
-  return safeEncode(String(fnv32(canonical(template))));
+  const known = hashes.get(template);
+  if (known !== undefined) return known;
+  const hash = safeEncode(String(fnv32(canonical(template))));
+  hashes.set(template, hash);
+  return hash;
 }
 
 /** A plain value as one text, whatever the order of its keys. */

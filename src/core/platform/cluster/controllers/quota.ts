@@ -1,5 +1,5 @@
 import { parseQuantity } from '../../../analysis/quantity';
-import { need } from '../kubelet/scheduler';
+import { need } from '../kubelet/need';
 import type { KubeObject, Pod, Quantities } from '../object';
 import type { Work } from '../work';
 

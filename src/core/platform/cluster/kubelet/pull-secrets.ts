@@ -9,16 +9,29 @@ interface Secret extends KubeObject {
   readonly data?: Readonly<Record<string, string>>;
 }
 
+type Account = readonly [host: string, user: string];
+
 /** The registries for which a pod brings credentials, each with the account, by the Secrets it names. One that is missing or holds something else brings none, in silence, as in life. */
 export function registryAccounts(work: Work, pod: Pod): Accounts {
   const accounts = (pod.spec.imagePullSecrets ?? []).flatMap(({ name }) => {
     const secret = work.find<Secret>({ group: '', kind: 'Secret', namespace: pod.metadata.namespace ?? '', name });
-    return secret?.type === 'kubernetes.io/dockerconfigjson' ? accountsIn(secret.data?.['.dockerconfigjson'] ?? '') : [];
+    return secret?.type === 'kubernetes.io/dockerconfigjson' ? accountsOf(secret) : [];
   });
   return new Map(accounts);
 }
 
-function accountsIn(encoded: string): (readonly [string, string])[] {
+const read = new WeakMap<Secret, readonly Account[]>();
+
+/** A Secret is read once: the pods of a namespace all bring the same. */
+function accountsOf(secret: Secret): readonly Account[] {
+  const known = read.get(secret);
+  if (known) return known;
+  const accounts = accountsIn(secret.data?.['.dockerconfigjson'] ?? '');
+  read.set(secret, accounts);
+  return accounts;
+}
+
+function accountsIn(encoded: string): Account[] {
   try {
     const value = JSON.parse(fromBase64(encoded)) as Plain;
     if (!isPlainMap(value)) return [];
