@@ -1,3 +1,4 @@
+import type { Command } from '../../src/core/platform/event';
 import { but, guichet, without } from './guichet';
 
 /** A failure of the real platform: where it is described, the repository that shows it, and what is then seen, in the words of Kubernetes, GitLab or Argo CD. */
@@ -13,6 +14,8 @@ export interface FailureMode {
   /** The folder Argo CD reads, and the values files set in the console. */
   readonly path?: string;
   readonly values?: readonly string[];
+  /** What was asked of the platform between the project's creation and the push. */
+  readonly commands?: readonly Command[];
   /** The STATUS column of its pods; absent when none is made. */
   readonly status?: string;
   /** An event, as `reason: message`. */

@@ -5,12 +5,13 @@ import type { Deployment, KubeObject, Pod } from '../../src/core/platform/cluste
 import type { Change } from '../../src/core/platform/cluster/store';
 import { namespaceOf } from '../../src/core/platform/console/console';
 import { platformEngine, type Engine, type PlatformBook } from '../../src/core/platform/engine';
-import type { Input, Request } from '../../src/core/platform/event';
+import type { Command, Input, Request } from '../../src/core/platform/event';
 import type { Tree } from '../../src/core/platform/forge/forge';
 import type { RenderPort } from '../../src/core/analysis/render/port';
 import { decryptingWith } from '../../src/node/platform/cluster-keys';
 import { corpusFile } from '../oracles/golden';
 import { renderOf } from '../../src/node/platform/fulfil';
+import { commandRefusal } from '../../src/core/platform/refusal';
 import { newPlatform, type PlatformState } from '../../src/core/platform/state';
 import { platformBook } from './analysis';
 
@@ -53,10 +54,15 @@ export class Simulation {
   }
 
   /** A project with one repository of code and manifests, deployed from `deploiement` in one environment, and its first push. */
-  deploy(files: Readonly<Record<string, string>>, { stage = 'dev', cluster = 'hp', cpu = 4, memory = 8, path = 'deploiement', values = [] as readonly string[] } = {}): this {
+  deploy(files: Readonly<Record<string, string>>, { stage = 'dev', cluster = 'hp', cpu = 4, memory = 8, path = 'deploiement', values = [] as readonly string[], commands = [] as readonly Command[] } = {}): this {
     this.give({ type: 'create-project', slug: 'guichet' });
     this.give({ type: 'set-repository', project: 'guichet', repository: { name: 'guichet', source: '/depot', private: false, infra: true, revision: 'HEAD', path, values } });
     this.give({ type: 'set-environment', project: 'guichet', environment: { name: stage === 'prod' ? 'prod' : 'dev', stage, cluster, cpu, memory, autosync: true } });
+    for (const command of commands) {
+      const refusal = commandRefusal(this.state, command);
+      if (refusal !== undefined) throw new Error(refusal);
+      this.give(command);
+    }
     return this.push(files);
   }
 

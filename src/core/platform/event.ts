@@ -7,10 +7,12 @@ import type { PlainMap } from '../analysis/yaml/plain';
 import type { SecretTemplate } from './secrets/templates';
 import type { RenderOutcome } from './gitops/outcome';
 import type { Time } from './time';
+import type { VaultCommand } from './vault/command';
 
 /** What someone asks of the platform. */
 export type Command =
   | ConsoleCommand
+  | VaultCommand
   /** The trigger of the `mirror` pipeline (sheet 03 §2). */
   | { readonly type: 'synchronise'; readonly project: string; readonly repository: string; readonly branch: string }
   /** What a user asks of Argo CD: to look at Git, to apply it, to go back to what was deployed once. */

@@ -11,11 +11,14 @@ import { endJob, startPipeline, type PipelineStep, type PipelineWorld } from './
 import { pushImage, withProject } from './registry/registry';
 import { decrypted } from './secrets/sops';
 import { minute, second } from './time';
+import { changeVault } from './vault/change';
+import { provisioned } from './vault/ci';
 
 /** What each kind of event does. An input that the platform refuses was refused before it was recorded; one that no longer fits is passed over. */
 export function handle(run: Run, event: Input | Internal): void {
   switch (event.type) {
     case 'create-project': case 'set-repository': case 'set-environment': return configure(run, event);
+    case 'vault-put': case 'vault-delete': case 'vault-by-hand': return changeVault(run, event);
     case 'synchronise': return startSync(run, event);
     case 'mirrored': return mirrored(run, event);
     case 'cluster-key': return run.set({ console: withKey(run.state.console, event.cluster, event.recipient) });
@@ -42,14 +45,13 @@ function configure(run: Run, command: Extract<Command, { type: 'create-project' 
   const { console: before, registry } = run.state;
   if (refusalOf(before, command) !== undefined) return;
   run.set({ console: configured(before, command) });
-  if (command.type === 'create-project') return run.set({ registry: withProject(registry, command.slug) });
+  if (command.type === 'create-project') return run.set({ registry: withProject(registry, command.slug), vault: provisioned(run.state.vault, command.slug, registry.host, run.now) });
   const project = run.state.console.projects.find(({ slug }) => slug === command.project);
   if (!project) return;
   if (command.type === 'set-environment') {
-    const { host } = registry;
     run.inCluster(work => {
       if (work.draft.list('', 'Node').length === 0) nodes(work, 6);
-      provision(work, command.project, command.environment, host);
+      provision(work, command.project, command.environment);
     });
   }
   for (const repository of project.repositories) if (repository.infra) for (const environment of project.environments) ensureApplication(run, project, repository, environment.name);
@@ -91,7 +93,7 @@ function mirrored(run: Run, { sync: id, project, repository, branch, outcome }: 
 
 function worldOf(run: Run): PipelineWorld {
   const { catalogue } = run.book;
-  return { catalogue, registryHost: run.state.registry.host, behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
+  return { catalogue, registryHost: run.state.registry.host, vault: run.state.vault, behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
 }
 
 function follow(run: Run, { state, ends, pushed }: PipelineStep): void {

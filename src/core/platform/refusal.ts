@@ -1,11 +1,13 @@
 import { refusalOf } from './console/console';
 import type { Command } from './event';
 import type { PlatformState } from './state';
+import { vaultRefusal } from './vault/command';
 
 /** Why the platform does not take a command, as a French sentence; undefined when it does. */
 export function commandRefusal(state: PlatformState, command: Command): string | undefined {
   switch (command.type) {
     case 'create-project': case 'set-repository': case 'set-environment': return refusalOf(state.console, command);
+    case 'vault-put': case 'vault-delete': case 'vault-by-hand': return vaultRefusal(state.console, state.vault, command);
     case 'synchronise': return unknownRepository(state, command);
     case 'refresh-application': case 'sync-application': case 'rollback-application': return applicationRefusal(state, command);
     case 'change-by-hand': case 'delete-pod': case 'restart-rollout': return undefined;

@@ -14,6 +14,8 @@ export function isSettled(state: PlatformState): boolean {
   if (state.forge.syncs.some(({ status }) => status === 'running')) return false;
   if (state.pipelines.pipelines.some(({ status }) => status === 'running')) return false;
   if (Object.values(state.decryptions).some(({ answered }) => !answered)) return false;
+  // What changed in Vault will be read.
+  if (state.timers.some(({ event }) => event.type === 'cluster' && event.task.kind === 'vault-refresh' && event.task.failures === 0)) return false;
   if (!state.gitops.applications.every(application => compared(state, application))) return false;
   const sets = list(state.cluster.objects, 'apps', 'ReplicaSet') as ReplicaSet[];
   if (sets.some(set => set.status.replicas !== set.spec.replicas && !isTrue(set.status.conditions, 'ReplicaFailure'))) return false;

@@ -9,6 +9,7 @@ import { noPipelines, type PipelineState } from './pipeline/model';
 import type { Decryptions } from './secrets/sops';
 import { emptyRegistry, type RegistryState } from './registry/registry';
 import type { Time } from './time';
+import { emptyVault, type VaultState } from './vault/vault';
 import addresses from './addresses.json';
 
 /** The whole platform at one instant. A run is its seed and its inputs: from them this is computed again. */
@@ -24,13 +25,14 @@ export interface PlatformState {
   readonly registry: RegistryState;
   readonly gitops: GitOpsState;
   readonly decryptions: Decryptions;
+  readonly vault: VaultState;
   readonly cluster: ClusterState;
 }
 
 export const registryHost = addresses.harbor;
 
 export function newPlatform(seed: number): PlatformState {
-  return { seed, now: 0, order: 0, timers: [], console: newConsole, forge: emptyForge, pipelines: noPipelines, registry: emptyRegistry(registryHost), gitops: noApplications, decryptions: {}, cluster: emptyCluster(seed) };
+  return { seed, now: 0, order: 0, timers: [], console: newConsole, forge: emptyForge, pipelines: noPipelines, registry: emptyRegistry(registryHost), gitops: noApplications, decryptions: {}, vault: emptyVault, cluster: emptyCluster(seed) };
 }
 
 /** A state as plain data, for a snapshot. */

@@ -1,19 +1,14 @@
 import { format } from '../../protocol/format';
-import { findPlatform, type PlatformClient } from '../platform/client';
+import type { PlatformClient } from '../platform/client';
 import { deployment } from '../platform/deploy';
 import { stopPlatform } from '../platform/launch';
 import { rootOf } from './audit';
 import { exit, Refusal, type Arguments, type Command, type Terminal } from './command';
+import { running } from './platform-client';
 import { statusText, whyText } from './platform-report';
 import { state, stateFolder } from './platform-state';
 import { up } from './platform-up';
-
-async function running(args: Arguments, terminal: Terminal): Promise<PlatformClient> {
-  const folder = stateFolder(args, terminal);
-  const found = await findPlatform(folder);
-  if (!found) throw new Refusal(format(terminal.strings.platform.notRunning, { folder }));
-  return found;
-}
+import { vaultCommands } from './platform-vault';
 
 const deploy: Command = {
   path: ['platform', 'deploy'],
@@ -120,4 +115,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, down];

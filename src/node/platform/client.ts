@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Command } from '../../core/platform/event';
 import type { MapView } from '../../core/platform/view/map';
 import type { StatusView } from '../../core/platform/view/status';
+import type { SecretView } from '../../core/platform/vault/view';
 import type { Explanation } from '../../core/platform/view/why';
 import { lives, type Endpoint } from './folder';
 
@@ -14,6 +15,8 @@ export interface PlatformClient {
   why(): Promise<Explanation[]>;
   /** The map of an Argo CD application; undefined when there is none of that name. */
   map(application: string): Promise<MapView | undefined>;
+  /** The secrets that projects keep, without their values. */
+  vault(): Promise<SecretView[]>;
   jobLog(id: number): Promise<string>;
   give(command: Command): Promise<{ readonly ok: boolean; readonly message?: string }>;
   /** Lets time pass as fast as possible until nothing more is to be expected; false when that did not come. */
@@ -42,6 +45,7 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
       const response = await ask('GET', `/cpin/map?application=${encodeURIComponent(application)}`);
       return response.ok ? ((await response.json()) as MapView) : undefined;
     },
+    vault: async () => (await (await ask('GET', '/cpin/vault')).json()) as SecretView[],
     jobLog: async id => (await ask('GET', `/cpin/job?id=${id}`)).text(),
     give: async command => (await (await ask('POST', '/cpin/command', command)).json()) as { ok: boolean; message?: string },
     settle: async () => ((await (await ask('POST', '/cpin/settle')).json()) as { settled: boolean }).settled,

@@ -3,6 +3,7 @@ import type { Command } from '../../core/platform/event';
 import { mapView } from '../../core/platform/view/map';
 import { statusView } from '../../core/platform/view/status';
 import { explain } from '../../core/platform/view/why';
+import { vaultView } from '../../core/platform/vault/view';
 import { bearer, bodyOf, isLocalHost, sameSecret } from './guard';
 import type { Runner } from './runner';
 import { trigger } from './trigger';
@@ -33,6 +34,7 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
     case 'GET /cpin/status': return json(response, 200, statusView(runner.state));
     case 'GET /cpin/why': return json(response, 200, explain(runner.state));
     case 'GET /cpin/map': return map(runner, searchParams.get('application') ?? '', response);
+    case 'GET /cpin/vault': return json(response, 200, vaultView(runner.state));
     case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), response);
     case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
     case 'POST /cpin/settle': return json(response, 200, { settled: await runner.settle() });

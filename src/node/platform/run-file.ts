@@ -17,7 +17,7 @@ export const maxRunBytes = 64 * 1024 * 1024;
 /** All that can be recorded: one that is added is said here too. */
 const inputs: Readonly<Record<Input['type'], true>> = {
   'create-project': true, 'set-repository': true, 'set-environment': true, synchronise: true, 'refresh-application': true, 'sync-application': true, 'rollback-application': true,
-  'change-by-hand': true, 'delete-pod': true, 'restart-rollout': true, mirrored: true, rendered: true, 'cluster-key': true, decrypted: true,
+  'change-by-hand': true, 'delete-pod': true, 'restart-rollout': true, mirrored: true, rendered: true, 'vault-put': true, 'vault-delete': true, 'vault-by-hand': true, 'cluster-key': true, decrypted: true,
 };
 
 /** The run of a state folder, as the text of a file to keep or to share. */
@@ -28,9 +28,10 @@ export async function savedRun(root: string): Promise<string> {
   return [header, ...lines.map(line => withSource(withoutValues(line), here))].map(line => `${JSON.stringify(line)}\n`).join('');
 }
 
-/** What was decrypted stays on the machine: a run to share keeps the names of keys, and no value. */
+/** What was decrypted or put in Vault stays on the machine: a run to share keeps the names of keys, and no value. */
 function withoutValues(line: Recorded): Recorded {
   const { input } = line;
+  if ((input?.type === 'vault-put' || input?.type === 'vault-by-hand') && input.data) return { ...line, input: { ...input, data: Object.fromEntries(Object.keys(input.data).map(key => [key, 'valeur masquée'])) } };
   if (input?.type !== 'decrypted' || !input.outcome.ok) return line;
   const hidden = Buffer.from('valeur masquée').toString('base64');
   const secrets = input.outcome.secrets.map(secret => ({ ...secret, data: Object.fromEntries(Object.keys(secret.data).map(key => [key, hidden])) }));

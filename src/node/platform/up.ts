@@ -36,7 +36,7 @@ export interface Platform {
 export const patience = 10 * 60_000;
 
 /** Grows when the state of the platform is laid out in another way. */
-const layout = 3;
+const layout = 5;
 
 interface Snapshot {
   /** How many recorded inputs it holds. */

@@ -4,11 +4,12 @@ import { statusOf } from '../../../src/core/platform/gitops/status';
 import { explain } from '../../../src/core/platform/view/why';
 import { realEngines } from '../../support/render';
 import { failureModes as others, type FailureMode } from '../../support/failure-modes';
+import { chainFailureModes } from '../../support/chain-failure-modes';
 import { gitOpsFailureModes } from '../../support/gitops-failure-modes';
 import { Simulation } from '../../support/platform';
 
 const engines = realEngines();
-const failureModes = [...others, ...gitOpsFailureModes];
+const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes];
 
 /** Long enough for back-offs to show, short of the deadline at which a rollout is given up. */
 const fiveMinutes = 5 * 60_000;
@@ -22,8 +23,8 @@ describe('fidelity: what goes wrong on the platform goes wrong here, in the same
   it('knows each failure by one name', () => assert.equal(new Set(failureModes.map(({ name }) => name)).size, failureModes.length));
 });
 
-async function check({ files, then, stage = 'dev', cluster = 'hp', cpu = 4, path = 'deploiement', values = [], status, event, application, pipeline, why }: FailureMode): Promise<void> {
-  const run = await new Simulation().deploy(files, { stage, cluster, cpu, path, values }).pass(fiveMinutes, engines);
+async function check({ files, then, stage = 'dev', cluster = 'hp', cpu = 4, path = 'deploiement', values = [], commands = [], status, event, application, pipeline, why }: FailureMode): Promise<void> {
+  const run = await new Simulation().deploy(files, { stage, cluster, cpu, path, values, commands }).pass(fiveMinutes, engines);
   if (then) await run.push(then).pass(fiveMinutes, engines);
   // A program that restarts is caught between two lives.
   const statuses = () => [...new Set(run.pods.map(statusText))];

@@ -1,7 +1,7 @@
 import type { EndpointSlice } from '../cluster/controllers/service';
 import type { Job } from '../cluster/controllers/job';
 import type { KubeEvent } from '../cluster/events';
-import type { Deployment, KubeObject, LabelSelector, PodSpec, ReplicaSet, Service } from '../cluster/object';
+import type { Condition, Deployment, KubeObject, LabelSelector, PodSpec, ReplicaSet, Service } from '../cluster/object';
 import { selectorText } from '../cluster/selector';
 import { humanDuration, type Time } from '../time';
 import { podCells, podColumns } from './pod-columns';
@@ -63,12 +63,19 @@ export const printers: Readonly<Record<string, Printer>> = {
     return [o.metadata.name, scope.kind, scope.name, summary.pass, summary.fail, summary.warn, summary.error, summary.skip, age(o, now)];
   }),
   SopsSecret: printer(['Name', 'Status'], o => [o.metadata.name, (o['status'] as { message?: string } | undefined)?.message ?? '']),
+  VaultStaticSecret: printer(['Name', 'Synced', 'Healthy', 'Ready', 'Age'], (o, now) => [o.metadata.name, condition(o, 'SecretSynced'), condition(o, 'Healthy'), condition(o, 'Ready'), age(o, now)]),
+  VaultAuth: printer(['Name', 'Healthy', 'Ready', 'Age'], (o, now) => [o.metadata.name, condition(o, 'Healthy'), condition(o, 'Ready'), age(o, now)]),
+  VaultConnection: printer(['Name', 'Healthy', 'Ready', 'Age'], (o, now) => [o.metadata.name, condition(o, 'Healthy'), condition(o, 'Ready'), age(o, now)]),
   Application: printer(['Name', 'Sync Status', 'Health Status', 'Revision*', 'Project*'], o => {
     const { spec, status } = o as unknown as { spec: { project: string }; status: { sync: { status: string; revision?: string }; health: { status: string } } };
     return [o.metadata.name, status.sync.status, status.health.status, status.sync.revision ?? '', spec.project];
   }),
   NetworkPolicy: printer(['Name', 'Pod-Selector', 'Age'], (o, now) => [o.metadata.name, selectorText((o['spec'] as { podSelector?: LabelSelector } | undefined)?.podSelector), age(o, now)]),
 };
+
+function condition(object: KubeObject, type: string): string {
+  return (object['status'] as { conditions?: readonly Condition[] } | undefined)?.conditions?.find(one => one.type === type)?.status ?? '';
+}
 
 function servicePorts({ spec }: Service): string {
   return (spec.ports ?? []).map(({ port, nodePort, protocol }) => (nodePort ? `${port}:${nodePort}/${protocol}` : `${port}/${protocol}`)).join(',');

@@ -36,6 +36,9 @@ export const resources: readonly Resource[] = [
   make('networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies', ['netpol']),
   make('wgpolicyk8s.io', 'v1alpha2', 'PolicyReport', 'policyreports', ['polr']),
   make('isindir.github.com', 'v1alpha3', 'SopsSecret', 'sopssecrets', ['sops'], { subresources: ['status'] }),
+  make('secrets.hashicorp.com', 'v1beta1', 'VaultStaticSecret', 'vaultstaticsecrets', [], { subresources: ['status'] }),
+  make('secrets.hashicorp.com', 'v1beta1', 'VaultAuth', 'vaultauths', [], { subresources: ['status'] }),
+  make('secrets.hashicorp.com', 'v1beta1', 'VaultConnection', 'vaultconnections', [], { subresources: ['status'] }),
   make('argoproj.io', 'v1alpha1', 'Application', 'applications', ['app', 'apps']),
   make('discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices'),
 ];

@@ -9,6 +9,7 @@ import type { PodRun } from './kubelet/run';
 import { controllerOf, refOf, type KubeObject, type Pod, type Ref } from './object';
 import { Draft, same, type Change, type Objects } from './store';
 import type { Image, ImageSource } from '../registry/image';
+import type { KvRead, VaultAccount } from '../vault/kv';
 
 /** What the cluster holds between two steps. */
 export interface ClusterState {
@@ -28,8 +29,17 @@ export interface ClusterWorld {
   readonly admit: Admit;
   /** Has the values of a SopsSecret decrypted: the answer comes later. */
   decrypt(object: KubeObject): void;
+  readonly vault: VaultSource;
   /** What policies say of an object; nothing outside the platform's namespaces. */
   policies(object: KubeObject): readonly PolicyResult[];
+}
+
+/** The platform's Vault as the operator in the cluster sees it. */
+export interface VaultSource {
+  /** The projects that have an application role. */
+  projects(): readonly string[];
+  /** Reads a version of a KV v2 secret; 0 is the latest. */
+  read(account: VaultAccount, mount: string, path: string, version: number): KvRead;
 }
 
 /** Something to look at again: an object by the controller in charge of it, or a container of a pod at a moment of its life. */
@@ -37,9 +47,10 @@ export type Task =
   | { readonly kind: Controller; readonly namespace: string; readonly name: string }
   | { readonly kind: 'removal' | 'remount'; readonly namespace: string; readonly name: string; readonly uid: string }
   | ReportTask
+  | { readonly kind: 'vault-refresh'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly failures: number }
   | ContainerTask;
 
-export type Controller = 'deployment' | 'replicaset' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret';
+export type Controller = 'deployment' | 'replicaset' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
 
 /** A moment of a container's life; `attempt` tells one of an earlier life, which counts no more. */
 export interface ContainerTask {
@@ -147,11 +158,20 @@ export class Work {
       case 'Job': return owner ? (to('job'), to('cronjob', owner.name)) : to('job');
       case 'CronJob': return to('cronjob');
       case 'SopsSecret': return to('sopssecret');
+      case 'VaultStaticSecret': return to('vaultstaticsecret');
+      case 'VaultAuth': return to('vaultauth');
+      case 'VaultConnection': return to('vaultconnection');
+      case 'Secret': return this.secretChanged(object);
       case 'Service': return to('service');
       case 'ResourceQuota': return to('quota');
       case 'Namespace': return this.do({ kind: 'namespace', namespace: '', name });
       default:
     }
+  }
+
+  /** The operator puts back a Secret of its own that went. */
+  private secretChanged({ metadata: { namespace = '', ownerReferences = [] } }: KubeObject): void {
+    for (const { kind, name } of ownerReferences) if (kind === 'VaultStaticSecret') this.do({ kind: 'vaultstaticsecret', namespace, name });
   }
 
   /** Who counts pods, or leads to them, looks again when one comes, goes or turns. */

@@ -1,17 +1,20 @@
+import addresses from '../addresses.json';
 import { fnv32, sha256Hex } from '../chance';
 import { toBase64 } from '../cluster/base64';
 import { newMetadata } from '../cluster/controllers/names';
 import type { KubeObject } from '../cluster/object';
 import type { Work } from '../cluster/work';
 import { argoNamespace } from '../gitops/application';
-import { readRobot } from '../registry/registry';
+import { appRole, secretsGroup } from '../secrets/vault-login';
+import { pipelineFolder } from '../vault/ci';
+import { pipelineMount } from '../vault/vault';
 import { namespaceOf, type Environment } from './console';
 
 /** The secret that lets pods pull from the project's registry (sheet 04 §4). */
 export const pullSecret = 'registry-pull-secret';
 
-/** What the platform puts in the namespace of an environment: its labels, quota, pull secret and network policies (sheets 02 §3 and §5, 04 §4). */
-export function provision(work: Work, project: string, environment: Environment, registryHost: string): void {
+/** What the platform puts in the namespace of an environment: its labels, quota, access to Vault, pull secret and network policies (sheets 02 §3 and §5, 04 §4). */
+export function provision(work: Work, project: string, environment: Environment): void {
   const namespace = namespaceOf(project, environment.name);
   const set = (object: Record<string, unknown> & { apiVersion: string; kind: string }, name: string, inside = true, labels?: Record<string, string>) => {
     const known = work.find<KubeObject>({ group: object.apiVersion.includes('/') ? (object.apiVersion.split('/')[0] ?? '') : '', kind: object.kind, namespace: inside ? namespace : '', name });
@@ -23,10 +26,22 @@ export function provision(work: Work, project: string, environment: Environment,
   const [cpu, memory] = [String(environment.cpu), `${environment.memory}Gi`];
   const hard = { 'limits.cpu': cpu, 'limits.memory': memory, 'requests.cpu': cpu, 'requests.memory': memory, 'requests.nvidia.com/gpu': '0' };
   set({ apiVersion: 'v1', kind: 'ResourceQuota', spec: { hard }, status: { hard, used: Object.fromEntries(Object.keys(hard).map(key => [key, '0'])) } }, 'dso-quota');
-  const auth = { username: readRobot(project), password: sha256Hex(`ro-robot/${project}`).slice(0, 32) };
-  const config = { auths: { [registryHost]: { ...auth, auth: toBase64(`${auth.username}:${auth.password}`) } } };
-  set({ apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/dockerconfigjson', data: { '.dockerconfigjson': toBase64(JSON.stringify(config)) } }, pullSecret);
+  vaultAccess(set, project, namespace);
   for (const [name, ingress] of networkPolicies()) set({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec: { podSelector: {}, policyTypes: ['Ingress'], ...(ingress ? { ingress } : {}) } }, name);
+}
+
+type Set = (object: Record<string, unknown> & { apiVersion: string; kind: string }, name: string, inside?: boolean, labels?: Record<string, string>) => void;
+
+/** How the namespace reaches the project's Vault, and the pull secret that comes from there (cloud-pi-native/helm-charts, `dso-ns`). */
+function vaultAccess(set: Set, project: string, namespace: string): void {
+  const apiVersion = `${secretsGroup}/v1beta1`;
+  const labels = { 'app.kubernetes.io/managed-by': 'dso-console' };
+  const { roleId, secretId } = appRole(project);
+  set({ apiVersion, kind: 'VaultConnection', spec: { address: addresses.vault } }, 'default', true, labels);
+  set({ apiVersion: 'v1', kind: 'Secret', type: 'Opaque', data: { id: toBase64(secretId) } }, 'vso-approle', true, labels);
+  set({ apiVersion, kind: 'VaultAuth', spec: { vaultConnectionRef: 'default', method: 'appRole', mount: 'approle', appRole: { roleId, secretRef: 'vso-approle' }, allowedNamespaces: [namespace] } }, 'vault-auth', true, labels);
+  const transformation = { excludes: ['.*'], excludeRaw: true, templates: { '.dockerconfigjson': { text: '{{ get .Secrets "DOCKER_CONFIG" }}\n' } } };
+  set({ apiVersion, kind: 'VaultStaticSecret', spec: { vaultAuthRef: 'vault-auth', type: 'kv-v2', mount: pipelineMount, path: `${pipelineFolder(project)}/REGISTRY/ro-robot`, hmacSecretData: true, destination: { create: true, overwrite: false, name: pullSecret, type: 'kubernetes.io/dockerconfigjson', transformation } } }, pullSecret, true, labels);
 }
 
 function identifier(text: string): string {

@@ -1,6 +1,7 @@
 import type { PlainMap } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
 import type { Time } from '../time';
+import type { Outcome } from './executors/executor';
 
 export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'canceled';
 
@@ -37,6 +38,8 @@ export interface Job {
   readonly failure?: string;
   readonly failedAt?: FileLine;
   readonly log: readonly Line[];
+  /** How it will end, as long as it runs. */
+  readonly outcome?: Outcome;
   /** Variables it hands on. */
   readonly dotenv: Readonly<Record<string, string>>;
   /** The paths it hands on. */

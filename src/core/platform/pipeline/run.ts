@@ -2,6 +2,7 @@ import { mapAt, valueAt, type Plain } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
 import type { Behaviour } from '../registry/behaviour';
 import type { Time } from '../time';
+import type { VaultState } from '../vault/vault';
 import { expandPipeline, type Catalogue } from './expand';
 import type { PushedImage, Work, Workplace } from './executors/executor';
 import { buildImage, imageTemplates } from './executors/image';
@@ -15,6 +16,7 @@ import { predefined, variablesIn, type Variables } from './variables';
 export interface PipelineWorld {
   readonly catalogue: Catalogue;
   readonly registryHost: string;
+  readonly vault: VaultState;
   behaviourOf(repository: string, context: string): Behaviour | undefined;
 }
 
@@ -51,11 +53,10 @@ export function endJob(state: PipelineState, pipelineId: number, jobId: number, 
   const pipeline = state.pipelines.find(({ id }) => id === pipelineId);
   const job = pipeline?.jobs.find(({ id }) => id === jobId);
   if (!pipeline || job?.status !== 'running') return { state, ends: [], pushed: [] };
-  // The same inputs give the same work as when it started: nothing needs to be kept in between.
-  const work = execute(placeOf(pipeline, job, world));
+  const { outcome: work = {}, ...rest } = job;
   const { failure } = work;
   const again = failure !== undefined && job.attempts <= retriesOf(job.definition['retry'] ?? null);
-  const ended: Job = failure ? { ...job, status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary, ...(failure.at ? { failedAt: failure.at } : {}) } : { ...job, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? artifactsOf(placeOf(pipeline, job, world)).artifacts, pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
+  const ended: Job = failure ? { ...rest, status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary, ...(failure.at ? { failedAt: failure.at } : {}) } : { ...rest, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? artifactsOf(placeOf(pipeline, job, world)).artifacts, pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
   const step = advance(replaceJob(state, pipelineId, ended), pipelineId, world, now);
   return { ...step, pushed: failure ? [] : (work.images ?? []).map(image => ({ ...image, pipeline: pipelineId })) };
 }
@@ -114,8 +115,9 @@ function turnOf(pipeline: Pipeline, job: Job): 'start' | 'wait' | 'skip' {
 function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, ends: { after: Time; pipeline: number; job: number }[]): Job {
   const place = placeOf(pipeline, job, world);
   const work = execute(place);
+  const { lines: _, duration: __, ...outcome } = work;
   const wait = 3_000;
-  const next: Job = { ...job, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait)] };
+  const next: Job = { ...job, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait)] };
   ends.push({ after: wait + work.duration, pipeline: pipeline.id, job: job.id });
   return next;
 }
@@ -125,7 +127,7 @@ function placeOf(pipeline: Pipeline, job: Job, world: PipelineWorld): Workplace 
   const dotenv: Variables = Object.assign({}, ...given.map(one => one.dotenv)) as Variables;
   const variables = { ...pipeline.variables, ...variablesIn(mapAt(job.definition, 'variables')), ...dotenv, CI_JOB_NAME: job.name, CI_JOB_STAGE: job.stage, CI_JOB_ID: String(job.id) };
   const tree = pipeline.tree ?? { commit: pipeline.commit, title: pipeline.title, author: '', files: {}, texts: {} };
-  return { pipeline, job, tree, variables, artifacts: given.flatMap(one => one.artifacts), registryHost: world.registryHost, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
+  return { pipeline, job, tree, variables, artifacts: given.flatMap(one => one.artifacts), registryHost: world.registryHost, vault: world.vault, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
 }
 
 /** The tool that runs a job is told by the job of the catalogue it takes from. */

@@ -1,5 +1,6 @@
-import { isPlainMap, listAt, stringAt } from '../../analysis/yaml/plain';
-import type { KubeObject } from '../cluster/object';
+import { isPlainMap, listAt, stringAt, type PlainMap } from '../../analysis/yaml/plain';
+import type { KubeEvent } from '../cluster/events';
+import type { Condition, KubeObject } from '../cluster/object';
 import { list } from '../cluster/store';
 import { namespaceOf } from '../console/console';
 import type { PlatformState } from '../state';
@@ -28,4 +29,27 @@ function reasonOf({ console: { clusters } }: PlatformState, cluster: string, obj
   const recipients = isPlainMap(sops) ? listAt(sops, 'age').flatMap(one => stringAt(one, 'recipient') ?? []) : [];
   const key = clusters.find(({ name }) => name === cluster)?.key ?? '';
   return `${failure} : il est chiffré pour ${recipients.join(', ') || 'aucune clé age'}, et la clé du cluster « ${cluster} » est ${key} (cpin platform keys). Chiffrez-le de nouveau pour elle.`;
+}
+
+/** What is wrong with the VaultStaticSecrets of an environment, each from what is seen to its cause. */
+export function vaultFaults(state: PlatformState, places: Places, project: string, environment: string): Cause[][] {
+  return list(state.cluster.objects, 'secrets.hashicorp.com', 'VaultStaticSecret', namespaceOf(project, environment)).flatMap((object): Cause[][] => {
+    const { name, namespace } = object.metadata;
+    const { conditions = [] } = (object['status'] ?? {}) as { conditions?: readonly Condition[] };
+    if (conditions.find(({ type }) => type === 'Healthy')?.status !== 'False') return [];
+    const events = (list(state.cluster.objects, '', 'Event', namespace) as KubeEvent[]).filter(({ involvedObject, type }) => involvedObject.uid === object.metadata.uid && type === 'Warning');
+    const last = events.sort((a, b) => a.lastTimestamp - b.lastTimestamp).at(-1);
+    const spec = object['spec'] as PlainMap;
+    const field = last?.reason === 'VaultClientConfigError' ? 'vaultAuthRef' : last?.reason === 'SecretSyncError' ? 'destination' : /permission denied/.test(last?.message ?? '') ? 'mount' : 'path';
+    const place = places.of(project, environment, { kind: 'VaultStaticSecret', name }, ['spec', field]);
+    return [[{ what: `Le VaultStaticSecret « ${name} » ne copie pas son secret : le Secret « ${stringAt(spec, 'destination', 'name') ?? ''} » n’est pas à jour.` }, { what: (last?.message ?? '').replace(/\s+/g, ' ').trim() }, { what: adviceOn(state, project, spec, last), ...(place ? { place } : {}) }]];
+  });
+}
+
+function adviceOn({ vault }: PlatformState, project: string, spec: PlainMap, last: KubeEvent | undefined): string {
+  const paths = Object.keys(vault.mounts[project] ?? {});
+  if (last?.reason === 'VaultClientConfigError') return 'La plateforme crée dans chaque namespace un VaultAuth nommé « vault-auth » : écrivez spec.vaultAuthRef: vault-auth.';
+  if (last?.reason === 'SecretSyncError') return 'Un Secret du même nom existe déjà, et l’opérateur ne l’a pas créé : donnez un autre nom à spec.destination, ou retirez ce Secret du dépôt.';
+  if (/permission denied/.test(last?.message ?? '')) return `Le coffre d’un projet porte son nom : spec.mount doit être « ${project} », pas « ${stringAt(spec, 'mount') ?? ''} ».`;
+  return `Le coffre « ${project} » ${paths.length > 0 ? `a ces chemins : ${paths.join(', ')}` : 'est vide'}. spec.path s’écrit sans « data/ », et spec.type est kv-v2 ; « cpin platform vault put » y met un secret.`;
 }

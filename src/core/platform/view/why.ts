@@ -6,7 +6,7 @@ import { controllerOf, type ContainerStatus, type Pod, type ReplicaSet } from '.
 import { namespaceOf } from '../console/console';
 import type { PlatformState } from '../state';
 import { originOf, Places, type Place } from './place';
-import { secretFaults } from './why-secret';
+import { secretFaults, vaultFaults } from './why-secret';
 import { imageCauses, pipelineCauses } from './why-image';
 
 /** Something of the platform that can be opened: the number of a job or a pipeline, the name of anything else. */
@@ -49,7 +49,7 @@ export function explain(state: PlatformState): Explanation[] {
     ...pipelineFailures(state, places, slug),
     ...environments.flatMap(({ name }) => {
       const scope: Scope = { state, places, project: slug, environment: name };
-      return [...applicationFaults(scope), ...secretFaults(state, places, slug, name).map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...setFaults(scope), ...podFaults(scope)];
+      return [...applicationFaults(scope), ...[...secretFaults(state, places, slug, name), ...vaultFaults(state, places, slug, name)].map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...setFaults(scope), ...podFaults(scope)];
     }),
   ]);
 }

@@ -14,6 +14,7 @@ export function defaulted<T extends KubeObject>(object: T): T {
     case 'CronJob': return { ...object, spec: { concurrencyPolicy: 'Allow', failedJobsHistoryLimit: 1, successfulJobsHistoryLimit: 3, suspend: false, ...spec, jobTemplate: { ...(spec['jobTemplate'] as object), spec: jobSpec((spec['jobTemplate'] as { spec?: object } | undefined)?.spec ?? {}) } }, status: object['status'] ?? {} };
     case 'Service': return { ...object, spec: serviceSpec(object as unknown as Service), status: { loadBalancer: {} } };
     case 'Secret': return secret(object);
+    case 'VaultStaticSecret': return { ...object, spec: { hmacSecretData: true, ...spec, destination: { create: false, overwrite: false, ...(spec['destination'] as object | undefined) } } };
     // The router and the storage of the platform answer at once: what they would write a moment later is written here.
     case 'Ingress': return { ...object, status: object['status'] ?? { loadBalancer: { ingress: [{ hostname: addresses.router }] } } };
     case 'PersistentVolumeClaim': return claim(object);

@@ -1,9 +1,10 @@
 import { parseQuantity } from '../../../analysis/quantity';
 import { selects } from '../selector';
 import type { Fault } from './decode';
+import { vaultStaticSecret } from './vault-static-secret';
 import { groupOf, type Container, type Deployment, type KubeObject, type PodSpec, type Service } from '../object';
 
-type Report = (path: string, fault: string) => void;
+export type Report = (path: string, fault: string) => void;
 
 /** What is wrong with an object that decodes, in the words of the API server (k8s.io/kubernetes, `validation.go` of each group). */
 export function validationFaults(object: KubeObject): Fault[] {
@@ -16,6 +17,7 @@ export function validationFaults(object: KubeObject): Fault[] {
     case 'Job': template(object, ['spec', 'template'], report); break;
     case 'CronJob': template(object, ['spec', 'jobTemplate', 'spec', 'template'], report); break;
     case 'Service': service(object as Service, report); break;
+    case 'VaultStaticSecret': vaultStaticSecret(object, report); break;
     default:
   }
   return faults;

@@ -3,6 +3,7 @@ import type { Behaviour } from '../../registry/behaviour';
 import type { Image } from '../../registry/image';
 import type { FileLine, Job, Pipeline } from '../model';
 import type { Variables } from '../variables';
+import type { VaultState } from '../../vault/vault';
 
 /** What a simulated tool has before it. */
 export interface Workplace {
@@ -14,6 +15,8 @@ export interface Workplace {
   /** Paths that earlier jobs made and handed on. */
   readonly artifacts: readonly string[];
   readonly registryHost: string;
+  /** Where the pipeline's secrets are. */
+  readonly vault: VaultState;
   /** What a scenario says of the application built from this repository and folder. */
   behaviourOf(repository: string, context: string): Behaviour | undefined;
 }
@@ -35,6 +38,9 @@ export interface Work {
   readonly artifacts?: readonly string[];
   readonly images?: readonly PushedImage[];
 }
+
+/** What is left of a work once its lines are written: what comes of it. */
+export type Outcome = Omit<Work, 'lines' | 'duration'>;
 
 /** How the log says that what follows did not really run. */
 export const simulated = (what: string) => `[simulation] ${what}`;

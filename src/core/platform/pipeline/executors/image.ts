@@ -1,3 +1,4 @@
+import { stringAt, type Plain } from '../../../analysis/yaml/plain';
 import { fromBase64 } from '../../cluster/base64';
 import { fullReference } from '../../registry/image';
 import { writeRobot } from '../../registry/registry';
@@ -56,9 +57,19 @@ function pushFault({ registryHost, pipeline }: Workplace, targets: readonly stri
     const [host = '', ...rest] = reference.split('/');
     const repository = rest.join('/').replace(/:[^:]*$/, '');
     const denied = `checking push permission for "${target}": POST https://${host}/v2/${repository}/blobs/uploads/: UNAUTHORIZED: unauthorized to access repository: ${repository}, action: push: unauthorized to access repository: ${repository}, action: push`;
-    if (host !== registryHost || !fromBase64(auth).startsWith(`${writeRobot(pipeline.project)}:`) || rest[0] !== pipeline.project) return denied;
+    if (host !== registryHost || accountFor(auth, host) !== writeRobot(pipeline.project) || rest[0] !== pipeline.project) return denied;
   }
   return undefined;
+}
+
+/** The account that a docker configuration gives for a registry; undefined when it gives none. */
+function accountFor(config: string, host: string): string | undefined {
+  try {
+    const auth = stringAt(JSON.parse(config) as Plain, 'auths', host, 'auth');
+    return auth === undefined ? undefined : fromBase64(auth).split(':')[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** A folder handed on by a job is taken to hold what its name says: nobody knows its files. */
