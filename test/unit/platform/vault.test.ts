@@ -6,7 +6,7 @@ import { commandRefusal } from '../../../src/core/platform/refusal';
 import { isSettled } from '../../../src/core/platform/settled';
 import { freeze, newPlatform } from '../../../src/core/platform/state';
 import { vaultView } from '../../../src/core/platform/vault/view';
-import { book } from '../../support/analysis';
+import { platformBook } from '../../support/analysis';
 import { vaultSecret } from '../../support/chain-failure-modes';
 import { guichet } from '../../support/guichet';
 import { Simulation } from '../../support/platform';
@@ -102,7 +102,7 @@ describe('Vault', () => {
 
   it('replays exactly, secrets included', () => {
     const run = deployed().give(put({ motdepasse: 'automne' })).wait(90_000);
-    const engine = platformEngine(book);
+    const engine = platformEngine(platformBook);
     let state = newPlatform(1);
     for (const { at, input } of run.inputs) ({ state } = engine(state, at, input));
     ({ state } = engine(state, run.state.now));
