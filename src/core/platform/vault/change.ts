@@ -10,10 +10,10 @@ import { deleteSecret, destroySecret, pipelineMount, putSecret } from './vault';
 export function changeVault(run: Run, command: VaultCommand): void {
   const mount = command.type === 'vault-by-hand' ? pipelineMount : command.project;
   const { path } = command;
-  const { vault, cluster } = run.state;
+  const { vault } = run.state;
   if (command.type === 'vault-delete') run.set({ vault: deleteSecret(vault, mount, path, run.now) });
   else run.set({ vault: command.data === undefined ? destroySecret(vault, mount, path) : putSecret(vault, mount, path, command.data, run.now) });
-  for (const object of list(cluster.objects, secretsGroup, 'VaultStaticSecret')) {
+  for (const object of list(run.objects, secretsGroup, 'VaultStaticSecret')) {
     const spec = specOf(object);
     const after = stringAt(spec, 'mount') === mount && stringAt(spec, 'path') === path ? nextReading(object, run.now) : undefined;
     const { namespace = '', name, uid, generation = 1 } = object.metadata;
