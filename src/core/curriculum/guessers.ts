@@ -12,6 +12,11 @@ export interface Guesser {
 const HEDGES = /\b(peut|peuvent|souvent|parfois|en général|généralement|selon|plutôt|environ|surtout|d’abord)\b/giu;
 export const ABSOLUTES = /\b(toujours|jamais|tous|toutes|tout|aucune?|seule?ment|uniquement|rien|partout|n’importe|obligatoirement|exactement|sans)\b/giu;
 
+/** What lengthens an option with a second idea, a reason or a refusal. */
+const JOINED = /\b(et|puis|mais|ou)\b/giu;
+const REASONED = /\b(car|puisqu\w*|parce|afin|pour)\b|étant/giu;
+const DENIED = /\b(ne|ni|pas|plus|sans|jamais)\b|\bn’/giu;
+
 export const MARKS = /[\d`"«»(),;:/–-]/g;
 
 export const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
@@ -25,6 +30,11 @@ const shared = each((text, question) => {
 });
 const marks = each(text => count(text, MARKS));
 const typical = each((text, question, index) => question.options.reduce((sum, other, j) => (j === index ? sum : sum + jaccard(words(text), words(other.text))), 0));
+const quoted = each((text, question) => {
+  const shown = words(question.exhibit?.text ?? '');
+  const own = [...words(text)];
+  return own.filter(word => shown.has(word)).length / Math.max(1, own.length);
+});
 const order = each((_, __, index) => index);
 const alphabet = (question: Question): number[] => {
   const sorted = question.options.map(o => plain(o.text)).sort();
@@ -46,6 +56,14 @@ export const GUESSERS: readonly Guesser[] = [
   { id: 'marks', title: 'celle qui a le plus de chiffres et de signes', score: marks },
   { id: 'unmarked', title: 'celle qui a le moins de chiffres et de signes', score: negated(marks) },
   { id: 'hedged', title: 'celle qui nuance, plutôt que celle qui tranche', score: each(text => count(text, HEDGES) - count(text, ABSOLUTES)) },
+  { id: 'joined', title: 'celle qui joint deux idées', score: each(text => count(text, JOINED)) },
+  { id: 'single', title: 'celle qui n’en joint pas', score: negated(each(text => count(text, JOINED))) },
+  { id: 'reasoned', title: 'celle qui se justifie', score: each(text => count(text, REASONED)) },
+  { id: 'bare', title: 'celle qui ne se justifie pas', score: negated(each(text => count(text, REASONED))) },
+  { id: 'denied', title: 'celle qui nie', score: each(text => count(text, DENIED)) },
+  { id: 'affirmed', title: 'celle qui affirme', score: negated(each(text => count(text, DENIED))) },
+  { id: 'quoted', title: 'celle dont les mots sont le plus dans le document', score: quoted },
+  { id: 'unquoted', title: 'celle dont les mots y sont le moins', score: negated(quoted) },
   { id: 'typical', title: 'celle qui ressemble le plus aux autres', score: typical },
   { id: 'odd', title: 'celle qui ressemble le moins aux autres', score: negated(typical) },
   { id: 'agreement', title: 'celle qui s’accorde avec l’article de l’énoncé', score: agreement },
