@@ -92,6 +92,23 @@ describe('reader', () => {
     await editor.page.keyboard.press('Escape');
   });
 
+  /** Follows a link of ours that its page did not hold. */
+  const goTo = async (from: Frame, ref: string) => {
+    await from.locator('.markdown').first().evaluate((element, href) => element.insertAdjacentHTML('beforeend', `<a href="#" id="elsewhere" data-link="coach:${href}">x</a>`), ref);
+    await from.locator('#elsewhere').click();
+  };
+
+  it('says that a page does not exist, and where to begin again', async () => {
+    const shown = await editor.webview(/./);
+    await goTo(shown, 'term:rien-de-tel');
+    const missing = await page('Page introuvable');
+    await missing.getByText('term:rien-de-tel').waitFor();
+    await inspect(editor, missing, 'reader-not-found');
+    await missing.locator('.link-list a[data-link^="coach:competence:"]').first().click();
+    await until('a competence', async () => (await missing.locator('a[data-link^="coach:quiz:"]').count()) > 0);
+    await inspectQuickly(editor, missing, 'a competence');
+  });
+
   it('follows no link but ours, whatever its page says', async () => {
     const shown = await editor.webview(/./);
     const markdown = shown.locator('.markdown').first();

@@ -44,7 +44,9 @@ function AwayPage({ message, post, focus }: { message: Extract<Shown, { type: 'a
   );
 }
 
-/** What is said aloud when the page changes, beside the title that takes the focus. */
+/** What is said aloud when the page changes, beside the title that takes the focus: why an exam ended when nobody ended it, and its score. */
 export function spoken(message: Shown): string {
-  return message.type === 'view' && message.view.page === 'result' && !message.view.path ? scoreLine(message.view.result, message.strings) : '';
+  if (message.type !== 'view' || message.view.page !== 'result' || message.view.path) return '';
+  const { view: { result }, strings } = message;
+  return [...(result.ending === 'time' ? [strings.endTime] : []), scoreLine(result, strings)].join(' ');
 }
