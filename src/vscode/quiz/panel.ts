@@ -31,7 +31,7 @@ export class QuizPanel {
     if (this.panel && !revived) {
       this.panel.panel.title = title;
       this.panel.panel.reveal();
-      this.post();
+      void this.start();
       return;
     }
     const { extension, log } = this.coach;
@@ -50,6 +50,12 @@ export class QuizPanel {
     this.panel?.panel.dispose();
   }
 
+  /** The page is there. It shows a question once a reload would find the session: that was written while the page was being made. */
+  private async start(): Promise<void> {
+    await this.session?.settled();
+    this.post();
+  }
+
   private post(): void {
     const { quiz, common, suggest } = this.coach.strings();
     const message: QuizToWebview = this.session ? { type: 'view', view: this.session.view(), strings: quiz, common, suggest: suggest.button } : { type: 'gone', strings: quiz };
@@ -57,7 +63,7 @@ export class QuizPanel {
   }
 
   private async receive(message: QuizFromWebview): Promise<void> {
-    if (message.type === 'ready') return this.post();
+    if (message.type === 'ready') return this.start();
     if (message.type === 'choose') return this.actions.choose();
     if (message.type === 'open') return void (await followLink(message.href, await this.coach.content.catalog()));
     const { session } = this;

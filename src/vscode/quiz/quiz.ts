@@ -106,9 +106,7 @@ export class Quiz implements vscode.Disposable {
   private async open(state: PracticeState, shelf: Shelf): Promise<RunningSession> {
     // The session on the page is the one that moves: opening it twice would let two copies overwrite each other.
     if (this.panel.shown?.state.id === state.id) return this.panel.shown;
-    const session = await RunningSession.open(state, shelf, { journal: this.coach.journal, save: next => this.store.save(next), warn: error => this.warn(error) });
-    await session.settled();
-    return session;
+    return RunningSession.open(state, shelf, { journal: this.coach.journal, save: next => this.store.save(next), warn: error => this.warn(error) });
   }
 
   private warn(error: unknown): void {
