@@ -44,7 +44,7 @@ function atRest(pod: Pod, { now, registry }: PlatformState): boolean {
   if (pulling) return !registry.pushes.some(({ repository, tag }) => pulling.image === `${registry.host}/${repository}:${tag}`);
   if (statuses.some(({ state }) => state.waiting !== undefined && stuck.has(state.waiting.reason))) return true;
   // A probe that has failed for a minute will go on failing; anything else is given five.
-  return statuses.every(({ state }) => state.running !== undefined && now - state.running.startedAt > minute) || olderThan(pod, now, 5 * minute);
+  return (statuses.length > 0 && statuses.every(({ state }) => state.running !== undefined && now - state.running.startedAt > minute)) || olderThan(pod, now, 5 * minute);
 }
 
 function olderThan({ metadata }: KubeObject, now: Time, age: Time): boolean {

@@ -6,10 +6,11 @@ import { realEngines } from '../../support/render';
 import { failureModes as others, type FailureMode } from '../../support/failure-modes';
 import { chainFailureModes } from '../../support/chain-failure-modes';
 import { gitOpsFailureModes } from '../../support/gitops-failure-modes';
+import { kindFailureModes } from '../../support/kind-failure-modes';
 import { Simulation } from '../../support/platform';
 
 const engines = realEngines();
-const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes];
+const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...kindFailureModes];
 
 /** Long enough for back-offs to show, short of the deadline at which a rollout is given up. */
 const fiveMinutes = 5 * 60_000;

@@ -9,6 +9,7 @@ const reading = ['get', 'list', 'watch'] as const;
 const writes: readonly { readonly verb: string; readonly group: string; readonly resource: string }[] = [
   { verb: 'delete', group: '', resource: 'pods' },
   { verb: 'patch', group: 'apps', resource: 'deployments' },
+  { verb: 'patch', group: 'apps', resource: 'statefulsets' },
 ];
 
 export function verbsOf({ group, plural }: Resource): string[] {

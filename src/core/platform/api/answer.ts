@@ -51,7 +51,7 @@ export function answer(request: ApiRequest, state: PlatformState, renderer: Rend
   if (route.group === 'metrics.k8s.io') return podMetrics(route, state, renderer, request);
   const verb = verbOf(request, route);
   const known = (group: string, plural: string) => resources.some(one => one.group === group && one.plural === plural);
-  if (!route.resource && !/^(nodes|persistentvolumes|storageclasses|clusterroles|customresourcedefinitions)$/.test(route.plural)) return refuse(failure(404, 'NotFound', 'the server could not find the requested resource'));
+  if (!route.resource && !/^(nodes|persistentvolumes|clusterroles|customresourcedefinitions)$/.test(route.plural)) return refuse(failure(404, 'NotFound', 'the server could not find the requested resource'));
   const reading = verb === 'get' || verb === 'list' || verb === 'watch';
   const why = reading || !route.resource ? undefined : gitOpsOnly;
   const asked = route.subresource === '' ? route.plural : `${route.plural}/${route.subresource}`;

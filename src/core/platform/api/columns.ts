@@ -1,7 +1,10 @@
 import type { EndpointSlice } from '../cluster/controllers/service';
 import type { Job } from '../cluster/controllers/job';
 import type { KubeEvent } from '../cluster/events';
-import type { Condition, Deployment, KubeObject, LabelSelector, PodSpec, ReplicaSet, Service } from '../cluster/object';
+import type { ControllerRevision } from '../cluster/controllers/revisions';
+import type { StatefulSet } from '../cluster/controllers/statefulset';
+import { controllerOf, groupOf, type Condition, type Deployment, type KubeObject, type LabelSelector, type PodSpec, type ReplicaSet, type Service } from '../cluster/object';
+import type { Claim, StorageClass } from '../cluster/storage';
 import { selectorText } from '../cluster/selector';
 import { humanDuration, type Time } from '../time';
 import { podCells, podColumns } from './pod-columns';
@@ -45,10 +48,13 @@ export const printers: Readonly<Record<string, Printer>> = {
   ResourceQuota: printer(['Name', 'Age', 'Request', 'Limit'], (o, now) => [o.metadata.name, age(o, now), quota(o, key => !key.startsWith('limits.')), quota(o, key => key.startsWith('limits.'))]),
   Endpoints: printer(['Name', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, endpoints(o), age(o, now)]),
   EndpointSlice: printer<EndpointSlice>(['Name', 'AddressType', 'Ports', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, o.addressType, o.ports.map(({ port }) => port).join(',') || '<unset>', shortList(o.endpoints.map(({ addresses }) => addresses[0] ?? '')) || '<unset>', age(o, now)]),
-  PersistentVolumeClaim: printer(['Name', 'Status', 'Volume', 'Capacity', 'Access Modes', 'StorageClass', 'VolumeAttributesClass', 'Age', 'VolumeMode*'], (o, now) => {
-    const { spec = {}, status = {} } = o as unknown as { spec?: { volumeName?: string; storageClassName?: string }; status?: { phase?: string; capacity?: { storage?: string } } };
-    return [o.metadata.name, status.phase ?? 'Pending', spec.volumeName ?? '', status.capacity?.storage ?? '', '', spec.storageClassName ?? '', '<unset>', age(o, now), 'Filesystem'];
+  StatefulSet: printer<StatefulSet>(['Name', 'Ready', 'Age', 'Containers*', 'Images*'], (o, now) => [o.metadata.name, `${o.status.readyReplicas ?? 0}/${o.spec.replicas}`, age(o, now), containers(o.spec.template.spec), images(o.spec.template.spec)]),
+  ControllerRevision: printer<ControllerRevision>(['Name', 'Controller', 'Revision', 'Age'], (o, now) => [o.metadata.name, controllerText(o), o.revision, age(o, now)]),
+  PersistentVolumeClaim: printer<Claim>(['Name', 'Status', 'Volume', 'Capacity', 'Access Modes', 'StorageClass', 'VolumeAttributesClass', 'Age', 'VolumeMode*'], (o, now) => {
+    const { spec, status, metadata } = o;
+    return [metadata.name, metadata.deletionTimestamp === undefined ? status.phase : 'Terminating', spec.volumeName ?? '', status.capacity?.['storage'] ?? '', (status.accessModes ?? []).map(mode => modes[mode] ?? mode).join(','), spec.storageClassName ?? '', '<unset>', age(o, now), spec.volumeMode ?? '<unset>'];
   }),
+  StorageClass: printer<StorageClass>(['Name', 'Provisioner', 'ReclaimPolicy', 'VolumeBindingMode', 'AllowVolumeExpansion', 'Age'], (o, now) => [`${o.metadata.name}${o.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' ? ' (default)' : ''}`, o.provisioner, o.reclaimPolicy, o.volumeBindingMode, String(o.allowVolumeExpansion), age(o, now)]),
   Job: printer<Job>(['Name', 'Status', 'Completions', 'Duration', 'Age', 'Containers*', 'Images*', 'Selector*'], (j, now) => [j.metadata.name, jobStatus(j), `${j.status.succeeded ?? 0}/${j.spec.completions ?? 1}`, j.status.startTime === undefined ? '' : humanDuration((j.status.completionTime ?? now) - j.status.startTime), age(j, now), containers(j.spec.template.spec), images(j.spec.template.spec), selectorText(j.spec.selector)]),
   CronJob: printer(['Name', 'Schedule', 'Timezone', 'Suspend', 'Active#', 'Last Schedule', 'Age', 'Containers*', 'Images*', 'Selector*'], (o, now) => {
     const { spec, status = {} } = o as unknown as { spec: { schedule: string; timeZone?: string; suspend?: boolean; jobTemplate: { spec: { template: { spec: PodSpec } } } }; status?: { active?: unknown[]; lastScheduleTime?: Time } };
@@ -75,6 +81,13 @@ export const printers: Readonly<Record<string, Printer>> = {
 
 function condition(object: KubeObject, type: string): string {
   return (object['status'] as { conditions?: readonly Condition[] } | undefined)?.conditions?.find(one => one.type === type)?.status ?? '';
+}
+
+const modes: Readonly<Record<string, string>> = { ReadWriteOnce: 'RWO', ReadOnlyMany: 'ROX', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' };
+
+function controllerText(object: KubeObject): string {
+  const owner = controllerOf(object);
+  return owner ? `${owner.kind.toLowerCase()}.${groupOf(owner.apiVersion)}/${owner.name}` : '<none>';
 }
 
 function servicePorts({ spec }: Service): string {

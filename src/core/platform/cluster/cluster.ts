@@ -5,7 +5,9 @@ import { syncReport } from './controllers/policy-report';
 import { syncQuota } from './controllers/quota';
 import { syncReplicaSet } from './controllers/replicaset';
 import { syncService } from './controllers/service';
-import { liveContainer, remount, removePod, syncPod } from './kubelet/kubelet';
+import { syncStatefulSet } from './controllers/statefulset';
+import { bindClaim, syncClaim } from './controllers/volume-claim';
+import { liveContainer, remount, removePod, reschedule, syncPod } from './kubelet/kubelet';
 import { syncSopsSecret } from '../secrets/sops';
 import { syncVaultAccess } from '../secrets/vault-access';
 import { refreshVaultSecret, syncVaultSecret } from '../secrets/vault-static';
@@ -36,6 +38,10 @@ function perform(work: Work, task: Task): void {
   switch (task.kind) {
     case 'deployment': return syncDeployment(work, namespace, name);
     case 'replicaset': return syncReplicaSet(work, namespace, name);
+    case 'statefulset': return syncStatefulSet(work, namespace, name);
+    case 'claim': return syncClaim(work, namespace, name);
+    case 'volume': return bindClaim(work, namespace, name, task.uid);
+    case 'schedule': return reschedule(work, namespace, name);
     case 'job': return syncJob(work, namespace, name);
     case 'service': return syncService(work, namespace, name);
     case 'quota': return syncQuota(work, namespace, name);

@@ -25,14 +25,14 @@ export interface Telling {
   readonly times?: number;
 }
 
-/** Records a Kubernetes Event. The same one told again counts once more, as the recorder of client-go correlates them. */
-export function tell(work: Work, about: KubeObject, { type, reason, message, by, host, field, times = 1 }: Telling): void {
+/** Records a Kubernetes Event, and answers how many times it was told. The same one told again counts once more, as the recorder of client-go correlates them. */
+export function tell(work: Work, about: KubeObject, { type, reason, message, by, host, field, times = 1 }: Telling): number {
   const { namespace = 'default', name, uid, resourceVersion } = about.metadata;
   const hash = [fnv32(`${uid}${reason}${message}${field ?? ''}`), fnv32(`${by}${type}${uid}`)].map(n => n.toString(16).padStart(8, '0')).join('');
   const id = `${name}.${hash}`;
   const known = work.find<KubeEvent>({ group: '', kind: 'Event', namespace, name: id });
   const host_ = host === undefined ? {} : { host };
-  work.put<KubeEvent>({
+  return work.put<KubeEvent>({
     apiVersion: 'v1',
     kind: 'Event',
     metadata: known?.metadata ?? { name: id, namespace, uid: work.chance.uid(), resourceVersion: '', creationTimestamp: work.now },
@@ -45,5 +45,5 @@ export function tell(work: Work, about: KubeObject, { type, reason, message, by,
     eventTime: null,
     reportingComponent: by,
     reportingInstance: host ?? '',
-  });
+  }).count;
 }

@@ -27,6 +27,7 @@ export interface Metadata {
   readonly labels?: Labels;
   readonly annotations?: Labels;
   readonly ownerReferences?: readonly OwnerReference[];
+  readonly finalizers?: readonly string[];
 }
 
 export interface KubeObject {
@@ -131,6 +132,8 @@ export interface PodSpec {
   readonly securityContext?: SecurityContext;
   readonly serviceAccountName?: string;
   readonly terminationGracePeriodSeconds?: number;
+  readonly hostname?: string;
+  readonly subdomain?: string;
 }
 
 export interface Terminated {

@@ -1,7 +1,8 @@
 import type { Verdict } from './admission';
 import { deletePod } from './kubelet/kubelet';
 import { newMetadata } from './controllers/names';
-import { groupOf, type Deployment, type KubeObject, type Pod, type Ref } from './object';
+import { deleteClaim } from './controllers/volume-claim';
+import { groupOf, refOf, type Deployment, type KubeObject, type Pod, type Ref } from './object';
 import { same } from './store';
 import type { Work } from './work';
 
@@ -13,13 +14,22 @@ export function applyManifest(work: Work, namespace: string, manifest: Manifest)
   const { name, labels, annotations } = manifest.metadata as { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
   const known = work.find<KubeObject>({ group: groupOf(manifest.apiVersion), kind: manifest.kind, namespace, name });
   const kept = known?.metadata ?? newMetadata(work, name, namespace, { generation: 1 });
-  const wanted = { ...manifest, metadata: { ...kept, ...(labels ? { labels } : {}), annotations: { ...kept.annotations, ...annotations } }, ...(known?.['status'] === undefined ? { status: undefined } : { status: known['status'] }) } as KubeObject;
+  const wanted = { ...manifest, ...carried(known, manifest), metadata: { ...kept, ...(labels ? { labels } : {}), annotations: { ...kept.annotations, ...annotations } }, ...(known?.['status'] === undefined ? { status: undefined } : { status: known['status'] }) } as KubeObject;
   const verdict = work.world.admit(work, clean(wanted), manifest);
   if (!verdict.ok) return verdict;
   if (!known) return { ...verdict, object: work.put(verdict.object), change: 'created' };
   const changed = !same(known['spec'], verdict.object['spec']) || !same(known['sops'], verdict.object['sops']);
   const object = work.put({ ...verdict.object, metadata: { ...verdict.object.metadata, generation: (kept.generation ?? 1) + (changed ? 1 : 0) } });
   return { ...verdict, object, change: object === known ? 'unchanged' : 'configured' };
+}
+
+/** What the cluster writes in the spec of an object and a manifest does not say: an apply leaves it as it is. */
+const clusterWritten: Readonly<Record<string, readonly string[]>> = { PersistentVolumeClaim: ['volumeName', 'storageClassName', 'volumeMode'], Deployment: ['replicas'], StatefulSet: ['replicas'] };
+
+function carried(known: KubeObject | undefined, { kind, ...manifest }: Manifest): object {
+  const [before, asked] = [known?.['spec'], manifest['spec']] as [Record<string, unknown> | undefined, object | undefined];
+  const kept = (clusterWritten[kind] ?? []).filter(field => before?.[field] !== undefined);
+  return kept.length === 0 ? {} : { spec: { ...Object.fromEntries(kept.map(field => [field, before?.[field]])), ...asked } };
 }
 
 function clean(object: KubeObject): KubeObject {
@@ -33,12 +43,10 @@ export function deleteObject(work: Work, ref: Ref, grace?: number): KubeObject |
   const object = work.find<KubeObject>(ref);
   if (!object) return undefined;
   if (object.kind === 'Pod') deletePod(work, object as Pod, grace);
+  else if (object.kind === 'PersistentVolumeClaim') deleteClaim(work, ref);
   else {
     work.remove(object);
-    for (const kind of ['ReplicaSet', 'Job'] as const) {
-      const group = kind === 'Job' ? 'batch' : 'apps';
-      for (const owned of work.draft.list<KubeObject>(group, kind, ref.namespace)) if (owned.metadata.ownerReferences?.some(({ uid }) => uid === object.metadata.uid)) deleteObject(work, { group, kind, namespace: ref.namespace, name: owned.metadata.name });
-    }
+    for (const owned of work.draft.ownedBy(ref.namespace, object.metadata.uid)) deleteObject(work, refOf(owned));
     for (const owned of work.draft.list<KubeObject>('', 'Endpoints', ref.namespace)) if (object.kind === 'Service' && owned.metadata.name === ref.name) work.remove(owned);
   }
   return object;

@@ -62,6 +62,12 @@ export class Draft {
     return (namespace === undefined ? [...known.values()].flatMap(of => [...of.values()]) : [...(known.get(namespace)?.values() ?? [])]) as T[];
   }
 
+  /** What an object made, or had made: those that name it as an owner. */
+  ownedBy(namespace: string, uid: string): KubeObject[] {
+    const all = [...this.kinds.values()].flatMap(namespaces => [...(namespaces.get(namespace)?.values() ?? [])]);
+    return all.filter(({ metadata }) => metadata.ownerReferences?.some(owner => owner.uid === uid));
+  }
+
   /** Writes an object under a new resource version, and answers it as it is then. One equal to what is there is not written. */
   put<T extends KubeObject>(object: T): T {
     const ref = refOf(object);

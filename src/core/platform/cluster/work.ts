@@ -45,12 +45,12 @@ export interface VaultSource {
 /** Something to look at again: an object by the controller in charge of it, or a container of a pod at a moment of its life. */
 export type Task =
   | { readonly kind: Controller; readonly namespace: string; readonly name: string }
-  | { readonly kind: 'removal' | 'remount'; readonly namespace: string; readonly name: string; readonly uid: string }
+  | { readonly kind: 'removal' | 'remount' | 'volume'; readonly namespace: string; readonly name: string; readonly uid: string }
   | ReportTask
   | { readonly kind: 'vault-refresh'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly failures: number }
   | ContainerTask;
 
-export type Controller = 'deployment' | 'replicaset' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
+export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
 
 /** A moment of a container's life; `attempt` tells one of an earlier life, which counts no more. */
 export interface ContainerTask {
@@ -155,6 +155,8 @@ export class Work {
     switch (object.kind) {
       case 'Deployment': return to('deployment');
       case 'ReplicaSet': return owner ? (to('replicaset'), to('deployment', owner.name)) : to('replicaset');
+      case 'StatefulSet': return to('statefulset');
+      case 'PersistentVolumeClaim': return to('claim');
       case 'Job': return owner ? (to('job'), to('cronjob', owner.name)) : to('job');
       case 'CronJob': return to('cronjob');
       case 'SopsSecret': return to('sopssecret');
@@ -183,6 +185,7 @@ export class Work {
     if (before && after && !turned(before, after)) return;
     const owner = controllerOf(pod);
     if (owner?.kind === 'ReplicaSet') this.do({ kind: 'replicaset', namespace, name: owner.name });
+    if (owner?.kind === 'StatefulSet') this.do({ kind: 'statefulset', namespace, name: owner.name });
     if (owner?.kind === 'Job') this.do({ kind: 'job', namespace, name: owner.name });
     for (const service of this.draft.list<KubeObject>('', 'Service', namespace)) this.do({ kind: 'service', namespace, name: service.metadata.name });
     if (this.draft.list('', 'ResourceQuota', namespace).length > 0) this.do({ kind: 'quota', namespace, name: 'dso-quota' });

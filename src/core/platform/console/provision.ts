@@ -3,6 +3,7 @@ import { fnv32, sha256Hex } from '../chance';
 import { toBase64 } from '../cluster/base64';
 import { newMetadata } from '../cluster/controllers/names';
 import type { KubeObject } from '../cluster/object';
+import { storageClasses } from '../cluster/storage';
 import type { Work } from '../cluster/work';
 import { argoNamespace } from '../gitops/application';
 import { appRole, secretsGroup } from '../secrets/vault-login';
@@ -66,8 +67,9 @@ export function firstUserOf(namespace: string): number {
   return 1_000_000_000 + (fnv32(namespace) % 90_000) * 10_000;
 }
 
-/** The nodes of a cluster, which its users do not see, and the namespace of Argo CD. */
+/** What a cluster has before its users: its nodes, which they do not see, its storage, and the namespace of Argo CD. */
 export function nodes(work: Work, count: number): void {
+  storageClasses(work);
   work.put({ apiVersion: 'v1', kind: 'Namespace', metadata: newMetadata(work, argoNamespace, undefined, { labels: { 'kubernetes.io/metadata.name': argoNamespace } }), spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } } as KubeObject);
   for (let i = 1; i <= count; i++) {
     work.put({ apiVersion: 'v1', kind: 'Node', metadata: newMetadata(work, `worker-${i}`, undefined, { labels: { 'kubernetes.io/hostname': `worker-${i}`, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', 'node-role.kubernetes.io/worker': '' } }), status: { allocatable: { cpu: '31500m', memory: '120Gi', pods: '250' }, addresses: [{ type: 'InternalIP', address: `10.0.12.${10 + i}` }] } } as KubeObject);

@@ -2,6 +2,7 @@ import { sha1Hex } from '../chance';
 import { defaulted } from '../cluster/admission/defaults';
 import { canonical } from '../cluster/controllers/names';
 import { groupOf, type Condition, type Deployment, type KubeObject, type Pod } from '../cluster/object';
+import type { StatefulSet } from '../cluster/controllers/statefulset';
 import type { Manifest } from '../cluster/operations';
 import { find, type Objects } from '../cluster/store';
 import { keyOf, trackingId, trackingKey, type Application } from './application';
@@ -70,9 +71,18 @@ export function digestOf(target: Manifest): string {
 
 /** Whether the cluster holds what Git asks: fields that Git does not write are not compared. */
 function matches(target: Manifest, live: KubeObject): boolean {
-  const { metadata, status: _, ...wanted } = defaulted(target as unknown as KubeObject) as KubeObject & { status?: unknown };
+  const { metadata, status: _, ...wanted } = asked(target) as KubeObject & { status?: unknown };
   const { labels, annotations } = metadata;
   return holds({ ...wanted, metadata: { ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) } }, live);
+}
+
+/** How many replicas a manifest does not say is for others to say: no default stands for it. */
+function asked(target: Manifest): KubeObject {
+  const full = defaulted(target as unknown as KubeObject);
+  const [written, spec] = [target['spec'], full['spec']] as [{ replicas?: number } | undefined, { replicas?: number } | undefined];
+  if (spec?.replicas === undefined || written?.replicas !== undefined) return full;
+  const { replicas: _, ...others } = spec;
+  return { ...full, spec: others };
 }
 
 function holds(wanted: unknown, live: unknown): boolean {
@@ -101,6 +111,7 @@ function owned(application: Application, objects: Objects): KubeObject[] {
 export function healthOf(object: KubeObject): Health | undefined {
   switch (object.kind) {
     case 'Deployment': return deploymentHealth(object as Deployment);
+    case 'StatefulSet': return statefulSetHealth(object as StatefulSet);
     case 'Ingress': return (object['status'] as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer?.ingress?.length ? { status: 'Healthy' } : { status: 'Progressing' };
     case 'Service': return { status: 'Healthy' };
     case 'PersistentVolumeClaim': return (object['status'] as { phase?: string } | undefined)?.phase === 'Bound' ? { status: 'Healthy' } : { status: 'Progressing' };
@@ -122,6 +133,16 @@ function jobHealth(conditions: readonly Condition[]): Health {
   const failed = conditions.find(({ type, status }) => type === 'Failed' && status === 'True');
   if (failed) return { status: 'Degraded', message: failed.message ?? '' };
   return conditions.some(({ type, status }) => type === 'Complete' && status === 'True') ? { status: 'Healthy' } : { status: 'Progressing' };
+}
+
+function statefulSetHealth({ metadata, spec, status }: StatefulSet): Health {
+  const { observedGeneration = 0, readyReplicas = 0, updatedReplicas = 0, currentReplicas = 0, currentRevision, updateRevision = '' } = status;
+  if (observedGeneration === 0 || (metadata.generation ?? 1) > observedGeneration) return { status: 'Progressing', message: 'Waiting for statefulset spec update to be observed...' };
+  if (readyReplicas < spec.replicas) return { status: 'Progressing', message: `Waiting for ${spec.replicas - readyReplicas} pods to be ready...` };
+  if (spec.updateStrategy?.type === 'OnDelete') return { status: 'Healthy', message: `statefulset has ${readyReplicas} ready pods` };
+  const wanted = spec.replicas - (spec.updateStrategy?.rollingUpdate?.partition ?? 0);
+  if (updatedReplicas < wanted) return { status: 'Progressing', message: `Waiting for partitioned roll out to finish: ${updatedReplicas} out of ${wanted} new pods have been updated...` };
+  return currentRevision === updateRevision ? { status: 'Healthy', message: `statefulset rolling update complete ${currentReplicas} pods at revision ${updateRevision}...` } : { status: 'Healthy', message: `partitioned roll out complete: ${updatedReplicas} new pods have been updated...` };
 }
 
 function deploymentHealth({ metadata, spec, status }: Deployment): Health {

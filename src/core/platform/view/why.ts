@@ -6,6 +6,8 @@ import { controllerOf, type ContainerStatus, type Pod, type ReplicaSet } from '.
 import { namespaceOf } from '../console/console';
 import type { PlatformState } from '../state';
 import { originOf, Places, type Place } from './place';
+import { statefulFaults } from './why-stateful';
+import { attachCauses, claimCauses, waitedClaims } from './why-storage';
 import { secretFaults, vaultFaults } from './why-secret';
 import { imageCauses, pipelineCauses } from './why-image';
 
@@ -34,7 +36,7 @@ export interface Explanation {
 }
 
 /** What an explanation of the cluster is made with. */
-interface Scope {
+export interface Scope {
   readonly state: PlatformState;
   readonly places: Places;
   readonly project: string;
@@ -49,7 +51,7 @@ export function explain(state: PlatformState): Explanation[] {
     ...pipelineFailures(state, places, slug),
     ...environments.flatMap(({ name }) => {
       const scope: Scope = { state, places, project: slug, environment: name };
-      return [...applicationFaults(scope), ...[...secretFaults(state, places, slug, name), ...vaultFaults(state, places, slug, name)].map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...setFaults(scope), ...podFaults(scope)];
+      return [...applicationFaults(scope), ...[...secretFaults(state, places, slug, name), ...vaultFaults(state, places, slug, name)].map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...waitedClaims(scope), ...setFaults(scope), ...statefulFaults(scope), ...podFaults(scope)];
     }),
   ]);
 }
@@ -119,15 +121,17 @@ function podCauses(scope: Scope, pod: Pod): Cause[] {
   const at = { kind: 'pod', name } as const;
   const origin = originOf(state, pod);
   const unscheduled = pod.status.conditions?.find(({ reason }) => reason === 'Unschedulable');
-  if (unscheduled) return [{ what: `Le pod « ${name} » attend un nœud (Pending).`, at }, placed({ what: unscheduled.message ?? '' }, places.of(project, environment, origin, ['spec'], { ofPod: true }))];
+  if (unscheduled) return [{ what: `Le pod « ${name} » attend un nœud (Pending).`, at }, placed({ what: unscheduled.message ?? '' }, places.of(project, environment, origin, ['spec'], { ofPod: true })), ...claimCauses(scope, pod)];
   const fault = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])].find(one => !one.ready && one.state.terminated?.exitCode !== 0 && one.state.waiting?.reason !== 'PodInitializing');
-  if (!fault) return [{ what: `Le pod « ${name} » démarre.`, at }];
+  if (!fault) return [{ what: `Le pod « ${name} » démarre.`, at }, ...claimCauses(scope, pod)];
   const written = (...path: Path) => places.of(project, environment, origin, path, { container: fault.name });
   const { waiting, terminated } = fault.state;
   if (waiting && /ImagePull|ErrImage|InvalidImageName/.test(waiting.reason)) return [placed({ what: `Le pod « ${name} » n’obtient pas son image (${waiting.reason}).`, at }, written('image')), ...imageCauses(state, places, project, fault.image, waiting.message ?? '')];
   if (waiting?.reason === 'CreateContainerConfigError') return [{ what: `Le conteneur « ${fault.name} » du pod « ${name} » ne peut pas être créé (CreateContainerConfigError).`, at }, placed({ what: waiting.message ?? '' }, written('envFrom') ?? written())];
   if (waiting?.reason === 'CrashLoopBackOff' || terminated) return crash(state, pod, fault, written);
-  return [placed({ what: `Le pod « ${name} » n’est pas prêt.`, at }, written('readinessProbe')), ...lastWarning(state, pod)];
+  const [warning] = lastWarning(state, pod);
+  if (warning?.what.startsWith('Multi-Attach error')) return [{ what: `Le pod « ${name} » attend un volume (ContainerCreating).`, at }, ...attachCauses(scope, pod, warning.what)];
+  return [placed({ what: `Le pod « ${name} » n’est pas prêt.`, at }, written('readinessProbe')), ...(warning ? [warning] : [])];
 }
 
 function crash(state: PlatformState, pod: Pod, { name, lastState, state: now, restartCount }: ContainerStatus, written: (...path: Path) => Place | undefined): Cause[] {

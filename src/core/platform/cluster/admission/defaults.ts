@@ -1,6 +1,7 @@
 import { fnv32 } from '../../chance';
 import { toBase64 } from '../base64';
 import type { Container, KubeObject, PodSpec, Probe, Quantities, Service, ServicePort } from '../object';
+import { defaultClass } from '../storage';
 import addresses from '../../addresses.json';
 
 /** An object with the values the API server writes where none is given (k8s.io/kubernetes, `defaults.go` of each group). */
@@ -10,12 +11,13 @@ export function defaulted<T extends KubeObject>(object: T): T {
     case 'Pod': return { ...object, spec: podSpec(spec as unknown as PodSpec) };
     case 'ReplicaSet': return { ...object, spec: { replicas: 1, ...spec, template: template(spec['template']) } };
     case 'Deployment': return { ...object, spec: { replicas: 1, progressDeadlineSeconds: 600, revisionHistoryLimit: 10, ...spec, strategy: strategy(spec['strategy']), template: template(spec['template']) }, status: object['status'] ?? {} };
+    case 'StatefulSet': return { ...object, spec: statefulSetSpec(spec), status: object['status'] ?? { replicas: 0 } };
     case 'Job': return { ...object, spec: jobSpec(spec), status: object['status'] ?? {} };
     case 'CronJob': return { ...object, spec: { concurrencyPolicy: 'Allow', failedJobsHistoryLimit: 1, successfulJobsHistoryLimit: 3, suspend: false, ...spec, jobTemplate: { ...(spec['jobTemplate'] as object), spec: jobSpec((spec['jobTemplate'] as { spec?: object } | undefined)?.spec ?? {}) } }, status: object['status'] ?? {} };
     case 'Service': return { ...object, spec: serviceSpec(object as unknown as Service), status: { loadBalancer: {} } };
     case 'Secret': return secret(object);
     case 'VaultStaticSecret': return { ...object, spec: { hmacSecretData: true, ...spec, destination: { create: false, overwrite: false, ...(spec['destination'] as object | undefined) } } };
-    // The router and the storage of the platform answer at once: what they would write a moment later is written here.
+    // The router of the platform answers at once: what it would write a moment later is written here.
     case 'Ingress': return { ...object, status: object['status'] ?? { loadBalancer: { ingress: [{ hostname: addresses.router }] } } };
     case 'PersistentVolumeClaim': return claim(object);
     default: return object;
@@ -82,11 +84,19 @@ function serviceSpec({ metadata, spec }: Service): Service['spec'] {
   };
 }
 
+/** A claim that names no class is given the default one; an empty name asks for none. */
 function claim<T extends KubeObject>(object: T): T {
-  const { spec = {} } = object as unknown as { spec?: { accessModes?: readonly string[]; resources?: { requests?: Quantities }; volumeName?: string; storageClassName?: string } };
-  const volumeName = spec.volumeName ?? `pvc-${fnv32(`${object.metadata.namespace}/${object.metadata.name}`).toString(16)}`;
-  const bound = { volumeMode: 'Filesystem', storageClassName: 'standard', ...spec, volumeName };
-  return { ...object, spec: bound, status: { phase: 'Bound', accessModes: spec.accessModes ?? [], capacity: spec.resources?.requests ?? {} } };
+  return { ...object, metadata: { ...object.metadata, finalizers: ['kubernetes.io/pvc-protection'] }, spec: { volumeMode: 'Filesystem', storageClassName: defaultClass, ...(object['spec'] as object | undefined) }, status: object['status'] ?? { phase: 'Pending' } };
+}
+
+function statefulSetSpec(spec: Record<string, unknown>): object {
+  const { type = 'RollingUpdate', rollingUpdate } = (spec['updateStrategy'] ?? {}) as { type?: string; rollingUpdate?: object };
+  const claims = (spec['volumeClaimTemplates'] as readonly { spec?: object }[] | undefined)?.map(one => ({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', ...one, spec: { volumeMode: 'Filesystem', ...one.spec }, status: { phase: 'Pending' } }));
+  return {
+    replicas: 1, podManagementPolicy: 'OrderedReady', revisionHistoryLimit: 10, serviceName: '', persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' }, ...spec,
+    updateStrategy: type === 'RollingUpdate' ? { type, rollingUpdate: { partition: 0, ...rollingUpdate } } : { type },
+    template: template(spec['template']), ...(claims ? { volumeClaimTemplates: claims } : {}),
+  };
 }
 
 /** `stringData` is written into `data`, in base64, and never read back. */

@@ -1,5 +1,7 @@
 import { parseQuantity } from '../../../analysis/quantity';
 import { selects } from '../selector';
+import type { StatefulSet } from '../controllers/statefulset';
+import type { Claim } from '../storage';
 import type { Fault } from './decode';
 import { vaultStaticSecret } from './vault-static-secret';
 import { groupOf, type Container, type Deployment, type KubeObject, type PodSpec, type Service } from '../object';
@@ -14,6 +16,8 @@ export function validationFaults(object: KubeObject): Fault[] {
   switch (object.kind) {
     case 'Pod': podSpec(object['spec'] as PodSpec, 'spec', report); break;
     case 'Deployment': case 'ReplicaSet': workload(object as Deployment, report); break;
+    case 'StatefulSet': statefulSet(object as StatefulSet, report); break;
+    case 'PersistentVolumeClaim': claimSpec(object as Claim, 'spec', report); break;
     case 'Job': template(object, ['spec', 'template'], report); break;
     case 'CronJob': template(object, ['spec', 'jobTemplate', 'spec', 'template'], report); break;
     case 'Service': service(object as Service, report); break;
@@ -46,6 +50,23 @@ function workload({ spec }: Deployment, report: Report): void {
   else if (!selects(spec.selector, spec.template?.metadata?.labels)) report('spec.template.metadata.labels', `Invalid value: map[string]string${goMap(spec.template?.metadata?.labels)}: \`selector\` does not match template \`labels\``);
   if (spec.replicas < 0) report('spec.replicas', `Invalid value: ${spec.replicas}: must be greater than or equal to 0`);
   podSpec(spec.template?.spec, 'spec.template.spec', report);
+}
+
+function statefulSet(object: StatefulSet, report: Report): void {
+  const claims = object.spec.volumeClaimTemplates ?? [];
+  claims.forEach((one, index) => claimSpec(one, `spec.volumeClaimTemplates[${index}].spec`, report));
+  // The volumes of the claims are those of the pods.
+  const { template } = object.spec;
+  const volumes = [...(template?.spec?.volumes ?? []), ...claims.map(({ metadata }) => ({ name: metadata.name }))];
+  workload({ ...object, spec: { ...object.spec, ...(template?.spec ? { template: { ...template, spec: { ...template.spec, volumes } } } : {}) } } as unknown as Deployment, report);
+}
+
+const accessModes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+
+function claimSpec({ spec }: Pick<Claim, 'spec'>, path: string, report: Report): void {
+  if (!spec.accessModes?.length) report(`${path}.accessModes`, 'Required value: at least 1 access mode is required');
+  for (const mode of spec.accessModes ?? []) if (!accessModes.includes(mode)) report(`${path}.accessModes`, `Unsupported value: "${mode}": supported values: ${accessModes.map(one => `"${one}"`).join(', ')}`);
+  if (spec.resources?.requests?.['storage'] === undefined) report(`${path}.resources[storage]`, 'Required value');
 }
 
 function goMap(labels: Readonly<Record<string, string>> | undefined): string {

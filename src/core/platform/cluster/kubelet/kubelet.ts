@@ -1,5 +1,6 @@
 import { tell } from '../events';
-import type { Container, KubeObject, Pod, Volume } from '../object';
+import type { Container, KubeObject, Pod } from '../object';
+import { claimsOf, usersOf } from '../storage';
 import type { ContainerTask, Work } from '../work';
 import { Handle } from './containers';
 import { ended, unhealthy } from './end';
@@ -7,6 +8,7 @@ import type { ContainerRun, PodRun } from './run';
 import { schedule } from './scheduler';
 import { begin, pulled, retry } from './start';
 import { qosClass, statusOf } from './status';
+import { attached, volumeFault } from './volumes';
 
 /** Looks at a pod that is new or changed: binds it to a node, then makes its containers. */
 export function syncPod(work: Work, namespace: string, name: string): void {
@@ -17,6 +19,12 @@ export function syncPod(work: Work, namespace: string, name: string): void {
     return;
   }
   if (!work.runs.has(pod.metadata.uid)) admit(work, pod);
+}
+
+/** What kept a pod from being scheduled may have gone: it is tried again. */
+export function reschedule(work: Work, namespace: string, name: string): void {
+  const pod = work.find<Pod>({ group: '', kind: 'Pod', namespace, name });
+  if (pod && pod.metadata.deletionTimestamp === undefined && pod.spec.nodeName === undefined) schedule(work, pod);
 }
 
 /** The kubelet takes a pod in charge. */
@@ -33,14 +41,17 @@ function admit(work: Work, pod: Pod): void {
   mount(work, written, run, namespace, name);
 }
 
-/** Its volumes first: one that names a ConfigMap or Secret that is not there keeps the pod in `ContainerCreating`. */
+/** Its volumes first: one that cannot be had keeps the pod in `ContainerCreating`. */
 function mount(work: Work, pod: Pod, run: PodRun, namespace: string, name: string): void {
-  const fault = mountFault(work, pod);
-  if (fault !== undefined) {
-    tell(work, pod, { type: 'Warning', reason: 'FailedMount', message: fault, by: 'kubelet', host: pod.spec.nodeName ?? '' });
-    work.runs.set(run.uid, { ...run, mountFault: fault });
+  const fault = volumeFault(work, pod);
+  if (fault) {
+    tell(work, pod, { type: 'Warning', reason: fault.reason, message: fault.message, by: fault.by, ...(fault.by === 'kubelet' ? { host: pod.spec.nodeName ?? '' } : {}) });
+    work.runs.set(run.uid, { ...run, mountFault: fault.message });
     return work.after(run.mountFault === undefined ? 2_000 : 60_000, { kind: 'remount', namespace, name, uid: run.uid });
   }
+  const { mountFault: _, ...mounted } = run;
+  work.runs.set(run.uid, mounted);
+  attached(work, pod);
   const first = run.containers.filter(({ init }) => init).slice(0, 1);
   for (const { name: container } of first.length > 0 ? first : run.containers) begin(new Handle(work, run.uid, namespace, name, container));
 }
@@ -49,18 +60,8 @@ function mount(work: Work, pod: Pod, run: PodRun, namespace: string, name: strin
 export function remount(work: Work, namespace: string, name: string, uid: string): void {
   const pod = work.find<Pod>({ group: '', kind: 'Pod', namespace, name });
   const run = work.runs.get(uid);
-  if (pod?.metadata.uid === uid && run && pod.metadata.deletionTimestamp === undefined) mount(work, pod, run, namespace, name);
-}
-
-function mountFault(work: Work, pod: Pod): string | undefined {
-  const namespace = pod.metadata.namespace ?? '';
-  const absent = (volume: Volume, kind: 'ConfigMap' | 'Secret', name: string | undefined, optional: boolean | undefined) =>
-    name === undefined || optional || work.find({ group: '', kind, namespace, name }) ? undefined : `MountVolume.SetUp failed for volume "${volume.name}" : ${kind.toLowerCase()} "${name}" not found`;
-  for (const volume of pod.spec.volumes ?? []) {
-    const fault = (volume.configMap && absent(volume, 'ConfigMap', volume.configMap.name, volume.configMap.optional)) ?? (volume.secret && absent(volume, 'Secret', volume.secret.secretName, volume.secret.optional));
-    if (fault !== undefined) return fault;
-  }
-  return undefined;
+  // Once its volumes are there, its containers live their own lives.
+  if (pod?.metadata.uid === uid && run?.mountFault !== undefined && pod.metadata.deletionTimestamp === undefined) mount(work, pod, run, namespace, name);
 }
 
 /** A moment of a container's life has come. */
@@ -110,8 +111,13 @@ export function deletePod(work: Work, pod: Pod, grace?: number): void {
   work.after(runs ? Math.min(1_500, seconds * 1000) : 500, { kind: 'removal', namespace, name, uid });
 }
 
-/** The pod is gone. */
+/** The pod is gone: the volumes it held are free for those that wait for them. */
 export function removePod(work: Work, pod: Pod): void {
   work.runs.delete(pod.metadata.uid);
   work.remove(pod);
+  const { namespace = '' } = pod.metadata;
+  for (const claim of claimsOf(pod)) {
+    work.do({ kind: 'claim', namespace, name: claim });
+    for (const { metadata } of usersOf(work, namespace, claim)) if (work.runs.get(metadata.uid)?.mountFault !== undefined) work.do({ kind: 'remount', namespace, name: metadata.name, uid: metadata.uid });
+  }
 }

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { kubectl } from '../../support/kubectl';
+import { LivePlatform } from '../../support/live-platform';
+import { everyKind } from '../../support/kind-failure-modes';
+
+describe('the real kubectl on the other kinds', function () {
+  this.timeout(120_000);
+  const live = new LivePlatform();
+  const ok = async (...args: string[]): Promise<string> => {
+    const { code, out, err } = await kubectl(live.kubeconfig, ...args);
+    assert.equal(code, 0, `kubectl ${args.join(' ')}: ${err}`);
+    return out;
+  };
+
+  before(async () => {
+    await live.start();
+    await live.deploy(everyKind);
+    await live.client.settle();
+    live.writeKubeconfig();
+  });
+  after(() => live.end());
+
+  it('StatefulSet: its columns, its description, its rollout, its history, a restart', async () => {
+    assert.match(await ok('get', 'sts', '-o', 'wide'), /^NAME +READY +AGE +CONTAINERS +IMAGES\nbase +2\/2 +\S+ +base +harbor/);
+    assert.match(await ok('describe', 'sts', 'base'), /Replicas: +2 desired \| 2 total\nUpdate Strategy: +RollingUpdate\n +Partition: +0\nPods Status: +2 Running \/ 0 Waiting[\s\S]+Volume Claims:\n +Name: +donnees[\s\S]+SuccessfulCreate .* statefulset-controller +create Pod base-0 in StatefulSet base successful/);
+    assert.match(await ok('rollout', 'status', 'sts/base'), /partitioned roll out complete: 2 new pods have been updated/);
+    assert.match(await ok('rollout', 'history', 'sts/base'), /REVISION +CHANGE-CAUSE\n1 +<none>/);
+    assert.equal(await ok('rollout', 'restart', 'sts/base'), 'statefulset.apps/base restarted\n');
+    await live.client.settle();
+    live.writeKubeconfig();
+    assert.match(await ok('rollout', 'history', 'sts/base'), /2 +<none>/);
+    assert.match(await ok('get', 'pods', '-l', 'statefulset.kubernetes.io/pod-name=base-1'), /base-1 +1\/1 +Running/);
+  });
+
+  it('PersistentVolumeClaim and StorageClass', async () => {
+    assert.match(await ok('get', 'pvc'), /^NAME +STATUS +VOLUME +CAPACITY +ACCESS MODES +STORAGECLASS +VOLUMEATTRIBUTESCLASS +AGE\ndonnees-base-0 +Bound +pvc-\S+ +1Gi +RWO +standard +<unset> /);
+    assert.match(await ok('describe', 'pvc', 'donnees-base-0'), /Status: +Bound[\s\S]+Finalizers: +\[kubernetes\.io\/pvc-protection\]\nCapacity: +1Gi\nAccess Modes: +RWO\nVolumeMode: +Filesystem\nUsed By: +base-0[\s\S]+ProvisioningSucceeded .* Successfully provisioned volume/);
+    assert.match(await ok('get', 'sc'), /^NAME +PROVISIONER +RECLAIMPOLICY +VOLUMEBINDINGMODE +ALLOWVOLUMEEXPANSION +AGE\nstandard \(default\) +cinder\.csi\.openstack\.org +Delete +WaitForFirstConsumer +true /);
+    assert.match(await ok('explain', 'sts.spec.serviceName'), /FIELD: serviceName <string>/);
+  });
+});
