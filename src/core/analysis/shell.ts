@@ -1,38 +1,31 @@
-const separators = new Set(['&&', '||', ';', '|', '&', '(', ')', '{', '}', '!', 'then', 'do', 'else', 'if', 'while', 'until', 'time']);
+import { ScriptReader } from './shell-reader';
 
 /** A command of a script: the variables set for it alone, or for the rest of the script when it has no words. */
-interface Command {
+export interface Command {
   readonly assigned: readonly (readonly [name: string, value: string])[];
-  readonly words: string[];
+  readonly words: readonly string[];
 }
 
-/** The commands of a shell script, each as its words without their quotes: a reading good enough to know which program is called with what, not a shell. */
-export function commandsIn(script: string): string[][] {
-  return read(script).map(({ words }) => words).filter(words => words.length > 0);
+/** The commands of a shell script, each as its words without their quotes, those inside `$(…)`, `sh -c` and what is fed to a shell included: a reading good enough to know which program is called with what, not a shell. */
+export function commandsIn(script: string): (readonly string[])[] {
+  return statementsIn(script).map(({ words }) => words).filter(words => words.length > 0);
 }
 
 /** The same, with what is assigned before each, as `NAME=value` does. */
-export function statementsIn(script: string): readonly Command[] {
-  return read(script);
-}
-
-function read(script: string): Command[] {
-  const commands: { assigned: [string, string][]; words: string[] }[] = [{ assigned: [], words: [] }];
-  // A comment is a line of its own; the words of quoted text stay one word.
-  const tokens = script.replace(/\\\r?\n/g, ' ').replace(/^\s*#.*$/gm, '').matchAll(/\n|&&|\|\||[;|&(){}]|(?:[^\s"';|&(){}]|"(?:\\.|[^"\\])*"|'[^']*'|\$\{[^}]*\}|\$\([^)]*\))+/g);
-  for (const [token] of tokens) {
-    const { words = [], assigned = [] } = commands.at(-1) ?? {};
-    const assignment = words.length === 0 ? /^(\w+)=(.*)$/s.exec(token) : undefined;
-    if (token === '\n' || (separators.has(token) && (words.length === 0 || !/^[a-z]/.test(token)))) {
-      if (words.length > 0 || assigned.length > 0) commands.push({ assigned: [], words: [] });
-    } else if (assignment) assigned.push([assignment[1] ?? '', unquoted(assignment[2] ?? '')]);
-    else words.push(unquoted(token));
-  }
-  return commands;
-}
-
-function unquoted(token: string): string {
-  return token.replace(/"((?:\\.|[^"\\])*)"|'([^']*)'/g, (_whole, double: string | undefined, single: string | undefined) => double ?? single ?? '');
+export function statementsIn(script: string, depth = 0): readonly Command[] {
+  if (depth > 8) return [];
+  const within = (text: string) => statementsIn(text, depth + 1);
+  const { commands, nested } = new ScriptReader(script).read();
+  return commands.flatMap((command, index): readonly Command[] => {
+    const inside = (nested.get(index) ?? []).flatMap(within);
+    const called = unwrapped(command.words);
+    const program = programOf(called);
+    // What `sh -c` is given is a script; `sudo sh -c` is said as well, since who runs it matters.
+    if (isShell(called)) return [...(command.assigned.length > 0 ? [{ assigned: command.assigned, words: [] }] : []), ...inside, ...within(called[2] ?? '')];
+    if (program === 'eval') return [...inside, ...within(called.slice(1).join(' '))];
+    const raised = program === 'sudo' ? unwrapped(called.slice(called.findIndex((word, at) => at > 0 && !word.startsWith('-') && !/^-[ughpCrt]$/.test(called[at - 1] ?? '')))) : [];
+    return [command, ...inside, ...(isShell(raised) ? within(raised[2] ?? '') : [])];
+  });
 }
 
 /** The name of the program a command runs, without its folder. */
@@ -40,11 +33,24 @@ export function programOf(command: readonly string[]): string {
   return command[0]?.split('/').pop() ?? '';
 }
 
-const launchers = new Set(['env', 'exec', 'command', 'nohup', 'xargs', 'nice', 'setsid', 'timeout', 'stdbuf']);
+/** `sh -c` and its kind, before their script. */
+export function isShell(words: readonly string[]): boolean {
+  return /(^|\/)(ba|da|a|k|z)?sh$/.test(words[0] ?? '') && /^-\w*c$/.test(words[1] ?? '');
+}
+
+const launchers = new Set(['env', 'exec', 'command', 'nohup', 'xargs', 'nice', 'setsid', 'timeout', 'stdbuf', 'ionice', 'builtin']);
 
 /** A command without the programs that only launch it: `env A=b`, `exec`, `xargs -n 1`, `timeout 5`. */
 export function unwrapped(command: readonly string[]): readonly string[] {
   if (!launchers.has(programOf(command))) return command;
   const start = command.findIndex((word, index) => index > 0 && !/^-|^\w+=|^\d+[smhd]?$/.test(word));
   return start < 0 ? command : unwrapped(command.slice(start));
+}
+
+/** The same, without who it is run as either. */
+export function withoutSudo(command: readonly string[]): readonly string[] {
+  const called = unwrapped(command);
+  if (programOf(called) !== 'sudo') return called;
+  const start = called.findIndex((word, index) => index > 0 && !/^-|^\w+=/.test(word) && !/^-[ughpCrt]$/.test(called[index - 1] ?? ''));
+  return start < 0 ? called : unwrapped(called.slice(start));
 }

@@ -1,5 +1,5 @@
 import type { Dockerfile, Instruction } from 'dockerfile-ast';
-import { commandsIn, statementsIn, unwrapped } from '../shell';
+import { commandsIn, isShell, statementsIn, unwrapped } from '../shell';
 
 /** The instructions of a build, those that `ONBUILD` keeps for the builds to come included. */
 export function instructionsOf(ast: Dockerfile): readonly Instruction[] {
@@ -8,7 +8,7 @@ export function instructionsOf(ast: Dockerfile): readonly Instruction[] {
 
 /** The words of an instruction in JSON form (`["a", "b"]`), or undefined in shell form. */
 export function jsonWords(instruction: Instruction): readonly string[] | undefined {
-  return wordsOf(instruction.getArgumentsContent()?.trim() ?? '');
+  return wordsOf(ranBy(instruction));
 }
 
 function wordsOf(text: string): readonly string[] | undefined {
@@ -27,9 +27,12 @@ export function flagsOf(instruction: Instruction): readonly (readonly [name: str
   return (instruction as Instruction & { getFlags(): { getName(): string; getValue(): string | null }[] }).getFlags().map(flag => [flag.getName(), flag.getValue() ?? ''] as const);
 }
 
-/** What an instruction runs, as it is written: without its flags, nor the `CMD` of a `HEALTHCHECK`. */
+/** What an instruction runs: its lines joined, without its flags, nor the `CMD` of a `HEALTHCHECK`, nor the lines of comments that Docker leaves out before a shell sees them. */
 function ranBy(instruction: Instruction): string {
-  return (instruction.getArgumentsContent() ?? '').replace(/^(--[\w-]+=\S+\s+)+/, '').replace(instruction.getKeyword() === 'HEALTHCHECK' ? /^CMD\s+/i : '', '').trim();
+  const raw = (instruction.getRawArgumentsContent() ?? '').replace(/^[ \t]*#.*(?:\r?\n|$)/gm, '');
+  // Outside of a here-document, a line ends in the sign of continuation, whichever the file declares.
+  const joined = raw.includes('<<') ? raw.replace(/\\[ \t]*\r?\n/g, ' ') : raw.replace(/[\\`][ \t]*\r?\n/g, ' ');
+  return joined.replace(/^(--[\w-]+=\S+\s+)+/, '').replace(instruction.getKeyword() === 'HEALTHCHECK' ? /^CMD\s+/i : '', '').trim();
 }
 
 /**
@@ -39,16 +42,12 @@ function ranBy(instruction: Instruction): string {
 export function commandsOf(instruction: Instruction): readonly (readonly string[])[] {
   const text = ranBy(instruction);
   const words = wordsOf(text);
-  const commands = (words ? [words] : commandsIn(text)).map(unwrapped);
-  return commands.flatMap(command => (isShell(command) ? commandsIn(command[2] ?? '').map(unwrapped) : [command]));
+  if (!words) return commandsIn(text).map(unwrapped);
+  return isShell(words) ? commandsIn(words[2] ?? '').map(unwrapped) : [unwrapped(words)];
 }
 
 /** What an instruction in shell form gives to variables, before a command or for the rest of the line. */
 export function assignmentsOf(instruction: Instruction): readonly (readonly [name: string, value: string])[] {
   const text = ranBy(instruction);
   return wordsOf(text) ? [] : statementsIn(text).flatMap(({ assigned, words }) => [...assigned, ...(words[0] === 'export' ? words.slice(1).flatMap(word => (word.includes('=') ? [[word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const] : [])) : [])]);
-}
-
-function isShell(words: readonly string[]): boolean {
-  return /(^|\/)(ba|da|a|k|z)?sh$/.test(words[0] ?? '') && /^-\w*c$/.test(words[1] ?? '');
 }

@@ -9,14 +9,25 @@ export type RunUser =
 /** Follows a stage to the stages it starts from until a `USER` is met. */
 export function runUser(dockerfile: DockerfileSource, stage: Stage): RunUser {
   const instruction = stage.instructions.findLast(candidate => candidate.getKeyword() === 'USER');
-  if (instruction) return { from: 'instruction', user: resolve(dockerfile.ast, instruction.getArgumentsContent()?.trim().replace(/^(["'])(.*)\1$/, '$2'), instruction.getRange().start.line), instruction };
+  if (instruction) return { from: 'instruction', user: userOf(dockerfile, stage, instruction), instruction };
   return stage.parent ? runUser(dockerfile, stage.parent) : { from: 'base', image: stage.image };
 }
 
-/** Whether a user name or number is root; the group after the colon does not matter. */
+/** An `ARG` before the first `FROM` is empty in a stage that does not declare it again, whatever its default: then nobody is named, and the user stays root. */
+function userOf({ ast }: DockerfileSource, stage: Stage, instruction: Instruction): string | undefined {
+  const written = instruction.getArgumentsContent()?.trim().replace(/^(["'])(.*)\1$/, '$2');
+  const user = resolve(ast, written, instruction.getRange().start.line);
+  const variable = /^\$(?:\{(\w+)\}|(\w+))(?::.*)?$/.exec(written ?? '');
+  const name = variable?.[1] ?? variable?.[2];
+  if (user !== undefined || name === undefined || stage.parent) return user;
+  const declares = (one: Instruction) => ['ARG', 'ENV'].includes(one.getKeyword()) && new RegExp(`(^|\\s)${name}(=|\\s|$)`).test(one.getArgumentsContent() ?? '');
+  return ast.getInitialARGs().some(declares) && !stage.instructions.some(declares) ? '' : undefined;
+}
+
+/** Whether a user name or number is root; the group after the colon does not matter. Linux tells `ROOT` from `root`: the first is nobody. */
 export function isRoot(user: string): boolean {
   const name = user.split(':')[0]?.trim() ?? '';
-  return name === '' || name.toLowerCase() === 'root' || /^0+$/.test(name);
+  return name === '' || name === 'root' || /^[+-]?0+$/.test(name);
 }
 
 /** Published images whose own configuration ends on a user without privileges: no `USER` is needed after them. */
@@ -25,7 +36,7 @@ const rootless: readonly RegExp[] = [
   /(^|\/)bitnami(legacy|secure)?\//,
   /^(registry\.(access\.)?redhat\.(com|io)|docker\.io|redhat)?\/?(redhat\/)?ubi(8|9|10)\/(nodejs|python|php|ruby|perl|openjdk|nginx|httpd|dotnet|go-toolset|s2i)/,
   /^registry\.redhat\.io\/(rhel(8|9|10)\/(nodejs|python|php|ruby|perl|nginx|httpd|postgresql|mariadb|mysql|redis)|rhscl\/|openjdk\/|ubi(8|9|10)\/openjdk)/,
-  /^quay\.io\/(sclorg|keycloak\/keycloak|prometheus|centos7)\b/,
+  /^((docker\.io\/)?keycloak\/keycloak|quay\.io\/(sclorg|keycloak\/keycloak|prometheus|centos7))\b/,
   /^cgr\.dev\/chainguard\//,
   /^mcr\.microsoft\.com\/dotnet\/.*chiseled/,
   /(^|\/)(grafana\/(grafana|loki|tempo|mimir)|prom\/[\w-]+|jenkins\/jenkins|apache\/airflow|apache\/superset|nginxinc\/nginx-unprivileged|elasticsearch\/elasticsearch|kibana\/kibana|hadolint|curlimages\/curl)(:|@|$)/,

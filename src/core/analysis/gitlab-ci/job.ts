@@ -1,4 +1,4 @@
-import { commandsIn } from '../shell';
+import { commandsIn, withoutSudo } from '../shell';
 import { isPlainMap, mapAt, type Plain, type PlainMap } from '../yaml/plain';
 import { parentsOf } from './extends';
 import { asReference } from './merge';
@@ -27,7 +27,7 @@ function referredIn(value: Plain): string[] {
 
 /** The commands of a job's three scripts, in the order they run. */
 export function commandsOfJob({ definition }: Job): readonly (readonly string[])[] {
-  return ['before_script', 'script', 'after_script'].flatMap(word => commandsIn(linesOf(definition[word]).join('\n')));
+  return ['before_script', 'script', 'after_script'].flatMap(word => commandsIn(linesOf(definition[word]).join('\n')).map(withoutSudo));
 }
 
 function linesOf(value: Plain | undefined): string[] {

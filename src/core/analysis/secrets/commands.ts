@@ -1,9 +1,9 @@
 import { programOf, statementsIn, unwrapped } from '../shell';
 import type { Leak } from './leak';
-import { isClearSecret, isHarmless, masked } from './value';
+import { isClearSecret, isHarmless, masked, secretIn } from './value';
 
 /** One quick look, so that most texts cost nothing more. */
-const shows = /curl|wget|login|--p|--token|sshpass|chpasswd|(?:pass\w*|pwd|token|secret|key)=|mysql|maria|redis-cli|ldap[sa]|keytool|jarsigner/i;
+const shows = /curl|wget|login|--p|--token|sshpass|chpasswd|htpasswd|passout|passin|pass:|machine\s|(?:pass\w*|pwd|token|secret|key)=|mysql|maria|redis-cli|ldap[sa]|keytool|jarsigner/i;
 
 /** Credentials on the command lines of a script: `curl -u user:secret`, an `Authorization` header, `--password secret`, `TOKEN=secret program`. */
 export function leaksInCommands(text: string, from = 0): Leak[] {
@@ -11,7 +11,9 @@ export function leaksInCommands(text: string, from = 0): Leak[] {
   const leaks: Leak[] = [];
   let at = 0;
   for (const { secret, program } of secretsInScript(text)) {
-    const found = text.indexOf(secret, at);
+    // What is inside `$(…)` is read after what is around it.
+    const next = text.indexOf(secret, at);
+    const found = next < 0 ? text.indexOf(secret) : next;
     if (found < 0) continue;
     at = found + secret.length;
     leaks.push({ start: from + found, end: from + at, variant: 'credentials', what: program === '' ? 'une commande' : `la commande ${program}`, excerpt: masked(secret) });
@@ -25,11 +27,20 @@ export function secretsInScript(script: string): { secret: string; program: stri
   return statementsIn(script).flatMap(({ assigned, words }) => {
     const command = unwrapped(words);
     const program = programOf(command);
-    const piped = program === 'chpasswd' && programOf(before) === 'echo' ? /^[\w-]+:([^\s$]+)$/.exec(before.at(-1) ?? '')?.[1] : undefined;
+    const piped = pipedTo(program, command, before);
     before = command;
-    const found = [...assigned.filter(([name, value]) => isClearSecret(name, value)).map(([, value]) => value), ...secretsOf(command), ...(piped === undefined ? [] : [piped])];
+    const found = [...assigned.filter(([name, value]) => isClearSecret(name, value)).map(([, value]) => secretIn(value)), ...secretsOf(command), ...piped];
     return found.map(secret => ({ secret, program }));
   });
+}
+
+/** What `echo` hands to a program that reads a password on its input. */
+function pipedTo(program: string, command: readonly string[], before: readonly string[]): string[] {
+  if (!['echo', 'printf'].includes(programOf(before))) return [];
+  const said = before.slice(1).findLast(word => !word.startsWith('-')) ?? '';
+  if (program === 'chpasswd') return /^[\w-]+:([^\s$]+?)(?:\\n)?$/.exec(said)?.slice(1) ?? [];
+  const reads = command.some(word => word === '--password-stdin' || (program === 'passwd' && word === '--stdin'));
+  return reads && !/[\s$]/.test(said) && !isHarmless(said) ? [said] : [];
 }
 
 /** The secrets that one command shows, its launchers left out. */
@@ -40,7 +51,7 @@ export function secretsOf(command: readonly string[]): string[] {
 }
 
 const attached: Readonly<Record<string, RegExp>> = { mysql: /^-p(\S+)/, mysqldump: /^-p(\S+)/, mysqladmin: /^-p(\S+)/, mariadb: /^-p(\S+)/, 'mariadb-dump': /^-p(\S+)/, sshpass: /^-p(\S+)/ };
-const separate: Readonly<Record<string, RegExp>> = { sshpass: /^-p$/, 'redis-cli': /^(-a|--pass)$/, ldapsearch: /^-w$/, ldapadd: /^-w$/, keytool: /^-(storepass|keypass)$/, jarsigner: /^-(storepass|keypass)$/, wget: /^--(http-)?password$/, mongosh: /^(-p|--password)$/, mongodump: /^(-p|--password)$/ };
+const separate: Readonly<Record<string, RegExp>> = { sshpass: /^-p$/, useradd: /^(-p|--password)$/, usermod: /^(-p|--password)$/, 'redis-cli': /^(-a|--pass)$/, ldapsearch: /^-w$/, ldapadd: /^-w$/, keytool: /^-(storepass|keypass)$/, jarsigner: /^-(storepass|keypass)$/, wget: /^--(http-)?password$/, mongosh: /^(-p|--password)$/, mongodump: /^(-p|--password)$/ };
 
 /** What the options of known programs show; undefined when the word is none of them. */
 function shownBy(program: string, command: readonly string[], index: number): string[] | undefined {
@@ -48,6 +59,9 @@ function shownBy(program: string, command: readonly string[], index: number): st
   const [option = '', ...rest] = word.split('=');
   const value = rest.length > 0 && option.startsWith('-') ? rest.join('=') : command[index + 1];
   const own = (secret: string | undefined) => (secret === undefined ? [] : [secret]);
+  if (program === 'openssl' && /^pass:./.test(word)) return [word.slice(5)];
+  if (program === 'htpasswd' && index === command.length - 1 && command.some(option => /^-[a-zA-Z]*b/.test(option))) return [word];
+  if (program === 'echo' || program === 'printf') return own(/\bmachine\s+\S+\s+login\s+\S+\s+password\s+(\S+)/.exec(word)?.[1]);
   if (program === 'curl') {
     if (/^(-[a-zA-Z]*[uU]|--user|--proxy-user)$/.test(option)) return own(value?.includes(':') ? value.slice(value.indexOf(':') + 1) : undefined);
     if (/^-u[^-].*:/.test(word)) return own(word.slice(word.indexOf(':') + 1));

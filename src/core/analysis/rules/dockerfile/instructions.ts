@@ -1,7 +1,7 @@
 import type { Instruction } from 'dockerfile-ast';
 import { commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
-import { programOf } from '../../shell';
-import { locate, type DockerfileSource } from '../../dockerfile/parse';
+import { commandsIn, isShell, programOf, unwrapped } from '../../shell';
+import { locate, resolve, type DockerfileSource } from '../../dockerfile/parse';
 import type { DockerfileTest, Place } from '../test';
 import { shipped } from './expose-above-1024';
 
@@ -23,7 +23,8 @@ export const noSudo: DockerfileTest = dockerfile => ofKind(dockerfile, 'RUN', 'C
 
 /** `ADD` is for archives to unpack and for addresses; for anything else `COPY` says what happens. */
 export const copyNotAdd: DockerfileTest = dockerfile => ofKind(dockerfile, 'ADD').flatMap(instruction => {
-  const words = jsonWords(instruction) ?? instruction.getArguments().map(argument => argument.getValue()).filter(word => !word.startsWith('--'));
+  const written = jsonWords(instruction) ?? instruction.getArguments().map(argument => argument.getValue().replace(/^(["'])(.*)\1$/, '$2')).filter(word => !word.startsWith('--'));
+  const words = written.map(word => resolve(dockerfile.ast, word, instruction.getRange().start.line) ?? word);
   const special = (word: string) => /^(https?|ftp|git|ssh):|^git@|\.git(#|$)|\.(tar|tgz|tbz2?|txz|gz|bz2|xz|zst|lzma|Z)$|\.tar\*|\$|^<</i.test(word);
   if (words.length < 2 || words.slice(0, -1).some(special)) return [];
   const flagged = flagsOf(instruction).some(([flag]) => ['checksum', 'keep-git-dir', 'unpack'].includes(flag));
@@ -54,17 +55,24 @@ export const startsWithFrom: DockerfileTest = dockerfile => {
   return [{ variant: 'order', location: locate(dockerfile, first.getRange()), fields: { keyword: first.getKeyword() } }];
 };
 
+/** Docker replaces no variable in the name of a stage, and refuses what is no name. */
 export const uniqueAlias: DockerfileTest = dockerfile => dockerfile.stages.flatMap((stage, index) => {
-  if (stage.name === undefined || !dockerfile.stages.slice(0, index).some(({ name }) => name === stage.name)) return [];
-  return [{ variant: 'duplicate', location: locate(dockerfile, stage.from.getBuildStageRange()), fields: { alias: stage.name } }];
+  if (stage.name === undefined) return [];
+  const place = (variant: string, alias: string) => [{ variant, location: locate(dockerfile, stage.from.getBuildStageRange()), fields: { alias } }];
+  if (!/^[a-z][a-z0-9._-]*$/.test(stage.name)) return place('invalid', stage.from.getBuildStage() ?? stage.name);
+  return dockerfile.stages.slice(0, index).some(({ name }) => name === stage.name) ? place('duplicate', stage.name) : [];
 });
 
 /** EXI-ARCH-18: what starts the container does not change the image: no rights given, no file rewritten, nothing installed. Of several `CMD`, the last counts. */
 export const noSelfModification: DockerfileTest = dockerfile => {
   const instructions = shipped(dockerfile.stages.at(-1)).flatMap(stage => stage.instructions);
-  const starts = ['ENTRYPOINT', 'CMD'].flatMap(keyword => instructions.findLast(instruction => instruction.getKeyword() === keyword) ?? []);
-  return starts.flatMap(instruction => {
-    const found = commandsOf(instruction).find(changesImage);
+  const [entry, command] = ['ENTRYPOINT', 'CMD'].map(keyword => instructions.findLast(instruction => instruction.getKeyword() === keyword));
+  // `ENTRYPOINT ["sh", "-c"]` leaves the script to `CMD`.
+  const words = entry && jsonWords(entry);
+  const script = words?.length === 2 && isShell(words) ? (command && jsonWords(command))?.[0] : undefined;
+  return [entry, command].flatMap(instruction => {
+    if (!instruction) return [];
+    const found = (instruction === command && script !== undefined ? commandsIn(script).map(unwrapped) : commandsOf(instruction)).find(changesImage);
     return found ? [{ variant: 'changes', location: locate(dockerfile, instruction.getRange()), fields: { command: found.slice(0, 2).join(' ') } }] : [];
   });
 };
@@ -77,6 +85,7 @@ const installers: Readonly<Record<string, RegExp>> = {
 function changesImage(command: readonly string[]): boolean {
   const program = programOf(command);
   if (['chown', 'chmod', 'chgrp', 'update-ca-certificates', 'useradd', 'adduser'].includes(program)) return true;
+  if (/^python[\d.]*$/.test(program) && command[1] === '-m') return changesImage(command.slice(2));
   if (program === 'sed') return command.some(word => /^(-\w*i|--in-place)/.test(word));
   if (command.some((word, index) => writesOver(/^\d?>>?$/.test(word) ? (command[index + 1] ?? '') : (/^\d?>>?(\/.*)$/.exec(word)?.[1] ?? '')))) return true;
   return Object.hasOwn(installers, program) && command.slice(1).some(word => installers[program]?.test(word));

@@ -1,8 +1,9 @@
 import type { Instruction, Property } from 'dockerfile-ast';
 import { assignmentsOf, commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
 import { secretsInScript, secretsOf } from '../../secrets/commands';
+import { leaksByFormat } from '../../secrets/formats';
 import { leaksInLines } from '../../secrets/lines';
-import { isPlaceholder, secretName } from '../../secrets/value';
+import { isPlaceholder, secretIn, secretName } from '../../secrets/value';
 import { locate, type DockerfileSource } from '../../dockerfile/parse';
 import type { DockerfileTest, Place } from '../test';
 
@@ -15,10 +16,13 @@ function placesIn(dockerfile: DockerfileSource, instruction: Instruction): Place
   switch (instruction.getKeyword()) {
     case 'ENV':
     case 'LABEL':
-    case 'ARG': return properties(instruction).filter(property => holdsSecret({ name: property.getName(), value: property.getValue()?.trim() ?? '' })).map(property => ({ variant: 'value', location: locate(dockerfile, property.getNameRange()), fields: { keyword: instruction.getKeyword(), variable: property.getName() } }));
+    case 'ARG': return properties(instruction).filter(property => holdsSecret({ name: property.getName(), value: secretIn(property.getValue()?.trim() ?? '') }) || leaksByFormat(property.getValue() ?? '').length > 0 || secretsOf(['', ...(property.getValue() ?? '').split(/\s+/)]).length > 0).map(property => ({ variant: 'value', location: locate(dockerfile, property.getNameRange()), fields: { keyword: instruction.getKeyword(), variable: property.getName() } }));
     case 'COPY':
     case 'ADD': return copied(dockerfile, instruction);
-    case 'RUN': return showsCredential(instruction) ? [{ variant: 'command', location: locate(dockerfile, instruction.getRange()), fields: {} }] : [];
+    case 'RUN':
+    case 'CMD':
+    case 'ENTRYPOINT':
+    case 'HEALTHCHECK': return showsCredential(instruction) ? [{ variant: 'command', location: locate(dockerfile, instruction.getRange()), fields: { keyword: instruction.getKeyword() } }] : [];
     default: return [];
   }
 }
@@ -56,6 +60,7 @@ function heredocsOf({ source }: DockerfileSource, instruction: Instruction): str
 function showsCredential(instruction: Instruction): boolean {
   const commands = commandsOf(instruction);
   if (commands.some(command => command.some(word => /\b\w+:\/\/[^/\s:@$]+:[^/\s@$]+@/.test(word)) || secretsOf(command).length > 0)) return true;
+  if (leaksByFormat(instruction.getArgumentsContent() ?? '').length > 0) return true;
   if (assignmentsOf(instruction).some(([name, value]) => holdsSecret({ name, value }))) return true;
-  return !jsonWords(instruction) && secretsInScript(instruction.getArgumentsContent() ?? '').some(({ program }) => program === 'chpasswd');
+  return !jsonWords(instruction) && secretsInScript(instruction.getArgumentsContent() ?? '').length > 0;
 }

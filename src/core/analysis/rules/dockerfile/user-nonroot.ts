@@ -16,7 +16,7 @@ export const userNonroot: DockerfileTest = dockerfile => {
     return [{ variant: 'base', location: locate(dockerfile, stage.from.getImageRange() ?? stage.from.getRange()), fields: { image: ends.image }, fix: addUser(dockerfile, stage) }];
   }
   if (ends.user === undefined || !isRoot(ends.user)) return [];
-  return [{ variant: 'root', location: locate(dockerfile, ends.instruction.getRange()), fields: { user: ends.user }, fix: replaceUser(dockerfile, stage, ends) }];
+  return [{ variant: 'root', location: locate(dockerfile, ends.instruction.getRange()), fields: { user: ends.user || (ends.instruction.getArgumentsContent()?.trim() ?? '') }, fix: replaceUser(dockerfile, stage, ends) }];
 };
 
 /** `USER root` in the last stage is often there to install something: a second `USER` after that keeps it working. */
