@@ -3,6 +3,19 @@ const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJndWljaGV0In0', 'k3Jd8sKq0ZpLw7V
 
 /** By file: a text, and the secrets that must be underlined in it. */
 export const leaking: readonly (readonly [string, string, string[]])[] = [
+  ['app.properties', 'db.password Printemps26\nautre.password:Printemps26\nsuite.password=\\\n  Printemps26\nmot\\.password\tPrintemps26\n', ['Printemps26', 'Printemps26', 'Printemps26', 'Printemps26']],
+  ['main.tf', 'variable "db_password" {\n  type = string\n  default = "Printemps26" # provisoire\n}\nlocals {\n  password = <<EOT\nPrintemps26\nEOT\n}\n', ['Printemps26', 'Printemps26']],
+  ['prod.tfvars', 'db_password = "Printemps26"\n', ['Printemps26']],
+  ['main.tf.json', '{"variable": {"db_password": {"type": "string", "default": "Printemps26"}}}', ['Printemps26']],
+  ['entree.sh', 'PW="${PW:-postgres}"\n: "${DB_PASSWORD:=postgres}"\necho Printemps26 | docker login -u a --password-stdin r\n', ['postgres', 'postgres', 'Printemps26']],
+  ['docker-compose.yml', 'services:\n  db:\n    environment:\n      - POSTGRES_PASSWORD=${POSTGRES_PASSWORD:-postgres}\n      - URL=postgres://app:${PG_PASSWORD:-Printemps26}@db/x\n    command: redis-server --requirepass Printemps26\n', ['POSTGRES_PASSWORD=${POSTGRES_PASSWORD:-postgres}', 'Printemps26', 'Printemps26']],
+  ['.npmrc', '//nexus/:_auth=cm9ib3Q6cHJpbnRlbXBzMjAyNjI2\n//nexus/:username=a\n', ['cm9ib3Q6cHJpbnRlbXBzMjAyNjI2']],
+  ['.yarnrc.yml', 'npmScopes:\n  a:\n    npmAuthIdent: "a:Printemps26"\n', ['a:Printemps26']],
+  ['.m2/settings.xml', '<settings><servers><server>\n  <password>\n    Printemps26\n  </password>\n  <passphrase><![CDATA[Printemps26]]></passphrase>\n</server></servers></settings>', ['Printemps26', 'Printemps26']],
+  ['docker/config.json', '{"auths": {"registre.exemple.invalid": {"auth": "cm9ib3Q6cHJpbnRlbXBzMjAyNjI2"}}}', ['cm9ib3Q6cHJpbnRlbXBzMjAyNjI2']],
+  ['base.yaml', 'a: jdbc:oracle:thin:app/Printemps26@base:1521:x\nb: "app:Printemps26@tcp(base:3306)/x"\nc: host=base user=app password=Printemps26 dbname=x\n', ['Printemps26', 'Printemps26', 'Printemps26']],
+  ['cle.yaml', `cle: |\n  -----BEGIN PGP PRIVATE ${'KEY'} BLOCK-----\n  Version: 1\n\n  lQOYBFMIIEvQIBADANBgkqhkiG9w0BAQEFAASC\nkubeconfig: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUV2UUlCQURBTkJn\n`, ['-----BEGIN PGP PRIVATE KEY', 'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUV2UUlCQURBTkJn']],
+  ['.gitlab-ci.yml', 'variables: {DB_PASSWORD: {value: Printemps26, description: x}}\njob: {services: [{name: "postgres:16", variables: {POSTGRES_PASSWORD: Printemps26}}], script: ["docker login -u a -p Printemps26 r"]}\n', ['Printemps26', 'Printemps26', 'Printemps26']],
   ['values.yaml', 'base: {password: hunter22}\n', ['hunter22']],
   ['values.yaml', 'base:\n  adminPassword: "Azerty123"\n', ['"Azerty123"']],
   ['pod.yaml', 'apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a, image: "a:1", env: [{name: DB_PASSWORD, value: toto1234}]}]}\n', ['toto1234']],
@@ -42,6 +55,13 @@ export const leaking: readonly (readonly [string, string, string[]])[] = [
 
 /** By file: a text without a secret. */
 export const clean: readonly (readonly [string, string])[] = [
+  ['app.properties', 'db.password=\n! db.password=Printemps26\nmessage.password Votre mot de passe\nlabel.token Le jeton est bon\ndb.password.min 12\n'],
+  ['messages_fr.properties', 'login.password=Motdepasse\n'],
+  ['main.tf', 'variable "db_password" {\n  description = "le mot de passe"\n  sensitive = true\n}\nvariable "password_length" { default = 12 }\nvariable "region" { default = "eu-west-3" }\noutput "password" { value = aws.x.password }\n'],
+  ['entree.sh', 'DB_PASSWORD=${DB_PASSWORD:-}\nA_PASSWORD=${A_PASSWORD:?manquant}\nB_PASSWORD=${B_PASSWORD:-$OTHER}\nC_PASSWORD=${C_PASSWORD:-changeme}\nPASSWORD_FILE=${PASSWORD_FILE:-/run/secrets/x}\necho "$P" | docker login -u a --password-stdin r\n'],
+  ['settings.xml', '<settings><!-- <password>Printemps26</password> --><server><password>${env.NEXUS}</password></server></settings>'],
+  ['config.json', '{"auths": {"registre.exemple.invalid": {}}, "credsStore": "x"}'],
+  ['.gitlab-ci.yml', 'job:\n  secrets: {DB_PASSWORD: {vault: a/b/password@kv}}\n  id_tokens: {VAULT_ID_TOKEN: {aud: "https://vault.exemple.invalid"}}\n  variables: {TOKEN: $CI_JOB_TOKEN, TOKEN_NAME: deploy-token}\n  script: [docker login -u a -p $P r]\n'],
   ['values.yaml', 'password: ""\nadminPassword: "{{ .Values.x }}"\nexistingSecret: acces-base\npasswordKey: password\nimagePullSecrets: [{name: registry-pull-secret}]\n'],
   ['values.yaml', 'password: changeme\ntoken: <votre-jeton>\nsecret: nom-du-secret\ndbPassword: ${DB_PASSWORD}\npasswd: xxxxxxxx\ntls: {secretName: certificat-guichet}\n'],
   ['pod.yaml', 'env: [{name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: acces-base, key: password}}}, {name: TOKEN_URL, value: "https://sso.exemple.invalid/token"}, {name: DB_PASSWORD_FILE, value: /run/secrets/db}]\n'],

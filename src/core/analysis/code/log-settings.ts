@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import { placeOf } from '../yaml/nodes';
 import { isPlainMap, stringAt, toPlain, valueAt, type Plain } from '../yaml/plain';
 import type { Span } from './model';
-import { propertiesOf, type Property } from './properties';
+import { javaPropertiesOf, propertiesOf, type Property } from './properties';
 import { tagsOf } from './xml';
 
 /** A setting that sends logs to a file. */
@@ -14,7 +14,7 @@ export interface LogFile extends Span {
 export function logFilesIn(file: string, text: string): readonly LogFile[] {
   const name = file.slice(file.lastIndexOf('/') + 1).toLowerCase();
   if (/^(logback|log4j2?)[\w.-]*\.xml$/.test(name)) return inXml(text);
-  if (/\.properties$/.test(name)) return propertiesOf(text).filter(inProperties(name)).map(({ key, value, start, end }) => ({ what: `${key}=${value}`, start, end }));
+  if (/\.properties$/.test(name)) return javaPropertiesOf(text).filter(inProperties(name)).map(({ key, value, start, end }) => ({ what: `${key}=${value}`, start, end }));
   if (/^(logging|log|logger)[\w.-]*\.(ini|conf|cfg)$/.test(name)) return propertiesOf(text).filter(({ key, value, section }) => /^handler_/.test(section) && key === 'class' && /FileHandler$/.test(value)).map(({ value, start, end }) => ({ what: value, start, end }));
   if (/^(application|bootstrap)[\w.-]*\.ya?ml$/.test(name)) return inYaml(text, springFile);
   if (/^(logging|log|logger|log4j2?)[\w.-]*\.ya?ml$/.test(name)) return inYaml(text, handlers);

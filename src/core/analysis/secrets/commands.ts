@@ -1,9 +1,9 @@
 import { programOf, statementsIn, unwrapped } from '../shell';
 import type { Leak } from './leak';
-import { isClearSecret, isHarmless, masked, secretIn } from './value';
+import { isClearSecret, isHarmless, masked, secretIn, secretName } from './value';
 
 /** One quick look, so that most texts cost nothing more. */
-const shows = /curl|wget|login|--p|--token|sshpass|chpasswd|htpasswd|passout|passin|pass:|machine\s|(?:pass\w*|pwd|token|secret|key)=|mysql|maria|redis-cli|ldap[sa]|keytool|jarsigner/i;
+const shows = /curl|wget|login|--p|--token|sshpass|chpasswd|htpasswd|passout|passin|pass:|machine\s|requirepass|masterauth|(?:pass\w*|pwd|token|secret|key)=|mysql|maria|redis-cli|ldap[sa]|keytool|jarsigner/i;
 
 /** Credentials on the command lines of a script: `curl -u user:secret`, an `Authorization` header, `--password secret`, `TOKEN=secret program`. */
 export function leaksInCommands(text: string, from = 0): Leak[] {
@@ -69,6 +69,7 @@ function shownBy(program: string, command: readonly string[], index: number): st
   }
   if (/^(-H|--header)$/.test(option)) return own(/^\s*(?:authorization\s*:\s*(?:bearer|basic|token)\s+|(?:private-token|x-vault-token|x-api-key|job-token|x-auth-token)\s*:\s*)(\S+)/i.exec(value ?? '')?.[1]);
   if (/^--(password|passwd|token|http-password|pass)$/.test(option) || (option === '-p' && command[1] === 'login')) return own(value?.startsWith('-') ? undefined : value);
+  if (/^--?[A-Za-z][\w-]*$/.test(word) && secretName(word) && value !== undefined && !value.includes('=') && !value.startsWith('-') && isClearSecret(word, value)) return [value];
   const glued = Object.hasOwn(attached, program) ? attached[program]?.exec(word)?.[1] : undefined;
   if (glued !== undefined) return [glued];
   return Object.hasOwn(separate, program) && separate[program]?.test(option) ? own(value) : undefined;

@@ -7,19 +7,23 @@ import { leaksInCredentialFile } from './files';
 import { leaksByFormat } from './formats';
 import { leaksInCommands } from './commands';
 import { leaksInCode, leaksInLines } from './lines';
+import { leaksInDefaults } from './defaults';
+import { leaksInTerraform, leaksInTerraformJson } from './terraform';
+import { leaksInProperties } from './properties';
+import { leaksInXml } from './xml';
 import { leaksInYaml } from './yaml';
 
 /** Words one of which is in every file where a name announces a secret, followed by its value. */
-const announced = /(passw(or)?d|passwort|pwd|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)\\?["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value|["']\s+value=)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token/i;
+const announced = /(passw(or)?d|passwort|pwd|pw|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)\\?["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value|["']\s+value=)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token/i;
 /** The same where the value comes first, and commands whose options say nothing. */
 const reversed = /value["']?\s*:[^\r\n]+(?:\r?\n\s*|,\s*)["']?name["']?\s*:/;
-const programs = ['from-literal', 'mysql', 'redis-cli'];
+const programs = ['from-literal', 'mysql', 'redis-cli', 'requirepass', 'masterauth', '"auths"'];
 
 /** The secrets that can be read in a file, in the order of their places; of two at one place, the first found. `documents` gives its own, when it is parsed for other reasons too. */
 export function leaksIn({ file, text: raw }: SourceFile, documents?: () => readonly Document[]): Leak[] {
   const text = withoutMark(raw);
   if (text.length > maxLength) return [];
-  const leaks = [...leaksByFormat(text), ...leaksInCredentialFile(file, text), ...(announced.test(text) || programs.some(word => text.includes(word)) || reversed.test(text) ? byName(file, text, documents) : [])];
+  const leaks = [...leaksByFormat(text), ...leaksInCredentialFile(file, text), ...(announced.test(text) || /\.(properties|tf|tfvars)$/i.test(file) || programs.some(word => text.includes(word)) || reversed.test(text) ? byName(file, text, documents) : [])];
   leaks.sort((a, b) => a.start - b.start);
   return leaks.filter((leak, index) => leaks.findIndex(other => other.start < leak.end && leak.start < other.end) === index);
 }
@@ -29,13 +33,16 @@ function byName(file: string, text: string, documents?: () => readonly Document[
   if (/(^|\/)(i18n|locales?|lang|translations)\//i.test(file)) return [];
   // The values of a model are there to be replaced.
   if (/[._-](example|exemple|sample|dist|template|tpl)(\.\w+)?$/i.test(file)) return [];
-  if (/^ya?ml$/.test(extension)) return text.includes('{{') ? leaksInLines(text) : safely(() => leaksInYaml(text, documents?.()));
+  if (/^ya?ml$/.test(extension)) return [...(text.includes('{{') ? leaksInLines(text) : safely(() => leaksInYaml(text, documents?.()))), ...leaksInDefaults(text)];
   if (isDockerfile(file)) return [];
-  if (/^(sh|bash|zsh|ksh|ps1|bat)$/.test(extension) || /(^|\/)Jenkinsfile$/.test(file)) return [...leaksInLines(text), ...leaksInCommands(text)];
-  if (/^(properties|ini|conf|cfg|toml|npmrc|cnf)$/.test(extension) || /(^|\/)(\.env(\.[\w.-]+)?|\.s3cfg|\.boto|\.pypirc|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile)$/.test(file)) return leaksInLines(text);
+  if (/^(sh|bash|zsh|ksh|ps1|bat)$/.test(extension) || /(^|\/)Jenkinsfile$/.test(file)) return [...leaksInLines(text), ...leaksInCommands(text), ...leaksInDefaults(text)];
+  if (extension === 'properties') return [...leaksInProperties(file, text), ...leaksInDefaults(text)];
+  if (/^(tf|tfvars|hcl)$/.test(extension)) return leaksInTerraform(text);
+  if (/\.(tf|tfvars)\.json$/i.test(file)) return leaksInTerraformJson(text);
+  if (/^(ini|env|conf|cfg|toml|npmrc|cnf)$/.test(extension) || /(^|\/)(\.env(\.[\w.-]+)?|\.s3cfg|\.boto|\.pypirc|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile)$/.test(file)) return [...leaksInLines(text), ...leaksInDefaults(text)];
   // The passwords of tests open nothing.
   if (/(^|\/)(tests?|__tests__|specs?|e2e|fixtures?|mocks?)\/|[._-](test|spec|mock)s?\.\w+$|Tests?\.\w+$/.test(file)) return [];
-  return leaksInCode(text);
+  return extension === 'xml' ? leaksInXml(text) : leaksInCode(text);
 }
 
 /** Nesting that exhausts the stack is said elsewhere. */

@@ -1,18 +1,23 @@
 import type { Leak } from './leak';
 import { isHarmless, masked } from './value';
 
+/** How Docker keeps a user and a password for a registry. */
+const registryAuth = /"auth"\s*:\s*"([A-Za-z0-9+/]{8,}={0,2})"/g;
+
 /** Files whose whole purpose is to hold credentials, and where each of their lines keeps one; the secret is the last group. */
 const readers: readonly (readonly [file: RegExp, what: string, line: RegExp])[] = [
   [/(^|\/)[._]netrc$/, 'un fichier netrc', /\bpassword[ \t]+(\S+)/g],
   [/(^|\/)\.pgpass$/, 'un fichier pgpass', /^(?!#)(?:(?:\\.|[^:\\\r\n])*:){4}([^\r\n]+)$/gm],
   [/(^|\/)\.?htpasswd$/, 'un fichier htpasswd', /^[^:#\s]+:(\S{8,})/gm],
-  [/(^|\/)(\.docker\/config\.json|\.dockercfg|\.dockerconfigjson)$/, 'les identifiants d’un registre', /"auth"\s*:\s*"([A-Za-z0-9+/]{8,}={0,2})"/g],
+  [/(^|\/)(\.docker\/config\.json|\.dockercfg|\.dockerconfigjson)$/, 'les identifiants d’un registre', registryAuth],
+  [/(^|\/)\.?npmrc$/, 'un fichier npmrc', /^[ \t]*(?:\/\/[^\s=]*:)?_auth[ \t]*=[ \t]*"?([^\s"$]{8,})/gm],
+  [/(^|\/)\.yarnrc\.yml$/, 'un fichier yarnrc', /^[ \t]*npmAuthIdent:[ \t]*["']?([^\s"'$]{4,})/gm],
   [/\.ppk$/i, 'une clé PuTTY', /^Private-Lines: \d+\r?\n([A-Za-z0-9+/=]+)/gm],
 ];
 
 /** What such a file holds; nothing for any other file. */
 export function leaksInCredentialFile(file: string, text: string): Leak[] {
-  return readers.filter(([name]) => name.test(file)).flatMap(([, what, line]) => [...text.matchAll(line)].flatMap(({ 0: whole, 1: secret = '', index }): Leak[] => {
+  return [...readers.filter(([name]) => name.test(file)), ...(/\.json$/i.test(file) && /"auths"\s*:\s*\{/.test(text) && !/(^|\/)\.docker\/config\.json$/.test(file) ? [[/./, 'les identifiants d’un registre', registryAuth] as const] : [])].flatMap(([, what, line]) => [...text.matchAll(line)].flatMap(({ 0: whole, 1: secret = '', index }): Leak[] => {
     if (isHarmless(secret)) return [];
     const start = index + whole.lastIndexOf(secret);
     return [{ start, end: start + secret.length, variant: 'credentials', what, excerpt: masked(secret) }];

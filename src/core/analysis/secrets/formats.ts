@@ -1,10 +1,12 @@
 import type { Leak } from './leak';
-import { isClearSecret, isHarmless, masked } from './value';
+import { leaksInConnections } from './connections';
+import { masked } from './value';
 
 /** Secrets that their form gives away, wherever they are written. */
 const formats: readonly (readonly [string, RegExp])[] = [
   ['clé privée age', /AGE-SECRET-KEY-1[0-9A-Z]{40,}/g],
-  ['clé privée', /-----BEGIN (?:RSA |EC |DSA |OPENSSH |PGP )?PRIVATE KEY(?: BLOCK)?-----(?:\\n|\s)*[A-Za-z0-9+/=]{16,}/g],
+  ['clé privée', /-----BEGIN (?:[A-Z0-9]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|\s)*(?:[\w-]+: ?[^\r\n\\]*(?:\\[nr]|\s)+){0,4}[A-Za-z0-9+/=]{16,}/g],
+  ['clé privée en base64', /LS0tLS1CRUdJTi(?:BQUklWQVRFIEtFW|BSU0EgUFJJVkFURSBLRV|BFQyBQUklWQVRFIEtFW|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRV|BEU0EgUFJJVkFURSBLRV)[A-Za-z0-9+/=]{20,}/g],
   ['jeton JWT', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/g],
   ['jeton GitLab', /\bgl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas)-[\w-]{20,}/g],
   ['jeton GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{50,})/g],
@@ -20,12 +22,7 @@ const formats: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** One quick look, so that most files cost nothing more. */
-const hint = /AGE-SECRET-KEY-1|PRIVATE KEY|eyJ|gl[a-z]{2,5}-|gh[pousr]_|github_pat_|AKIA|ASIA|hv[sbr]\.|xox|hooks\.slack|sq[pau]_|npm_|AIza|k_live_|Bearer |Basic /;
-const address = /\b[a-z][a-z0-9+.-]*:\/\/([^\s:/@"'<>]*):([^\s@"'<>/?#]+)@[\w.$[{-]/gi;
-
-/** The parts of a connection to a database or a service that come after its address. */
-const connection = /(?:jdbc:|:\/\/|\b(?:server|data source|host|address|addr)=)[^\r\n"'<>]{0,300}?[;?&] ?(?:password|pwd|passwd)=([^;&\s"'<>]+)/gi;
-
+const hint = /AGE-SECRET-KEY-1|PRIVATE KEY|LS0tLS1CRUdJTi|eyJ|gl[a-z]{2,5}-|gh[pousr]_|github_pat_|AKIA|ASIA|hv[sbr]\.|xox|hooks\.slack|sq[pau]_|npm_|AIza|k_live_|Bearer |Basic /;
 export function leaksByFormat(text: string): Leak[] {
   const leaks: Leak[] = [];
   if (hint.test(text)) {
@@ -37,16 +34,5 @@ export function leaksByFormat(text: string): Leak[] {
       }
     }
   }
-  if (['assword=', 'ASSWORD=', 'asswd=', 'wd='].some(word => text.includes(word))) {
-    for (const { 0: whole, 1: secret = '', index } of text.matchAll(connection)) {
-      if (isClearSecret('password', secret) && !/[()]/.test(secret)) leaks.push({ start: index + whole.length - secret.length, end: index + whole.length, variant: 'credentials', what: 'une adresse', excerpt: masked(secret) });
-    }
-  }
-  if (!text.includes('://')) return leaks;
-  for (const { 0: found, 1: user = '', 2: secret = '', index } of text.matchAll(address)) {
-    if (isHarmless(secret) || /[$%{}[\]]/.test(secret) || /^(password|passwd|pass|pwd|pw|secret|token|motdepasse|mdp|port|\d{1,3})$/i.test(secret)) continue;
-    const start = index + found.indexOf(`${user}:${secret}@`) + user.length + 1;
-    leaks.push({ start, end: start + secret.length, variant: 'credentials', what: 'une adresse', excerpt: masked(secret) });
-  }
-  return leaks;
+  return [...leaks, ...leaksInConnections(text)];
 }

@@ -27,8 +27,9 @@ export function leaksInCode(text: string, from = 0): Leak[] {
   for (const { 0: whole, 2: name = '', 4: value = '', index } of text.matchAll(/\b(?:define|putenv|setenv|set|setdefault|setProperty|setEnv|withEnv|property|env|get|getenv|getOrDefault|getProperty|GetEnvironmentVariable)\(\s*(["'])([\w.-]+)\1\s*,\s*(["'])((?:(?!\3)[^\\\r\n])+)\3/g)) {
     if (isClearSecret(name, value) && !isComment(text, index)) add(name, value, index + whole.lastIndexOf(value));
   }
-  for (const { 0: whole, 1: name = '', 2: value = '', index } of text.matchAll(/<([\w.:-]+)(?:\s[^<>]*)?>([^<>\r\n]+)<\/\1>/g)) {
-    if (isClearSecret(name, value)) add(name, value, index + whole.indexOf('>') + 1);
+  for (const { 0: whole, 1: name = '', 2: written = '', index } of text.matchAll(/<([\w.:-]+)(?:\s[^<>]*)?>([^<>]{1,2000})<\/\1>/g)) {
+    const value = written.trim();
+    if (isClearSecret(name, value)) add(name, value, index + whole.indexOf(value, whole.indexOf('>')));
   }
   for (const { 0: whole, 2: name = '', 4: value = '', index } of text.matchAll(/<(?!input\b)[\w:.-]+\s+(?:name|key)=(["'])([\w.:-]+)\1\s+value=(["'])((?:(?!\3)[^<>\r\n])+)\3/g)) {
     if (isClearSecret(name, value)) add(name, value, index + whole.lastIndexOf(value));

@@ -1,6 +1,6 @@
 // Whether a name announces a secret, and whether a value is one: the two questions every format asks.
 
-const passwords = /(^|[^a-z])(password|passwd|passwort|pass|pwd|passphrase|mot_?de_?passe|mdp)$|[a-z0-9](Password|Passwd|Pwd|Passphrase|MotDePasse)$/i;
+const passwords = /(^|[^a-z])(password|passwd|passwort|pass|pwd|pw|passphrase|mot_?de_?passe|mdp|requirepass|masterauth)$|[a-z0-9](Password|Passwd|Pwd|Passphrase|MotDePasse)$/i;
 const tokens = /(^|[^a-z])(token|secret|api_?key|private_?key|access_?key|secret_?key(_base)?|encryption_?key|signing_?key|client_?secret|auth_?key|credentials?|dockerconfigjson)$|[a-z0-9](Token|Secret|ApiKey|PrivateKey|AccessKey|SecretKey|EncryptionKey|SigningKey)$/i;
 /** Names that end like a secret and hold the name of one. */
 const references = /(existing|pull|tls|auth|name_?of|ref)[-_.]?secret$|cancel_?token$|csrf|xsrf/i;
@@ -41,10 +41,9 @@ export function isHarmless(value: string): boolean {
   return text.length < 3 || isPlaceholder(text) || /^(\.{0,2}\/|~\/|[a-z]:\\)/i.test(text) || /^https?:\/\/[^@]*$/i.test(text) || /\.(txt|pem|key|crt|json|ya?ml)$/i.test(text);
 }
 
-/** The secret that stands by for a variable nobody sets (`${PASSWORD:-secret}`), when it looks like one; else the value itself. */
+/** What stands by for a variable nobody sets (`${PASSWORD:-secret}`); else the value itself. `:?` and `:+` give no value. */
 export function secretIn(value: string): string {
-  const standBy = /^\$\{[\w.-]+:-?([^${}]+)\}$/.exec(value.trim())?.[1];
-  return standBy !== undefined && standBy.length >= 6 && /[a-z]/i.test(standBy) && /[^a-z]/i.test(standBy) ? standBy : value;
+  return /^\$\{[\w.-]+?(?::[-=]|[-=:])(?![?+=-])(["']?)([^${}"']+)\1\}$/.exec(value.trim())?.[2] ?? value;
 }
 
 /** Whether `value`, under `name`, is a secret that can be read. The names of tokens also name settings: their value must look made by a machine. */
