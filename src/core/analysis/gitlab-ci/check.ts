@@ -1,6 +1,7 @@
 import { isPlainMap, listAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
 import type { Range } from '../finding';
 import type { Path } from '../yaml/nodes';
+import { conflictsOf, unneededDependencies } from './conflicts';
 import { parseExpression, type Matcher } from './expression';
 import { globalKeywords, jobKeywords } from './keywords';
 import type { Job, Pipeline } from './pipeline';
@@ -25,11 +26,16 @@ export function checkPipeline(pipeline: Pipeline, match: Matcher): PipelineProbl
 
 /** The jobs a job needs, with the place of each; jobs of other pipelines and projects are not counted. */
 export function needsOf(definition: PlainMap): Need[] {
-  return listAt(definition, 'needs').flatMap((need, index): Need[] => {
-    if (typeof need === 'string') return [{ job: need, optional: false, path: ['needs', index] }];
+  return needsAt(definition, []);
+}
+
+/** The same of what holds `needs`: a job, or one of its rules. */
+function needsAt(holder: Plain, at: Path): Need[] {
+  return listAt(holder, 'needs').flatMap((need, index): Need[] => {
+    if (typeof need === 'string') return [{ job: need, optional: false, path: [...at, 'needs', index] }];
     const job = stringAt(need, 'job');
     if (job === undefined || stringAt(need, 'pipeline') !== undefined || stringAt(need, 'project') !== undefined) return [];
-    return [{ job, optional: isPlainMap(need) && need['optional'] === true, path: ['needs', index, 'job'] }];
+    return [{ job, optional: isPlainMap(need) && need['optional'] === true, path: [...at, 'needs', index, 'job'] }];
   });
 }
 
@@ -61,6 +67,7 @@ class Checker {
     if (this.pipeline.complete && ['script', 'run', 'trigger'].every(word => definition[word] === undefined || definition[word] === null)) {
       this.report(job, 'no-script', [], `Le job « ${name} » ne fait rien : il lui manque « script » (ou « extends » d’un modèle qui en a un, ou « trigger »).`);
     }
+    for (const { path, message } of conflictsOf(definition)) this.report(job, 'conflict', path, message);
     this.stage(job);
     this.needs(job);
     this.dependencies(job);
@@ -77,7 +84,7 @@ class Checker {
   }
 
   private needs(job: Job): void {
-    for (const need of needsOf(job.definition)) {
+    for (const need of [...needsOf(job.definition), ...listAt(job.definition, 'rules').flatMap((rule, index) => needsAt(rule, ['rules', index]))]) {
       const other = this.runnable(need.job);
       if (!other) {
         if (this.pipeline.complete && !need.optional) this.report(job, 'need-unknown', need.path, `« ${job.name} » attend « ${need.job} », qui n’existe pas dans ce pipeline. Corrigez le nom, ou ajoutez « optional: true » si ce job peut être absent.`);
@@ -88,13 +95,14 @@ class Checker {
   }
 
   private dependencies(job: Job): void {
+    for (const { name, path } of unneededDependencies(job.definition)) this.report(job, 'dependency-unneeded', path, `« ${job.name} » veut les artefacts de « ${name} » sans l’attendre : quand un job a des « needs », GitLab y veut chacune de ses « dependencies ». Ajoutez « ${name} » à « needs ».`);
     listAt(job.definition, 'dependencies').forEach((name, index) => {
       if (typeof name !== 'string') return;
       const other = this.runnable(name);
       if (!other) {
         if (this.pipeline.complete) this.report(job, 'dependency-unknown', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui n’existe pas dans ce pipeline. Corrigez le nom.`);
-      } else if (this.order(other) >= this.order(job)) {
-        this.report(job, 'dependency-later', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui n’est pas d’une étape antérieure. Déplacez l’un des deux, ou passez par « needs ».`);
+      } else if (this.order(other) > this.order(job)) {
+        this.report(job, 'dependency-later', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui est d’une étape ultérieure. Déplacez l’un des deux, ou passez par « needs ».`);
       }
     });
   }

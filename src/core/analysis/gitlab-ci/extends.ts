@@ -62,7 +62,7 @@ export function resolveReferences(config: PlainMap, complete: boolean, locate: L
       return null;
     }
     let found: Plain | undefined = config;
-    for (const step of reference) found = isPlainMap(found) && Object.hasOwn(found, step) ? found[step] : undefined;
+    for (const step of reference) found = Array.isArray(found) ? found[Number(step)] : isPlainMap(found) && Object.hasOwn(found, step) ? found[step] : undefined;
     if (found === undefined) {
       if (complete || (reference[0] !== undefined && isPlainMap(config[reference[0]]))) report({ code: 'reference-unknown', ...place, message: `« ${shown} » ne mène à rien. Vérifiez le nom du job et celui de la clé.` });
       return null;

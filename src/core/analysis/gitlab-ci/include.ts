@@ -1,4 +1,5 @@
-import { isPlainMap, stringAt, type Plain, type PlainMap } from '../yaml/plain';
+import { isPlainMap, mapAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
+import { withInputs } from './inputs';
 import { deepMerge, without } from './merge';
 import type { PipelineProblem } from './problem';
 import type { PipelineFile } from './read';
@@ -49,7 +50,8 @@ class IncludeWalk {
 
   constructor(private readonly sources: IncludeSources) {}
 
-  file(source: PipelineFile, chain: readonly string[]): void {
+  file(written: PipelineFile, chain: readonly string[], given: PlainMap = {}): void {
+    const source = withInputs(written, given);
     const include = source.value['include'];
     const list = Array.isArray(include) ? include : include === undefined || include === null ? [] : [include];
     list.forEach((item, index) => this.item(item, source, Array.isArray(include) ? ['include', index] : ['include'], [...chain, source.file]));
@@ -62,17 +64,17 @@ class IncludeWalk {
       if (this.count === maxIncludes + 1) report('too-many-includes', `Ce pipeline compte plus de ${maxIncludes} inclusions, GitLab refuse. Regroupez-les.`);
       return;
     }
-    if (typeof item === 'string') return /^https?:/i.test(item) ? this.unknown() : this.local(item, report, chain);
+    if (typeof item === 'string') return /^https?:/i.test(item) ? this.unknown() : this.local(item, report, chain, {});
     if (!isPlainMap(item)) return void report('bad-include', 'Une inclusion est un chemin, ou un objet avec local, project, remote, template ou component. Corrigez cette entrée.');
     const local = stringAt(item, 'local');
     const project = stringAt(item, 'project');
-    if (local !== undefined) this.local(local, report, chain, 'local');
+    if (local !== undefined) this.local(local, report, chain, mapAt(item, 'inputs'), 'local');
     else if (project !== undefined) this.project(project, item['file'] ?? null, report);
     else if (['remote', 'template', 'component'].some(key => typeof item[key] === 'string')) this.unknown();
     else report('bad-include', 'Cette inclusion ne dit pas d’où vient le fichier : il manque local, project, remote, template ou component.');
   }
 
-  private local(written: string, report: (code: PipelineProblem['code'], message: string, ...more: string[]) => unknown, chain: readonly string[], ...key: string[]): void {
+  private local(written: string, report: (code: PipelineProblem['code'], message: string, ...more: string[]) => unknown, chain: readonly string[], inputs: PlainMap, ...key: string[]): void {
     if (written.includes('$')) return this.unknown();
     const name = written.replace(/^\/+/, '');
     if (name.split('/').includes('..')) return void report('include-outside', `« ${written} » sort du dépôt. Une inclusion locale part de la racine du dépôt et y reste.`, ...key);
@@ -85,7 +87,7 @@ class IncludeWalk {
         continue;
       }
       const found = this.sources.local(file);
-      if (found) this.file(found, chain);
+      if (found) this.file(found, chain, inputs);
       else if (this.sources.partial) this.unknown();
       else report('include-missing', `« ${file} » n’existe pas dans le dépôt, ou n’est pas un fichier de pipeline. Créez-le, ou corrigez le chemin.`, ...key);
     }

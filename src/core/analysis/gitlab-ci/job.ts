@@ -1,5 +1,6 @@
 import { commandsIn, withoutSudo } from '../shell';
-import { isPlainMap, mapAt, type Plain, type PlainMap } from '../yaml/plain';
+import { isPlainMap, listAt, mapAt, type Plain, type PlainMap } from '../yaml/plain';
+import type { Path } from '../yaml/nodes';
 import { parentsOf } from './extends';
 import { asReference } from './merge';
 import type { Job, Pipeline } from './pipeline';
@@ -26,29 +27,53 @@ function referredIn(value: Plain): string[] {
 }
 
 /** The commands of a job's three scripts, in the order they run. */
-export function commandsOfJob({ definition }: Job): readonly (readonly string[])[] {
-  return ['before_script', 'script', 'after_script'].flatMap(word => commandsIn(linesOf(definition[word]).join('\n')).map(withoutSudo));
+export function commandsOfJob(job: Job): readonly (readonly string[])[] {
+  return linesOfJob(job).flatMap(({ text }) => commandsIn(text).map(withoutSudo));
 }
 
-function linesOf(value: Plain | undefined): string[] {
-  if (Array.isArray(value)) return value.flatMap(linesOf);
-  return typeof value === 'string' ? [value] : [];
+/** A line of a script, and the way to it in the resolved job. */
+export interface ScriptLine {
+  readonly text: string;
+  readonly path: Path;
+}
+
+/** The lines of a job's three scripts: the items of their lists, or the one text each is. */
+export function linesOfJob({ definition }: Job): readonly ScriptLine[] {
+  return ['before_script', 'script', 'after_script'].flatMap(word => linesOf(definition[word], [word]));
+}
+
+function linesOf(value: Plain | undefined, path: Path): ScriptLine[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => linesOf(item, [...path, index]));
+  return typeof value === 'string' ? [{ text: value, path }] : [];
+}
+
+/** `inherit: { variables: … }` says which of the pipeline's variables a job takes: all, none, or those it names. */
+function inherits({ definition }: Job, name: string): boolean {
+  const taken = mapAt(definition, 'inherit')['variables'];
+  return taken === undefined || taken === true || (Array.isArray(taken) && taken.includes(name));
+}
+
+/** What a matrix or a rule gives to variables in some runs of a job, one at a time: each name with one of its values. */
+export function variantsOf({ definition }: Job): readonly (readonly [name: string, value: string])[] {
+  const texts = (value: Plain): string[] => (Array.isArray(value) ? value.flatMap(texts) : value === null || typeof value === 'object' ? [] : [String(value)]);
+  const maps = [...listAt(definition, 'parallel', 'matrix'), ...listAt(definition, 'rules').map(rule => mapAt(rule, 'variables'))];
+  return maps.flatMap(map => Object.entries(isPlainMap(map) ? map : {}).flatMap(([name, value]) => texts(value).map(one => [name, one] as const))).slice(0, 200);
 }
 
 /** The value of a variable for a job: its own, else the pipeline's; undefined when the platform or a dotenv gives it. */
 export function variableOf(pipeline: Pipeline, job: Job, name: string): string | undefined {
-  const found = mapAt(job.definition, 'variables')[name] ?? pipeline.variables[name];
+  const found = mapAt(job.definition, 'variables')[name] ?? (inherits(job, name) ? pipeline.variables[name] : undefined);
   const value = isPlainMap(found) ? found['value'] : found;
   return value === undefined || value === null || typeof value === 'object' ? undefined : String(value);
 }
 
 /** A text once the variables whose value is written in the pipeline are replaced; the others stay as they are. */
-export function expand(pipeline: Pipeline, job: Job, text: string, depth = 0): string {
+export function expand(pipeline: Pipeline, job: Job, text: string, own: ReadonlyMap<string, string> = new Map(), depth = 0): string {
   if (depth > 8 || !text.includes('$')) return text;
   return text.replace(/\$\$|\$\{(\w+)\}|\$(\w+)/g, (whole, braced: string | undefined, bare: string | undefined) => {
     const name = braced ?? bare;
-    const value = name === undefined ? undefined : variableOf(pipeline, job, name);
-    return value === undefined || value === whole ? whole : expand(pipeline, job, value, depth + 1);
+    const value = name === undefined ? undefined : (own.get(name) ?? variableOf(pipeline, job, name));
+    return value === undefined || value === whole ? whole : expand(pipeline, job, value, own, depth + 1);
   });
 }
 

@@ -18,8 +18,9 @@ export function without(map: PlainMap, key: string): PlainMap {
 /** How a `!reference [job, key]` is carried in plain values until it is resolved. */
 export const referenceKey = '!reference';
 
+/** The steps of a reference; a number is the place in a list. */
 export function asReference(value: Plain | undefined): readonly string[] | undefined {
   if (!isPlainMap(value)) return undefined;
   const path = value[referenceKey];
-  return Array.isArray(path) && path.every(step => typeof step === 'string') ? path : undefined;
+  return Array.isArray(path) && path.length > 0 && path.every(step => typeof step === 'string' || typeof step === 'number') ? path.map(String) : undefined;
 }

@@ -1,5 +1,5 @@
-import { programOf } from '../shell';
-import { expand, ancestorsOf, commandsOfJob, variableOf } from './job';
+import { programOf, statementsIn, withoutSudo } from '../shell';
+import { expand, ancestorsOf, linesOfJob, variableOf } from './job';
 import type { Job, Pipeline } from './pipeline';
 import type { Path } from '../yaml/nodes';
 
@@ -30,8 +30,12 @@ export function pushesOf(pipeline: Pipeline, job: Job): Push[] {
   if (from.has('.kaniko:simple-build-push') || from.has('.buildkit:build-push')) tagged('TAG');
   if (from.has('.kaniko:build-push')) listed('IMAGE_NAMES');
   if (from.has('.buildkit:build-push')) listed('OUTPUT_IMAGES');
-  for (const command of commandsOfJob(job)) {
-    for (const image of pushedBy(command)) pushes.push({ image: expand(pipeline, job, image), path: ['script'] });
+  // What a script gives to a variable counts for what comes after it.
+  const own = new Map<string, string>();
+  for (const { text, path } of linesOfJob(job)) for (const { assigned, words } of statementsIn(text)) {
+    for (const image of pushedBy(withoutSudo(words))) pushes.push({ image: expand(pipeline, job, image, own), path });
+    const exported = words[0] === 'export' || words[0] === 'readonly' ? words.slice(1).flatMap(word => (word.includes('=') ? [[word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const] : [])) : [];
+    if (words.length === 0 || exported.length > 0) for (const [name, value] of [...assigned, ...exported]) own.set(name, expand(pipeline, job, value, own));
   }
   return pushes;
 }
@@ -41,7 +45,11 @@ function pushedBy(command: readonly string[]): string[] {
   const [, verb = '', second = ''] = command;
   switch (programOf(command)) {
     case 'docker': case 'podman': case 'nerdctl':
-      if (verb === 'push' || (verb === 'image' && second === 'push')) return command.slice(verb === 'push' ? 2 : 3).filter(isReference).slice(0, 1);
+      if (verb === 'push' || (verb === 'image' && second === 'push')) {
+        // `--all-tags` sends what was tagged before, which is not known here; podman may name where to, after what.
+        const references = command.includes('--all-tags') || command.includes('-a') ? [] : command.slice(verb === 'push' ? 2 : 3).filter(isReference);
+        return programOf(command) === 'podman' ? references.slice(-1).map(withoutTransport) : references.slice(0, 1);
+      }
       if (!command.includes('--push') && !command.some(word => /type=(image|registry).*push=true|type=registry/.test(word))) return [];
       return optionsOf(command, ['-t', '--tag']);
     case 'buildah': return verb === 'push' ? command.slice(2).filter(isReference).slice(-1).map(withoutTransport) : [];
@@ -49,6 +57,9 @@ function pushedBy(command: readonly string[]): string[] {
     case 'skopeo': return verb === 'copy' ? command.slice(2).filter(isReference).slice(-1).map(withoutTransport) : [];
     case 'crane': return verb === 'push' || verb === 'copy' || verb === 'cp' ? command.filter(isReference).slice(-1) : verb === 'tag' ? [`image:${command[3] ?? ''}`] : [];
     case 'buildctl': return optionsOf(command, ['--output']).flatMap(output => (/push=true/.test(output) ? (/(?:^|,)"?name=([^,"]+)/.exec(output)?.[1] ?? []) : []));
+    case 'regctl': return verb === 'image' && /^(copy|cp)$/.test(second) ? command.filter(isReference).slice(-1) : [];
+    case 'oras': return verb === 'push' ? command.slice(2).filter(isReference).slice(0, 1) : /^(copy|cp)$/.test(verb) ? command.filter(isReference).slice(-1) : [];
+    case 'mvn': case 'mvnw': return command.some(word => /jib:build$/.test(word)) ? optionsOf(command, ['-Dimage', '-Djib.to.image']) : [];
     default: return [];
   }
 }

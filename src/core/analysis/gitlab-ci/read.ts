@@ -2,7 +2,7 @@ import { parseAllDocuments, type Document, type Tags } from 'yaml';
 import type { SourceFile } from '../port';
 import { maxLength, SourceText, withoutMark } from '../text';
 import { faultOf, sentenceFor } from '../yaml/faults';
-import { isPlainMap, toPlain, type Plain, type PlainMap } from '../yaml/plain';
+import { isPlainMap, mapAt, toPlain, type Plain, type PlainMap } from '../yaml/plain';
 import { walk, type Path } from '../yaml/nodes';
 import type { Location } from '../finding';
 import { referenceKey } from './merge';
@@ -13,6 +13,10 @@ export interface PipelineFile {
   readonly source: SourceText;
   readonly document: Document;
   readonly value: PlainMap;
+  /** What its header declares under `spec.inputs`. */
+  readonly inputs?: PlainMap;
+  /** Keys that inputs have changed, and how they are written. */
+  readonly keys?: ReadonlyMap<string, string>;
   /** Why it cannot be read, in French; the value then holds what could be. */
   readonly fault?: { readonly reason: string; readonly start: number; readonly end: number };
 }
@@ -30,7 +34,9 @@ export function readPipelineFile({ file, text: raw }: SourceFile): PipelineFile 
   if (!body || !isPlainMap(body.read.value)) return undefined;
   const [fault] = [...body.document.errors.map(faultOf), ...body.read.problems];
   const value = body.read.value;
-  return { file, source, document: body.document, value, ...(fault ? { fault: { reason: sentenceFor(fault, source), start: fault.start, end: fault.end } } : {}) };
+  const header = readable.find(({ read }) => isPlainMap(read.value) && isPlainMap(read.value['spec']));
+  const inputs = header && header !== body ? mapAt(header.read.value, 'spec', 'inputs') : undefined;
+  return { file, source, document: body.document, value, ...(inputs ? { inputs } : {}), ...(fault ? { fault: { reason: sentenceFor(fault, source), start: fault.start, end: fault.end } } : {}) };
 }
 
 /** GitLab reads YAML with Ruby: 1.1, except that a bare `y` or `n` is a text. Dates are of no use here and stay text. */
@@ -45,7 +51,8 @@ function taggedReference(tag: string | undefined, value: Plain): Plain {
 }
 
 /** The place of what `path` leads to, or of the last step that exists: the key for a map's entry, the value otherwise. */
-export function locateIn({ file, source, document }: PipelineFile, path: Path, on: 'key' | 'value' = 'value'): Location {
+export function locateIn({ file, source, document, keys }: PipelineFile, named: Path, on: 'key' | 'value' = 'value'): Location {
+  const path = keys && keys.size > 0 ? named.map(step => keys.get(String(step)) ?? step) : named;
   const found = walk(document, path);
   const exact = found.depth === path.length;
   const node = (exact && on === 'value' ? found.node : undefined) ?? found.pair?.key ?? found.node;

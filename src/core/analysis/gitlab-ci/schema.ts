@@ -2,6 +2,7 @@ import type { Position } from '../finding';
 import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
 import { globalKeywords } from './keywords';
+import { isOpen } from './inputs';
 import { asReference } from './merge';
 import type { Pipeline } from './pipeline';
 import type { PipelineProblem } from './problem';
@@ -57,7 +58,8 @@ interface Fault {
 function faultsOf(value: PlainMap, validate: PipelineValidator): Fault[] {
   const byPlace = new Map<string, SchemaError[]>();
   for (const error of validate(value)) {
-    if (['anyOf', 'oneOf', 'not', 'if', 'dependencies'].includes(error.keyword)) continue;
+    // Whether a text is a regular expression is RE2's to say, which is not JavaScript's.
+    if (['anyOf', 'oneOf', 'not', 'if', 'dependencies', 'format'].includes(error.keyword)) continue;
     const known = byPlace.get(error.instancePath);
     if (known) known.push(error);
     else byPlace.set(error.instancePath, [error]);
@@ -68,6 +70,8 @@ function faultsOf(value: PlainMap, validate: PipelineValidator): Fault[] {
     const word = path[globalKeywords.has(path[0] ?? '') ? 0 : 1];
     if (word === undefined || places.some(other => other.startsWith(`${place}/`))) return [];
     const found = at(value, path);
+    // What a variable or an input will be is not known here.
+    if (isOpen(found) || (typeof found === 'string' && /\$[\w{]/.test(found) && errors.some(({ keyword }) => keyword === 'pattern'))) return [];
     const said = saidOf(errors, found);
     return said === undefined ? [] : [{ path: path.map(step => (/^\d+$/.test(step) ? Number(step) : step)), said: `« ${path.slice(path.indexOf(word)).join('.')} » ${said}` }];
   });
@@ -95,8 +99,7 @@ function saidOf(errors: readonly SchemaError[], found: Plain): string | undefine
       case 'minLength':
       case 'minProperties': return 'est vide. Donnez-lui une valeur, ou retirez la clé.';
       case 'maxItems': return `a plus de ${String(params['limit'])} éléments.`;
-      case 'pattern':
-      case 'format': return `n’a pas la forme attendue par GitLab${shown}.`;
+      case 'pattern': return `n’a pas la forme attendue par GitLab${shown}.`;
       case 'uniqueItems': return 'répète un élément. Gardez-en un.';
     }
   }

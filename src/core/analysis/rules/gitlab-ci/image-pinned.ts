@@ -1,4 +1,4 @@
-import { expand } from '../../gitlab-ci/job';
+import { expand, variantsOf } from '../../gitlab-ci/job';
 import { pinningFault } from '../../image';
 import { isPlainMap, listAt, type Plain } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
@@ -15,7 +15,9 @@ export const imagePinned: PipelineTest = found => {
   for (const job of [...pipeline.jobs.filter(({ hidden }) => !hidden), ...pipeline.jobs.filter(({ hidden }) => hidden)]) {
     const named: { image: string; path: Path }[] = [...imageAt(job.definition['image'], ['image']), ...listAt(job.definition, 'services').flatMap((service, index) => imageAt(service, ['services', index]))];
     for (const { image, path } of named) {
-      const resolved = expand(pipeline, job, image);
+      // In some of its runs, a matrix or a rule gives it another version.
+      const runs = [expand(pipeline, job, image), ...(image.includes('$') ? variantsOf(job).map(([name, value]) => expand(pipeline, job, image, new Map([[name, value]]))) : [])];
+      const resolved = runs.find(pinningFault) ?? runs[0] ?? image;
       const fault = pinningFault(resolved);
       const location = fault && found.locate(job.name, path);
       if (!fault || !location || (job.hidden && used.has(resolved))) continue;

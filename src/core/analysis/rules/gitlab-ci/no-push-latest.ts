@@ -1,4 +1,8 @@
-import { ancestorsOf, variableOf } from '../../gitlab-ci/job';
+import type { Location } from '../../finding';
+import { ancestorsOf, linesOfJob, variableOf } from '../../gitlab-ci/job';
+import type { Job } from '../../gitlab-ci/pipeline';
+import type { RepositoryPipeline } from '../../gitlab-ci/repository';
+import type { Path } from '../../yaml/nodes';
 import { pushesOf } from '../../gitlab-ci/push';
 import { parseImage } from '../../image';
 import type { PipelineTest, Place } from '../test';
@@ -13,7 +17,7 @@ export const noPushLatest: PipelineTest = found => {
     const add = (variant: string, path: readonly (string | number)[], image: string) => {
       // The variable may be the whole pipeline's; what stays then is the job.
       const global = path[0] === 'variables' && pipeline.variables[String(path[1])] !== undefined ? found.inRepository(pipeline.locateFile(pipeline.entry.file, path)) : undefined;
-      const location = (ownVariable(job.definition, path) ? found.locate(job.name, path) : global) ?? found.locate(job.name, [], 'key');
+      const location = (ownVariable(job.definition, path) ? lineOf(found, job, path) : global) ?? found.locate(job.name, [], 'key');
       const key = JSON.stringify([variant, location]);
       if (location && !seen.has(key)) places.push({ variant, location, fields: { job: job.name, image } });
       seen.add(key);
@@ -28,6 +32,17 @@ export const noPushLatest: PipelineTest = found => {
   }
   return places;
 };
+
+/** The line of a script, when it is where the resolved job has it: what a reference brings shifts those after it. */
+function lineOf(found: RepositoryPipeline, job: Job, path: Path): Location | undefined {
+  const { pipeline } = found;
+  const [word = '', ...rest] = path;
+  const at = rest.length > 0 ? pipeline?.locate(job.name, path) : undefined;
+  const file = pipeline?.included.find(({ source }) => source?.file === at?.file)?.source;
+  const line = linesOfJob(job).find(one => one.path.join() === path.join())?.text.trim().split('\n')[0]?.slice(0, 12) ?? '';
+  const written = at && file ? file.source.text.slice(file.source.offsetAt(at.range.start), file.source.lineEnd(file.source.offsetAt(at.range.start)) + 400) : '';
+  return at && written.includes(line) ? found.inRepository(at) : found.locate(job.name, [word]);
+}
 
 function ownVariable(definition: Readonly<Record<string, unknown>>, path: readonly (string | number)[]): boolean {
   if (path[0] !== 'variables') return true;

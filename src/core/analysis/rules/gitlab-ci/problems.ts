@@ -7,7 +7,7 @@ import type { Location } from '../../finding';
 import type { PipelineTest, Place } from '../test';
 
 const stages: ReadonlySet<string> = new Set(['stage-unknown']);
-const needs: ReadonlySet<string> = new Set(['need-unknown', 'need-later', 'need-cycle', 'dependency-unknown', 'dependency-later']);
+const needs: ReadonlySet<string> = new Set(['need-unknown', 'need-later', 'need-cycle', 'dependency-unknown', 'dependency-later', 'dependency-unneeded']);
 
 /** Each job's stage is in the list. */
 export const stageDefined: PipelineTest = found => problemsOf(found).filter(({ code }) => stages.has(code)).map(problem => placeFor(found, 'unknown', problem));
@@ -27,8 +27,9 @@ export const valid: PipelineTest = (found, { schemas }) => {
     places.push({ variant: 'refused', location: found.inRepository({ file: source.file, range }), fields: { problem: source.fault.reason } });
   }
   const others = problemsOf(found).filter(({ code }) => !stages.has(code) && !needs.has(code));
-  const known = new Set(problemsOf(found).map(({ path }) => path.join('/')));
-  const shapes = schemas ? misshapen(found.pipeline, schemas.pipeline()).filter(({ path }) => !known.has(path.join('/'))) : [];
+  // What holds something wrong is often of the wrong shape because of it.
+  const known = problemsOf(found).map(({ path }) => path.join('/'));
+  const shapes = schemas ? misshapen(found.pipeline, schemas.pipeline()).filter(({ path }) => !known.some(other => other === path.join('/') || other.startsWith(`${path.join('/')}/`))) : [];
   return [...places, ...[...others, ...shapes].map(problem => placeFor(found, 'refused', problem))];
 };
 

@@ -56,7 +56,7 @@ export const tests: Does = (pipeline, job) => {
   const commands = commandsOfJob(job);
   const skips = commands.some(command => command.some(word => /^-D(skipTests|maven\.test\.skip)(=true)?$/.test(word)));
   const goals = skips ? /^(test|tests|e2e|unit)(:|$)/ : /^(test|tests|e2e|unit|verify|check)(:|$)/;
-  return commands.some(command => runs(command, runners, goals)) || named(job, /^(test|tests|unit|e2e|integration|tu)$/);
+  return commands.some(command => runs(command, runners, goals)) || (!skips && named(job, /^(test|tests|unit|e2e|integration|tu)$/));
 };
 
 /** Whether a command is one of `tools`, directly or through a launcher, or asks a build tool for one of its tasks. */

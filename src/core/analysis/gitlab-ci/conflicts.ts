@@ -1,0 +1,30 @@
+import { listAt, stringAt, type PlainMap } from '../yaml/plain';
+import type { Path } from '../yaml/nodes';
+
+/** Two keys of one job that GitLab refuses together, or one that wants another. */
+export interface Conflict {
+  readonly path: Path;
+  readonly message: string;
+}
+
+const absent = (value: unknown): boolean => value === undefined || value === null;
+
+/** What GitLab refuses in a job although each of its keys is right alone. */
+export function conflictsOf(definition: PlainMap): Conflict[] {
+  const found: Conflict[] = [];
+  const has = (key: string) => !absent(definition[key]);
+  const add = (key: string, message: string) => found.push({ path: [key], message });
+  for (const key of ['only', 'except']) if (has(key) && has('rules')) add(key, `« ${key} » et « rules » ne vont pas ensemble : GitLab refuse le pipeline. Gardez « rules », qui remplace « ${key} ».`);
+  for (const key of ['script', 'run']) if (has(key) && has('trigger')) add(key, `Un job « trigger » lance un autre pipeline et n’exécute rien : GitLab refuse « ${key} » à côté. Faites-en deux jobs.`);
+  if (has('script') && has('run')) add('run', '« run » et « script » ne vont pas ensemble : GitLab refuse le pipeline. Gardez l’un des deux.');
+  if (definition['when'] === 'delayed' && !has('start_in')) add('when', '« when: delayed » veut un délai : ajoutez « start_in », par exemple « 5 minutes ».');
+  if (has('start_in') && definition['when'] !== 'delayed') add('start_in', '« start_in » n’a de sens qu’avec « when: delayed » : GitLab le refuse sinon. Ajoutez l’un, ou retirez l’autre.');
+  return found;
+}
+
+/** The jobs whose artifacts are wanted without being waited for: when a job has needs, GitLab wants them among these. */
+export function unneededDependencies(definition: PlainMap): { readonly name: string; readonly path: Path }[] {
+  const needs = listAt(definition, 'needs').flatMap(need => (typeof need === 'string' ? need : (stringAt(need, 'job') ?? [])));
+  if (needs.length === 0) return [];
+  return listAt(definition, 'dependencies').flatMap((name, index) => (typeof name === 'string' && !needs.includes(name) ? [{ name, path: ['dependencies', index] }] : []));
+}
