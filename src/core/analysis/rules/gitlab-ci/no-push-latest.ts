@@ -37,11 +37,13 @@ export const noPushLatest: PipelineTest = found => {
 function lineOf(found: RepositoryPipeline, job: Job, path: Path): Location | undefined {
   const { pipeline } = found;
   const [word = '', ...rest] = path;
+  if (!String(word).endsWith('script')) return found.locate(job.name, path);
   const at = rest.length > 0 ? pipeline?.locate(job.name, path) : undefined;
   const file = pipeline?.included.find(({ source }) => source?.file === at?.file)?.source;
   const line = linesOfJob(job).find(one => one.path.join() === path.join())?.text.trim().split('\n')[0]?.slice(0, 12) ?? '';
-  const written = at && file ? file.source.text.slice(file.source.offsetAt(at.range.start), file.source.lineEnd(file.source.offsetAt(at.range.start)) + 400) : '';
-  return at && written.includes(line) ? found.inRepository(at) : found.locate(job.name, [word]);
+  const start = at && file ? file.source.offsetAt(at.range.start) : 0;
+  const written = file?.source.text.slice(start, start + 400).replace(/^[|>][^\n]*\n\s*|^["']/, '') ?? '';
+  return at && line !== '' && written.startsWith(line) ? found.inRepository(at) : found.locate(job.name, [word]);
 }
 
 function ownVariable(definition: Readonly<Record<string, unknown>>, path: readonly (string | number)[]): boolean {
