@@ -1,3 +1,4 @@
+import type { TestsOutcome } from '../../src/core/platform/pipeline/executors/executor';
 import type { Command } from '../../src/core/platform/event';
 import { but, guichet, without } from './guichet';
 
@@ -16,6 +17,8 @@ export interface FailureMode {
   readonly values?: readonly string[];
   /** What was asked of the platform between the project's creation and the push. */
   readonly commands?: readonly Command[];
+  /** What its tests give. */
+  readonly tests?: TestsOutcome;
   /** The STATUS column of its pods; absent when none is made. */
   readonly status?: string;
   /** An event, as `reason: message`. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { contentFrom } from '../../src/node/content/load';
 import { clientOf, type PlatformClient } from '../../src/node/platform/client';
 import type { Clock } from '../../src/node/platform/clock';
-import { platformContent, startPlatform, type Platform } from '../../src/node/platform/up';
+import { platformContent, startPlatform, type Platform, type PlatformOptions } from '../../src/node/platform/up';
 
 /** A real platform: its servers, its git repositories and its folder, in a folder of its own. */
 export class LivePlatform {
@@ -15,8 +15,8 @@ export class LivePlatform {
   readonly kubeconfig = path.join(this.root, 'kubeconfig');
   platform!: Platform;
 
-  async start(clock?: Clock): Promise<this> {
-    this.platform = await startPlatform(this.state, await platformContent(contentFrom('dist/content'), 'dist'), clock);
+  async start(clock?: Clock, options?: PlatformOptions): Promise<this> {
+    this.platform = await startPlatform(this.state, await platformContent(contentFrom('dist/content'), 'dist'), clock, options);
     this.writeKubeconfig();
     return this;
   }

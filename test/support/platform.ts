@@ -7,6 +7,7 @@ import { namespaceOf } from '../../src/core/platform/console/console';
 import { platformEngine, type Engine, type PlatformBook } from '../../src/core/platform/engine';
 import type { Command, Input, Request } from '../../src/core/platform/event';
 import type { Tree } from '../../src/core/platform/forge/forge';
+import type { TestsOutcome } from '../../src/core/platform/pipeline/executors/executor';
 import type { RenderPort } from '../../src/core/analysis/render/port';
 import { decryptingWith } from '../../src/node/platform/cluster-keys';
 import { corpusFile } from '../oracles/golden';
@@ -31,6 +32,8 @@ export class Simulation {
   state: PlatformState = newPlatform(1);
   readonly inputs: { readonly at: number; readonly input: Input }[] = [];
   readonly changes: Change[] = [];
+  /** What tests are said to give. */
+  tests: TestsOutcome = { ran: false, reason: 'la plateforme n’y est pas autorisée.' };
   private files: Readonly<Record<string, string>> = {};
   private readonly asked: (Request & { type: 'render' | 'decrypt' })[] = [];
 
@@ -111,6 +114,7 @@ export class Simulation {
   }
 
   private answer(request: Request): void {
+    if (request.type === 'run-tests') return void this.give({ type: 'tests-ran', pipeline: request.pipeline, job: request.job, outcome: this.tests });
     if (request.type !== 'mirror') return void this.asked.push(request);
     const { sync, project, repository, branch } = request;
     this.give({ type: 'mirrored', sync, project, repository, branch, outcome: { ok: true, tree: treeOf(this.files) } });

@@ -1,3 +1,6 @@
+import { analyser, type Analyse } from '../analysis/analyse';
+import type { Finding } from '../analysis/finding';
+import type { SourceFile } from '../analysis/port';
 import type { RuleCard } from '../analysis/card';
 import { admission, type Admit, type NamespaceRules } from './cluster/admission';
 import type { Description } from '../analysis/schema/description';
@@ -43,12 +46,19 @@ export type Engine = (state: PlatformState, to: Time, input?: Input) => Advance;
 export function platformEngine(book: PlatformBook): Engine {
   const policies = policyEngine(book.rules);
   const read = reader(() => book.description());
+  const analyse = onceMade(() => analyser(book.rules, book.catalogue));
   return (state, to, input) => {
-    const run = new Run(state, book, policies, read);
+    const run = new Run(state, book, policies, read, analyse);
     run.advance(to);
     if (input) run.take(input);
     return run.result();
   };
+}
+
+/** Makes something at its first need. */
+function onceMade<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => (made ??= { it: make() }).it;
 }
 
 /** One step being made. Components get it to read the others' state and to say what they changed; nothing of it outlives the step. */
@@ -61,11 +71,16 @@ export class Run {
   private readonly admit: Admit;
   now: Time;
 
-  constructor(private current: PlatformState, readonly book: PlatformBook, private readonly policies: PolicyEngine, read: Read) {
+  constructor(private current: PlatformState, readonly book: PlatformBook, private readonly policies: PolicyEngine, read: Read, private readonly analysis: () => Analyse) {
     this.timers = new Timers(current.timers);
     this.order = current.order;
     this.now = current.now;
     this.admit = admission(policies, read, namespace => this.rulesOf(namespace));
+  }
+
+  /** What our rules find in texts. */
+  analyse(files: readonly SourceFile[]): readonly Finding[] {
+    return this.analysis()(files, 'repository').findings;
   }
 
   /** Does what is due up to `to`, in order. */

@@ -5,6 +5,7 @@ import type { ConsoleCommand } from './console/console';
 import type { Mirrored } from './forge/forge';
 import type { PlainMap } from '../analysis/yaml/plain';
 import type { SecretTemplate } from './secrets/templates';
+import type { TestsOutcome } from './pipeline/executors/executor';
 import type { RenderOutcome } from './gitops/outcome';
 import type { Time } from './time';
 import type { VaultCommand } from './vault/command';
@@ -31,6 +32,8 @@ export type Answer =
   /** The public key by which secrets are encrypted for a cluster. */
   | { readonly type: 'cluster-key'; readonly cluster: string; readonly recipient: string }
   | { readonly type: 'decrypted'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly outcome: { readonly ok: true; readonly secrets: readonly SecretTemplate[]; readonly intact: boolean } | { readonly ok: false; readonly reason: string } }
+  | { readonly type: 'tests-allowed'; readonly allowed: boolean }
+  | { readonly type: 'tests-ran'; readonly pipeline: number; readonly job: number; readonly outcome: TestsOutcome }
   | { readonly type: 'rendered'; readonly application: string; readonly key: string; readonly outcome: RenderOutcome };
 
 /** Everything that comes from outside, and that a run records: with its seed, this is all a replay needs. */
@@ -47,6 +50,8 @@ export type Internal =
 /** Something the core cannot do itself. An adapter fulfils it, and its answer is one more input. */
 export type Request =
   | { readonly type: 'mirror'; readonly sync: number; readonly project: string; readonly repository: string; readonly source: string; readonly branch: string }
+  /** The tests of a Node project, at a commit of a secondary repository: run if that is allowed, else told why not. */
+  | { readonly type: 'run-tests'; readonly pipeline: number; readonly job: number; readonly project: string; readonly repository: string; readonly source: string; readonly commit: string; readonly folder: string; readonly script: string }
   | { readonly type: 'render'; readonly application: string; readonly key: string; readonly request: RenderRequest }
   /** `object` is what the operator is given, `file` what Git holds. */
   | { readonly type: 'decrypt'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly cluster: string; readonly object: PlainMap; readonly file?: PlainMap };

@@ -3,13 +3,14 @@ import { applicationName, configured, withKey, namespaceOf, refusalOf, type Proj
 import { nodes, provision } from './console/provision';
 import type { Run } from './engine';
 import type { Answer, Command, Input, Internal } from './event';
-import { syncEnded, syncStarted, treeAt } from './forge/forge';
+import { changedFiles, syncEnded, syncStarted, treeAt } from './forge/forge';
 import type { Application } from './gitops/application';
 import { rendered } from './gitops/compare';
 import { compared, healed, look, refresh, retry, rollBack, synchroniseNow } from './gitops/control';
-import { endJob, startPipeline, type PipelineStep, type PipelineWorld } from './pipeline/run';
+import { endJob, startPipeline, testsRan, type PipelineStep, type PipelineWorld } from './pipeline/run';
 import { pushImage, withProject } from './registry/registry';
 import { decrypted } from './secrets/sops';
+import { testsRequest } from './pipeline/pending';
 import { minute, second } from './time';
 import { changeVault } from './vault/change';
 import { provisioned } from './vault/ci';
@@ -23,6 +24,8 @@ export function handle(run: Run, event: Input | Internal): void {
     case 'mirrored': return mirrored(run, event);
     case 'cluster-key': return run.set({ console: withKey(run.state.console, event.cluster, event.recipient) });
     case 'decrypted': return decrypted(run, event);
+    case 'tests-allowed': return run.set({ pipelines: { ...run.state.pipelines, runsTests: event.allowed } });
+    case 'tests-ran': return follow(run, testsRan(run.state.pipelines, event.pipeline, event.job, event.outcome, worldOf(run), run.now));
     case 'rendered': return rendered(run, event) ? compared(run, event.application) : undefined;
     case 'end-job': return follow(run, endJob(run.state.pipelines, event.pipeline, event.job, worldOf(run), run.now));
     case 'refresh': case 'refresh-application': return refresh(run, event.application);
@@ -81,11 +84,12 @@ function repositoryOf(run: Run, project: string, repository: string): Repository
 
 /** The secondary has what was pushed: its pipeline starts, and Argo CD will see the commit at its next look. */
 function mirrored(run: Run, { sync: id, project, repository, branch, outcome }: Answer & { type: 'mirrored' }): void {
-  const before = treeAt(run.state.forge, `${project}/${repository}`, branch)?.commit;
+  const known = treeAt(run.state.forge, `${project}/${repository}`, branch);
+  const before = known?.commit;
   run.set({ forge: syncEnded(run.state.forge, id, outcome, run.now) });
   // Pushing what is already there changes nothing: GitLab then starts no pipeline.
   if (!outcome.ok || outcome.tree.commit === before) return;
-  follow(run, startPipeline(run.state.pipelines, { project, repository, ref: branch, tree: outcome.tree }, worldOf(run), run.now));
+  follow(run, startPipeline(run.state.pipelines, { project, repository, ref: branch, tree: outcome.tree, ...(known ? { changed: changedFiles(known, outcome.tree) } : {}) }, worldOf(run), run.now));
   for (const { name, ...application } of run.state.gitops.applications) {
     if (application.project === project && application.repository === repository) run.later(polling - (run.now % polling), { type: 'refresh', application: name });
   }
@@ -93,12 +97,14 @@ function mirrored(run: Run, { sync: id, project, repository, branch, outcome }: 
 
 function worldOf(run: Run): PipelineWorld {
   const { catalogue } = run.book;
-  return { catalogue, registryHost: run.state.registry.host, vault: run.state.vault, behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
+  return { catalogue, registryHost: run.state.registry.host, vault: run.state.vault, registry: run.state.registry, runsTests: run.state.pipelines.runsTests === true, analyse: files => run.analyse(files), behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
 }
 
-function follow(run: Run, { state, ends, pushed }: PipelineStep): void {
+function follow(run: Run, { state, ends, pushed, charts = [], asks = [] }: PipelineStep): void {
   let { registry } = run.state;
   for (const { repository, tag, image, pipeline } of pushed) registry = pushImage(registry, repository, tag, { ...image, createdAt: run.now, pipeline }, run.now);
+  for (const { repository, tag, digest } of charts) registry = { ...registry, pushes: [...registry.pushes, { repository, tag, digest, at: run.now, chart: true }] };
   run.set({ pipelines: state, registry });
+  for (const asked of asks) run.request(testsRequest(run.state, asked));
   for (const { after, pipeline, job } of ends) run.later(after, { type: 'end-job', pipeline, job });
 }

@@ -1,3 +1,4 @@
+import { countsOf } from '../../core/platform/registry/scan';
 import type { StatusView } from '../../core/platform/view/status';
 import type { Explanation } from '../../core/platform/view/why';
 import type { Terminal } from './command';
@@ -9,7 +10,7 @@ export function statusText({ projects }: StatusView, { strings: { platform } }: 
     `${platform.project} ${project.slug}`,
     ...project.repositories.flatMap(({ name, branches, syncFailure }) => [...branches.map(branch => `  ${platform.repository} ${name}  ${branch.name} ${branch.commit.slice(0, 8)} ${branch.title}`), ...(syncFailure ? [`  ${platform.repository} ${name}  ${syncFailure}`] : [])]),
     ...project.pipelines.slice(0, 1).flatMap(({ id, status, jobs }) => [`  ${platform.pipeline} ${id}  ${status}`, ...jobs.map(job => `    ${job.name} (${job.stage})  ${job.status}${job.failure ? `  ${job.failure}` : ''}`)]),
-    ...project.images.map(({ repository, tag, digest }) => `  ${platform.image} ${repository}:${tag}  ${digest.slice(0, 19)}`),
+    ...project.images.map(({ repository, tag, digest, chart, scan }) => `  ${chart ? platform.chart : platform.image} ${repository}:${tag}  ${digest.slice(0, 19)}${scan && scan.length > 0 ? `  ${platform.scanned} ${Object.entries(countsOf(scan)).map(([severity, count]) => `${severity} ${count}`).join(', ')}` : ''}`),
     ...project.environments.flatMap(({ name, stage, namespace, applications, workloads }) => [
       `  ${platform.environment} ${name} (${stage})  ${namespace}`,
       ...applications.flatMap(one => [`    ${platform.application} ${one.name}  ${one.sync}, ${one.health}`, ...(one.message ? [`      ${one.message.split('\n')[0] ?? ''}`] : []), ...((one.history?.length ?? 0) > 1 ? [`      ${platform.history} ${(one.history ?? []).map(({ id, revision }) => `${id} (${revision.slice(0, 8)})`).join(', ')}`] : [])]),

@@ -12,15 +12,15 @@ import { state, stateFolder } from './platform-state';
 export const up: Command = {
   path: ['platform', 'up'],
   operands: [],
-  options: { state, kubeconfig: { type: 'string' } },
-  usage: '[--state DIR] [--kubeconfig FICHIER]',
+  options: { state, kubeconfig: { type: 'string' }, 'run-tests': { type: 'boolean' } },
+  usage: '[--state DIR] [--kubeconfig FICHIER] [--run-tests]',
   summary: ({ platform }) => platform.upSummary,
   async run(args, terminal) {
     // Loaded here alone: no other command of cpin needs servers and certificates.
     const { platformContent, startPlatform } = await import('../platform/up');
     const folder = stateFolder(args, terminal);
     const content = await platformContent(terminal.content, terminal.product);
-    const platform = await startPlatform(folder, content).catch((error: Error) => Promise.reject(error instanceof Held ? new Refusal(error.message) : error));
+    const platform = await startPlatform(folder, content, undefined, { runTests: args.values['run-tests'] === true }).catch((error: Error) => Promise.reject(error instanceof Held ? new Refusal(error.message) : error));
     const file = typeof args.values['kubeconfig'] === 'string' ? path.resolve(terminal.cwd, args.values['kubeconfig']) : kubeconfigIn(folder);
     const unfollow = keepKubeconfig(platform, file);
     await unfollow.written;

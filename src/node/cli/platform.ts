@@ -8,6 +8,7 @@ import { running } from './platform-client';
 import { statusText, whyText } from './platform-report';
 import { state, stateFolder } from './platform-state';
 import { up } from './platform-up';
+import { scan } from './platform-scan';
 import { vaultCommands } from './platform-vault';
 
 const deploy: Command = {
@@ -115,4 +116,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, scan, down];

@@ -19,6 +19,7 @@ import { kubeconfig } from './kubeconfig';
 import { mirrorIn } from './mirror';
 import { Presence } from './presence';
 import { Runner } from './runner';
+import { runningTests } from './run-tests';
 
 /** A platform that runs. */
 export interface Platform {
@@ -56,19 +57,25 @@ export interface PlatformContent {
   readonly engines: string;
 }
 
+/** What whoever starts a platform lets it do. */
+export interface PlatformOptions {
+  /** Whether the tests of Node projects are really run: they are programs of the repository. */
+  readonly runTests?: boolean;
+}
+
 /** Starts the platform that a folder keeps, or a new one. Rejects with a French sentence when another process holds the folder. */
-export async function startPlatform(root: string, content: PlatformContent, clock: Clock = wallClock): Promise<Platform> {
+export async function startPlatform(root: string, content: PlatformContent, clock: Clock = wallClock, options: PlatformOptions = {}): Promise<Platform> {
   const folder = new StateFolder(root);
   await folder.take();
   try {
-    return await start(folder, content, clock);
+    return await start(folder, content, clock, options);
   } catch (error) {
     folder.release();
     throw error;
   }
 }
 
-async function start(folder: StateFolder, { book, version, openApi, engines }: PlatformContent, clock: Clock): Promise<Platform> {
+async function start(folder: StateFolder, { book, version, openApi, engines }: PlatformContent, clock: Clock, options: PlatformOptions): Promise<Platform> {
   const engine = platformEngine(book);
   const recorded = await folder.recorded();
   const snapshot = folder.read<Snapshot>('snapshot.json');
@@ -79,8 +86,9 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
   const log = { append: (at: number, input?: Parameters<StateFolder['append']>[1]) => (folder.append(at, input), void inputs++) };
   const render = enginesIn(engines);
   const keys = await clusterKeys(folder, state.console.clusters.map(({ name }) => name));
-  const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), decryptingWith(keys), render), clock);
+  const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), decryptingWith(keys), runningTests(folder.file('git'), options.runTests === true), render), clock);
   for (const { name, key } of state.console.clusters) if (key !== keys.recipients[name]) runner.learn({ type: 'cluster-key', cluster: name, recipient: keys.recipients[name] ?? '' });
+  if ((state.pipelines.runsTests === true) !== (options.runTests === true)) runner.learn({ type: 'tests-allowed', allowed: options.runTests === true });
   runner.resume();
   const token = secretOf(folder);
   const certificate = await certificateOf(folder, clock);

@@ -2,7 +2,7 @@ import { surface } from './surface';
 
 export const platform = surface({
   fr: {
-    upSummary: 'Lance la plateforme simulée, au premier plan, et écrit le kubeconfig qui y mène.',
+    upSummary: 'Lance la plateforme simulée, au premier plan, et écrit le kubeconfig qui y mène ; --run-tests laisse les jobs exécuter les tests npm du dépôt.',
     deploySummary: 'Synchronise un dépôt Git et le déploie, puis dit ce qui tourne et ce qui ne va pas.',
     statusSummary: 'Montre les projets, pipelines, images, applications et pods.',
     whySummary: 'Explique ce qui ne va pas, du symptôme à la cause.',
@@ -37,11 +37,16 @@ export const platform = surface({
     repository: 'Dépôt',
     pipeline: 'Pipeline',
     image: 'Image',
+    chart: 'Chart',
+    scanned: 'analyse',
+    scanSummary: 'Montre ce que l’analyse d’images de Harbor relève, image par image (calculé sur le Dockerfile et l’image de base).',
+    scanClean: 'rien à signaler',
+    scanLine: 'Dockerfile, ligne {line}',
     environment: 'Environnement',
     application: 'Application',
   },
   en: {
-    upSummary: 'Runs the simulated platform in the foreground, and writes the kubeconfig that reaches it.',
+    upSummary: 'Runs the simulated platform in the foreground, and writes the kubeconfig that reaches it; --run-tests lets jobs run the repository’s npm tests.',
     deploySummary: 'Mirrors a Git repository and deploys it, then says what runs and what is wrong.',
     statusSummary: 'Shows projects, pipelines, images, applications and pods.',
     whySummary: 'Explains what is wrong, from the symptom to its cause.',
@@ -76,6 +81,11 @@ export const platform = surface({
     repository: 'Repository',
     pipeline: 'Pipeline',
     image: 'Image',
+    chart: 'Chart',
+    scanned: 'scan',
+    scanSummary: 'Shows what Harbor’s image scan reports, image by image (computed from the Dockerfile and the base image).',
+    scanClean: 'nothing to report',
+    scanLine: 'Dockerfile, line {line}',
     environment: 'Environment',
     application: 'Application',
   },

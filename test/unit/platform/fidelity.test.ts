@@ -24,8 +24,10 @@ describe('fidelity: what goes wrong on the platform goes wrong here, in the same
   it('knows each failure by one name', () => assert.equal(new Set(failureModes.map(({ name }) => name)).size, failureModes.length));
 });
 
-async function check({ files, then, stage = 'dev', cluster = 'hp', cpu = 4, path = 'deploiement', values = [], commands = [], status, event, application, pipeline, why }: FailureMode): Promise<void> {
-  const run = await new Simulation().deploy(files, { stage, cluster, cpu, path, values, commands }).pass(fiveMinutes, engines);
+async function check({ files, then, stage = 'dev', cluster = 'hp', cpu = 4, path = 'deploiement', values = [], commands = [], tests, status, event, application, pipeline, why }: FailureMode): Promise<void> {
+  const run = new Simulation();
+  if (tests) run.give({ type: 'tests-allowed', allowed: true }).tests = tests;
+  await run.deploy(files, { stage, cluster, cpu, path, values, commands }).pass(fiveMinutes, engines);
   if (then) await run.push(then).pass(fiveMinutes, engines);
   // A program that restarts is caught between two lives.
   const statuses = () => [...new Set(run.pods.map(statusText))];

@@ -66,3 +66,11 @@ export function treeAt(forge: ForgeState, repository: string, revision: string):
   const branches = forge.branches[repository] ?? [];
   return revision === 'HEAD' ? branches.at(-1)?.tree : (branches.find(({ name }) => name === revision)?.tree ?? branches.find(({ tree }) => revision.length >= 7 && tree.commit.startsWith(revision))?.tree);
 }
+
+/** How many names of files a pipeline keeps of what changed. */
+const keptNames = 2_000;
+
+/** The files that one commit has otherwise than another, or that one of them lacks. */
+export function changedFiles(before: Tree, after: Tree): string[] {
+  return [...new Set([...Object.keys(before.files), ...Object.keys(after.files)])].filter(name => before.files[name] !== after.files[name]).sort().slice(0, keptNames);
+}

@@ -1,7 +1,7 @@
 import type { PlainMap } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
 import type { Time } from '../time';
-import type { Outcome } from './executors/executor';
+import type { Outcome, TestsAsked, TestsOutcome } from './executors/executor';
 
 export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'canceled';
 
@@ -38,6 +38,9 @@ export interface Job {
   readonly failure?: string;
   readonly failedAt?: FileLine;
   readonly log: readonly Line[];
+  /** The tests it waits for, and what came of those it has already been told of. */
+  readonly awaits?: TestsAsked;
+  readonly tests?: Readonly<Record<string, TestsOutcome>>;
   /** How it will end, as long as it runs. */
   readonly outcome?: Outcome;
   /** Variables it hands on. */
@@ -58,6 +61,8 @@ export interface Pipeline {
   readonly createdAt: Time;
   readonly finishedAt?: Time;
   readonly status: 'running' | 'success' | 'failed' | 'skipped';
+  /** The files that differ from the commit before; absent for the first one. */
+  readonly changed?: readonly string[];
   readonly stages: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly jobs: readonly Job[];
@@ -71,6 +76,8 @@ export interface PipelineState {
   readonly lastId: number;
   readonly lastJob: number;
   readonly pipelines: readonly Pipeline[];
+  /** Whether the tests of Node projects are really run: whoever started the platform said so. */
+  readonly runsTests?: boolean;
 }
 
 export const noPipelines: PipelineState = { lastId: 0, lastJob: 0, pipelines: [] };

@@ -1,4 +1,5 @@
 import { isPlainMap, type PlainMap } from '../../analysis/yaml/plain';
+import { shortId } from '../chance';
 import addresses from '../addresses.json';
 
 export type Variables = Readonly<Record<string, string>>;
@@ -32,7 +33,7 @@ export function predefined(given: { readonly id: number; readonly project: strin
   return {
     CI: 'true', GITLAB_CI: 'true', CI_PIPELINE_ID: String(given.id), CI_PIPELINE_IID: String(given.id), CI_PIPELINE_SOURCE: 'push', CI_SERVER_HOST: addresses.gitlab,
     CI_COMMIT_SHA: given.commit, CI_COMMIT_SHORT_SHA: given.commit.slice(0, 8), CI_COMMIT_REF_NAME: given.ref, CI_COMMIT_BRANCH: given.ref, CI_COMMIT_REF_SLUG: slug(given.ref), CI_COMMIT_TITLE: given.title, CI_COMMIT_MESSAGE: given.title, CI_DEFAULT_BRANCH: 'main',
-    CI_PROJECT_NAME: given.repository, CI_PROJECT_NAMESPACE: path, CI_PROJECT_PATH: `${path}/${given.repository}`, CI_PROJECT_DIR: `/builds/${path}/${given.repository}`,
+    CI_PROJECT_NAME: given.repository, PROJECT_KEY: `${given.project}-${given.repository}-${shortId(given.repository)}`, SONAR_PROJECT_KEY: '${PROJECT_KEY}', SONAR_WAIT_QUALITY_GATE: 'true', SONAR_PROJECT_VERSION: given.ref, CI_PROJECT_NAMESPACE: path, CI_PROJECT_PATH: `${path}/${given.repository}`, CI_PROJECT_DIR: `/builds/${path}/${given.repository}`,
     CATALOG_PATH: 'forge-mi/projects/catalog', PROJECTS_ROOT_DIR: 'forge-mi/projects', ROOT_DOMAIN: 'apps.dso.numerique-interieur.com',
     VAULT_KV: 'forge-dso', VAULT_SERVER_URL: addresses.vault, VAULT_AUTH_PATH: 'jwt', VAULT_AUTH_ROLE: 'default-ci',
     NEXUS_HOST_URL: addresses.nexus, SONAR_HOST_URL: addresses.sonarqube,

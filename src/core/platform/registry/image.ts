@@ -1,6 +1,7 @@
 import { parseImage } from '../../analysis/image';
 import type { Time } from '../time';
 import type { Behaviour } from './behaviour';
+import type { ScanReport } from './scan';
 import addresses from '../addresses.json';
 
 /** What an image says of how it runs (OCI image configuration). */
@@ -27,6 +28,8 @@ export interface Image {
   readonly createdAt: Time;
   /** What runs in it; absent for an image of which nothing is known, which then behaves by default. */
   readonly behaviour: Behaviour;
+  /** What its scan reports; absent for an image that was not built here. */
+  readonly scan?: ScanReport;
   /** The pipeline that built it. */
   readonly pipeline?: number;
 }

@@ -9,6 +9,8 @@ export interface TagPush {
   readonly digest: string;
   readonly at: Time;
   readonly pipeline?: number;
+  /** It is a Helm chart, and no image. */
+  readonly chart?: true;
 }
 
 /** The platform's Harbor: one project a project of the console, images by digest, and every push of a tag, the last one telling what it leads to. */

@@ -1,6 +1,7 @@
 import { statusText } from '../api/pod-columns';
 import { list } from '../cluster/store';
 import type { Deployment, Pod } from '../cluster/object';
+import type { ScanReport } from '../registry/scan';
 import { namespaceOf } from '../console/console';
 import { statusOf } from '../gitops/status';
 import type { PlatformState } from '../state';
@@ -64,7 +65,7 @@ export interface ProjectView {
   readonly slug: string;
   readonly repositories: readonly { readonly name: string; readonly source: string; readonly infra: boolean; readonly branches: readonly { readonly name: string; readonly commit: string; readonly title: string }[]; readonly syncFailure?: string }[];
   readonly pipelines: readonly PipelineView[];
-  readonly images: readonly { readonly repository: string; readonly tag: string; readonly digest: string; readonly pipeline?: number }[];
+  readonly images: readonly { readonly repository: string; readonly tag: string; readonly digest: string; readonly pipeline?: number; readonly scan?: ScanReport; readonly chart?: true }[];
   readonly environments: readonly EnvironmentView[];
 }
 
@@ -90,9 +91,15 @@ function projectView(state: PlatformState, project: PlatformState['console']['pr
       return { name, source, infra, branches, ...(last?.status === 'failed' ? { syncFailure: last.log.at(-2) ?? '' } : {}) };
     }),
     pipelines: state.pipelines.pipelines.filter(one => one.project === slug).slice(-5).reverse().map(({ id, repository, ref, commit, title, status, errors, jobs }) => ({ id, repository, ref, commit, title, status, errors, jobs: jobs.map(job => ({ id: job.id, name: job.name, stage: job.stage, status: job.status, ...(job.failure ? { failure: job.failure } : {}) })) })),
-    images: images.filter((image, index) => images.findIndex(other => other.repository === image.repository && other.tag === image.tag) === index).slice(0, 20).map(({ repository, tag, digest, pipeline }) => ({ repository, tag, digest, ...(pipeline === undefined ? {} : { pipeline }) })),
+    images: images.filter((image, index) => images.findIndex(other => other.repository === image.repository && other.tag === image.tag) === index).slice(0, 20).map(({ repository, tag, digest, pipeline, chart }) => ({ repository, tag, digest, ...(pipeline === undefined ? {} : { pipeline }), ...(chart ? { chart } : {}), ...scanned(state, digest) })),
     environments: project.environments.map(({ name, stage }) => environmentView(state, slug, name, stage)),
   };
+}
+
+/** What Harbor's scan of an image reports, once it is there. */
+function scanned({ registry }: PlatformState, digest: string): { readonly scan?: ScanReport } {
+  const scan = registry.images[digest]?.scan;
+  return scan ? { scan } : {};
 }
 
 function environmentView(state: PlatformState, project: string, name: string, stage: string): EnvironmentView {

@@ -11,7 +11,7 @@ import { contextFiles, matching } from './context';
 
 /** A Dockerfile built against the files of a commit: the image it makes, or where it stops. */
 export type Build =
-  | { readonly ok: true; readonly config: ImageConfig; readonly layers: readonly Layer[]; readonly digest: string; readonly log: readonly string[] }
+  | { readonly ok: true; readonly config: ImageConfig; readonly layers: readonly Layer[]; readonly digest: string; readonly base?: string; readonly log: readonly string[] }
   | { readonly ok: false; readonly log: readonly string[]; readonly error: string; readonly line: number };
 
 const instructions = new Set(['ADD', 'ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'FROM', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'ONBUILD', 'RUN', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
@@ -45,7 +45,8 @@ export function build(text: string, context: string, files: Readonly<Record<stri
   }
   const last = dockerfile.stages.at(-1) as Stage;
   const layers = layersOf(last);
-  return { ok: true, config: configOf(dockerfile, last), layers, digest: `sha256:${sha256Hex(contents.join('\n'))}`, log };
+  const base = chain(last)[0]?.image;
+  return { ok: true, ...(base === undefined ? {} : { base }), config: configOf(dockerfile, last), layers, digest: `sha256:${sha256Hex(contents.join('\n'))}`, log };
 }
 
 const lineOf = (instruction: Instruction) => instruction.getRange().start.line + 1;

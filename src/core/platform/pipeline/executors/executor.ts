@@ -1,3 +1,6 @@
+import type { Finding } from '../../../analysis/finding';
+import type { SourceFile } from '../../../analysis/port';
+import type { RegistryState } from '../../registry/registry';
 import type { Tree } from '../../forge/forge';
 import type { Behaviour } from '../../registry/behaviour';
 import type { Image } from '../../registry/image';
@@ -17,6 +20,14 @@ export interface Workplace {
   readonly registryHost: string;
   /** Where the pipeline's secrets are. */
   readonly vault: VaultState;
+  /** What our rules find in texts. */
+  analyse(files: readonly SourceFile[]): readonly Finding[];
+  /** The images the platform's registry holds. */
+  readonly registry: RegistryState;
+  /** Whether tests are really run. */
+  readonly runsTests: boolean;
+  /** What came of the tests that were asked for, by what runs them. */
+  readonly tests: Readonly<Record<string, TestsOutcome>>;
   /** What a scenario says of the application built from this repository and folder. */
   behaviourOf(repository: string, context: string): Behaviour | undefined;
 }
@@ -28,6 +39,22 @@ export interface PushedImage {
   readonly image: Omit<Image, 'createdAt' | 'pipeline'>;
 }
 
+/** A chart a job sends to Harbor. */
+export interface PushedChart {
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest: string;
+}
+
+/** Tests of a Node project: a script of the `package.json` of a folder. */
+export interface TestsAsked {
+  readonly folder: string;
+  readonly script: string;
+}
+
+/** What came of tests: what they wrote and how they ended, or why they were not run. */
+export type TestsOutcome = { readonly ran: true; readonly code: number; readonly lines: readonly string[]; readonly stopped?: string } | { readonly ran: false; readonly reason: string };
+
 /** How a job goes, from its first line to its end. Lines are spread over its duration. */
 export interface Work {
   readonly lines: readonly string[];
@@ -37,6 +64,9 @@ export interface Work {
   readonly dotenv?: Readonly<Record<string, string>>;
   readonly artifacts?: readonly string[];
   readonly images?: readonly PushedImage[];
+  readonly charts?: readonly PushedChart[];
+  /** It cannot go further without the outcome of these. */
+  readonly asks?: TestsAsked;
 }
 
 /** What is left of a work once its lines are written: what comes of it. */

@@ -1,11 +1,9 @@
-import { stringAt, type Plain } from '../../../analysis/yaml/plain';
-import { fromBase64 } from '../../cluster/base64';
-import { fullReference } from '../../registry/image';
-import { writeRobot } from '../../registry/registry';
 import { defaultBehaviour } from '../../registry/behaviour';
 import { inRepository } from '../expand';
 import { expandText } from '../variables';
+import { scanOf } from '../../registry/scan';
 import { build } from './dockerfile';
+import { pushFault } from './push';
 import { simulated, type PushedImage, type Work, type Workplace } from './executor';
 
 /** The catalogue's jobs that build an image. */
@@ -34,9 +32,10 @@ export function buildImage(place: Workplace): Work {
     return { ...work, failure: { code: 1, summary: `${file}, ligne ${built.line} : ${built.error}`, at: { file, line: built.line } } };
   }
   const behaviour = place.behaviourOf(place.pipeline.repository, context) ?? defaultBehaviour;
+  const scan = scanOf(place.analyse([{ file, text }]), built.base);
   const images = targets.map((target): PushedImage => {
     const [, repository = '', tag = 'latest'] = /^[^/]+\/(.+?)(?::([^/:]+))?$/.exec(target) ?? [];
-    return { repository, tag, image: { digest: built.digest, config: built.config, layers: built.layers, behaviour } };
+    return { repository, tag, image: { digest: built.digest, config: built.config, layers: built.layers, behaviour, scan } };
   });
   return { lines: [...head, ...built.log, ...targets.flatMap(target => [`INFO[0041] Pushing image to ${target}`, `INFO[0043] Pushed ${target.replace(/:[^/:]*$/, '')}@${built.digest}`])], duration: 45_000, images };
 }
@@ -47,29 +46,6 @@ function destinations({ registryHost, variables }: Workplace, many: boolean, val
   const names = value('IMAGE_NAMES').split(/\s+/).filter(Boolean);
   const listed = names.length > 0 ? names : ['CI_COMMIT_REF_SLUG', 'CI_COMMIT_SHORT_SHA'].map(tag => `${variables['CI_PROJECT_NAME'] ?? 'image'}:${variables[tag] ?? ''}`).concat(`${variables['CI_PROJECT_NAME'] ?? 'image'}:latest`);
   return listed.map(image => `${repository}/${image.replaceAll('/', '-')}`);
-}
-
-/** What Harbor answers to whoever may not push there. */
-function pushFault({ registryHost, pipeline }: Workplace, targets: readonly string[], auth: string): string | undefined {
-  for (const target of targets) {
-    const reference = target.startsWith('/') ? undefined : fullReference(target);
-    if (reference === undefined) return `checking push permission for "${target}": could not parse reference: ${target}`;
-    const [host = '', ...rest] = reference.split('/');
-    const repository = rest.join('/').replace(/:[^:]*$/, '');
-    const denied = `checking push permission for "${target}": POST https://${host}/v2/${repository}/blobs/uploads/: UNAUTHORIZED: unauthorized to access repository: ${repository}, action: push: unauthorized to access repository: ${repository}, action: push`;
-    if (host !== registryHost || accountFor(auth, host) !== writeRobot(pipeline.project) || rest[0] !== pipeline.project) return denied;
-  }
-  return undefined;
-}
-
-/** The account that a docker configuration gives for a registry; undefined when it gives none. */
-function accountFor(config: string, host: string): string | undefined {
-  try {
-    const auth = stringAt(JSON.parse(config) as Plain, 'auths', host, 'auth');
-    return auth === undefined ? undefined : fromBase64(auth).split(':')[0];
-  } catch {
-    return undefined;
-  }
 }
 
 /** A folder handed on by a job is taken to hold what its name says: nobody knows its files. */

@@ -1,12 +1,15 @@
 import { commandsIn, programOf } from '../../../analysis/shell';
 import { inRepository, scriptOf } from '../expand';
 import { expandText } from '../variables';
-import { simulated, type Work, type Workplace } from './executor';
+import { simulated, type TestsAsked, type Work, type Workplace } from './executor';
+import { lint } from './helm';
+import { npm } from './npm';
+import { trivy } from './trivy';
 
-/** Any other job: each command is shown and taken to succeed, except those that the files of the repository already make fail. */
+/** Any other job: each command is shown and taken to succeed, except those that the files of the repository already make fail, and the tests of a Node project, which can really be run. */
 export function runScript(place: Workplace): Work {
   const { job, variables } = place;
-  const lines = [simulated('les commandes ne sont pas exécutées : chacune est réputée réussir, sauf si un fichier dont elle a besoin manque.')];
+  const lines = [simulated('les commandes ne sont pas exécutées : chacune est réputée réussir, sauf si un fichier dont elle a besoin manque. Les tests d’un projet Node le sont quand la plateforme y est autorisée.')];
   let folder = '';
   for (const line of [...scriptOf(job.definition, 'before_script'), ...scriptOf(job.definition, 'script')]) {
     lines.push(...line.trimEnd().split('\n').map((text, index) => (index === 0 ? `$ ${text}` : text)));
@@ -14,22 +17,27 @@ export function runScript(place: Workplace): Work {
       const outcome = attempt(place, command, folder);
       folder = outcome.folder ?? folder;
       lines.push(...outcome.lines);
-      if (outcome.code !== 0) return { lines, duration: 9_000, failure: { code: outcome.code, summary: outcome.lines.at(-1) ?? '' } };
+      if (outcome.asks) return { lines, duration: 9_000, asks: outcome.asks };
+      if (outcome.code !== 0) return { lines, duration: 9_000, failure: { code: outcome.code, summary: outcome.summary ?? outcome.lines.at(-1) ?? '' } };
     }
   }
   return { lines, duration: 15_000, ...artifactsOf(place) };
 }
 
-interface Outcome {
+/** What one command gives. */
+export interface CommandOutcome {
   readonly code: number;
   readonly lines: readonly string[];
   readonly folder?: string;
+  readonly summary?: string;
+  readonly asks?: TestsAsked;
 }
 
-const fine: Outcome = { code: 0, lines: [] };
+const fine: CommandOutcome = { code: 0, lines: [] };
 
 /** What one command does, as far as files can tell. */
-function attempt({ tree, artifacts }: Workplace, command: readonly string[], folder: string): Outcome {
+function attempt(place: Workplace, command: readonly string[], folder: string): CommandOutcome {
+  const { tree, artifacts } = place;
   const has = (file: string) => Object.hasOwn(tree.files, inRepository(folder, file)) || artifacts.some(path => inRepository(folder, file).startsWith(inRepository(path)));
   const holds = (path: string) => has(path) || Object.keys(tree.files).some(name => name.startsWith(`${inRepository(folder, path)}/`)) || inRepository(folder, path) === '';
   const [, first = ''] = command;
@@ -37,29 +45,13 @@ function attempt({ tree, artifacts }: Workplace, command: readonly string[], fol
     case 'cd': return holds(first) || first.startsWith('/') ? { ...fine, folder: first.startsWith('/') ? folder : inRepository(folder, first) } : { code: 1, lines: [`/usr/bin/bash: line 1: cd: ${first}: No such file or directory`] };
     case 'echo': return { code: 0, lines: [command.slice(1).join(' ')] };
     case 'cat': case 'source': case 'chmod': return first.startsWith('-') || first.startsWith('/') || first === '' || holds(command.at(-1) ?? first) ? fine : { code: 1, lines: [`cat: ${command.at(-1)}: No such file or directory`] };
-    case 'npm': return npm(command, file => tree.texts[inRepository(folder, file)], has);
+    case 'npm': return npm(place, command, folder, has);
+    case 'helm': return first === 'lint' ? lint(place, inRepository(folder, command.slice(2).find(word => !word.startsWith('-')) ?? '.')) : fine;
+    case 'trivy': return trivy(place, command);
     case 'mvn': return has('pom.xml') ? { code: 0, lines: ['[INFO] Scanning for projects...', '[INFO] BUILD SUCCESS'] } : { code: 1, lines: ['[INFO] Scanning for projects...', `[ERROR] The goal you specified requires a project to execute but there is no POM in this directory. Please verify you invoked Maven from the correct directory.`] };
     case 'false': return { code: 1, lines: [] };
     case 'exit': return { code: Number(first) || 0, lines: [] };
     default: return command[0]?.startsWith('./') && !has(command[0]) ? { code: 127, lines: [`/usr/bin/bash: line 1: ${command[0]}: No such file or directory`] } : fine;
-  }
-}
-
-function npm([, verb = '', name = '']: readonly string[], text: (file: string) => string | undefined, has: (file: string) => boolean): Outcome {
-  const manifest = text('package.json');
-  if (manifest === undefined && !has('package.json')) return { code: 254, lines: ['npm error code ENOENT', 'npm error syscall open', 'npm error path package.json', 'npm error enoent Could not read package.json: Error: ENOENT: no such file or directory, open \'package.json\''] };
-  if (verb === 'ci' && !has('package-lock.json') && !has('npm-shrinkwrap.json')) return { code: 1, lines: ['npm error code EUSAGE', 'npm error The `npm ci` command can only install with an existing package-lock.json or npm-shrinkwrap.json with lockfileVersion >= 1.'] };
-  const script = verb === 'test' || verb === 't' ? 'test' : verb === 'run' || verb === 'run-script' ? name : undefined;
-  if (script === undefined || manifest === undefined) return verb === 'ci' || verb === 'install' ? { code: 0, lines: ['added packages in 3s'] } : fine;
-  const scripts = scriptsOf(manifest);
-  return scripts[script] === undefined ? { code: 1, lines: [`npm error Missing script: "${script}"`] } : { code: 0, lines: [`> ${script}`, `> ${scripts[script]}`] };
-}
-
-function scriptsOf(text: string): Readonly<Record<string, string>> {
-  try {
-    return ((JSON.parse(text) as { scripts?: Record<string, string> }).scripts ?? {}) as Record<string, string>;
-  } catch {
-    return {};
   }
 }
 

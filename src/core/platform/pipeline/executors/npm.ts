@@ -1,0 +1,42 @@
+import { inRepository } from '../expand';
+import { simulated, type TestsAsked, type TestsOutcome, type Workplace } from './executor';
+import type { CommandOutcome } from './script';
+
+const fine: CommandOutcome = { code: 0, lines: [] };
+
+/** What tests are told apart by. */
+export function testsKey({ folder, script }: TestsAsked): string {
+  return `${folder} ${script}`;
+}
+
+/** A command of npm: what it needs is looked for in the repository; a test script is asked for, so that it can really be run. */
+export function npm({ tree, tests, runsTests }: Workplace, [, verb = '', name = '']: readonly string[], folder: string, has: (file: string) => boolean): CommandOutcome {
+  const manifest = tree.texts[inRepository(folder, 'package.json')];
+  if (manifest === undefined && !has('package.json')) return { code: 254, lines: ['npm error code ENOENT', 'npm error syscall open', 'npm error path package.json', 'npm error enoent Could not read package.json: Error: ENOENT: no such file or directory, open \'package.json\''] };
+  if (verb === 'ci' && !has('package-lock.json') && !has('npm-shrinkwrap.json')) return { code: 1, lines: ['npm error code EUSAGE', 'npm error The `npm ci` command can only install with an existing package-lock.json or npm-shrinkwrap.json with lockfileVersion >= 1.'] };
+  const script = verb === 'test' || verb === 't' ? 'test' : verb === 'run' || verb === 'run-script' ? name : undefined;
+  if (script === undefined || manifest === undefined) return verb === 'ci' || verb === 'install' ? { code: 0, lines: ['added packages in 3s'] } : fine;
+  const written = scriptsOf(manifest)[script];
+  if (written === undefined) return { code: 1, lines: [`npm error Missing script: "${script}"`] };
+  const lines = [`> ${script}`, `> ${written}`];
+  if (!/^test($|:)/.test(script)) return { code: 0, lines };
+  if (!runsTests) return ran({ ran: false, reason: 'la plateforme n’y est pas autorisée (cpin platform up --run-tests).' }, lines);
+  const asks = { folder, script };
+  const outcome = Object.hasOwn(tests, testsKey(asks)) ? tests[testsKey(asks)] : undefined;
+  return outcome === undefined ? { code: 0, lines, asks } : ran(outcome, lines);
+}
+
+function ran(outcome: TestsOutcome, lines: readonly string[]): CommandOutcome {
+  if (!outcome.ran) return { code: 0, lines: [...lines, simulated(`tests réputés réussis, sans être exécutés : ${outcome.reason}`)] };
+  const summary = outcome.stopped ?? `les tests échouent (code ${outcome.code})`;
+  return { code: outcome.code, lines: [...lines, simulated('tests réellement exécutés sur cette machine :'), ...outcome.lines, ...(outcome.stopped === undefined ? [] : [simulated(outcome.stopped)])], ...(outcome.code === 0 ? {} : { summary }) };
+}
+
+function scriptsOf(text: string): Readonly<Record<string, string>> {
+  try {
+    const { scripts } = JSON.parse(text) as { scripts?: unknown };
+    return typeof scripts === 'object' && scripts !== null ? Object.fromEntries(Object.entries(scripts).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : {};
+  } catch {
+    return {};
+  }
+}
