@@ -1,5 +1,6 @@
 import type { TestsOutcome } from '../../src/core/platform/pipeline/executors/executor';
 import type { Command } from '../../src/core/platform/event';
+import type { Behaviour } from '../../src/core/platform/registry/behaviour';
 import { but, guichet, without } from './guichet';
 
 /** A failure of the real platform: where it is described, the repository that shows it, and what is then seen, in the words of Kubernetes, GitLab or Argo CD. */
@@ -7,6 +8,10 @@ export interface FailureMode {
   readonly name: string;
   readonly source: string;
   readonly files: Readonly<Record<string, string>>;
+  /** What the scenario says of the application that is built. */
+  readonly behaviour?: Partial<Behaviour>;
+  /** What another project deploys before. */
+  readonly other?: Readonly<Record<string, string>>;
   /** What is pushed once that has been deployed. */
   readonly then?: Readonly<Record<string, string>>;
   readonly stage?: string;

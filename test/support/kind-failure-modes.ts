@@ -61,8 +61,45 @@ const statefulSets: readonly FailureMode[] = [
   { name: 'a volume that a StatefulSet does not have', source: 'Kubernetes, validation', files: but('deploiement/base.yaml', 'name: donnees, mountPath', 'name: data, mountPath', database()), application: { sync: 'OutOfSync', health: 'Missing', message: /StatefulSet\.apps "base" is invalid: spec\.template\.spec\.containers\[0\]\.volumeMounts\[0\]\.name: Not found: "data"/ } },
 ];
 
+const ingress = (rule = '', { host = 'guichet.apps.exemple.fr', tls = '', name = 'guichet' } = {}) => `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: ${name}, labels: { app: guichet, env: dev, tier: backend } }\nspec:\n  ${tls}\n  rules:\n    - host: ${host}\n      http: { paths: [{ path: /, pathType: Prefix, backend: { service: ${rule || '{ name: guichet, port: { name: http } }'} } }] }\n`;
+const exposed = (...given: Parameters<typeof ingress>) => ({ ...guichet, 'deploiement/ingress.yaml': ingress(...given) });
+const waiting = { sync: 'Synced', health: 'Progressing' } as const;
+const onlyIngress = { 'deploiement/ingress.yaml': ingress('', { name: 'vitrine' }) };
+
+const ingresses: readonly FailureMode[] = [
+  { name: 'an Ingress that leads to its Service has an address', source: 'openshift/route-controller-manager', files: exposed(), status: 'Running', application: { sync: 'Synced', health: 'Healthy' } },
+  { name: 'the host of another project stays the other’s', source: '11 §1.3 n° 8, 04 §5', files: exposed(), other: onlyIngress, status: 'Running', application: waiting, why: /HostAlreadyClaimed/ },
+  { name: 'the host of another project is refused where ingress-nginx is', source: '11 §1.3 n° 8, ingress-nginx', cluster: 'pax', files: exposed(), other: { 'deploiement/ingress.yaml': ingress('', { name: 'vitrine' }), 'deploiement/service.yaml': guichet['deploiement/service.yaml'] ?? '' }, application: { sync: 'OutOfSync', health: 'Missing', message: /admission webhook "validate\.nginx\.ingress\.kubernetes\.io" denied the request: host "guichet\.apps\.exemple\.fr" and path "\/" is already defined in ingress \S+--\S+\/vitrine/ }, why: /is already defined in ingress/ },
+  { name: 'a host of the platform’s own', source: '04 §5', files: exposed('', { host: 'harbor.apps.dso.numerique-interieur.com' }), status: 'Running', application: waiting, why: /est déjà pris/ },
+  { name: 'an Ingress to a Service that does not exist', source: 'openshift/route-controller-manager', files: exposed('{ name: guichet-web, port: { name: http } }'), status: 'Running', application: waiting, why: /Application is not available \(503\)\. ← Le Service « guichet-web » n’existe pas/ },
+  { name: 'an Ingress to a port its Service does not have', source: 'openshift/route-controller-manager', files: exposed('{ name: guichet, port: { number: 80 } }'), status: 'Running', application: waiting, why: /n’a pas de port « 80 » : ses ports sont http \(8080\)/ },
+  { name: 'an Ingress whose TLS Secret does not exist', source: 'openshift/route-controller-manager', files: exposed('', { tls: 'tls: [{ hosts: [guichet.apps.exemple.fr], secretName: certificat }]' }), status: 'Running', application: waiting, why: /Le Secret TLS « certificat » n’existe pas/ },
+  { name: 'a path that is not absolute', source: 'Kubernetes, validation', files: but('deploiement/ingress.yaml', 'path: /,', 'path: api,', exposed()), application: { sync: 'OutOfSync', health: 'Missing', message: /Ingress\.networking\.k8s\.io "guichet" is invalid: spec\.rules\[0\]\.http\.paths\[0\]\.path: Invalid value: "api": must be an absolute path/ } },
+  { name: 'a path without its type', source: 'Kubernetes, validation', files: but('deploiement/ingress.yaml', ' pathType: Prefix,', '', exposed()), application: { sync: 'OutOfSync', health: 'Missing', message: /pathType: Required value: pathType must be specified/ } },
+];
+
+const front = (guichet[deployment] ?? '').replaceAll('name: guichet\n', 'name: vitrine\n').replace(image, 'docker.io/nginxinc/nginx-unprivileged:1.27.1').replace('matchLabels: { app: guichet }', 'matchLabels: { app: guichet, role: vitrine }').replace('labels: { app: guichet, env: dev, tier: backend }\n    spec', 'labels: { app: guichet, role: vitrine, env: dev, tier: backend }\n    spec').replace('path: /health', 'path: /').replace('- name: guichet', '- name: vitrine').replace('replicas: 2', 'replicas: 1');
+const calls = (address: string) => but(deployment, '          ports:', `          env: [{ name: BASE, value: "${address}" }]\n          ports:`, database('', { replicas: 1 }));
+const connects = { connects: [{ variable: 'BASE' }] };
+const netpol = (spec: string) => `apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: sortie }\nspec: { podSelector: { matchLabels: { app: guichet } }, policyTypes: [Egress], ${spec} }\n`;
+const toDns = '{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: openshift-dns } } }], ports: [{ port: 53, protocol: UDP }, { port: 5353, protocol: UDP }] }';
+const filtered = (spec: string) => ({ ...calls('http://base:8080'), 'deploiement/sortie.yaml': netpol(spec) });
+
+const network: readonly FailureMode[] = [
+  { name: 'a selector common to two Deployments leads to the pods of both', source: '11 §1.3 n° 11', files: { ...guichet, 'deploiement/vitrine.yaml': front }, status: 'Running', application: { sync: 'Synced', health: 'Healthy' }, why: /Le Service « guichet » mène à des pods de 2 applications : guichet, vitrine\. ← Son sélecteur \(app=guichet\) leur est commun/ },
+  { name: 'a selector that fits no pod', source: 'Kubernetes, Endpoints', files: but('deploiement/service.yaml', 'selector: { app: guichet }', 'selector: { app: autre }'), status: 'Running', why: /ne mène à aucun pod : ses Endpoints sont vides\. ← .*\(app=autre\)/ },
+  { name: 'a start that rewrites a file, runs a jar of a wrong name and would aim at nothing', source: '11 §1.3 n° 13', files: guichet, behaviour: { edits: ['/app/application.properties'], fault: { line: 'Error: Unable to access jarfile demo.jar', code: 1 }, connects: [{ address: 'postgres-absent:5432' }] }, status: 'CrashLoopBackOff', event: /^BackOff: Back-off restarting failed container guichet in pod guichet-/, application: { sync: 'Synced', health: 'Progressing' }, why: /sed: couldn't open temporary file \/app\/sed\w+: Permission denied : son démarrage réécrit un fichier de son image.* ← Sa dernière ligne : Error: Unable to access jarfile demo\.jar/ },
+  { name: 'a service that does not exist', source: '11 §1.3 n° 13', files: calls('jdbc:postgresql://base-absente:5432/guichet'), behaviour: connects, status: 'CrashLoopBackOff', why: /getaddrinfo ENOTFOUND base-absente ← Aucun Service ne répond au nom « base-absente »/ },
+  { name: 'a port that its Service does not have', source: 'kube-proxy', files: calls('guichet:9999'), behaviour: connects, status: 'CrashLoopBackOff', why: /connect ETIMEDOUT guichet:9999 ← Le Service « guichet » n’a pas de port 9999/ },
+  { name: 'an application that waits for its database starts once it is there', source: 'Kubernetes, DNS', files: calls('http://base:8080/'), behaviour: connects, status: 'Running', application: { sync: 'Synced', health: 'Healthy' } },
+  { name: 'a policy that lets nothing out, not even to the name server', source: 'Kubernetes, Network Policies', files: filtered('egress: [{ to: [{ podSelector: { matchLabels: { app: base } } }] }]'), behaviour: connects, status: 'CrashLoopBackOff', why: /getaddrinfo EAI_AGAIN base ← .*NetworkPolicy « sortie » ne laisse pas sortir vers le DNS/ },
+  { name: 'a policy that lets out to other pods than the database', source: 'Kubernetes, Network Policies', files: filtered(`egress: [{ to: [{ podSelector: { matchLabels: { app: autre } } }] }, ${toDns}]`), behaviour: connects, status: 'CrashLoopBackOff', why: /connect ETIMEDOUT base:8080 ← NetworkPolicy « sortie » ne laisse pas passer/ },
+  { name: 'a policy that lets out to the database and to the name server', source: 'Kubernetes, Network Policies', files: filtered(`egress: [{ to: [{ podSelector: { matchLabels: { app: base } } }], ports: [{ port: http }] }, ${toDns}]`), behaviour: connects, status: 'Running', application: { sync: 'Synced', health: 'Healthy' } },
+  { name: 'the pod of a StatefulSet by its own name, without a governing service', source: 'Kubernetes, StatefulSet', files: but(deployment, '          ports:', '          env: [{ name: BASE, value: "base-0.base:8080" }]\n          ports:', { ...guichet, 'deploiement/base.yaml': set() }), behaviour: connects, status: 'CrashLoopBackOff', why: /ENOTFOUND base-0\.base/ },
+];
+
 /** What goes wrong with the other kinds. */
-export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets];
+export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets, ...ingresses, ...network];
 
 /** An application with one sound object of every kind. */
-export const everyKind: Readonly<Record<string, string>> = { ...database() };
+export const everyKind: Readonly<Record<string, string>> = { ...database(), 'deploiement/ingress.yaml': ingress() };

@@ -57,25 +57,25 @@ export class Simulation {
   }
 
   /** A project with one repository of code and manifests, deployed from `deploiement` in one environment, and its first push. */
-  deploy(files: Readonly<Record<string, string>>, { stage = 'dev', cluster = 'hp', cpu = 4, memory = 8, path = 'deploiement', values = [] as readonly string[], commands = [] as readonly Command[] } = {}): this {
-    this.give({ type: 'create-project', slug: 'guichet' });
-    this.give({ type: 'set-repository', project: 'guichet', repository: { name: 'guichet', source: '/depot', private: false, infra: true, revision: 'HEAD', path, values } });
-    this.give({ type: 'set-environment', project: 'guichet', environment: { name: stage === 'prod' ? 'prod' : 'dev', stage, cluster, cpu, memory, autosync: true } });
+  deploy(files: Readonly<Record<string, string>>, { stage = 'dev', cluster = 'hp', cpu = 4, memory = 8, path = 'deploiement', values = [] as readonly string[], commands = [] as readonly Command[], project = 'guichet' } = {}): this {
+    this.give({ type: 'create-project', slug: project });
+    this.give({ type: 'set-repository', project, repository: { name: 'guichet', source: '/depot', private: false, infra: true, revision: 'HEAD', path, values } });
+    this.give({ type: 'set-environment', project, environment: { name: stage === 'prod' ? 'prod' : 'dev', stage, cluster, cpu, memory, autosync: true } });
     for (const command of commands) {
       const refusal = commandRefusal(this.state, command);
       if (refusal !== undefined) throw new Error(refusal);
       this.give(command);
     }
-    return this.push(files);
+    return this.push(files, project);
   }
 
-  push(files: Readonly<Record<string, string>>): this {
+  push(files: Readonly<Record<string, string>>, project = 'guichet'): this {
     this.files = files;
-    return this.give({ type: 'synchronise', project: 'guichet', repository: 'guichet', branch: 'main' });
+    return this.give({ type: 'synchronise', project, repository: 'guichet', branch: 'main' });
   }
 
   get namespace(): string {
-    return namespaceOf('guichet', this.state.console.projects[0]?.environments[0]?.name ?? 'dev');
+    return namespaceOf('guichet', this.state.console.projects.find(({ slug }) => slug === 'guichet')?.environments[0]?.name ?? 'dev');
   }
 
   all<T extends KubeObject>(kind: string, group = ''): T[] {

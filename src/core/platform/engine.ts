@@ -121,7 +121,7 @@ export class Run {
 
   /** Lets `use` act on the cluster, then brings its controllers to rest. The cluster stays open for what comes next. */
   inCluster<T>(use: (work: Work) => T): T {
-    const work = (this.work ??= new Work(this.current.cluster, { images: imageSource(() => this.current.registry), admit: this.admit, decrypt: object => askDecryption(this, object), vault: { projects: () => this.current.console.projects.map(({ slug }) => slug), read: (account, mount, path, version) => readKv(this.current.vault, account, mount, path, version) }, policies: object => (this.rulesOf(object.metadata.namespace ?? '') ? policyResults(this.policies, object) : []) }));
+    const work = (this.work ??= new Work(this.current.cluster, { images: imageSource(() => this.current.registry), admit: this.admit, decrypt: object => askDecryption(this, object), vault: { projects: () => this.current.console.projects.map(({ slug }) => slug), read: (account, mount, path, version) => readKv(this.current.vault, account, mount, path, version) }, flavour: namespace => this.rulesOf(namespace)?.flavour, policies: object => (this.rulesOf(object.metadata.namespace ?? '') ? policyResults(this.policies, object) : []) }));
     work.now = this.now;
     const result = use(work);
     settle(work);

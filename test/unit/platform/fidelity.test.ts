@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { statusText } from '../../../src/core/platform/api/pod-columns';
 import { statusOf } from '../../../src/core/platform/gitops/status';
 import { explain } from '../../../src/core/platform/view/why';
+import { defaultBehaviour } from '../../../src/core/platform/registry/behaviour';
 import { realEngines } from '../../support/render';
 import { failureModes as others, type FailureMode } from '../../support/failure-modes';
 import { chainFailureModes } from '../../support/chain-failure-modes';
@@ -12,6 +13,7 @@ import { Simulation } from '../../support/platform';
 const engines = realEngines();
 const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...kindFailureModes];
 
+const minute = 60_000;
 /** Long enough for back-offs to show, short of the deadline at which a rollout is given up. */
 const fiveMinutes = 5 * 60_000;
 
@@ -24,9 +26,10 @@ describe('fidelity: what goes wrong on the platform goes wrong here, in the same
   it('knows each failure by one name', () => assert.equal(new Set(failureModes.map(({ name }) => name)).size, failureModes.length));
 });
 
-async function check({ files, then, stage = 'dev', cluster = 'hp', cpu = 4, path = 'deploiement', values = [], commands = [], tests, status, event, application, pipeline, why }: FailureMode): Promise<void> {
-  const run = new Simulation();
+async function check({ files, behaviour, other, then, stage = 'dev', cluster = 'hp', cpu = 4, path = 'deploiement', values = [], commands = [], tests, status, event, application, pipeline, why }: FailureMode): Promise<void> {
+  const run = behaviour ? Simulation.with({ behaviourOf: () => ({ ...defaultBehaviour, ...behaviour }) }) : new Simulation();
   if (tests) run.give({ type: 'tests-allowed', allowed: true }).tests = tests;
+  if (other) await run.deploy(other, { project: 'autre', cluster }).pass(minute * 4, engines);
   await run.deploy(files, { stage, cluster, cpu, path, values, commands }).pass(fiveMinutes, engines);
   if (then) await run.push(then).pass(fiveMinutes, engines);
   // A program that restarts is caught between two lives.
@@ -46,7 +49,7 @@ async function check({ files, then, stage = 'dev', cluster = 'hp', cpu = 4, path
 }
 
 function checkApplication(run: Simulation, expected: NonNullable<FailureMode['application']>): void {
-  const [application] = run.state.gitops.applications;
+  const application = run.state.gitops.applications.find(({ project }) => project === 'guichet');
   assert.ok(application);
   const { sync, health } = statusOf(application, run.state.cluster.objects);
   assert.deepEqual([sync, health], [expected.sync, expected.health]);

@@ -8,6 +8,7 @@ import { underScc } from './admission/scc';
 import { updateFaults } from './admission/update';
 import { invalid, validationFaults } from './admission/validate';
 import { refOf, type KubeObject, type Pod } from './object';
+import { waysOf, type Ingress } from './network/ingress';
 import type { Work } from './work';
 
 /** What the API server answers to an object: the object as it will be kept, or why it is refused, in its words, with the HTTP status it gives. */
@@ -41,6 +42,8 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
     const kept = secured.pod as typeof object;
     const blocked = (rules?.flavour === 'kubernetes' && kept.kind === 'Pod' ? podSecurityRefusal(kept as unknown as Pod) : undefined) ?? (kept.kind === 'Pod' ? quotaRefusal(work, kept as unknown as Pod) : undefined);
     if (blocked !== undefined) return refuse(403, 'Forbidden', forbidden(kept, blocked));
+    const host = rules?.flavour === 'kubernetes' && kept.kind === 'Ingress' ? hostRefusal(work, kept as unknown as Ingress) : undefined;
+    if (host !== undefined) return refuse(400, 'BadRequest', host);
     const policy = rules && policyRefusal(policies, kept, rules.production);
     return policy === undefined ? { ok: true, object: kept } : refuse(400, 'BadRequest', policy);
   };
@@ -58,6 +61,12 @@ function together(validated: readonly Fault[], described: readonly Fault[]): Fau
 function mutated<T extends KubeObject>(object: T, managed: boolean): T {
   const spec = object['spec'] as { ttlSecondsAfterFinished?: number } | undefined;
   return managed && object.kind === 'Job' && spec && spec.ttlSecondsAfterFinished === undefined ? { ...object, spec: { ...spec, ttlSecondsAfterFinished: 900 } } : object;
+}
+
+/** The webhook of ingress-nginx, which a plain Kubernetes cluster has in place of OpenShift's router. */
+function hostRefusal(work: Work, ingress: Ingress): string | undefined {
+  const taken = waysOf(work.draft.result(), ingress).find(({ fault }) => fault?.why === 'claimed');
+  return taken && `admission webhook "validate.nginx.ingress.kubernetes.io" denied the request: host "${taken.host}" and path "${taken.path}" is already defined in ingress ${taken.fault?.what ?? ''}`;
 }
 
 function refuse(code: number, reason: string, message: string): Verdict<never> {

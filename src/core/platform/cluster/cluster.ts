@@ -1,4 +1,5 @@
 import { syncDeployment } from './controllers/deployment';
+import { syncIngress } from './controllers/ingress';
 import { syncJob } from './controllers/job';
 import { syncNamespace } from './controllers/namespace';
 import { syncReport } from './controllers/policy-report';
@@ -42,6 +43,7 @@ function perform(work: Work, task: Task): void {
     case 'claim': return syncClaim(work, namespace, name);
     case 'volume': return bindClaim(work, namespace, name, task.uid);
     case 'schedule': return reschedule(work, namespace, name);
+    case 'ingress': return syncIngress(work, namespace, name);
     case 'job': return syncJob(work, namespace, name);
     case 'service': return syncService(work, namespace, name);
     case 'quota': return syncQuota(work, namespace, name);

@@ -5,7 +5,9 @@ import type { PolicyResult } from './admission/kyverno';
 import { reportTasks, type ReportTask } from './controllers/policy-report';
 import { DraftMap } from './draft-map';
 import { Rooms } from './kubelet/rooms';
+import { neighbours } from './controllers/ingress';
 import type { PodRun } from './kubelet/run';
+import type { Ingress } from './network/ingress';
 import { controllerOf, refOf, type KubeObject, type Pod, type Ref } from './object';
 import { Draft, same, type Change, type Objects } from './store';
 import type { Image, ImageSource } from '../registry/image';
@@ -30,6 +32,8 @@ export interface ClusterWorld {
   /** Has the values of a SopsSecret decrypted: the answer comes later. */
   decrypt(object: KubeObject): void;
   readonly vault: VaultSource;
+  /** The kind of cluster a namespace is on; undefined for one the console did not make. */
+  flavour(namespace: string): 'openshift' | 'kubernetes' | undefined;
   /** What policies say of an object; nothing outside the platform's namespaces. */
   policies(object: KubeObject): readonly PolicyResult[];
 }
@@ -50,7 +54,7 @@ export type Task =
   | { readonly kind: 'vault-refresh'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly failures: number }
   | ContainerTask;
 
-export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
+export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'ingress' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
 
 /** A moment of a container's life; `attempt` tells one of an earlier life, which counts no more. */
 export interface ContainerTask {
@@ -163,8 +167,9 @@ export class Work {
       case 'VaultStaticSecret': return to('vaultstaticsecret');
       case 'VaultAuth': return to('vaultauth');
       case 'VaultConnection': return to('vaultconnection');
-      case 'Secret': return this.secretChanged(object);
-      case 'Service': return to('service');
+      case 'Secret': return this.secretChanged(object), this.ingresses(namespace);
+      case 'Service': return to('service'), this.ingresses(namespace);
+      case 'Ingress': return to('ingress'), neighbours(this, object as Ingress).forEach(({ metadata }) => this.do({ kind: 'ingress', namespace: metadata.namespace ?? '', name: metadata.name }));
       case 'ResourceQuota': return to('quota');
       case 'Namespace': return this.do({ kind: 'namespace', namespace: '', name });
       default:
@@ -174,6 +179,11 @@ export class Work {
   /** The operator puts back a Secret of its own that went. */
   private secretChanged({ metadata: { namespace = '', ownerReferences = [] } }: KubeObject): void {
     for (const { kind, name } of ownerReferences) if (kind === 'VaultStaticSecret') this.do({ kind: 'vaultstaticsecret', namespace, name });
+  }
+
+  /** An Ingress needs its Services and Secrets. */
+  private ingresses(namespace: string): void {
+    for (const { metadata } of this.draft.list<KubeObject>('networking.k8s.io', 'Ingress', namespace)) this.do({ kind: 'ingress', namespace, name: metadata.name });
   }
 
   /** Who counts pods, or leads to them, looks again when one comes, goes or turns. */

@@ -9,6 +9,12 @@ export interface Behaviour {
   readonly answers: Readonly<Record<string, number>>;
   /** Variables without which it stops at once, with the line it then writes. */
   readonly needs?: readonly { readonly variable: string; readonly message: string }[];
+  /** Files of its image that its start rewrites: what a user without rights, or a read-only file system, keeps it from. */
+  readonly edits?: readonly string[];
+  /** What it connects to before it serves, by the variable that says where or a fixed address: it ends when it cannot. `{error}` in the line is what the system answers. */
+  readonly connects?: readonly { readonly variable?: string; readonly address?: string; readonly port?: number; readonly line?: string }[];
+  /** It always ends so: a program that is not there, an error of its own. */
+  readonly fault?: { readonly line: string; readonly code: number };
   /** What it keeps in memory, in bytes. */
   readonly memory: number;
   readonly cpuMillis: number;

@@ -1,5 +1,7 @@
 import { listAt, mapAt, stringAt, isPlainMap, type Plain, type PlainMap } from '../../analysis/yaml/plain';
 import { groupOf, type Deployment, type Pod } from '../cluster/object';
+import { parseImage } from '../../analysis/image';
+import { waysOf, type Ingress } from '../cluster/network/ingress';
 import { find, list } from '../cluster/store';
 import type { Manifest } from '../cluster/operations';
 import type { Application } from '../gitops/application';
@@ -71,7 +73,9 @@ class Drawing {
   private service(target: Manifest): void {
     const selector = Object.entries(mapAt(plain(target), 'spec', 'selector') ?? {});
     const chosen = this.application.targets.filter(one => selector.length > 0 && selector.every(([key, value]) => mapAt(templateOf(one), 'metadata', 'labels')?.[key] === value));
-    const id = this.node(1, 'Service', target.metadata.name, this.live(target) ? (chosen.length > 0 ? 'présent' : 'ne choisit aucun pod') : 'absent du cluster', this.live(target) && chosen.length > 0 ? 'good' : 'bad');
+    const images = new Set(chosen.flatMap(one => listAt(templateOf(one), 'spec', 'containers').slice(0, 1)).map(one => parseImage(stringAt(one, 'image') ?? '').name));
+    const state = chosen.length === 0 ? 'ne choisit aucun pod' : images.size > 1 ? `choisit ${chosen.length} applications` : 'présent';
+    const id = this.node(1, 'Service', target.metadata.name, this.live(target) ? state : 'absent du cluster', this.live(target) && state === 'présent' ? 'good' : 'bad');
     for (const { kind, metadata } of chosen) this.edge(id, key(kind, metadata.name));
   }
 
@@ -79,7 +83,8 @@ class Drawing {
     const rules = listAt(plain(target), 'spec', 'rules');
     const hosts = rules.flatMap(rule => stringAt(rule, 'host') ?? []);
     const live = this.live(target);
-    const id = this.node(0, 'Ingress', target.metadata.name, live ? hosts.join(', ') || 'sans hôte' : 'absent du cluster', live ? 'good' : 'bad');
+    const open = live !== undefined && waysOf(this.state.cluster.objects, live as Ingress).every(({ fault }) => !fault);
+    const id = this.node(0, 'Ingress', target.metadata.name, live ? hosts.join(', ') || 'sans hôte' : 'absent du cluster', open ? 'good' : 'bad');
     const backends = rules.flatMap(rule => listAt(rule, 'http', 'paths')).flatMap(path => stringAt(path, 'backend', 'service', 'name') ?? []);
     for (const name of new Set(backends)) this.edge(id, this.nodes.has(key('Service', name)) ? key('Service', name) : this.node(1, 'Service', name, 'absent du cluster', 'bad'));
   }

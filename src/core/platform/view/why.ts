@@ -6,6 +6,7 @@ import { controllerOf, type ContainerStatus, type Pod, type ReplicaSet } from '.
 import { namespaceOf } from '../console/console';
 import type { PlatformState } from '../state';
 import { originOf, Places, type Place } from './place';
+import { connectionCauses, networkFaults } from './why-network';
 import { statefulFaults } from './why-stateful';
 import { attachCauses, claimCauses, waitedClaims } from './why-storage';
 import { secretFaults, vaultFaults } from './why-secret';
@@ -51,7 +52,7 @@ export function explain(state: PlatformState): Explanation[] {
     ...pipelineFailures(state, places, slug),
     ...environments.flatMap(({ name }) => {
       const scope: Scope = { state, places, project: slug, environment: name };
-      return [...applicationFaults(scope), ...[...secretFaults(state, places, slug, name), ...vaultFaults(state, places, slug, name)].map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...waitedClaims(scope), ...setFaults(scope), ...statefulFaults(scope), ...podFaults(scope)];
+      return [...applicationFaults(scope), ...[...secretFaults(state, places, slug, name), ...vaultFaults(state, places, slug, name)].map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...waitedClaims(scope), ...setFaults(scope), ...statefulFaults(scope), ...networkFaults(scope), ...podFaults(scope)];
     }),
   ]);
 }
@@ -141,10 +142,12 @@ function crash(state: PlatformState, pod: Pod, { name, lastState, state: now, re
   if (end?.reason === 'OOMKilled') return [first, placed({ what: 'Il dépasse la mémoire de sa limite : le noyau l’arrête (OOMKilled, code 137).' }, written('resources', 'limits', 'memory'))];
   if (end?.reason === 'StartError') return [first, placed({ what: end.message ?? '' }, written('command'))];
   const run = state.cluster.runs.get(pod.metadata.uid)?.containers.find(one => one.name === name);
-  const line = (run?.state.running ? run.previousLogs : run?.logs)?.filter(({ at: when }) => when <= state.now).at(-1)?.text;
+  const lines = (run?.state.running ? run.previousLogs : run?.logs)?.filter(({ at: when }) => when <= state.now) ?? [];
+  const line = lines.at(-1)?.text;
+  const edited = lines.find(({ text }) => /^sed: .*(Permission denied|Read-only file system)$/.test(text));
   const probe = list(state.cluster.objects, '', 'Event', pod.metadata.namespace).find(event => (event as KubeEvent).reason === 'Killing' && (event as KubeEvent).involvedObject.uid === pod.metadata.uid && (event as KubeEvent).message.includes('failed'));
   if (probe) return [first, placed({ what: (probe as KubeEvent).message }, written(/startup/.test((probe as KubeEvent).message) ? 'startupProbe' : 'livenessProbe')), ...lastWarning(state, pod)];
-  return [first, placed({ what: `Il se termine avec le code ${end?.exitCode ?? '?'}.` }, written()), ...(line ? [{ what: `Sa dernière ligne : ${line}` }] : [])];
+  return [first, placed({ what: `Il se termine avec le code ${end?.exitCode ?? '?'}.` }, written()), ...(edited ? [{ what: `${edited.text} : son démarrage réécrit un fichier de son image, qui ne lui appartient pas et ne doit pas changer. Donnez-lui sa configuration par des variables ou un ConfigMap monté.` }] : []), ...(line ? [{ what: `Sa dernière ligne : ${line}` }, ...connectionCauses(state, pod, line)] : [])];
 }
 
 function placed(cause: Cause, place: Place | undefined): Cause {

@@ -2,7 +2,6 @@ import { fnv32 } from '../../chance';
 import { toBase64 } from '../base64';
 import type { Container, KubeObject, PodSpec, Probe, Quantities, Service, ServicePort } from '../object';
 import { defaultClass } from '../storage';
-import addresses from '../../addresses.json';
 
 /** An object with the values the API server writes where none is given (k8s.io/kubernetes, `defaults.go` of each group). */
 export function defaulted<T extends KubeObject>(object: T): T {
@@ -17,8 +16,7 @@ export function defaulted<T extends KubeObject>(object: T): T {
     case 'Service': return { ...object, spec: serviceSpec(object as unknown as Service), status: { loadBalancer: {} } };
     case 'Secret': return secret(object);
     case 'VaultStaticSecret': return { ...object, spec: { hmacSecretData: true, ...spec, destination: { create: false, overwrite: false, ...(spec['destination'] as object | undefined) } } };
-    // The router of the platform answers at once: what it would write a moment later is written here.
-    case 'Ingress': return { ...object, status: object['status'] ?? { loadBalancer: { ingress: [{ hostname: addresses.router }] } } };
+    case 'Ingress': return { ...object, status: object['status'] ?? { loadBalancer: {} } };
     case 'PersistentVolumeClaim': return claim(object);
     default: return object;
   }

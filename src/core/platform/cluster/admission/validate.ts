@@ -1,6 +1,7 @@
 import { parseQuantity } from '../../../analysis/quantity';
 import { selects } from '../selector';
 import type { StatefulSet } from '../controllers/statefulset';
+import type { Ingress } from '../network/ingress';
 import type { Claim } from '../storage';
 import type { Fault } from './decode';
 import { vaultStaticSecret } from './vault-static-secret';
@@ -20,6 +21,7 @@ export function validationFaults(object: KubeObject): Fault[] {
     case 'PersistentVolumeClaim': claimSpec(object as Claim, 'spec', report); break;
     case 'Job': template(object, ['spec', 'template'], report); break;
     case 'CronJob': template(object, ['spec', 'jobTemplate', 'spec', 'template'], report); break;
+    case 'Ingress': ingress(object as Ingress, report); break;
     case 'Service': service(object as Service, report); break;
     case 'VaultStaticSecret': vaultStaticSecret(object, report); break;
     default:
@@ -125,6 +127,19 @@ function resources({ resources: given }: Container, path: string, report: Report
     const [request, limit] = [read('requests', key), read('limits', key)];
     if (request !== undefined && limit !== undefined && request > limit) report(`${path}.resources.requests`, `Invalid value: "${given?.requests?.[key]}": must be less than or equal to ${key} limit of ${given?.limits?.[key]}`);
   }
+}
+
+function ingress({ spec }: Ingress, report: Report): void {
+  spec.rules?.forEach(({ host, http }, rule) => {
+    if (host !== undefined && host !== '' && !host.replace(/^\*\./, '').split('.').every(isLabel)) report(`spec.rules[${rule}].host`, `Invalid value: "${host}": ${subdomain}`);
+    http?.paths.forEach(({ path, pathType, backend }, index) => {
+      const at = `spec.rules[${rule}].http.paths[${index}]`;
+      if (pathType === undefined) report(`${at}.pathType`, 'Required value: pathType must be specified');
+      else if (pathType !== 'ImplementationSpecific' && !path?.startsWith('/')) report(`${at}.path`, `Invalid value: "${path ?? ''}": must be an absolute path`);
+      const port = backend?.service?.port;
+      if (backend?.service && port?.name === undefined && port?.number === undefined) report(`${at}.backend`, 'Required value: port name or number is required');
+    });
+  });
 }
 
 function service({ spec }: Service, report: Report): void {

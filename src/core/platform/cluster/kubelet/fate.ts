@@ -1,6 +1,7 @@
 import type { Behaviour } from '../../registry/behaviour';
 import type { ImageConfig } from '../../registry/image';
 import { parseQuantity } from '../../../analysis/quantity';
+import { addressIn, type Connection } from '../network/connect';
 import type { Container, Pod, Probe } from '../object';
 import { firstSuccess, outcomeOf, probeTime, type Listening, type ProbeKind } from './probes';
 
@@ -25,13 +26,16 @@ export interface Fate {
   readonly exit?: { readonly after: number; readonly code: number; readonly reason: string; readonly killedBy?: ProbeKind };
 }
 
+/** What becomes of a connection that a program opens. */
+export type Reach = (host: string, port: number) => Connection;
+
 /** What an instance lives, from what its image does and what its manifest gives it. */
-export function fateOf(pod: Pod, container: Container, config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>): Fate {
+export function fateOf(pod: Pod, container: Container, config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>, reach: Reach): Fate {
   const words = [...(container.command ?? config.entrypoint), ...(container.args ?? (container.command ? [] : config.command))];
   const [program] = words;
   if (program === undefined) return refused('no command specified');
   if (container.command && behaviour.programs && !behaviour.programs.includes(program.split('/').pop() ?? '')) return refused(`exec: "${program}": ${program.includes('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH'}`);
-  return living(pod, container, config, behaviour, env) ?? probed(pod, container, listeningOf(config, behaviour, env), behaviour);
+  return living(pod, container, config, behaviour, env, reach) ?? probed(pod, container, listeningOf(config, behaviour, env), behaviour);
 }
 
 /** In the words of runc, as containerd passes them on. */
@@ -46,7 +50,7 @@ function listeningOf(config: ImageConfig, behaviour: Behaviour, env: Readonly<Re
 }
 
 /** Why it ends of itself, if it does: a variable it lacks, a port it may not open, a file it may not write, too little memory, or its work done. */
-function living(pod: Pod, container: Container, config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>): Fate | undefined {
+function living(pod: Pod, container: Container, config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>, reach: Reach): Fate | undefined {
   const starting = (behaviour.logs.starting ?? []).map(text => ({ after: 200, text }));
   const ends = (after: number, code: number, reason: string, ...texts: string[]): Fate => ({ lines: [...starting, ...texts.map(text => ({ after, text }))], unhealthy: [], exit: { after, code, reason } });
   const missing = behaviour.needs?.find(({ variable }) => !env[variable]);
@@ -58,10 +62,33 @@ function living(pod: Pod, container: Container, config: ImageConfig, behaviour: 
   const limit = container.resources?.limits?.['memory'];
   const allowed = limit === undefined ? undefined : parseQuantity(limit);
   if (allowed !== undefined && allowed < BigInt(Math.ceil(behaviour.memory)) * 1_000_000_000n) return { lines: starting, unhealthy: [], exit: { after: Math.max(500, behaviour.readyAfter), code: 137, reason: 'OOMKilled' } };
+  const edited = editFault(pod, container, config, behaviour);
+  if (behaviour.fault) return ends(900, behaviour.fault.code, 'Error', ...edited, behaviour.fault.line);
+  if (edited.length > 0) return ends(700, 1, 'Error', ...edited);
+  const cut = connectionFault(behaviour, env, reach);
+  if (cut) return ends(cut.after, 1, 'Error', cut.line);
   const told = exitOf(container);
   if (told !== undefined) return ends(500, told, told === 0 ? 'Completed' : 'Error');
   const work = behaviour.endsAfter ?? (isWork(pod, container) ? 3_000 : undefined);
   if (work !== undefined) return ends(work, 0, 'Completed', ...(behaviour.endsAfter === undefined ? [] : (behaviour.logs.ready ?? [])));
+  return undefined;
+}
+
+/** A file of the image belongs to root: whoever else runs may not rewrite it. */
+function editFault(pod: Pod, container: Container, config: ImageConfig, { edits = [] }: Behaviour): string[] {
+  const sealed = container.securityContext?.readOnlyRootFilesystem === true;
+  const [file] = sealed || !runsAsRoot(pod, container, config) ? edits.filter(path => !container.volumeMounts?.some(mount => !mount.readOnly && path.startsWith(`${mount.mountPath}/`))) : [];
+  return file === undefined ? [] : [`sed: couldn't open temporary file ${file.slice(0, file.lastIndexOf('/'))}/sedHk2vQx: ${sealed ? 'Read-only file system' : 'Permission denied'}`];
+}
+
+function connectionFault({ connects = [] }: Behaviour, env: Readonly<Record<string, string>>, reach: Reach): { readonly after: number; readonly line: string } | undefined {
+  for (const { variable, address, port, line = 'Error: {error}' } of connects) {
+    const to = addressIn((variable === undefined ? address : env[variable]) ?? '', port);
+    const outcome = to && reach(to.host, to.port);
+    if (!to || !outcome || outcome.ok) continue;
+    const call = outcome.code === 'ENOTFOUND' || outcome.code === 'EAI_AGAIN' ? `getaddrinfo ${outcome.code} ${to.host}` : `connect ${outcome.code} ${to.host}:${to.port}`;
+    return { after: outcome.code === 'ETIMEDOUT' ? 10_000 : 800, line: line.replace('{error}', call) };
+  }
   return undefined;
 }
 

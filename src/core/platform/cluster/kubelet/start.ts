@@ -1,4 +1,7 @@
 import { fullReference, type Image } from '../../registry/image';
+import { connect } from '../network/connect';
+import type { Pod } from '../object';
+import type { Work } from '../work';
 import { environmentOf } from './environment';
 import { fateOf, runsAsRoot, type Fate } from './fate';
 import type { Handle } from './containers';
@@ -87,13 +90,21 @@ function create(handle: Handle, image: Image, reference: string): void {
     return handle.after(Math.min(12_000 * failures, 60_000), { is: 'create' });
   }
   handle.tell({ type: 'Normal', reason: 'Created', message: `Created container: ${spec.name}` });
-  const fate = fateOf(pod, spec, image.config, image.behaviour, environment.values);
+  const fate = fateOf(pod, spec, image.config, image.behaviour, environment.values, (host, port) => connect(work.draft.result(), pod, host, port, (target, at) => listening(work, target, at)));
   const [repository = ''] = reference.split(/[:@](?=[^/]*$)/);
   const made = { imageID: `${repository}@${image.digest}`, containerID: `containerd://${(work.chance.uid() + work.chance.uid()).replaceAll('-', '')}`, attempt: run.attempt + 1, previousLogs: run.logs, logs: fate.lines.map(({ after, text }) => ({ at: work.now + after, text })) };
   if (fate.startError !== undefined) return cannotStart(handle, fate.startError, made);
   handle.set({ ...made, failures: 0, state: { running: { startedAt: work.now } }, ready: false, started: false });
   handle.tell({ type: 'Normal', reason: 'Started', message: `Started container ${spec.name}` });
   plan(handle, fate);
+}
+
+/** Whether some container of a pod listens on a port: what is not known of an image is taken to. */
+function listening(work: Work, { spec }: Pod, port: number): boolean {
+  return spec.containers.some(({ image }) => {
+    const held = work.present.get(`${spec.nodeName ?? ''} ${fullReference(image) ?? ''}`);
+    return !held || (held.behaviour.listens ?? held.config.ports).includes(port);
+  });
 }
 
 function cannotStart(handle: Handle, message: string, made: object): void {
