@@ -10,6 +10,7 @@ import { codeRows } from './support/code.mjs';
 import { editorRows } from './support/editor.mjs';
 import { verdictRows } from './support/verdicts.mjs';
 import { pageRows } from './support/pages.mjs';
+import { platformRows } from './support/platform.mjs';
 
 /** @typedef {{ what: string, ours: string, peer: string, target: string }} Row */
 
@@ -34,7 +35,7 @@ const folder = runFolder('bench');
 try {
   await build('--production');
   await run('npm', ['run', '--silent', 'package'], { cwd: root, quiet: true });
-  print([...sizeRows(), ...(await verdictRows()), ...(await assessmentRows(folder)), ...(await auditRows(folder)), ...(await codeRows(folder)), ...(await editorRows(folder)), ...(await pageRows(folder))]);
+  print([...sizeRows(), ...(await verdictRows()), ...(await assessmentRows(folder)), ...(await auditRows(folder)), ...(await codeRows(folder)), ...(await platformRows(folder)), ...(await editorRows(folder)), ...(await pageRows(folder))]);
 } finally {
   removeFolder(folder);
 }

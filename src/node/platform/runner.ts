@@ -41,6 +41,7 @@ export class Runner {
   private pending = 0;
   private idle: (() => void)[] = [];
   private accelerating: Promise<boolean> | undefined;
+  private telling = false;
 
   constructor(private current: PlatformState, private readonly engine: Engine, private readonly log: RunLog, private readonly fulfil: Fulfil, private readonly clock: Clock) {
     this.renderer = new Renderer(clock.now() - current.now);
@@ -52,9 +53,9 @@ export class Runner {
     for (const request of pendingRequests(this.current)) this.ask(request);
   }
 
-  /** The state now: what was due is done. */
+  /** The state now: what was due is done. Whoever is being told of changes sees the state they led to, so that all are told everything in its order. */
   get state(): PlatformState {
-    if (!this.accelerating) this.turn(this.elapsed);
+    if (!this.accelerating && !this.telling) this.turn(this.elapsed);
     return this.current;
   }
 
@@ -123,7 +124,7 @@ export class Runner {
     this.renderer = new Renderer(this.clock.now() - this.current.now);
     this.log.append(this.current.now);
     this.history = [];
-    for (const listener of [...this.listeners]) listener.rewound();
+    this.each(listener => listener.rewound());
   }
 
   private get elapsed(): number {
@@ -145,7 +146,7 @@ export class Runner {
     const { state, changes, requests } = this.engine(this.current, to, input);
     this.current = state;
     if (changes.length > 0) this.tell(changes);
-    else if (!this.accelerating) for (const listener of [...this.listeners]) listener.moved?.();
+    else if (!this.accelerating) this.each(listener => listener.moved?.());
     for (const request of requests) this.ask(request);
     this.plan();
   }
@@ -155,7 +156,16 @@ export class Runner {
     // Cut now and then, and not at each change: what is kept is moved.
     if (this.history.length > 2 * keptChanges) this.history = this.history.slice(-keptChanges);
     // While time is accelerated watches are silent: they will be ended, and list again.
-    if (!this.accelerating) for (const listener of [...this.listeners]) listener.changed(changes);
+    if (!this.accelerating) this.each(listener => listener.changed(changes));
+  }
+
+  private each(call: (listener: Listener) => void): void {
+    this.telling = true;
+    try {
+      for (const listener of [...this.listeners]) call(listener);
+    } finally {
+      this.telling = false;
+    }
   }
 
   private ask(request: Request): void {

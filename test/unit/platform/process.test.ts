@@ -3,42 +3,22 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
+import type { IncomingMessage } from 'node:http';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { CoreV1Api, KubeConfig, makeInformer, type V1Pod } from '@kubernetes/client-node';
+import type { KubeObject } from '../../../src/core/platform/cluster/object';
+import { list } from '../../../src/core/platform/cluster/store';
 import { clientOf, findPlatform } from '../../../src/node/platform/client';
-import type { Clock } from '../../../src/node/platform/clock';
 import { Held, StateFolder } from '../../../src/node/platform/folder';
 import { savedRun } from '../../../src/node/platform/run-file';
 import { mirrorId, mirrorToken } from '../../../src/node/platform/trigger';
 import { patience } from '../../../src/node/platform/up';
 import { chart, guichet } from '../../support/guichet';
+import { HandClock } from '../../support/hand-clock';
 import { kubectl } from '../../support/kubectl';
 import { encryptSops } from '../../support/sops';
 import { LivePlatform } from '../../support/live-platform';
-
-/** A clock turned by hand: the timers due are called in their order. */
-class HandClock implements Clock {
-  private time = 1_790_000_000_000;
-  private waiting: { at: number; call: () => void }[] = [];
-
-  now(): number {
-    return this.time;
-  }
-
-  after(milliseconds: number, call: () => void): () => void {
-    const timer = { at: this.time + milliseconds, call };
-    this.waiting.push(timer);
-    return () => (this.waiting = this.waiting.filter(one => one !== timer));
-  }
-
-  turn(milliseconds: number): void {
-    this.time += milliseconds;
-    for (const timer of this.waiting.filter(({ at }) => at <= this.time)) {
-      this.waiting = this.waiting.filter(one => one !== timer);
-      timer.call();
-    }
-  }
-}
 
 /** One request, with the headers given; resolves to the code and the body. */
 function request(address: string, headers: Record<string, string>): Promise<{ code: number; body: string }> {
@@ -172,6 +152,29 @@ describe('the platform’s process', function () {
     assert.equal((await call(mirrorToken(token, 'guichet'))).status, 201);
     await live.client.settle();
     assert.equal((await live.client.status()).projects[0]?.pipelines[0]?.id, 2);
+  });
+
+  it('tells a watch every change in its order, though others come due while it is told', async () => {
+    const clock = new HandClock();
+    await live.start(clock);
+    await live.deploy(guichet);
+    const { runner, endpoint: { api, token } } = live.platform;
+    const from = runner.state.cluster.objects.version;
+    const response = await new Promise<IncomingMessage>((resolve, reject) => https.get(`${api}/api/v1/pods?watch=1&resourceVersion=${from}`, { headers: { authorization: `Bearer ${token}` }, rejectUnauthorized: false, agent: false }, resolve).on('error', reject));
+    for (let round = 0; round < 3; round++) {
+      const [{ metadata: { name, namespace = '' } }] = list(runner.state.cluster.objects, '', 'Pod') as [KubeObject];
+      runner.give({ type: 'delete-pod', ref: { group: '', kind: 'Pod', namespace, name } });
+      for (let second = 0; second < 30; second++) clock.turn(1_000);
+    }
+    const told = (runner.since(from) ?? []).filter(({ object }) => object.kind === 'Pod').map(({ version }) => version);
+    assert.ok(told.length > 5);
+    const seen: number[] = [];
+    for await (const line of createInterface({ input: response })) {
+      seen.push(Number((JSON.parse(line) as { object: KubeObject }).object.metadata.resourceVersion));
+      if (seen.length === told.length) break;
+    }
+    response.destroy();
+    assert.deepEqual(seen, told);
   });
 
   it('feeds an informer of the official client, which lists again when time is accelerated', async () => {

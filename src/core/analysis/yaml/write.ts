@@ -20,7 +20,20 @@ export function blockLines(tree: Tree): string[] {
   });
 }
 
-/** The same on one line, `{ a: b }`, or as JSON. */
+/** The lines of any plain value as block maps and lists: the shape that is read fastest. */
+export function plainLines(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [scalar(value, false)];
+  if (typeof value !== 'object' || value === null) return [JSON.stringify(value ?? null)];
+  if (Array.isArray(value)) return value.length === 0 ? ['[]'] : value.flatMap(item => plainLines(item).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`));
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return entries.length === 0 ? ['{}'] : entries.flatMap(([key, inner]) => {
+    const lines = plainLines(inner);
+    const nested = typeof inner === 'object' && inner !== null && !/^(\[\]|\{\})$/.test(lines[0] ?? '');
+    return nested ? [`${scalar(key, false)}:`, ...lines.map(line => `  ${line}`)] : [`${scalar(key, false)}: ${lines[0] ?? ''}`];
+  });
+}
+
+/** A tree on one line, `{ a: b }`, or as JSON. */
 export function flowText(tree: Tree | string | number, json: boolean): string {
   if (typeof tree !== 'object') return scalar(tree, json);
   const inner = Object.entries(tree).map(([key, value]) => `${scalar(key, json)}: ${flowText(value, json)}`).join(', ');

@@ -53,7 +53,7 @@ function targetStatus(application: Application, target: Manifest, objects: Objec
   if (!live) return { ...base, sync: 'OutOfSync', health: { status: 'Missing' } };
   const health = healthOf(live);
   // What was applied and is no longer asked for is seen by what was last applied: the cluster alone cannot tell it from what others wrote.
-  const synced = application.applied[keyOf(target)] === digestOf(target) && matches({ ...target, metadata: { ...target.metadata, namespace: application.namespace } }, live);
+  const synced = application.applied[keyOf(target)] === digestOf(target) && holds(wishOf(target, application.namespace), live);
   return { ...base, sync: synced ? 'Synced' : 'OutOfSync', ...(health ? { health } : {}) };
 }
 
@@ -69,11 +69,17 @@ export function digestOf(target: Manifest): string {
   return digest;
 }
 
-/** Whether the cluster holds what Git asks: fields that Git does not write are not compared. */
-function matches(target: Manifest, live: KubeObject): boolean {
-  const { metadata, status: _, ...wanted } = asked(target) as KubeObject & { status?: unknown };
+const wishes = new WeakMap<Manifest, object>();
+
+/** What Git asks of an object, with the defaults of the API server; its status is nobody's to ask. A manifest is of one application: it is completed once. */
+function wishOf(target: Manifest, namespace: string): object {
+  const known = wishes.get(target);
+  if (known) return known;
+  const { metadata, status: _, ...wanted } = asked({ ...target, metadata: { ...target.metadata, namespace } }) as KubeObject & { status?: unknown };
   const { labels, annotations } = metadata;
-  return holds({ ...wanted, metadata: { ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) } }, live);
+  const wish = { ...wanted, metadata: { ...(labels ? { labels } : {}), ...(annotations ? { annotations } : {}) } };
+  wishes.set(target, wish);
+  return wish;
 }
 
 /** How many replicas a manifest does not say is for others to say: no default stands for it. */
@@ -85,6 +91,7 @@ function asked(target: Manifest): KubeObject {
   return { ...full, spec: others };
 }
 
+/** Whether the cluster holds what is asked: fields that Git does not write are not compared. */
 function holds(wanted: unknown, live: unknown): boolean {
   if (wanted === undefined || wanted === null) return true;
   if (typeof wanted !== 'object') return wanted === live;

@@ -1,6 +1,6 @@
-import { stringify } from 'yaml';
 import { analyser } from '../../../analysis/analyse';
 import type { RuleCard } from '../../../analysis/card';
+import { plainLines } from '../../../analysis/yaml/write';
 import type { KubeObject, PodSpec } from '../object';
 
 /** What one policy finds in an object. */
@@ -49,7 +49,7 @@ export function policyEngine(cards: readonly RuleCard[]): PolicyEngine {
     const key = JSON.stringify(shown);
     const remembered = memory.get(key);
     if (remembered) return remembered;
-    const text = stringify(shown, { aliasDuplicateObjects: false });
+    const text = plainLines(shown).map(line => `${line}\n`).join('');
     const found = new Map<string, PolicyFinding>();
     for (const { rule, severity } of analyse([{ file: 'objet.yaml', text }]).findings) {
       const policy = byRule.get(rule)?.kyverno;

@@ -59,7 +59,7 @@ export class Handle {
     this.work.after(delay, task);
   }
 
-  waiting(reason: string, message?: string): void {
-    this.set({ state: { waiting: { reason, ...(message === undefined ? {} : { message }) } }, ready: false, started: false });
+  waiting(reason: string, message?: string, more: Partial<ContainerRun> = {}): void {
+    this.set({ ...more, state: { waiting: { reason, ...(message === undefined ? {} : { message }) } }, ready: false, started: false });
   }
 }

@@ -51,9 +51,8 @@ export function pulled(handle: Handle): void {
   handle.tell({ type: 'Warning', reason: 'Failed', message: `Failed to pull image "${spec.image}": ${message}` });
   handle.tell({ type: 'Warning', reason: 'Failed', message: 'Error: ErrImagePull' });
   // The first answer shows as it is; what follows shows as the wait it causes, as the kubelet's next pass makes it.
-  handle.set({ failures });
   if (failures === 1) {
-    handle.waiting('ErrImagePull', message);
+    handle.waiting('ErrImagePull', message, { failures });
     return handle.after(1_500, { is: 'create' });
   }
   hold(handle, spec.image, message, failures);
@@ -63,7 +62,7 @@ export function pulled(handle: Handle): void {
 function hold(handle: Handle, image: string, message: string, failures: number): void {
   handle.tell({ type: 'Normal', reason: 'BackOff', message: `Back-off pulling image "${image}"` });
   handle.tell({ type: 'Warning', reason: 'Failed', message: 'Error: ImagePullBackOff' });
-  handle.waiting('ImagePullBackOff', `Back-off pulling image "${image}": ErrImagePull: ${message}`);
+  handle.waiting('ImagePullBackOff', `Back-off pulling image "${image}": ErrImagePull: ${message}`, { failures });
   handle.after(backOff(failures), { is: 'create' });
 }
 
@@ -85,8 +84,7 @@ function create(handle: Handle, image: Image, reference: string): void {
   if (!environment.ok || fault !== undefined) {
     const failures = run.failures + 1;
     handle.tell({ type: 'Warning', reason: 'Failed', message: `Error: ${fault ?? ''}` });
-    handle.set({ failures });
-    handle.waiting('CreateContainerConfigError', fault);
+    handle.waiting('CreateContainerConfigError', fault, { failures });
     return handle.after(Math.min(12_000 * failures, 60_000), { is: 'create' });
   }
   handle.tell({ type: 'Normal', reason: 'Created', message: `Created container: ${spec.name}` });
