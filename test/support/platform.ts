@@ -6,7 +6,7 @@ import type { Change } from '../../src/core/platform/cluster/store';
 import { namespaceOf } from '../../src/core/platform/console/console';
 import { platformEngine, type Engine, type PlatformBook } from '../../src/core/platform/engine';
 import type { Command, Input, Request } from '../../src/core/platform/event';
-import type { Tree } from '../../src/core/platform/forge/forge';
+import { treeAt, type Tree } from '../../src/core/platform/forge/forge';
 import type { TestsOutcome } from '../../src/core/platform/pipeline/executors/executor';
 import type { RenderPort } from '../../src/core/analysis/render/port';
 import { decryptingWith } from '../../src/node/platform/cluster-keys';
@@ -114,6 +114,10 @@ export class Simulation {
   }
 
   private answer(request: Request): void {
+    if (request.type === 'merge') {
+      const tree = treeAt(this.state.forge, `${request.project}/${request.repository}`, request.source);
+      return void this.give({ type: 'merged', project: request.project, repository: request.repository, iid: request.iid, branch: request.target, outcome: tree ? { ok: true, tree } : { ok: false, message: 'absente' } });
+    }
     if (request.type === 'run-tests') return void this.give({ type: 'tests-ran', pipeline: request.pipeline, job: request.job, outcome: this.tests });
     if (request.type !== 'mirror') return void this.asked.push(request);
     const { sync, project, repository, branch } = request;

@@ -2,7 +2,8 @@ import type { RenderRequest } from '../analysis/render/port';
 import type { Ref } from './cluster/object';
 import type { Task } from './cluster/work';
 import type { ConsoleCommand } from './console/console';
-import type { Mirrored } from './forge/forge';
+import type { Mirrored, Tree } from './forge/forge';
+import type { WorkItemCommand } from './forge/work-items';
 import type { PlainMap } from '../analysis/yaml/plain';
 import type { SecretTemplate } from './secrets/templates';
 import type { TestsOutcome } from './pipeline/executors/executor';
@@ -14,6 +15,7 @@ import type { VaultCommand } from './vault/command';
 export type Command =
   | ConsoleCommand
   | VaultCommand
+  | WorkItemCommand
   /** The trigger of the `mirror` pipeline (sheet 03 §2). */
   | { readonly type: 'synchronise'; readonly project: string; readonly repository: string; readonly branch: string }
   /** What a user asks of Argo CD: to look at Git, to apply it, to go back to what was deployed once. */
@@ -32,6 +34,9 @@ export type Answer =
   /** The public key by which secrets are encrypted for a cluster. */
   | { readonly type: 'cluster-key'; readonly cluster: string; readonly recipient: string }
   | { readonly type: 'decrypted'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly outcome: { readonly ok: true; readonly secrets: readonly SecretTemplate[]; readonly intact: boolean } | { readonly ok: false; readonly reason: string } }
+  /** What git took of a push to a secondary repository: the branch as it is then, or gone. */
+  | { readonly type: 'pushed'; readonly project: string; readonly repository: string; readonly branch: string; readonly tree?: Tree }
+  | { readonly type: 'merged'; readonly project: string; readonly repository: string; readonly iid: number; readonly branch: string; readonly outcome: Mirrored }
   | { readonly type: 'tests-allowed'; readonly allowed: boolean }
   | { readonly type: 'tests-ran'; readonly pipeline: number; readonly job: number; readonly outcome: TestsOutcome }
   | { readonly type: 'rendered'; readonly application: string; readonly key: string; readonly outcome: RenderOutcome };
@@ -50,6 +55,8 @@ export type Internal =
 /** Something the core cannot do itself. An adapter fulfils it, and its answer is one more input. */
 export type Request =
   | { readonly type: 'mirror'; readonly sync: number; readonly project: string; readonly repository: string; readonly source: string; readonly branch: string }
+  /** A merge request to be merged by git, into the secondary repository; `at` is virtual, so that a commit does not depend on the machine's clock. */
+  | { readonly type: 'merge'; readonly project: string; readonly repository: string; readonly iid: number; readonly source: string; readonly target: string; readonly title: string; readonly at: Time }
   /** The tests of a Node project, at a commit of a secondary repository: run if that is allowed, else told why not. */
   | { readonly type: 'run-tests'; readonly pipeline: number; readonly job: number; readonly project: string; readonly repository: string; readonly source: string; readonly commit: string; readonly folder: string; readonly script: string }
   | { readonly type: 'render'; readonly application: string; readonly key: string; readonly request: RenderRequest }

@@ -3,7 +3,10 @@ import { applicationName, configured, withKey, namespaceOf, refusalOf, type Proj
 import { nodes, provision } from './console/provision';
 import type { Run } from './engine';
 import type { Answer, Command, Input, Internal } from './event';
-import { changedFiles, syncEnded, syncStarted, treeAt } from './forge/forge';
+import { changedFiles, syncEnded, syncStarted, treeAt, withBranch, type Tree } from './forge/forge';
+import { pendingMerges } from './forge/merges';
+import { happened, someone, type WorkItemCommand } from './forge/work-items';
+import { mergeEnded, workItemChanged } from './forge/work-items-change';
 import type { Application } from './gitops/application';
 import { rendered } from './gitops/compare';
 import { compared, healed, look, refresh, retry, rollBack, synchroniseNow } from './gitops/control';
@@ -20,10 +23,13 @@ export function handle(run: Run, event: Input | Internal): void {
   switch (event.type) {
     case 'create-project': case 'set-repository': case 'set-environment': return configure(run, event);
     case 'vault-put': case 'vault-delete': case 'vault-by-hand': return changeVault(run, event);
+    case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return changeWorkItem(run, event);
     case 'synchronise': return startSync(run, event);
     case 'mirrored': return mirrored(run, event);
     case 'cluster-key': return run.set({ console: withKey(run.state.console, event.cluster, event.recipient) });
     case 'decrypted': return decrypted(run, event);
+    case 'pushed': return pushed(run, event);
+    case 'merged': return merged(run, event);
     case 'tests-allowed': return run.set({ pipelines: { ...run.state.pipelines, runsTests: event.allowed } });
     case 'tests-ran': return follow(run, testsRan(run.state.pipelines, event.pipeline, event.job, event.outcome, worldOf(run), run.now));
     case 'rendered': return rendered(run, event) ? compared(run, event.application) : undefined;
@@ -85,11 +91,39 @@ function repositoryOf(run: Run, project: string, repository: string): Repository
 /** The secondary has what was pushed: its pipeline starts, and Argo CD will see the commit at its next look. */
 function mirrored(run: Run, { sync: id, project, repository, branch, outcome }: Answer & { type: 'mirrored' }): void {
   const known = treeAt(run.state.forge, `${project}/${repository}`, branch);
-  const before = known?.commit;
   run.set({ forge: syncEnded(run.state.forge, id, outcome, run.now) });
+  if (outcome.ok) moved(run, project, repository, branch, known, outcome.tree);
+}
+
+/** A push straight to the secondary: its pipeline starts, and the next synchronisation of the branch takes it away (sheet 03 §2). */
+function pushed(run: Run, { project, repository, branch, tree }: Answer & { type: 'pushed' }): void {
+  const name = `${project}/${repository}`;
+  const known = treeAt(run.state.forge, name, branch);
+  const { forge } = run.state;
+  const items = happened(forge.items, { at: run.now, repository: name, author: someone, action: 'pushed', target: branch });
+  run.set({ forge: withBranch({ ...forge, items }, name, branch, tree) });
+  if (tree) moved(run, project, repository, branch, known, tree);
+}
+
+function merged(run: Run, { project, repository, iid, branch, outcome }: Answer & { type: 'merged' }): void {
+  const name = `${project}/${repository}`;
+  const known = treeAt(run.state.forge, name, branch);
+  const { forge } = run.state;
+  const items = mergeEnded(forge.items, name, iid, outcome.ok ? { ok: true, commit: outcome.tree.commit } : outcome, run.now);
+  run.set({ forge: outcome.ok ? withBranch({ ...forge, items }, name, branch, outcome.tree) : { ...forge, items } });
+  if (outcome.ok) moved(run, project, repository, branch, known, outcome.tree);
+}
+
+function changeWorkItem(run: Run, command: WorkItemCommand): void {
+  run.set({ forge: workItemChanged(run.state.forge, command, run.now) });
+  if (command.type === 'merge-request-merge') for (const request of pendingMerges(run.state.forge)) if (request.iid === command.iid && request.repository === command.repository && request.project === command.project) run.request(request);
+}
+
+/** A branch is at another commit: its pipeline starts, and Argo CD will see it at its next look. */
+function moved(run: Run, project: string, repository: string, branch: string, before: Tree | undefined, tree: Tree): void {
   // Pushing what is already there changes nothing: GitLab then starts no pipeline.
-  if (!outcome.ok || outcome.tree.commit === before) return;
-  follow(run, startPipeline(run.state.pipelines, { project, repository, ref: branch, tree: outcome.tree, ...(known ? { changed: changedFiles(known, outcome.tree) } : {}) }, worldOf(run), run.now));
+  if (tree.commit === before?.commit) return;
+  follow(run, startPipeline(run.state.pipelines, { project, repository, ref: branch, tree, ...(before ? { changed: changedFiles(before, tree) } : {}) }, worldOf(run), run.now));
   for (const { name, ...application } of run.state.gitops.applications) {
     if (application.project === project && application.repository === repository) run.later(polling - (run.now % polling), { type: 'refresh', application: name });
   }

@@ -1,5 +1,6 @@
 import { refusalOf } from './console/console';
 import type { Command } from './event';
+import { workItemRefusal } from './forge/work-items-refusal';
 import type { PlatformState } from './state';
 import { vaultRefusal } from './vault/command';
 
@@ -8,6 +9,7 @@ export function commandRefusal(state: PlatformState, command: Command): string |
   switch (command.type) {
     case 'create-project': case 'set-repository': case 'set-environment': return refusalOf(state.console, command);
     case 'vault-put': case 'vault-delete': case 'vault-by-hand': return vaultRefusal(state.console, state.vault, command);
+    case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return unknownRepository(state, command) ?? workItemRefusal(state.forge, command);
     case 'synchronise': return unknownRepository(state, command);
     case 'refresh-application': case 'sync-application': case 'rollback-application': return applicationRefusal(state, command);
     case 'change-by-hand': case 'delete-pod': case 'restart-rollout': return undefined;
@@ -15,7 +17,7 @@ export function commandRefusal(state: PlatformState, command: Command): string |
   }
 }
 
-function unknownRepository({ console: { projects } }: PlatformState, { project: slug, repository }: Command & { type: 'synchronise' }): string | undefined {
+function unknownRepository({ console: { projects } }: PlatformState, { project: slug, repository }: { readonly project: string; readonly repository: string }): string | undefined {
   const project = projects.find(one => one.slug === slug);
   if (!project) return `Le projet « ${slug} » n’existe pas. Créez-le d’abord.`;
   return project.repositories.some(({ name }) => name === repository) ? undefined : `Le projet « ${slug} » n’a pas de dépôt « ${repository} ». Ajoutez-le d’abord.`;

@@ -12,6 +12,7 @@ const stuck = new Set(['ImagePullBackOff', 'CrashLoopBackOff', 'CreateContainerC
 /** Whether nothing more is to be expected soon: pipelines are over, what they deployed runs, or fails in a way that time alone will not mend. */
 export function isSettled(state: PlatformState): boolean {
   if (state.forge.syncs.some(({ status }) => status === 'running')) return false;
+  if (state.forge.items.mergeRequests.some(one => one.state === 'merging')) return false;
   if (state.pipelines.pipelines.some(({ status }) => status === 'running')) return false;
   if (Object.values(state.decryptions).some(({ answered }) => !answered)) return false;
   // What changed in Vault will be read.

@@ -8,6 +8,7 @@ import { running } from './platform-client';
 import { statusText, whyText } from './platform-report';
 import { state, stateFolder } from './platform-state';
 import { up } from './platform-up';
+import { forgeCommands } from './platform-forge';
 import { scan } from './platform-scan';
 import { vaultCommands } from './platform-vault';
 
@@ -116,4 +117,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, scan, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, scan, ...forgeCommands, down];

@@ -1,24 +1,32 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Command } from '../../core/platform/event';
+import { route } from '../../core/platform/cluster/router';
+import { forgeView } from '../../core/platform/forge/view';
 import { mapView } from '../../core/platform/view/map';
 import { statusView } from '../../core/platform/view/status';
 import { explain } from '../../core/platform/view/why';
 import { vaultView } from '../../core/platform/vault/view';
 import { bearer, bodyOf, isLocalHost, sameSecret } from './guard';
+import { gitRequest, isGit } from './git-http';
 import type { Runner } from './runner';
 import { trigger } from './trigger';
 
 /** What the console's process can be asked beside commands. */
 export interface ConsoleActions {
   readonly token: string;
+  /** The folder of the secondary repositories. */
+  readonly repositories: string;
   stop(): void;
 }
 
 /** The console's API and GitLab's trigger, on the loopback interface. Nothing but the trigger, which has a token of its own, is answered without the platform's token. */
 export function consoleServer(runner: Runner, actions: ConsoleActions): Server {
+  let turn = 0;
   const server = createServer((request, response) => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
+    // Each request to an application goes to the next of its endpoints.
+    if (!isLocalHost(request, port) && application(runner, turn++, request, response)) return;
     void respond(runner, actions, port, request, response).catch((error: Error) => json(response, 500, { message: error.message }));
   });
   return server;
@@ -29,11 +37,13 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const project = /^\/api\/v4\/projects\/([^/]+)\/trigger\/pipeline$/.exec(pathname)?.[1];
   if (project !== undefined && request.method === 'POST') return trigger(runner, actions.token, decodeURIComponent(project), await bodyOf(request), request.headers['content-type'] ?? '', response);
+  if (isGit(pathname)) return gitRequest(runner, actions.token, actions.repositories, pathname, searchParams.toString(), request, response);
   if (!sameSecret(bearer(request), actions.token)) return json(response, 401, { message: 'Jeton absent ou faux.' });
   switch (`${request.method} ${pathname}`) {
     case 'GET /cpin/status': return json(response, 200, statusView(runner.state));
     case 'GET /cpin/why': return json(response, 200, explain(runner.state));
     case 'GET /cpin/map': return map(runner, searchParams.get('application') ?? '', response);
+    case 'GET /cpin/forge': return json(response, 200, forgeView(runner.state.forge));
     case 'GET /cpin/vault': return json(response, 200, vaultView(runner.state));
     case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), response);
     case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
@@ -44,6 +54,15 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
       return void response.on('close', () => actions.stop());
     default: return json(response, 404, { message: 'Adresse inconnue.' });
   }
+}
+
+/** Answers for an application by its host name, as the platform's router does, whoever asks: what it says is simulated, and holds no secret. False when no Ingress has this host. */
+function application(runner: Runner, turn: number, request: IncomingMessage, response: ServerResponse): boolean {
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+  const answer = route(runner.state, host, (request.url ?? '/').replace(/[?#].*$/, ''), turn);
+  if (!answer) return false;
+  response.writeHead(answer.code, { 'content-type': `${answer.type}; charset=utf-8`, 'cache-control': 'no-store', 'x-simulation': 'cpin' }).end(request.method === 'HEAD' ? '' : answer.body);
+  return true;
 }
 
 function command(runner: Runner, body: string, response: ServerResponse): void {

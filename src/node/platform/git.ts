@@ -8,16 +8,16 @@ export interface GitResult {
 }
 
 /** No configuration but the repository's own, no hook, no monitor, no filter, no prompt, no transport that runs a program. */
-const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'core.attributesFile=/dev/null', '-c', 'protocol.allow=never', '-c', 'protocol.file.allow=always', '-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
+export const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=false', '-c', 'core.attributesFile=/dev/null', '-c', 'protocol.allow=never', '-c', 'protocol.file.allow=always', '-c', 'gc.auto=0', '-c', 'maintenance.auto=false'];
 
 /** More than this from one command is not read. */
 const maxOutput = 64 * 1024 * 1024;
 const patience = 30_000;
 
 /** Runs git in a folder, with nothing of the user's environment but the way to programs. Resolves with its code, or rejects with a French sentence when it cannot run or does not end. */
-export function git(cwd: string, args: readonly string[], input?: string): Promise<GitResult> {
+export function git(cwd: string, args: readonly string[], input?: string, more: Readonly<Record<string, string>> = {}): Promise<GitResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn('git', [...safe, ...args], { cwd, env: environment(), stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn('git', [...safe, ...args], { cwd, env: { ...environment(), ...more }, stdio: ['pipe', 'pipe', 'pipe'] });
     const out: Buffer[] = [];
     let size = 0;
     let stderr = '';
@@ -46,7 +46,8 @@ export function git(cwd: string, args: readonly string[], input?: string): Promi
   });
 }
 
-function environment(): NodeJS.ProcessEnv {
+/** What git is given of the environment: the way to programs, and no configuration but its repository's. */
+export function environment(): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, HOME, USERPROFILE } = process.env;
   return { ...(PATH ? { PATH } : {}), ...(SystemRoot ? { SystemRoot } : {}), ...(HOME ? { HOME } : {}), ...(USERPROFILE ? { USERPROFILE } : {}), GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: process.platform === 'win32' ? 'NUL' : '/dev/null', GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 }

@@ -19,13 +19,13 @@ export function isLocalHost({ headers }: IncomingMessage, port: number): boolean
 
 const maxBody = 3 * 1024 * 1024;
 
-/** The body of a request; rejects beyond 3 MB. */
-export async function bytesOf(request: IncomingMessage): Promise<Buffer> {
+/** The body of a request; rejects beyond `most` bytes, 3 MB when nothing is said. */
+export async function bytesOf(request: IncomingMessage, most = maxBody): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > maxBody) throw new Error('request body too large');
+    if (size > most) throw new Error('request body too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

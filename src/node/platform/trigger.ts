@@ -18,6 +18,8 @@ export function mirrorToken(token: string, project: string): string {
 export function trigger(runner: Runner, token: string, id: string, body: string, type: string, response: ServerResponse): void {
   const reply = (code: number, value: object) => void response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(value));
   const given = fields(body, type);
+  const missing = ['token', 'ref'].filter(name => !given.get(name));
+  if (missing.length > 0) return reply(400, { error: missing.map(name => `${name} is missing`).join(', ') });
   const project = runner.state.console.projects.find(({ slug }) => String(mirrorId(token, slug)) === id || id === `forge-mi/projects/${slug}/mirror`);
   if (!project || !sameSecret(given.get('token') ?? '', mirrorToken(token, project.slug))) return reply(404, { message: '404 Not Found' });
   if (given.get('ref') !== 'main') return reply(400, { message: { base: ['Reference not found'] } });

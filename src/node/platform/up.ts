@@ -16,6 +16,7 @@ import { consoleServer } from './console-server';
 import { StateFolder, type Endpoint } from './folder';
 import { fulfilling } from './fulfil';
 import { kubeconfig } from './kubeconfig';
+import { mergingIn } from './merge';
 import { mirrorIn } from './mirror';
 import { Presence } from './presence';
 import { Runner } from './runner';
@@ -37,7 +38,7 @@ export interface Platform {
 export const patience = 10 * 60_000;
 
 /** Grows when the state of the platform is laid out in another way. */
-const layout = 5;
+const layout = 6;
 
 interface Snapshot {
   /** How many recorded inputs it holds. */
@@ -86,7 +87,7 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
   const log = { append: (at: number, input?: Parameters<StateFolder['append']>[1]) => (folder.append(at, input), void inputs++) };
   const render = enginesIn(engines);
   const keys = await clusterKeys(folder, state.console.clusters.map(({ name }) => name));
-  const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), decryptingWith(keys), runningTests(folder.file('git'), options.runTests === true), render), clock);
+  const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), decryptingWith(keys), runningTests(folder.file('git'), options.runTests === true), mergingIn(folder.file('git')), render), clock);
   for (const { name, key } of state.console.clusters) if (key !== keys.recipients[name]) runner.learn({ type: 'cluster-key', cluster: name, recipient: keys.recipients[name] ?? '' });
   if ((state.pipelines.runsTests === true) !== (options.runTests === true)) runner.learn({ type: 'tests-allowed', allowed: options.runTests === true });
   runner.resume();
@@ -95,7 +96,7 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
   let finish: () => void = () => undefined;
   const stopped = new Promise<void>(resolve => (finish = resolve));
   const api = apiServer(runner, certificate, token, openApi);
-  const http = consoleServer(runner, { token, stop: () => void stop() });
+  const http = consoleServer(runner, { token, repositories: folder.file('git'), stop: () => void stop() });
   const presence = new Presence([api, http], clock, patience, () => void stop());
   const ports = folder.read<{ api: number; console: number }>('ports.json');
   const taken = { api: await listen(api, ports?.api), console: await listen(http, ports?.console) };

@@ -1,4 +1,5 @@
 import type { Time } from '../time';
+import { noWorkItems, type WorkItems } from './work-items';
 
 /** The files of a commit: the name of each with the id of its content, and the text of those a component reads. */
 export interface Tree {
@@ -31,9 +32,13 @@ export interface Sync {
 export interface ForgeState {
   readonly branches: Readonly<Record<string, readonly Branch[]>>;
   readonly syncs: readonly Sync[];
+  /** The branches that take no push, by repository: names, or patterns with `*`. None at first, as on the platform (sheet 03 §1). */
+  readonly protections: Readonly<Record<string, readonly string[]>>;
+  /** Merge requests, issues, and what happened. */
+  readonly items: WorkItems;
 }
 
-export const emptyForge: ForgeState = { branches: {}, syncs: [] };
+export const emptyForge: ForgeState = { branches: {}, syncs: [], protections: {}, items: noWorkItems };
 
 /** What git answered to a synchronisation. */
 export type Mirrored = { readonly ok: true; readonly tree: Tree } | { readonly ok: false; readonly message: string };
@@ -57,8 +62,13 @@ export function syncEnded(forge: ForgeState, id: number, outcome: Mirrored, at: 
   });
   const sync = forge.syncs.find(one => one.id === id);
   if (!outcome.ok || !sync) return { ...forge, syncs };
-  const others = (forge.branches[sync.repository] ?? []).filter(({ name }) => name !== sync.branch);
-  return { syncs, branches: { ...forge.branches, [sync.repository]: [...others, { name: sync.branch, tree: outcome.tree }] } };
+  return withBranch({ ...forge, syncs }, sync.repository, sync.branch, outcome.tree);
+}
+
+/** A branch as it is now; gone without a tree. */
+export function withBranch(forge: ForgeState, repository: string, name: string, tree?: Tree): ForgeState {
+  const others = (forge.branches[repository] ?? []).filter(one => one.name !== name);
+  return { ...forge, branches: { ...forge.branches, [repository]: tree ? [...others, { name, tree }] : others } };
 }
 
 /** A branch's files; `HEAD` is the branch synchronised last. */

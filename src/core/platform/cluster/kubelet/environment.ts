@@ -10,7 +10,7 @@ interface Holder extends KubeObject {
 }
 
 /** Follows `env` and `envFrom` to the ConfigMaps and Secrets they name (k8s.io/kubernetes, `makeEnvironmentVariables`). */
-export function environmentOf(work: Work, pod: Pod, container: Container, image: Readonly<Record<string, string>>): Environment {
+export function environmentOf(work: Pick<Work, 'find'>, pod: Pod, container: Container, image: Readonly<Record<string, string>>): Environment {
   const values: Record<string, string> = { ...image };
   const namespace = pod.metadata.namespace ?? '';
   const holder = (kind: 'ConfigMap' | 'Secret', name: string) => work.find<Holder>({ group: '', kind, namespace, name });

@@ -43,7 +43,8 @@ function refused(why: string): Fate {
   return { startError: `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${why}: unknown`, lines: [], unhealthy: [] };
 }
 
-function listeningOf(config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>): Listening {
+/** Where an image listens, with the environment it is given, and what it answers. */
+export function listeningOf(config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>): Listening {
   const asked = behaviour.portVariable === undefined ? undefined : env[behaviour.portVariable];
   const ports = asked && /^\d+$/.test(asked) ? [Number(asked)] : (behaviour.listens ?? config.ports);
   return { ports, answers: behaviour.answers, from: behaviour.readyAfter };

@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { isProtected } from '../../core/platform/forge/protection';
+import { environment, git, safe } from './git';
+import { bearer, bytesOf, sameSecret } from './guard';
+import { commandsOf, refusal, type RefUpdate } from './git-push';
+import type { Runner } from './runner';
+import { readTree } from './tree';
+
+/** What git may send at once, and how long one exchange may last. */
+const maxPush = 64 * 1024 * 1024;
+const patience = 60_000;
+
+const address = /^\/forge-mi\/projects\/([a-z0-9]{2,20})\/([a-z0-9-]{2,20})\.git\/(info\/refs|git-upload-pack|git-receive-pack)$/;
+
+/** Whether a request is git's, for one of the platform's repositories. */
+export function isGit(pathname: string): boolean {
+  return pathname.startsWith('/forge-mi/');
+}
+
+/** Answers clone, fetch and push with git's own server (`git http-backend`), for who has the platform's token as password. `folder` holds the secondary repositories. */
+export async function gitRequest(runner: Runner, token: string, folder: string, pathname: string, query: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const say = (code: number, text: string, headers: Record<string, string> = {}) => void response.writeHead(code, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${text}\n`);
+  const password = Buffer.from(/^Basic (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '', 'base64').toString('utf8').replace(/^[^:]*:/, '');
+  if (!sameSecret(password, token) && !sameSecret(bearer(request), token)) return say(401, 'HTTP Basic: Access denied. If a password was provided for Git authentication, the password was incorrect or you\'re required to use a token instead of a password.', { 'www-authenticate': 'Basic realm="GitLab"' });
+  const [, project = '', name = '', service = ''] = address.exec(pathname) ?? [];
+  const known = runner.state.console.projects.find(({ slug }) => slug === project)?.repositories.some(one => one.name === name);
+  if (!known) return say(404, 'The project you were looking for could not be found or you don\'t have permission to view it.');
+  const bare = path.join(folder, project, `${name}.git`);
+  await mkdir(bare, { recursive: true, mode: 0o700 });
+  await git(bare, ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', '.']);
+  const branches = (runner.state.forge.branches[`${project}/${name}`] ?? []).map(branch => branch.name);
+  await git(bare, ['symbolic-ref', 'HEAD', `refs/heads/${branches.includes('main') ? 'main' : (branches.at(-1) ?? 'main')}`]);
+  const body = request.method === 'POST' ? await bodyOf(request) : undefined;
+  if (service !== 'git-receive-pack' || body === undefined) return backend(bare, service, query, request, body, response);
+  const updates = commandsOf(body);
+  const refused = updates.filter(({ ref, to, from }) => isProtected(runner.state.forge, `${project}/${name}`, ref.replace(/^refs\/heads\//, '')) && from !== to);
+  if (refused.length > 0) return void response.writeHead(200, { 'content-type': 'application/x-git-receive-pack-result', 'cache-control': 'no-cache' }).end(refusal(updates, refused));
+  await backend(bare, service, query, request, body, response, () => learn(runner, project, name, bare, updates));
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const bytes = await bytesOf(request, maxPush);
+  return request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes, { maxOutputLength: maxPush }) : bytes;
+}
+
+/** One exchange with `git http-backend` (a CGI program): its head becomes the answer's, its body follows as it comes, and `before` is done before it ends. */
+function backend(bare: string, service: string, query: string, request: IncomingMessage, body: Buffer | undefined, response: ServerResponse, before: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const env = { ...environment(), GIT_PROJECT_ROOT: path.dirname(bare), GIT_HTTP_EXPORT_ALL: '1', PATH_INFO: `/${path.basename(bare)}/${service}`, REQUEST_METHOD: request.method ?? 'GET', QUERY_STRING: query, CONTENT_TYPE: request.headers['content-type'] ?? '', REMOTE_USER: 'apprenant', REMOTE_ADDR: '127.0.0.1', ...(body ? { CONTENT_LENGTH: String(body.length) } : {}), ...(request.headers['git-protocol'] ? { GIT_PROTOCOL: String(request.headers['git-protocol']) } : {}) };
+    const child = spawn('git', [...safe, '-c', 'http.receivepack=true', '-c', 'receive.autogc=false', '-c', 'receive.denyDeleteCurrent=ignore', '-c', `receive.maxInputSize=${maxPush}`, 'http-backend'], { cwd: bare, env, stdio: ['pipe', 'pipe', 'ignore'] });
+    const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+    let head: Buffer | undefined = Buffer.alloc(0);
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (head === undefined) return void response.write(chunk);
+      head = Buffer.concat([head, chunk]);
+      const end = head.indexOf('\r\n\r\n');
+      if (end < 0) return;
+      const headers = Object.fromEntries(head.toString('latin1', 0, end).split('\r\n').map(line => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+      const { status = '200', ...others } = headers;
+      response.writeHead(Number(status.split(' ')[0]) || 200, others);
+      response.write(head.subarray(end + 4));
+      head = undefined;
+    });
+    child.on('error', reject);
+    child.on('close', () => {
+      clearTimeout(timer);
+      if (head !== undefined) response.writeHead(500, { 'content-type': 'text/plain' });
+      // The client goes on once the answer has ended: what it sent is known by then.
+      before().then(() => response.end(() => resolve()), reject);
+    });
+    response.on('close', () => child.exitCode === null && child.kill());
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(body);
+  });
+}
+
+/** What was pushed is known to the platform from the repository itself: its pipeline starts, as when GitLab takes a push. */
+async function learn(runner: Runner, project: string, repository: string, bare: string, updates: readonly RefUpdate[]): Promise<void> {
+  for (const { ref } of updates) {
+    const branch = /^refs\/heads\/([\w][\w./-]{0,200})$/.exec(ref)?.[1];
+    if (branch === undefined) continue;
+    const there = await git(bare, ['rev-parse', '--verify', '--quiet', ref]);
+    if (there.code !== 0) runner.learn({ type: 'pushed', project, repository, branch });
+    else {
+      const tree = await readTree(bare, ref).catch(() => undefined);
+      if (tree) runner.learn({ type: 'pushed', project, repository, branch, tree });
+    }
+  }
+}
