@@ -98,8 +98,61 @@ const network: readonly FailureMode[] = [
   { name: 'the pod of a StatefulSet by its own name, without a governing service', source: 'Kubernetes, StatefulSet', files: but(deployment, '          ports:', '          env: [{ name: BASE, value: "base-0.base:8080" }]\n          ports:', { ...guichet, 'deploiement/base.yaml': set() }), behaviour: connects, status: 'CrashLoopBackOff', why: /ENOTFOUND base-0\.base/ },
 ];
 
+const cron = (spec: string, command = '') => ({ ...guichet, 'deploiement/relance.yaml': `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: relance, labels: { app: relance, env: dev, tier: backend } }
+spec:
+  ${spec.replaceAll('; ', '\n  ')}
+  jobTemplate:
+    spec:
+      backoffLimit: 0
+      template:
+        metadata: { labels: { app: relance, env: dev, tier: backend } }
+        spec:
+          restartPolicy: Never
+          imagePullSecrets: [{ name: registry-pull-secret }]
+          containers:
+            - name: relance
+              image: ${image}
+              ${command}
+              resources: { requests: { cpu: 50m, memory: 64Mi }, limits: { cpu: 100m, memory: 128Mi } }
+` });
+const refusedCron = (fault: RegExp) => ({ sync: 'OutOfSync', health: 'Missing', message: new RegExp(`CronJob\\.batch "relance" is invalid: ${fault.source}`) });
+const everyMinute = 'schedule: "*/1 * * * *"';
+const slow = { endsAfter: 200_000 };
+
+const cronJobs: readonly FailureMode[] = [
+  { name: 'a CronJob starts a Job at its hours', source: 'Kubernetes, CronJob', files: cron(everyMinute), event: /^SawCompletedJob: Saw completed job: relance-\d+, condition: Complete$/, status: 'Completed' },
+  { name: 'a schedule of the seventh day', source: 'robfig/cron', files: cron('schedule: "0 3 * * 7"'), application: refusedCron(/spec\.schedule: Invalid value: "0 3 \* \* 7": end of range \(7\) above maximum \(6\): 7/) },
+  { name: 'a schedule of six fields', source: 'robfig/cron; 06, ScheduledBackup', files: cron('schedule: "0 0 3 * * *"'), application: refusedCron(/spec\.schedule: Invalid value: "0 0 3 \* \* \*": expected exactly 5 fields, found 6: \[0 0 3 \* \* \*\]/) },
+  { name: 'a time zone that does not exist', source: 'Kubernetes, validation', files: cron(`${everyMinute}; timeZone: Paris`), application: refusedCron(/spec\.timeZone: Invalid value: "Paris": unknown time zone Paris/) },
+  { name: 'a Job that is not over when its next hour comes', source: 'Kubernetes, CronJob, concurrencyPolicy', files: cron(`${everyMinute}; concurrencyPolicy: Forbid`), behaviour: slow, status: 'Running', event: /^JobAlreadyActive: Not starting job because prior execution is running and concurrency policy is Forbid$/, why: /« relance » saute ses heures/ },
+  { name: 'a Job that is replaced when its next hour comes', source: 'Kubernetes, CronJob, concurrencyPolicy', files: cron(`${everyMinute}; concurrencyPolicy: Replace`), behaviour: slow, status: 'Running', event: /^SuccessfulDelete: Deleted job relance-\d+$/ },
+  { name: 'a Job that fails each time', source: 'Kubernetes, Job', files: cron(everyMinute, 'command: [sh, -c, "exit 3"]'), status: 'Error', event: /^BackoffLimitExceeded: Job has reached the specified backoff limit$/, why: /Le Job « relance-\d+ » a échoué \(BackoffLimitExceeded\).* ← C’est « relance » \(CronJob\)/ },
+];
+
+const cluster = (spec = '', { size = '1Gi', resources = 'resources: { requests: { cpu: 200m, memory: 256Mi }, limits: { cpu: 200m, memory: 256Mi } }', instances = 2 } = {}) => ({ ...guichet, 'deploiement/base.yaml': `apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: donnees, labels: { app: donnees, env: dev, tier: database } }
+spec:
+  instances: ${instances}
+  storage: { size: ${size} }
+  ${resources}
+  ${spec}
+` });
+const asking = (key: string) => but(deployment, '          ports:', `          env: [{ name: BASE, valueFrom: { secretKeyRef: { name: ${key}, key: uri } } }]\n          ports:`);
+
+const databases: readonly FailureMode[] = [
+  { name: 'a database comes with its instances, Services and Secret', source: 'cloudnative-pg', files: { ...cluster(), ...{ 'deploiement/deployment.yaml': asking('donnees-app')['deploiement/deployment.yaml'] ?? '' } }, behaviour: { connects: [{ variable: 'BASE' }] }, status: 'Running', event: /^CreatingInstance: Creating instance donnees-2$/, application: { sync: 'Synced', health: 'Healthy' } },
+  { name: 'the Secret of the superuser, which a database does not give', source: 'cloudnative-pg, enableSuperuserAccess', files: { ...cluster(), ...{ 'deploiement/deployment.yaml': asking('donnees-superuser')['deploiement/deployment.yaml'] ?? '' } }, status: 'CreateContainerConfigError', event: /^Failed: Error: secret "donnees-superuser" not found$/, why: /secret "donnees-superuser" not found/ },
+  { name: 'a database without resources, which the quota refuses', source: '02 §5', files: cluster('', { resources: '' }), status: 'Running', event: /^FailedCreate: Error creating: pods "donnees-1-initdb-\w{5}" is forbidden: failed quota: dso-quota: must specify limits\.cpu for: initdb,bootstrap-controller; /, application: { sync: 'Synced', health: 'Progressing' }, why: /must specify limits\.cpu/ },
+  { name: 'an image of a database that is gone', source: '04 §9', files: cluster('imageName: docker.io/bitnami/postgresql:15'), status: 'ImagePullBackOff', application: { sync: 'Synced', health: 'Progressing' }, why: /La base « donnees » n’est pas prête : Setting up primary\. ← Creating primary instance donnees-1/ },
+  { name: 'spec.postgres in place of spec.postgresql', source: '04 §9', files: cluster('postgres: { parameters: { max_connections: "100" } }'), application: { sync: 'OutOfSync', health: 'Missing', message: /Cluster in version "v1" cannot be handled as a Cluster: strict decoding error: unknown field "spec\.postgres"/ } },
+  { name: 'a database whose storage is above what the platform allows in production', source: '02 §2', stage: 'prod', files: Object.fromEntries(Object.entries(cluster('', { size: '2Ti' })).map(([file, text]) => [file, text.replaceAll('env: dev', 'env: prod')])), status: 'Running', application: { sync: 'Synced', health: 'Degraded' }, why: /Unable to create required cluster objects\. ← cannot create Cluster auxiliary objects: unable to create a PVC: admission webhook[\s\S]+limit-size-pvc/ },
+];
+
 /** What goes wrong with the other kinds. */
-export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets, ...ingresses, ...network];
+export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets, ...ingresses, ...network, ...cronJobs, ...databases];
 
 /** An application with one sound object of every kind. */
-export const everyKind: Readonly<Record<string, string>> = { ...database(), 'deploiement/ingress.yaml': ingress() };
+export const everyKind: Readonly<Record<string, string>> = { ...cron(everyMinute), ...database(), 'deploiement/ingress.yaml': ingress(), 'deploiement/donnees.yaml': cluster()['deploiement/base.yaml'] ?? '' };

@@ -33,9 +33,21 @@ describe('the real kubectl on the other kinds', function () {
   });
 
   it('PersistentVolumeClaim and StorageClass', async () => {
-    assert.match(await ok('get', 'pvc'), /^NAME +STATUS +VOLUME +CAPACITY +ACCESS MODES +STORAGECLASS +VOLUMEATTRIBUTESCLASS +AGE\ndonnees-base-0 +Bound +pvc-\S+ +1Gi +RWO +standard +<unset> /);
+    assert.match(await ok('get', 'pvc'), /^NAME +STATUS +VOLUME +CAPACITY +ACCESS MODES +STORAGECLASS +VOLUMEATTRIBUTESCLASS +AGE\n[\s\S]*donnees-base-0 +Bound +pvc-\S+ +1Gi +RWO +standard +<unset> /);
     assert.match(await ok('describe', 'pvc', 'donnees-base-0'), /Status: +Bound[\s\S]+Finalizers: +\[kubernetes\.io\/pvc-protection\]\nCapacity: +1Gi\nAccess Modes: +RWO\nVolumeMode: +Filesystem\nUsed By: +base-0[\s\S]+ProvisioningSucceeded .* Successfully provisioned volume/);
     assert.match(await ok('get', 'sc'), /^NAME +PROVISIONER +RECLAIMPOLICY +VOLUMEBINDINGMODE +ALLOWVOLUMEEXPANSION +AGE\nstandard \(default\) +cinder\.csi\.openstack\.org +Delete +WaitForFirstConsumer +true /);
     assert.match(await ok('explain', 'sts.spec.serviceName'), /FIELD: serviceName <string>/);
+  });
+
+  it('CronJob, Ingress, NetworkPolicy and CloudNativePG’s Cluster', async () => {
+    assert.match(await ok('get', 'cj'), /^NAME +SCHEDULE +TIMEZONE +SUSPEND +ACTIVE +LAST SCHEDULE +AGE\nrelance +\*\/1 \* \* \* \* +<none> +False +\d +\S+ +\S+/);
+    assert.match(await ok('describe', 'cj', 'relance'), /Schedule: +\*\/1 \* \* \* \*\nConcurrency Policy: +Allow\nSuspend: +False\nSuccessful Job History Limit: +3\nFailed Job History Limit: +1[\s\S]+SuccessfulCreate .* cronjob-controller +Created job relance-\d+/);
+    assert.match(await ok('get', 'ing'), /^NAME +CLASS +HOSTS +ADDRESS +PORTS +AGE\nguichet +<none> +guichet\.apps\.exemple\.fr +router-default\S+ +80 /);
+    assert.match(await ok('describe', 'ing', 'guichet'), /guichet\.apps\.exemple\.fr +\n +\/ +guichet:http \(10\.\d/);
+    assert.match(await ok('describe', 'netpol', 'allow-from-same-namespace'), /Allowing ingress traffic:\n +To Port: <any>/);
+    assert.match(await ok('get', 'clusters', '-o', 'wide'), /^NAME +AGE +INSTANCES +READY +STATUS +PRIMARY\ndonnees +\S+ +2 +2 +Cluster in healthy state +donnees-1/);
+    assert.match(await ok('describe', 'cluster.postgresql.cnpg.io', 'donnees'), /Phase: +Cluster in healthy state/);
+    assert.match(await ok('get', 'svc', '-l', 'cnpg.io/cluster=donnees', '-o', 'name'), /service\/donnees-r\nservice\/donnees-ro\nservice\/donnees-rw/);
+    assert.match(await ok('get', 'secret', 'donnees-app'), /donnees-app +kubernetes\.io\/basic-auth +9 /);
   });
 });

@@ -1,6 +1,7 @@
 import type { EndpointSlice } from '../cluster/controllers/service';
 import type { Job } from '../cluster/controllers/job';
 import type { KubeEvent } from '../cluster/events';
+import type { Database } from '../cluster/controllers/cnpg';
 import type { ControllerRevision } from '../cluster/controllers/revisions';
 import type { StatefulSet } from '../cluster/controllers/statefulset';
 import { controllerOf, groupOf, type Condition, type Deployment, type KubeObject, type LabelSelector, type PodSpec, type ReplicaSet, type Service } from '../cluster/object';
@@ -48,6 +49,7 @@ export const printers: Readonly<Record<string, Printer>> = {
   ResourceQuota: printer(['Name', 'Age', 'Request', 'Limit'], (o, now) => [o.metadata.name, age(o, now), quota(o, key => !key.startsWith('limits.')), quota(o, key => key.startsWith('limits.'))]),
   Endpoints: printer(['Name', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, endpoints(o), age(o, now)]),
   EndpointSlice: printer<EndpointSlice>(['Name', 'AddressType', 'Ports', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, o.addressType, o.ports.map(({ port }) => port).join(',') || '<unset>', shortList(o.endpoints.map(({ addresses }) => addresses[0] ?? '')) || '<unset>', age(o, now)]),
+  Cluster: printer<Database>(['Name', 'Age', 'Instances#', 'Ready#', 'Status', 'Primary'], (o, now) => [o.metadata.name, age(o, now), o.status?.instances ?? '', o.status?.readyInstances ?? '', o.status?.phase ?? '', o.status?.currentPrimary ?? '']),
   StatefulSet: printer<StatefulSet>(['Name', 'Ready', 'Age', 'Containers*', 'Images*'], (o, now) => [o.metadata.name, `${o.status.readyReplicas ?? 0}/${o.spec.replicas}`, age(o, now), containers(o.spec.template.spec), images(o.spec.template.spec)]),
   ControllerRevision: printer<ControllerRevision>(['Name', 'Controller', 'Revision', 'Age'], (o, now) => [o.metadata.name, controllerText(o), o.revision, age(o, now)]),
   PersistentVolumeClaim: printer<Claim>(['Name', 'Status', 'Volume', 'Capacity', 'Access Modes', 'StorageClass', 'VolumeAttributesClass', 'Age', 'VolumeMode*'], (o, now) => {

@@ -37,6 +37,7 @@ export const resources: readonly Resource[] = [
   make('networking.k8s.io', 'v1', 'Ingress', 'ingresses', ['ing'], { subresources: ['status'] }),
   make('networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies', ['netpol']),
   make('storage.k8s.io', 'v1', 'StorageClass', 'storageclasses', ['sc'], { namespaced: false }),
+  make('postgresql.cnpg.io', 'v1', 'Cluster', 'clusters', [], { subresources: ['status'] }),
   make('wgpolicyk8s.io', 'v1alpha2', 'PolicyReport', 'policyreports', ['polr']),
   make('isindir.github.com', 'v1alpha3', 'SopsSecret', 'sopssecrets', ['sops'], { subresources: ['status'] }),
   make('secrets.hashicorp.com', 'v1beta1', 'VaultStaticSecret', 'vaultstaticsecrets', [], { subresources: ['status'] }),

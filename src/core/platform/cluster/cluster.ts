@@ -1,3 +1,5 @@
+import { syncDatabase } from './controllers/cnpg';
+import { syncCronJob, tick } from './controllers/cronjob';
 import { syncDeployment } from './controllers/deployment';
 import { syncIngress } from './controllers/ingress';
 import { syncJob } from './controllers/job';
@@ -49,7 +51,9 @@ function perform(work: Work, task: Task): void {
     case 'quota': return syncQuota(work, namespace, name);
     case 'pod': return syncPod(work, namespace, name);
     case 'namespace': return syncNamespace(work, name);
-    case 'cronjob': return undefined;
+    case 'cronjob': return syncCronJob(work, namespace, name);
+    case 'tick': return tick(work, namespace, name, task.uid, task.generation);
+    case 'database': return syncDatabase(work, namespace, name);
     case 'sopssecret': return syncSopsSecret(work, namespace, name);
     case 'vaultstaticsecret': return syncVaultSecret(work, namespace, name);
     case 'vaultauth': return syncVaultAccess(work, 'VaultAuth', namespace, name);

@@ -50,11 +50,12 @@ export interface VaultSource {
 export type Task =
   | { readonly kind: Controller; readonly namespace: string; readonly name: string }
   | { readonly kind: 'removal' | 'remount' | 'volume'; readonly namespace: string; readonly name: string; readonly uid: string }
+  | { readonly kind: 'tick'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number }
   | ReportTask
   | { readonly kind: 'vault-refresh'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly failures: number }
   | ContainerTask;
 
-export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'ingress' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
+export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'ingress' | 'database' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
 
 /** A moment of a container's life; `attempt` tells one of an earlier life, which counts no more. */
 export interface ContainerTask {
@@ -150,6 +151,8 @@ export class Work {
     const object = after ?? before;
     if (object?.kind === 'Pod') this.podChanged(before as Pod | undefined, after as Pod | undefined);
     else if (object) this.wake(object);
+    // A schedule that is new, or another, is waited for from now.
+    if (after?.kind === 'CronJob' && after.metadata.generation !== before?.metadata.generation) this.do({ kind: 'tick', namespace: after.metadata.namespace ?? '', name: after.metadata.name, uid: after.metadata.uid, generation: after.metadata.generation ?? 1 });
   }
 
   private wake(object: KubeObject): void {
@@ -161,7 +164,8 @@ export class Work {
       case 'ReplicaSet': return owner ? (to('replicaset'), to('deployment', owner.name)) : to('replicaset');
       case 'StatefulSet': return to('statefulset');
       case 'PersistentVolumeClaim': return to('claim');
-      case 'Job': return owner ? (to('job'), to('cronjob', owner.name)) : to('job');
+      case 'Job': return owner ? (to('job'), to(owner.kind === 'Cluster' ? 'database' : 'cronjob', owner.name)) : to('job');
+      case 'Cluster': return to('database');
       case 'CronJob': return to('cronjob');
       case 'SopsSecret': return to('sopssecret');
       case 'VaultStaticSecret': return to('vaultstaticsecret');
@@ -196,6 +200,7 @@ export class Work {
     const owner = controllerOf(pod);
     if (owner?.kind === 'ReplicaSet') this.do({ kind: 'replicaset', namespace, name: owner.name });
     if (owner?.kind === 'StatefulSet') this.do({ kind: 'statefulset', namespace, name: owner.name });
+    if (owner?.kind === 'Cluster') this.do({ kind: 'database', namespace, name: owner.name });
     if (owner?.kind === 'Job') this.do({ kind: 'job', namespace, name: owner.name });
     for (const service of this.draft.list<KubeObject>('', 'Service', namespace)) this.do({ kind: 'service', namespace, name: service.metadata.name });
     if (this.draft.list('', 'ResourceQuota', namespace).length > 0) this.do({ kind: 'quota', namespace, name: 'dso-quota' });

@@ -58,6 +58,7 @@ function networkPolicies(): readonly (readonly [string, readonly object[] | unde
     ['allow-from-same-namespace', [{ from: [{ podSelector: {} }] }]],
     ['allow-from-ingress', from({ 'network.openshift.io/policy-group': 'ingress' })],
     ['allow-from-monitoring', from({ 'network.openshift.io/policy-group': 'monitoring' })],
+    ['allow-from-cnpg-operator', from({ 'kubernetes.io/metadata.name': 'infra-cnpg-system' })],
     ['allow-from-logging', from({ 'kubernetes.io/metadata.name': 'cpin-logging' })],
   ];
 }

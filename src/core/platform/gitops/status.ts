@@ -118,6 +118,7 @@ function owned(application: Application, objects: Objects): KubeObject[] {
 export function healthOf(object: KubeObject): Health | undefined {
   switch (object.kind) {
     case 'Deployment': return deploymentHealth(object as Deployment);
+    case 'Cluster': return databaseHealth((object['status'] as { phase?: string } | undefined)?.phase ?? '');
     case 'StatefulSet': return statefulSetHealth(object as StatefulSet);
     case 'Ingress': return (object['status'] as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer?.ingress?.length ? { status: 'Healthy' } : { status: 'Progressing' };
     case 'Service': return { status: 'Healthy' };
@@ -140,6 +141,12 @@ function jobHealth(conditions: readonly Condition[]): Health {
   const failed = conditions.find(({ type, status }) => type === 'Failed' && status === 'True');
   if (failed) return { status: 'Degraded', message: failed.message ?? '' };
   return conditions.some(({ type, status }) => type === 'Complete' && status === 'True') ? { status: 'Healthy' } : { status: 'Progressing' };
+}
+
+/** Argo CD's own reading of CloudNativePG's phases (`resource_customizations/postgresql.cnpg.io/Cluster`). */
+function databaseHealth(phase: string): Health {
+  if (phase === 'Cluster in healthy state') return { status: 'Healthy', message: phase };
+  return { status: /^(Unable to create required|Invalid cluster|Cluster is unrecoverable)/.test(phase) ? 'Degraded' : 'Progressing', message: phase };
 }
 
 function statefulSetHealth({ metadata, spec, status }: StatefulSet): Health {

@@ -2,7 +2,7 @@ import { parseKubernetes } from '../../analysis/kubernetes/parse';
 import type { KubernetesObject } from '../../analysis/kubernetes/object';
 import { YamlFile } from '../../analysis/render/yaml-file';
 import type { Path } from '../../analysis/yaml/nodes';
-import { controllerOf, type KubeObject, type ReplicaSet } from '../cluster/object';
+import { controllerOf, groupOf, type KubeObject, type ReplicaSet } from '../cluster/object';
 import { find } from '../cluster/store';
 import { treeAt, type Tree } from '../forge/forge';
 import { pipelineFile } from '../pipeline/expand';
@@ -25,7 +25,7 @@ export interface Named {
 export function originOf(state: PlatformState, object: KubeObject): Named {
   const owner = controllerOf(object);
   const namespace = object.metadata.namespace ?? '';
-  const above = owner && find(state.cluster.objects, { group: owner.kind === 'Job' ? 'batch' : 'apps', kind: owner.kind, namespace, name: owner.name });
+  const above = owner && find(state.cluster.objects, { group: groupOf(owner.apiVersion), kind: owner.kind, namespace, name: owner.name });
   return above ? originOf(state, above as ReplicaSet) : (owner ?? { kind: object.kind, name: object.metadata.name });
 }
 

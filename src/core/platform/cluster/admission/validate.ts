@@ -1,5 +1,7 @@
 import { parseQuantity } from '../../../analysis/quantity';
 import { selects } from '../selector';
+import type { CronJob } from '../controllers/cronjob';
+import { isZone, parseSchedule } from '../cron';
 import type { StatefulSet } from '../controllers/statefulset';
 import type { Ingress } from '../network/ingress';
 import type { Claim } from '../storage';
@@ -20,7 +22,7 @@ export function validationFaults(object: KubeObject): Fault[] {
     case 'StatefulSet': statefulSet(object as StatefulSet, report); break;
     case 'PersistentVolumeClaim': claimSpec(object as Claim, 'spec', report); break;
     case 'Job': template(object, ['spec', 'template'], report); break;
-    case 'CronJob': template(object, ['spec', 'jobTemplate', 'spec', 'template'], report); break;
+    case 'CronJob': cron(object as CronJob, report); template(object, ['spec', 'jobTemplate', 'spec', 'template'], report); break;
     case 'Ingress': ingress(object as Ingress, report); break;
     case 'Service': service(object as Service, report); break;
     case 'VaultStaticSecret': vaultStaticSecret(object, report); break;
@@ -127,6 +129,15 @@ function resources({ resources: given }: Container, path: string, report: Report
     const [request, limit] = [read('requests', key), read('limits', key)];
     if (request !== undefined && limit !== undefined && request > limit) report(`${path}.resources.requests`, `Invalid value: "${given?.requests?.[key]}": must be less than or equal to ${key} limit of ${given?.limits?.[key]}`);
   }
+}
+
+function cron({ metadata, spec }: CronJob, report: Report): void {
+  const schedule = parseSchedule(spec.schedule ?? '');
+  if (!spec.schedule) report('spec.schedule', 'Required value');
+  else if (spec.schedule.includes('TZ=')) report('spec.schedule', `Invalid value: "${spec.schedule}": cannot use TZ or CRON_TZ in schedule, use timeZone field instead`);
+  else if ('error' in schedule) report('spec.schedule', `Invalid value: "${spec.schedule}": ${schedule.error}`);
+  if (spec.timeZone !== undefined && !isZone(spec.timeZone)) report('spec.timeZone', `Invalid value: "${spec.timeZone}": unknown time zone ${spec.timeZone}`);
+  if (metadata.name.length > 52) report('metadata.name', `Invalid value: "${metadata.name}": must be no more than 52 characters`);
 }
 
 function ingress({ spec }: Ingress, report: Report): void {

@@ -1,0 +1,44 @@
+import type { CronJob } from '../cluster/controllers/cronjob';
+import type { Database } from '../cluster/controllers/cnpg';
+import type { Job } from '../cluster/controllers/job';
+import type { KubeEvent } from '../cluster/events';
+import type { KubeObject } from '../cluster/object';
+import { list } from '../cluster/store';
+import { namespaceOf } from '../console/console';
+import { originOf } from './place';
+import type { Cause, Explanation, Scope } from './why';
+
+/** What is wrong with Jobs, with what starts them at their hours, and with databases, beside what is wrong with their pods. */
+export function jobFaults(scope: Scope): Explanation[] {
+  const { state, project, environment } = scope;
+  const namespace = namespaceOf(project, environment);
+  const said = (name: string, ...chain: Cause[]): Explanation => ({ project, environment, about: [{ kind: 'workload', name }], chain });
+  const jobs = (list(state.cluster.objects, 'batch', 'Job', namespace) as Job[]).flatMap((job): Explanation[] => {
+    const origin = originOf(state, job);
+    const failed = job.status.conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');
+    if (failed) return [said(origin.name, { what: `Le Job « ${job.metadata.name} » a échoué (${failed.reason ?? ''}) : ${failed.message ?? ''}.` }, placed(scope, origin, ['spec']))];
+    const refusal = job.status.active || job.status.succeeded ? undefined : last(scope, job, 'FailedCreate');
+    return refusal ? [said(origin.name, { what: `Le pod du Job « ${job.metadata.name} » ne peut pas être créé.` }, { ...placed(scope, origin, ['spec']), what: refusal.message })] : [];
+  });
+  const crons = (list(state.cluster.objects, 'batch', 'CronJob', namespace) as CronJob[]).flatMap((cron): Explanation[] => {
+    const { name } = cron.metadata;
+    const skipped = cron.status.active?.length ? last(scope, cron, 'JobAlreadyActive') : undefined;
+    if (skipped) return [said(name, { what: `Le CronJob « ${name} » saute ses heures : ${skipped.message}.` }, { ...placed(scope, { kind: 'CronJob', name }, ['spec', 'concurrencyPolicy']), what: `Son dernier Job (${cron.status.active?.[0]?.name ?? ''}) n’est pas fini quand vient l’heure suivante : espacez les heures, ou donnez-lui un activeDeadlineSeconds.` })];
+    const refused = last(scope, cron, 'FailedCreate');
+    return refused ? [said(name, { what: `Le CronJob « ${name} » ne peut pas créer son Job.` }, { what: refused.message })] : [];
+  });
+  const databases = (list(state.cluster.objects, 'postgresql.cnpg.io', 'Cluster', namespace) as Database[]).flatMap(({ metadata: { name }, status }): Explanation[] => {
+    const { phase = '', phaseReason } = status ?? {};
+    return phase === 'Cluster in healthy state' ? [] : [said(name, { what: `La base « ${name} » n’est pas prête : ${phase}.` }, ...(phaseReason === undefined ? [] : [{ ...placed(scope, { kind: 'Cluster', name }, ['spec']), what: phaseReason }]))];
+  });
+  return [...jobs, ...crons, ...databases];
+}
+
+function placed({ places, project, environment }: Scope, origin: { readonly kind: string; readonly name: string }, path: readonly string[]): Cause {
+  const place = places.of(project, environment, origin, path);
+  return { what: `C’est « ${origin.name} » (${origin.kind}) qui l’a créé : lisez les journaux de ses pods.`, ...(place ? { place } : {}) };
+}
+
+function last({ state }: Scope, { metadata }: KubeObject, reason: string): KubeEvent | undefined {
+  return (list(state.cluster.objects, '', 'Event', metadata.namespace) as KubeEvent[]).filter(event => event.involvedObject.uid === metadata.uid && event.reason === reason).sort((a, b) => a.lastTimestamp - b.lastTimestamp).at(-1);
+}
