@@ -107,6 +107,8 @@ describe('reader', () => {
     await missing.locator('.link-list a[data-link^="coach:competence:"]').first().click();
     await until('a competence', async () => (await missing.locator('a[data-link^="coach:quiz:"]').count()) > 0);
     await inspectQuickly(editor, missing, 'a competence');
+    await editor.page.keyboard.press('Alt+ArrowLeft');
+    await page('Page introuvable');
   });
 
   it('follows no link but ours, whatever its page says', async () => {
