@@ -27,6 +27,8 @@ describe('response', () => {
     assert.deepEqual([...orders(named('30 jours', '7 jours', '1 jour'))], ['2,1,0']);
     assert.equal(orders(named('30 jours', '7 jours', '1 an')).size, 6, 'not the same unit');
     assert.deepEqual([...orders(named('La ligne 10', 'La ligne 2', 'La ligne 9'))], ['1,2,0']);
+    assert.deepEqual([...orders(named('L’offre C', 'L’offre A', 'L’offre B'))], ['1,2,0']);
+    assert.equal(orders(named('L’offre A', 'La note B', 'L’offre C')).size, 6);
     assert.equal(orders(named('La ligne 1', 'La ligne 2', 'Ni l’une ni l’autre')).size, 6);
     assert.ok(orders({ ...kinds.order, options: kinds.order.options.map((o, i) => ({ ...o, text: `${i} heures` })) } as Question).size > 6);
   });
