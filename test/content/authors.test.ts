@@ -45,6 +45,17 @@ describe('cpin content check', function () {
     assert.match((await check()).out, new RegExp(`^${file}:${lineOf(file, 'absente')}: practitioner\\.cct\\.lire : la règle « kubernetes/absente » : introuvable\\.$`, 'm'));
   });
 
+  it('names the file and the line of a question whose id is taken, and of a lesson that is too short or lacks a part', async () => {
+    const questions = 'walkthroughs/practitioner/questions/cct.yaml';
+    const lesson = 'walkthroughs/practitioner/lessons/cct/lire.md';
+    edit(questions, text => text.replace('- id: practitioner.cct.q03\n', '- id: practitioner.cct.q02\n'));
+    edit(lesson, text => text.split('\n## Deux numéros')[0] ?? '');
+    const { out } = await check();
+    assert.match(out, new RegExp(`^${questions}:\\d+: practitioner\\.cct\\.q02 : .*employé deux fois`, 'm'));
+    assert.match(out, new RegExp(`^${lesson}:${lineOf(lesson, 'Cinquante-cinq')}: practitioner\\.cct\\.lire : \\d+ mots hors des blocs de code`, 'm'));
+    assert.match(out, new RegExp(`^${lesson}:\\d+: practitioner\\.cct\\.lire : il manque la partie « ## Les pièges »`, 'm'));
+  });
+
   it('reports a damaged file on its line, and only that', async () => {
     edit('walkthroughs/practitioner/module.yaml', text => text.replace('id: practitioner', 'id: [practitioner'));
     const { code, out } = await check();

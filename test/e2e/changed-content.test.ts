@@ -13,6 +13,8 @@ interface Question {
   competence: string;
   use: string;
   stem: string;
+  exhibit?: object;
+  options: { text: string; why: string }[];
 }
 type Change = (questions: Question[]) => Question[];
 
@@ -109,6 +111,32 @@ describe('content that changed under what runs', function () {
     await page.getByRole('button', { name: 'Commencer une série' }).click();
     await editor.pick('Dépôts GitHub');
     await heading(page, 'Question 1 sur 10');
+  });
+
+  it('runs no script, loads no picture and follows no command of a question, before the answer or after it', async () => {
+    const evil = '<script>globalThis.hostile = 1</script> <img src=x onerror="globalThis.hostile = 2"> [ici](command:workbench.action.closeAllEditors) [là](javascript:globalThis.hostile=3) ![i](https://evil.example/x.png)';
+    update('contributeur', questions => questions.map(one => ({ ...one, stem: evil, exhibit: { language: 'text', title: evil, text: evil }, options: one.options.map(option => ({ ...option, text: evil, why: evil })) })));
+    await editor.reload();
+    // Nothing is left to ask in the session that runs: a subject is asked for.
+    await editor.runCommand('coachCpin.quiz.start');
+    await editor.pick('Offre, communauté');
+    const page = await editor.webview(/^Questions/);
+    const harmless = async () => {
+      await page.getByText('<script>globalThis.hostile = 1</script>').first().waitFor();
+      assert.deepEqual(await page.evaluate(() => [Reflect.get(globalThis, 'hostile'), document.querySelectorAll('#root script, #root img, #root [href^="command:"], #root [href^="javascript:"], #root [data-link^="command:"], #root [data-link^="javascript:"]').length]), [undefined, 0]);
+    };
+    await heading(page, /^Question 1 sur/);
+    await harmless();
+    await fillAnswer(page);
+    await page.getByRole('button', { name: 'Valider ma réponse' }).click();
+    await heading(page, /bonne réponse$/i);
+    await harmless();
+    // A page that was taken over asks the editor for a command: the editor judges it again.
+    await page.locator('.markdown').first().evaluate(element => element.insertAdjacentHTML('beforeend', '<a href="#" id="hostile" data-link="command:workbench.action.closeAllEditors">x</a>'));
+    await page.locator('#hostile').click();
+    await page.getByRole('button', { name: 'Question suivante' }).click();
+    await heading(page, /^Question 2 sur/);
+    update('contributeur', questions => questions);
   });
 
   it('sets aside an exam’s question that changed, which counts for nobody', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { announced, heard } from './support/accessibility';
 import { fillAnswer } from './support/answer';
-import { inspect, inspectQuickly } from './support/axe';
+import { inspect, inspectQuickly, reflows } from './support/axe';
 import { Editor } from './support/editor';
 import { session } from './support/session';
 import { until } from './support/wait';
@@ -15,7 +15,7 @@ const heading = (page: Frame, name: string | RegExp) => page.getByRole('heading'
 
 interface Stored {
   owner: string;
-  limit: number;
+  limit: number | null;
   clock: { elapsed: number; wall: number };
   items: { response: number[] }[];
 }
@@ -25,7 +25,7 @@ const stored = () => JSON.parse(fs.readFileSync(file(), 'utf8')) as Stored;
 /** Another window takes the exam over, and leaves it with so many milliseconds. */
 function leaveElsewhere(milliseconds: number): void {
   const state = stored();
-  fs.writeFileSync(`${file()}.e2e`, JSON.stringify({ ...state, owner: 'another window', clock: { ...state.clock, elapsed: state.limit - milliseconds, wall: Date.now() } }));
+  fs.writeFileSync(`${file()}.e2e`, JSON.stringify({ ...state, owner: 'another window', clock: { ...state.clock, elapsed: (state.limit ?? 0) - milliseconds, wall: Date.now() } }));
   fs.renameSync(`${file()}.e2e`, file());
 }
 
@@ -52,6 +52,7 @@ describe('mock exam, when time runs out', function () {
     await fillAnswer(page);
     await until('the answer on disk', () => stored().items[0]?.response.length);
     await inspectQuickly(editor, page, 'an exam that warns of five minutes');
+    await reflows(editor, page, 'an exam’s question');
   });
 
   it('says that it is played elsewhere, and is taken over with the time that is left there', async () => {
@@ -82,6 +83,7 @@ describe('mock exam, when time runs out', function () {
     assert.ok((await heard(editor.page, page)).some(node => node.role === 'heading' && node.name === 'Résultat' && node.focused));
     await page.getByRole('table').getByRole('row', { name: /^Practitioner/ }).waitFor();
     await inspect(editor, page, 'exam-out-of-time');
+    await reflows(editor, page, 'the result of an exam');
     assert.equal(stored().clock.elapsed, 5 * minute);
   });
 
@@ -105,4 +107,20 @@ describe('mock exam, when time runs out', function () {
     await page.getByRole('button', { name: 'Choisir une épreuve' }).click();
     await heading(page, 'Examen blanc');
   });
+
+  for (const [choice, minutes, shown] of [['Tiers temps (× 1,33)', 12 * 1.33, /Temps restant : 15 min/], ['Sans limite de temps', null, /Sans limite de temps/]] as const) {
+    it(`gives the time chosen before the start: ${choice}`, async () => {
+      await page.getByRole('radio', { name: /^Animation/ }).check();
+      await page.getByRole('radio', { name: choice }).check();
+      await page.getByRole('button', { name: 'Commencer l’examen' }).click();
+      await heading(page, 'Question 1 sur 8');
+      await page.locator('.timer').getByText(shown).waitFor();
+      assert.equal(stored().limit, minutes && minutes * minute);
+      await inspectQuickly(editor, page, `an exam, ${choice}`);
+      await page.getByRole('button', { name: 'Terminer…' }).click();
+      await page.getByRole('button', { name: 'Rendre ma copie' }).click();
+      await page.getByRole('button', { name: 'Passer un autre examen' }).click();
+      await heading(page, 'Examen blanc');
+    });
+  }
 });

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { fillAnswer } from './support/answer';
-import { inspect, inspectQuickly } from './support/axe';
+import { inspect, inspectQuickly, reflows } from './support/axe';
 import { Editor } from './support/editor';
 import { appendToJournal } from './support/journal';
 import { session } from './support/session';
@@ -97,10 +97,12 @@ describe('questions', () => {
       const first = !forms.has(form);
       forms.add(form);
       if (first) await inspectQuickly(editor, page, `a question, ${form}`);
+      if (first) await reflows(editor, page, `a question, ${form}`);
       if (await answer(page)) right++;
       await until('the focus on the verdict', async () => /onne réponse$/.test((await focused(page)) ?? ''));
       if (number === 1) await inspect(editor, page, 'quiz-feedback');
       else if (first) await inspectQuickly(editor, page, `an explanation, ${form}`);
+      if (first) await reflows(editor, page, `an explanation, ${form}`);
       await page.getByRole('button', { name: /Question suivante|Voir le résultat/ }).press('Enter');
     }
     assert.deepEqual([...forms].sort(), ['lines', 'match', 'multiple', 'order', 'single', 'two-tier']);
@@ -122,6 +124,14 @@ describe('questions', () => {
     // Always the first option: ten right answers that way would be a bank to mend.
     await page.getByRole('button', { name: 'Reprendre les questions manquées' }).click();
     await heading(page, /^Question 1 sur/);
+  });
+
+  it('opens a note about the question shown, to be completed and sent by its reader', async () => {
+    const page = await editor.webview(panel);
+    await page.getByRole('button', { name: 'Suggérer une amélioration' }).click();
+    await editor.page.locator('.view-lines').filter({ hasText: 'Suggestion pour Coach' }).waitFor();
+    await editor.page.locator('.view-lines').filter({ hasText: /question:practitioner\./ }).waitFor();
+    await editor.runCommand('View: Revert and Close Editor');
   });
 
   it('asks for an answer when nothing is ticked, and keeps the question', async () => {

@@ -74,6 +74,13 @@ describe('reader', () => {
     assert.equal(read(), 1);
   });
 
+  it('opens a note about a lesson, to be completed and sent by its reader', async () => {
+    const shown = await editor.webview(/./);
+    await shown.getByRole('button', { name: 'Suggérer une amélioration' }).click();
+    await editor.page.locator('.view-lines').filter({ hasText: /lesson:[a-z]+\./ }).waitFor();
+    await editor.runCommand('View: Revert and Close Editor');
+  });
+
   it('comes back on the same page after a reload', async () => {
     const before = await title(await editor.webview(/./));
     await editor.reload();

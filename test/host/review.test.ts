@@ -96,6 +96,18 @@ describe('the review of the day', () => {
     assert.ok(await vscode.commands.executeCommand('coachCpin.quiz.start', 'review'), 'it begins');
   });
 
+  it('is as long as its setting says, at most', async () => {
+    const configuration = vscode.workspace.getConfiguration('coachCpin');
+    await show(manyFaults);
+    await settled(count => count > 5);
+    await configuration.update('review.daily', 2, vscode.ConfigurationTarget.Global);
+    try {
+      assert.match(await proposed(), /^Révision du jour, 2 questions à revoir$/);
+    } finally {
+      await configuration.update('review.daily', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('asks about the checks of a lab that failed, with what is wrong five objectives a day at most', async () => {
     failLab();
     assert.match(await proposed(), /^Révision du jour, 2 questions à revoir$/);

@@ -48,5 +48,5 @@ export function day(iso: string): string {
 export function unknownPage(ref: string, { strings, library }: Drawing): PageView {
   const competences = library.catalog.modules.flatMap(module => module.competences).map(c => ({ label: c.title, href: `coach:competence:${c.id}` }));
   // What the link said is shown as text by the page, never as Markdown.
-  return { ref, eyebrow: strings.unknown, title: strings.unknown, lead: format(strings.unknownLead, { ref }), badges: [], blocks: [{ type: 'html', html: `<p>${strings.unknownHelp}</p>`, tone: 'info' }, ...links(strings.competence, competences)] };
+  return { ref, eyebrow: strings.unknown, title: strings.unknown, lead: format(strings.unknownLead, { ref }), badges: [], blocks: [{ type: 'html', html: `<p>${strings.unknownHelp}</p>`, tone: 'info' }, ...links(strings.competences, competences)] };
 }

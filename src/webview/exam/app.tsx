@@ -39,7 +39,7 @@ function AwayPage({ message, post, focus }: { message: Extract<Shown, { type: 'a
     <>
       <Heading text={strings.title} focus={focus} />
       <p>{reason === 'elsewhere' ? strings.elsewhere : strings.lost}</p>
-      {reason === 'elsewhere' ? <Button label={strings.takeOver} onClick={() => post({ type: 'take-over', session })} /> : <Button label={strings.startAgain} onClick={() => post({ type: 'choose' })} />}
+      <div class="actions">{reason === 'elsewhere' ? <Button label={strings.takeOver} onClick={() => post({ type: 'take-over', session })} /> : <Button label={strings.startAgain} onClick={() => post({ type: 'choose' })} />}</div>
     </>
   );
 }

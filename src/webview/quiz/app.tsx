@@ -25,7 +25,7 @@ export function App({ message, post, keep, focus }: AppProps) {
       <>
         <Heading text={words.title} focus={focus} />
         <p>{words.gone}</p>
-        <Button label={words.startAgain} onClick={() => post({ type: 'choose' })} />
+        <div class="actions"><Button label={words.startAgain} onClick={() => post({ type: 'choose' })} /></div>
       </>
     );
   }

@@ -65,3 +65,13 @@ async function learnLooks(editor: Editor, page: Frame): Promise<void> {
     looks.set(theme, look);
   }
 }
+
+/** Nothing is wider than a page of 320 px, which is what 400 % leaves of a screen of 1280: only code, tables and maps scroll, in their own box. */
+export async function reflows(editor: Editor, page: Frame, name: string): Promise<void> {
+  const size = editor.page.viewportSize();
+  await editor.page.setViewportSize({ width: 620, height: 900 });
+  await until(`${name} in a narrow page`, async () => (await page.evaluate(() => document.documentElement.clientWidth)) <= 320);
+  const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const);
+  assert.ok(content <= width, `${name}: ${content} px in ${width}`);
+  if (size) await editor.page.setViewportSize(size);
+}

@@ -31,13 +31,19 @@ describe('an exam whose process is killed', function () {
     home = fs.mkdtempSync(path.join(os.tmpdir(), 'exam-'));
   });
 
-  /** Starts a player and resolves once it plays. */
-  async function player(): Promise<{ process: ChildProcess; say: (event: ExamEvent) => void; heard: () => Promise<string> }> {
-    const child = spawn(process.execPath, [script, home], { env: { ...process.env, COACH_CPIN_PLAYER: '1' }, stdio: ['pipe', 'pipe', 'inherit'] });
+  /** Starts a player, whose date is so many milliseconds away from the real one, and resolves once it plays. */
+  async function player(away = 0): Promise<{ process: ChildProcess; say: (event: ExamEvent) => void; heard: () => Promise<string> }> {
+    const child = spawn(process.execPath, ['--require', dating(away), script, home], { env: { ...process.env, COACH_CPIN_PLAYER: '1' }, stdio: ['pipe', 'pipe', 'inherit'] });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const heard = async () => (await lines.next()).value as string;
     assert.equal(await heard(), 'ready');
     return { process: child, say: event => void child.stdin.write(`${JSON.stringify(event)}\n`), heard };
+  }
+  /** A script that sets the date of the process that loads it. */
+  function dating(away: number): string {
+    const file = path.join(home, `date-${away}.cjs`);
+    fs.writeFileSync(file, `const real = Date.now; Date.now = () => real() + (${away});`);
+    return file;
   }
   async function kill(child: ChildProcess): Promise<void> {
     child.kill('SIGKILL');
@@ -80,6 +86,25 @@ describe('an exam whose process is killed', function () {
     assert.equal((await stored()).recorded, true);
     assert.equal(events.filter(event => event.type === 'question.answered').length, 7);
     assert.equal(new Set(events.map(event => event.id)).size, events.length);
+  });
+
+  it('counts the same time when the date is set back, then forward, from one process to the next', async () => {
+    const day = 86_400_000;
+    // Elsewhere no clock but the date outlives a process: one that went back counts for nothing, one that went forward cannot be told from time.
+    const dates = process.platform === 'linux' ? [0, -day, day, 0] : [0, -day];
+    const begun = process.hrtime.bigint();
+    let left = 90 * 60_000;
+    for (const away of dates) {
+      const { process: child, say, heard } = await player(away);
+      say({ type: 'tick' });
+      assert.equal(await heard(), 'true');
+      await kill(child);
+      const state = await stored();
+      const now = remaining(state) ?? NaN;
+      assert.equal(state.phase, 'running');
+      assert.ok(now <= left && 90 * 60_000 - now <= Number((process.hrtime.bigint() - begun) / 1_000_000n) + 1, `${now} ms left, ${left} before`);
+      left = now;
+    }
   });
 
   it('lets one window play: the other writes nothing more', async () => {
