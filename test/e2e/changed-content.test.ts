@@ -117,10 +117,10 @@ describe('content that changed under what runs', function () {
     const evil = '<script>globalThis.hostile = 1</script> <img src=x onerror="globalThis.hostile = 2"> [ici](command:workbench.action.closeAllEditors) [là](javascript:globalThis.hostile=3) ![i](https://evil.example/x.png)';
     update('contributeur', questions => questions.map(one => ({ ...one, stem: evil, exhibit: { language: 'text', title: evil, text: evil }, options: one.options.map(option => ({ ...option, text: evil, why: evil })) })));
     await editor.reload();
-    // Nothing is left to ask in the session that runs: a subject is asked for.
-    await editor.runCommand('coachCpin.quiz.start');
-    await editor.pick('Offre, communauté');
     const page = await editor.webview(/^Questions/);
+    // Nothing is left to ask in the session that ran.
+    await page.getByRole('button', { name: 'Changer de sujet' }).click();
+    await editor.pick('Offre, communauté');
     const harmless = async () => {
       await page.getByText('<script>globalThis.hostile = 1</script>').first().waitFor();
       assert.deepEqual(await page.evaluate(() => [Reflect.get(globalThis, 'hostile'), document.querySelectorAll('#root script, #root img, #root [href^="command:"], #root [href^="javascript:"], #root [data-link^="command:"], #root [data-link^="javascript:"]').length]), [undefined, 0]);
