@@ -3,6 +3,9 @@ const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJndWljaGV0In0', 'k3Jd8sKq0ZpLw7V
 
 /** By file: a text, and the secrets that must be underlined in it. */
 export const leaking: readonly (readonly [string, string, string[]])[] = [
+  ['config/secrets.yml', 'production:\n  secret_key_base: e0ec946fcefea5ce0d4d924f3c8db11dffeb7d10\n', ['e0ec946fcefea5ce0d4d924f3c8db11dffeb7d10']],
+  ['.env.laravel', 'APP_KEY=base64:4StV8PVvCLC6gkJXgGdkYdlWW0suqjb2\n', ['base64:4StV8PVvCLC6gkJXgGdkYdlWW0suqjb2']],
+  ['.git-credentials', 'https://robot:mot!#@498@forge.exemple.invalid\n', ['mot!#@498']],
   ['app.properties', 'db.password Printemps26\nautre.password:Printemps26\nsuite.password=\\\n  Printemps26\nmot\\.password\tPrintemps26\n', ['Printemps26', 'Printemps26', 'Printemps26', 'Printemps26']],
   ['main.tf', 'variable "db_password" {\n  type = string\n  default = "Printemps26" # provisoire\n}\nlocals {\n  password = <<EOT\nPrintemps26\nEOT\n}\n', ['Printemps26', 'Printemps26']],
   ['prod.tfvars', 'db_password = "Printemps26"\n', ['Printemps26']],
@@ -55,6 +58,12 @@ export const leaking: readonly (readonly [string, string, string[]])[] = [
 
 /** By file: a text without a secret. */
 export const clean: readonly (readonly [string, string])[] = [
+  ['package.json', '{"dependencies": {"generate-password": "^1.6.0", "pass": "1.2.3"}}'],
+  ['raisons.go', 'const ReasonVaultStaticSecret = "VaultStaticSecretError"\n'],
+  ['roles.yaml', 'update_password: on_create\ntoken: itDoesNotMatterWhatWeWriteHere\n'],
+  ['deploy/.env.example', 'DATABASE_URL=postgresql://app:motdepasse1@base/app\n'],
+  ['tests/base.py', 'os.environ["DATABASE_URL"] = "postgresql://app:motdepasse1@base/app"\n'],
+  ['secret.yaml', 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata:\n  tls.key: LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0tCk1JSUV2UUlCQURBTkJn\n'],
   ['app.properties', 'db.password=\n! db.password=Printemps26\nmessage.password Votre mot de passe\nlabel.token Le jeton est bon\ndb.password.min 12\n'],
   ['messages_fr.properties', 'login.password=Motdepasse\n'],
   ['main.tf', 'variable "db_password" {\n  description = "le mot de passe"\n  sensitive = true\n}\nvariable "password_length" { default = 12 }\nvariable "region" { default = "eu-west-3" }\noutput "password" { value = aws.x.password }\n'],

@@ -68,6 +68,13 @@ describe('reading Kubernetes files', () => {
     }).timeout(30_000);
   }
 
+  it('survives what multiplies: keys made of aliases, nested conditions, aliases in a pipeline', () => {
+    const bomb = (line: (name: string, list: string) => string) => ['first: &a [x, x, x, x, x, x, x, x, x]', ...[...'bcdefghi'].map((name, index) => line(name, `[${Array(9).fill(`*${'abcdefgh'[index] ?? ''}`).join(', ')}]`))].join('\n');
+    assert.equal(analysisOf({ 'm.yaml': `apiVersion: v1\nkind: Pod\n${bomb((name, list) => `? &${name} ${list}\n: x`)}\n` }).unreadable.length, 1);
+    assert.deepEqual(analysisOf({ '.gitlab-ci.yml': `${bomb((name, list) => `.${name}: {script: &${name} ${list}}`)}\nx: {script: [a]}\n` }).findings.map(({ rule }) => rule), ['gitlab-ci/valid', 'gitlab-ci/valid']);
+    assert.deepEqual(analysisOf({ '.gitlab-ci.yml': `x: {script: [a], rules: [{if: '${'('.repeat(5000)}$A${')'.repeat(5000)}'}]}\n` }).findings.map(({ rule }) => rule), ['gitlab-ci/valid']);
+  });
+
   it('reads ten thousand documents, carriage returns and a byte order mark', () => {
     const one = podSpec('  containers:\n  - name: x\n    image: nginx\n');
     const { resources } = analysisOf({ 'many.yaml': Array(10_000).fill('apiVersion: v1\nkind: ConfigMap\n').join('---\n') });

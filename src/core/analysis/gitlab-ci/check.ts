@@ -128,7 +128,7 @@ class Checker {
     if (text === undefined) return;
     const parsed = parseExpression(text, this.match);
     if (parsed.ok) return;
-    const message = `La condition « ${text} » ne se lit pas (caractère ${parsed.at + 1}) : ${parsed.reason}. GitLab refuse le pipeline.`;
+    const message = `La condition « ${text.length > 200 ? `${text.slice(0, 200)}…` : text} » ne se lit pas (caractère ${parsed.at + 1}) : ${parsed.reason}. GitLab refuse le pipeline.`;
     if (typeof where === 'string') this.problems.push({ code: 'bad-expression', file: where, path: [...path, 'if'], message });
     else this.report(where, 'bad-expression', [...path, 'if'], message);
   }

@@ -32,6 +32,8 @@ const shapes: readonly (readonly [Token['kind'], RegExp])[] = [
   ['close', /\)/y],
 ];
 
+const maxOpen = 200;
+
 /** Parses `text` once; never throws. Precedence: comparisons, then &&, then ||. */
 export function parseExpression(text: string, match: Matcher): Parsed {
   const tokens: Token[] = [];
@@ -45,6 +47,9 @@ export function parseExpression(text: string, match: Matcher): Parsed {
     tokens.push(token);
     at += token.text.length;
   }
+  // Nesting that would exhaust the stack is nobody's condition.
+  const deep = tokens.filter(({ kind }) => kind === 'open')[maxOpen];
+  if (deep) return { ok: false, at: deep.at, reason: `plus de ${maxOpen} parenthèses s’ouvrent` };
   return new Parser(tokens, text.length, match).parse();
 }
 

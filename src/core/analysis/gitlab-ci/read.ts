@@ -33,7 +33,8 @@ export function readPipelineFile({ file, text: raw }: SourceFile): PipelineFile 
   const body = readable.findLast(({ read }) => isPlainMap(read.value) && read.value['spec'] === undefined) ?? readable.at(-1);
   if (!body || !isPlainMap(body.read.value)) return undefined;
   const [fault] = [...body.document.errors.map(faultOf), ...body.read.problems];
-  const value = body.read.value;
+  // Aliases that multiply are an attack or a mistake: written out, they would take all the memory there is.
+  const value = body.read.problems.some(({ code }) => code === 'ALIAS_BOMB') ? {} : body.read.value;
   const header = readable.find(({ read }) => isPlainMap(read.value) && isPlainMap(read.value['spec']));
   const inputs = header && header !== body ? mapAt(header.read.value, 'spec', 'inputs') : undefined;
   return { file, source, document: body.document, value, ...(inputs ? { inputs } : {}), ...(fault ? { fault: { reason: sentenceFor(fault, source), start: fault.start, end: fault.end } } : {}) };

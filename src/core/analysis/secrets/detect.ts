@@ -7,6 +7,7 @@ import { leaksInCredentialFile } from './files';
 import { leaksByFormat } from './formats';
 import { leaksInCommands } from './commands';
 import { leaksInCode, leaksInLines } from './lines';
+import { leaksInConnections } from './connections';
 import { leaksInDefaults } from './defaults';
 import { leaksInTerraform, leaksInTerraformJson } from './terraform';
 import { leaksInProperties } from './properties';
@@ -14,7 +15,7 @@ import { leaksInXml } from './xml';
 import { leaksInYaml } from './yaml';
 
 /** Words one of which is in every file where a name announces a secret, followed by its value. */
-const announced = /(passw(or)?d|passwort|pwd|pw|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth)[-_.]?key|credentials?|dockerconfigjson|pass)\\?["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value|["']\s+value=)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token/i;
+const announced = /(passw(or)?d|passwort|pwd|pw|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth|app|master|account|storage)[-_.]?key(_base)?|credentials?|dockerconfigjson|pass)\\?["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value|["']\s+value=)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token/i;
 /** The same where the value comes first, and commands whose options say nothing. */
 const reversed = /value["']?\s*:[^\r\n]+(?:\r?\n\s*|,\s*)["']?name["']?\s*:/;
 const programs = ['from-literal', 'mysql', 'redis-cli', 'requirepass', 'masterauth', '"auths"'];
@@ -23,16 +24,20 @@ const programs = ['from-literal', 'mysql', 'redis-cli', 'requirepass', 'masterau
 export function leaksIn({ file, text: raw }: SourceFile, documents?: () => readonly Document[]): Leak[] {
   const text = withoutMark(raw);
   if (text.length > maxLength) return [];
-  const leaks = [...leaksByFormat(text), ...leaksInCredentialFile(file, text), ...(announced.test(text) || /\.(properties|tf|tfvars)$/i.test(file) || programs.some(word => text.includes(word)) || reversed.test(text) ? byName(file, text, documents) : [])];
+  const leaks = [...leaksByFormat(text).filter(({ start, what }) => what !== 'clé privée en base64' || !inSecretObject(file, text, start)), ...(isModel(file) || isTest(file) ? [] : leaksInConnections(text)), ...leaksInCredentialFile(file, text), ...(announced.test(text) || /\.(properties|tf|tfvars)$/i.test(file) || programs.some(word => text.includes(word)) || reversed.test(text) ? byName(file, text, documents) : [])];
   leaks.sort((a, b) => a.start - b.start);
-  return leaks.filter((leak, index) => leaks.findIndex(other => other.start < leak.end && leak.start < other.end) === index);
+  let covered = 0;
+  return leaks.filter(({ start, end }) => {
+    const free = start >= covered;
+    covered = Math.max(covered, end);
+    return free;
+  });
 }
 
 function byName(file: string, text: string, documents?: () => readonly Document[]): Leak[] {
   const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
   if (/(^|\/)(i18n|locales?|lang|translations)\//i.test(file)) return [];
-  // The values of a model are there to be replaced.
-  if (/[._-](example|exemple|sample|dist|template|tpl)(\.\w+)?$/i.test(file)) return [];
+  if (isModel(file)) return [];
   if (/^ya?ml$/.test(extension)) return [...(text.includes('{{') ? leaksInLines(text) : safely(() => leaksInYaml(text, documents?.()))), ...leaksInDefaults(text)];
   if (isDockerfile(file)) return [];
   if (/^(sh|bash|zsh|ksh|ps1|bat)$/.test(extension) || /(^|\/)Jenkinsfile$/.test(file)) return [...leaksInLines(text), ...leaksInCommands(text), ...leaksInDefaults(text)];
@@ -40,9 +45,25 @@ function byName(file: string, text: string, documents?: () => readonly Document[
   if (/^(tf|tfvars|hcl)$/.test(extension)) return leaksInTerraform(text);
   if (/\.(tf|tfvars)\.json$/i.test(file)) return leaksInTerraformJson(text);
   if (/^(ini|env|conf|cfg|toml|npmrc|cnf)$/.test(extension) || /(^|\/)(\.env(\.[\w.-]+)?|\.s3cfg|\.boto|\.pypirc|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile)$/.test(file)) return [...leaksInLines(text), ...leaksInDefaults(text)];
-  // The passwords of tests open nothing.
-  if (/(^|\/)(tests?|__tests__|specs?|e2e|fixtures?|mocks?)\/|[._-](test|spec|mock)s?\.\w+$|Tests?\.\w+$/.test(file)) return [];
+  if (isTest(file)) return [];
   return extension === 'xml' ? leaksInXml(text) : leaksInCode(text);
+}
+
+/** The values of a model are there to be replaced. */
+function isModel(file: string): boolean {
+  return /[._-](example|exemple|sample|dist|template|tpl)(\.\w+)?$/i.test(file);
+}
+
+/** The passwords that the code of tests holds open nothing. */
+function isTest(file: string): boolean {
+  return !/\.(ya?ml|env|properties)$/.test(file) && /(^|\/)(tests?|__tests__|specs?|e2e|fixtures?|mocks?)\/|[._-](test|spec|mock)s?\.\w+$|Tests?\.\w+$/.test(file);
+}
+
+/** A Secret has a rule of its own, which reads what its base64 hides. */
+function inSecretObject(file: string, text: string, at: number): boolean {
+  const from = text.lastIndexOf('\n---', at) + 1;
+  const to = text.indexOf('\n---', at);
+  return /\.ya?ml$/i.test(file) && /^kind:[ \t]*["']?(Secret|SopsSecret)\b/m.test(text.slice(from, to < 0 ? undefined : to));
 }
 
 /** Nesting that exhausts the stack is said elsewhere. */

@@ -12,6 +12,8 @@ const readers: readonly (readonly [file: RegExp, what: string, line: RegExp])[] 
   [/(^|\/)(\.docker\/config\.json|\.dockercfg|\.dockerconfigjson)$/, 'les identifiants d’un registre', registryAuth],
   [/(^|\/)\.?npmrc$/, 'un fichier npmrc', /^[ \t]*(?:\/\/[^\s=]*:)?_auth[ \t]*=[ \t]*"?([^\s"$]{8,})/gm],
   [/(^|\/)\.yarnrc\.yml$/, 'un fichier yarnrc', /^[ \t]*npmAuthIdent:[ \t]*["']?([^\s"'$]{4,})/gm],
+  [/(^|\/)\.git-credentials$/, 'un fichier git-credentials', /^\w+:\/\/[^:/\s]+:(\S+)(?=@[^@\s]+$)/gm],
+  [/(^|\/)master\.key$/, 'une clé de chiffrement', /^([0-9a-f]{32})\s*$/g],
   [/\.ppk$/i, 'une clé PuTTY', /^Private-Lines: \d+\r?\n([A-Za-z0-9+/=]+)/gm],
 ];
 

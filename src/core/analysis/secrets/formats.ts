@@ -1,5 +1,4 @@
 import type { Leak } from './leak';
-import { leaksInConnections } from './connections';
 import { masked } from './value';
 
 /** Secrets that their form gives away, wherever they are written. */
@@ -34,5 +33,5 @@ export function leaksByFormat(text: string): Leak[] {
       }
     }
   }
-  return [...leaks, ...leaksInConnections(text)];
+  return leaks;
 }

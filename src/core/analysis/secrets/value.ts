@@ -1,9 +1,10 @@
 // Whether a name announces a secret, and whether a value is one: the two questions every format asks.
 
 const passwords = /(^|[^a-z])(password|passwd|passwort|pass|pwd|pw|passphrase|mot_?de_?passe|mdp|requirepass|masterauth)$|[a-z0-9](Password|Passwd|Pwd|Passphrase|MotDePasse)$/i;
-const tokens = /(^|[^a-z])(token|secret|api_?key|private_?key|access_?key|secret_?key(_base)?|encryption_?key|signing_?key|client_?secret|auth_?key|credentials?|dockerconfigjson)$|[a-z0-9](Token|Secret|ApiKey|PrivateKey|AccessKey|SecretKey|EncryptionKey|SigningKey)$/i;
+const tokens = /(^|[^a-z])(token|secret|api_?key|private_?key|access_?key|secret_?key(_base)?|(app|master|account|storage)_?key|encryption_?key|signing_?key|client_?secret|auth_?key|credentials?|dockerconfigjson)$|[a-z0-9](Token|Secret|ApiKey|PrivateKey|AccessKey|SecretKey|EncryptionKey|SigningKey)$/i;
 /** Names that end like a secret and hold the name of one. */
-const references = /(existing|pull|tls|auth|name_?of|ref)[-_.]?secret$|cancel_?token$|csrf|xsrf/i;
+/** They, and words that say what to do with a secret. */
+const references = /(existing|pull|tls|auth|name_?of|ref)[-_.]?secret$|^(update|generate|reset|change|forgot|show|require|validate|check)_?password$|cancel_?token$|csrf|xsrf/i;
 
 export type SecretName = 'password' | 'token';
 
@@ -38,7 +39,7 @@ export function isPlaceholder(value: string): boolean {
 /** The same, a path, an address, or what is too short to be a secret. */
 export function isHarmless(value: string): boolean {
   const text = value.trim();
-  return text.length < 3 || isPlaceholder(text) || /^(\.{0,2}\/|~\/|[a-z]:\\)/i.test(text) || /^https?:\/\/[^@]*$/i.test(text) || /\.(txt|pem|key|crt|json|ya?ml)$/i.test(text);
+  return text.replace(/^["']|["']$/g, '').length < 3 || /^[~^<>=v]*\d+\.\d+(\.\d+)?([-+.]\w+)*$/.test(text) || isPlaceholder(text) || /^(\.{0,2}\/|~\/|[a-z]:\\)/i.test(text) || /^https?:\/\/[^@]*$/i.test(text) || /\.(txt|pem|key|crt|json|ya?ml)$/i.test(text);
 }
 
 /** What stands by for a variable nobody sets (`${PASSWORD:-secret}`); else the value itself. `:?` and `:+` give no value. */
@@ -63,7 +64,13 @@ export function isClearSecret(name: string, value: string): boolean {
   if (kind === 'password') return !/^\d{1,3}$/.test(text);
   if (text.length < 8) return false;
   const made = /\d/.test(text) && /[a-z]/i.test(text);
-  return made ? !/^[a-z]+([-.][a-z]+)*[-.]?v?\d{1,2}$/.test(text) && (text.length >= 12 || /[A-Z]/.test(text) || /\d.*[a-z].*\d/.test(text)) : text.length >= 20 && /[A-Z]/.test(text) && /[a-z]/.test(text);
+  return made ? !/^[a-z]+([-.][a-z]+)*[-.]?v?\d{1,2}$/.test(text) && (text.length >= 12 || /[A-Z]/.test(text) || /\d.*[a-z].*\d/.test(text)) : text.length >= 20 && /[A-Z]/.test(text) && /[a-z]/.test(text) && !isWords(text);
+}
+
+/** `VaultStaticSecretError`: words joined together are longer than what chance gives. */
+function isWords(text: string): boolean {
+  const words = text.split(/(?=[A-Z])|[^A-Za-z]+/).filter(Boolean);
+  return /^[A-Za-z]+$/.test(text) && text.length / words.length >= 3;
 }
 
 /** What may be shown of a secret: enough to know which, too little to use it. */

@@ -67,6 +67,13 @@ class Reader {
     return anchor.value;
   }
 
+  /** A list or a map as a key, as JSON writes it; one that aliases make huge is not written out. */
+  private compositeKey(key: unknown): string {
+    const before = this.size;
+    const value = this.read(key);
+    return this.size - before > 1000 ? `(${this.size})` : JSON.stringify(value);
+  }
+
   private map(items: readonly Pair[]): PlainMap {
     const own: PlainMap = {};
     const merged: Plain[] = [];
@@ -75,7 +82,7 @@ class Reader {
         merged.push(this.read(value));
         continue;
       }
-      const name = isScalar(key) ? keyName(key) : JSON.stringify(this.read(key));
+      const name = isScalar(key) ? keyName(key) : this.compositeKey(key);
       if (Object.hasOwn(own, name)) {
         const range = (key as { range?: readonly number[] }).range;
         this.problems.push({ code: 'DUPLICATE_KEY', start: range?.[0] ?? 0, end: range?.[1] ?? 0 });

@@ -1,6 +1,7 @@
 import type { Instruction, Property } from 'dockerfile-ast';
 import { assignmentsOf, commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
 import { secretsInScript, secretsOf } from '../../secrets/commands';
+import { leaksInConnections } from '../../secrets/connections';
 import { leaksByFormat } from '../../secrets/formats';
 import { leaksInLines } from '../../secrets/lines';
 import { isPlaceholder, secretIn, secretName } from '../../secrets/value';
@@ -16,7 +17,7 @@ function placesIn(dockerfile: DockerfileSource, instruction: Instruction): Place
   switch (instruction.getKeyword()) {
     case 'ENV':
     case 'LABEL':
-    case 'ARG': return properties(instruction).filter(property => holdsSecret({ name: property.getName(), value: secretIn(property.getValue()?.trim() ?? '') }) || leaksByFormat(property.getValue() ?? '').length > 0 || secretsOf(['', ...(property.getValue() ?? '').split(/\s+/)]).length > 0).map(property => ({ variant: 'value', location: locate(dockerfile, property.getNameRange()), fields: { keyword: instruction.getKeyword(), variable: property.getName() } }));
+    case 'ARG': return properties(instruction).filter(property => holdsSecret({ name: property.getName(), value: secretIn(property.getValue()?.trim() ?? '') }) || shows(property.getValue() ?? '') || secretsOf(['', ...(property.getValue() ?? '').split(/\s+/)]).length > 0).map(property => ({ variant: 'value', location: locate(dockerfile, property.getNameRange()), fields: { keyword: instruction.getKeyword(), variable: property.getName() } }));
     case 'COPY':
     case 'ADD': return copied(dockerfile, instruction);
     case 'RUN':
@@ -25,6 +26,11 @@ function placesIn(dockerfile: DockerfileSource, instruction: Instruction): Place
     case 'HEALTHCHECK': return showsCredential(instruction) ? [{ variant: 'command', location: locate(dockerfile, instruction.getRange()), fields: { keyword: instruction.getKeyword() } }] : [];
     default: return [];
   }
+}
+
+/** A token that its form gives away, or an address with a password. */
+function shows(text: string): boolean {
+  return leaksByFormat(text).length > 0 || leaksInConnections(text).length > 0;
 }
 
 function properties(instruction: Instruction): readonly Property[] {
@@ -60,7 +66,7 @@ function heredocsOf({ source }: DockerfileSource, instruction: Instruction): str
 function showsCredential(instruction: Instruction): boolean {
   const commands = commandsOf(instruction);
   if (commands.some(command => command.some(word => /\b\w+:\/\/[^/\s:@$]+:[^/\s@$]+@/.test(word)) || secretsOf(command).length > 0)) return true;
-  if (leaksByFormat(instruction.getArgumentsContent() ?? '').length > 0) return true;
+  if (shows(instruction.getArgumentsContent() ?? '')) return true;
   if (assignmentsOf(instruction).some(([name, value]) => holdsSecret({ name, value }))) return true;
   return !jsonWords(instruction) && secretsInScript(instruction.getArgumentsContent() ?? '').length > 0;
 }

@@ -51,11 +51,23 @@ const units: Readonly<Record<string, { readonly unit: bigint; readonly name: str
   memory: { unit: 1_048_576n * 1_000_000_000n, name: 'Mi', modest: 256n, least: 16n },
 };
 
+/** Asked again for each fix: the containers of a namespace that wait for an amount do not change meanwhile. */
+const counted = new WeakMap<Workspace, Map<string, number>>();
+
+function waitingIn(namespace: string | undefined, amount: string, workspace: Workspace): number {
+  const counts = counted.get(workspace) ?? new Map<string, number>();
+  counted.set(workspace, counts);
+  const key = JSON.stringify([namespace, amount]);
+  const known = counts.get(key) ?? workspace.objects.filter(other => other.podTemplate && other.namespace === namespace).flatMap(({ containers }) => containers).filter(({ list, value }) => list === 'containers' && !sides.some(side => isSet(mapAt(value, 'resources'), side, amount))).length;
+  counts.set(key, known);
+  return known;
+}
+
 function modestWithin(object: KubernetesObject, amount: string, workspace: Workspace): string | undefined {
   const { unit, name, modest, least } = units[amount] ?? { unit: 1n, name: '', modest: 0n, least: 0n };
   const rooms = sides.flatMap(side => roomFor(object, side, amount, workspace) ?? []);
   const room = rooms.reduce((smallest, one) => (one < smallest ? one : smallest), modest * unit * 1000n);
-  const waiting = BigInt(workspace.objects.filter(other => other.podTemplate && other.namespace === object.namespace).flatMap(({ containers }) => containers).filter(({ list, value }) => list === 'containers' && !sides.some(side => isSet(mapAt(value, 'resources'), side, amount))).length || 1);
+  const waiting = rooms.length === 0 ? 1n : BigInt(waitingIn(object.namespace, amount, workspace) || 1);
   const share = rooms.length === 0 ? modest : room / unit / waiting;
   const chosen = share < modest ? share : modest;
   return chosen < least ? undefined : `${chosen}${name}`;
