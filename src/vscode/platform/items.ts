@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { applicationHealth, environmentHealth, jobHealth, pipelineHealth, podHealth, projectHealth, workloadHealth, worst, type Health } from '../../core/platform/view/health';
+import { applicationHealth, environmentHealth, jobHealth, pipelineHealth, podHealth, projectHealth, resourceHealth, workloadHealth, worst, type Health } from '../../core/platform/view/health';
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
 import { commands } from '../kit/ids';
@@ -41,6 +41,7 @@ export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem 
   item.accessibilityInformation = { label: [label, description].filter(text => text !== '').join(', ') };
   if (kindsWithLog.has(node.kind)) item.command = { command: commands.platformLog, title: strings.platformView.openLog, arguments: [node] };
   if (node.kind === 'application') item.command = { command: commands.platformMap, title: strings.platformView.mapTitle, arguments: [node] };
+  if (node.kind === 'resource') item.command = { command: commands.platformObject, title: strings.platformView.openObject, arguments: [node] };
   item.contextValue = `${node.kind}.${health}`;
   return item;
 }
@@ -79,7 +80,13 @@ function partsOf(node: PlatformNode, t: Strings['platformView']): Parts {
     }
     case 'workload': {
       const { workload } = node;
-      return { id: id(node.environment.name, workload.kind, workload.name), label: workload.name, description: `${workload.kind} · ${format(t.ready, { ready: workload.ready, wanted: workload.wanted })}`, health: workloadHealth(workload), expanded: workloadHealth(workload) !== 'good' };
+      const how = workload.schedule ?? format(t.ready, { ready: workload.ready, wanted: workload.wanted });
+      return { id: id(node.environment.name, workload.kind, workload.name), label: workload.name, description: `${workload.kind} · ${how}`, health: workloadHealth(workload), expanded: workloadHealth(workload) !== 'good' };
+    }
+    case 'resources': return groupParts(kind, childrenOf(node), id(node.environment.name, kind), t);
+    case 'resource': {
+      const { kind: of, name, sync, health } = node.resource;
+      return { id: id(node.environment.name, of, name), label: name, description: [of, sync, ...(health ? [health] : [])].join(' · '), health: resourceHealth(node.resource) };
     }
     case 'pod': {
       const { pod } = node;
@@ -91,11 +98,11 @@ function partsOf(node: PlatformNode, t: Strings['platformView']): Parts {
   }
 }
 
-const groupIcons = { repositories: 'repo', pipelines: 'rocket', images: 'package', applications: 'git-merge' } as const;
+const groupIcons = { repositories: 'repo', pipelines: 'rocket', images: 'package', applications: 'git-merge', resources: 'symbol-object' } as const;
 
 /** A group says how many it holds, and how many are not well: folded, it hides no fault. */
 function groupParts(kind: keyof typeof groupIcons, children: readonly PlatformNode[], id: string, t: Strings['platformView']): Parts {
-  const healths = children.map((child): Health => (child.kind === 'pipeline' ? pipelineHealth(child.pipeline) : child.kind === 'application' ? applicationHealth(child.application) : child.kind === 'repository' && child.repository.syncFailure !== undefined ? 'bad' : 'idle'));
+  const healths = children.map((child): Health => (child.kind === 'pipeline' ? pipelineHealth(child.pipeline) : child.kind === 'application' ? applicationHealth(child.application) : child.kind === 'resource' ? resourceHealth(child.resource) : child.kind === 'repository' && child.repository.syncFailure !== undefined ? 'bad' : 'idle'));
   const bad = healths.filter(health => health === 'bad').length;
   const description = [String(children.length), ...(bad > 0 ? [format(t.faulty, { n: bad })] : [])].join(' · ');
   return { id, label: t[kind], description, health: worst(healths), icon: groupIcons[kind], expanded: kind === 'pipelines' && bad > 0 };

@@ -54,7 +54,7 @@ export async function objectCommand(surface: Surface, documents: PlatformDocumen
   const namespace = session && (await namespaceOf(surface, session, given));
   if (!session || namespace === undefined) return;
   const objects = await objectsIn(await apiOf(session), namespace);
-  const wanted = given?.kind === 'pod' ? { kind: 'Pod', name: given.pod.name } : given?.kind === 'workload' ? given.workload : undefined;
+  const wanted = given?.kind === 'pod' ? { kind: 'Pod', name: given.pod.name } : given?.kind === 'workload' ? given.workload : given?.kind === 'resource' ? given.resource : undefined;
   const found = wanted ? objects.find(({ kind, name }) => kind === wanted.kind && name === wanted.name) : await chosenOf(objects, t.pickObject);
   if (found) await documents.open(session, { kind: 'object', path: found.path }, `${found.kind}-${found.name}.yaml`);
 }

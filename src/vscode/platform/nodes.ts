@@ -1,4 +1,4 @@
-import type { ApplicationView, EnvironmentView, JobView, PipelineView, PodView, ProjectView, WorkloadView } from '../../core/platform/view/status';
+import type { ApplicationView, EnvironmentView, JobView, PipelineView, PodView, ProjectView, ResourceView, WorkloadView } from '../../core/platform/view/status';
 import type { PlatformSession } from './session';
 
 /** What every node knows: whose platform it is of, and the project. */
@@ -19,6 +19,8 @@ export type PlatformNode =
   | ({ readonly kind: 'application'; readonly application: ApplicationView; readonly environment: EnvironmentView } & Within)
   | ({ readonly kind: 'environment'; readonly environment: EnvironmentView } & Within)
   | ({ readonly kind: 'workload'; readonly environment: EnvironmentView; readonly workload: WorkloadView } & Within)
+  | ({ readonly kind: 'resources'; readonly environment: EnvironmentView } & Within)
+  | ({ readonly kind: 'resource'; readonly environment: EnvironmentView; readonly resource: ResourceView } & Within)
   | ({ readonly kind: 'pod'; readonly environment: EnvironmentView; readonly workload: WorkloadView; readonly pod: PodView } & Within);
 
 /** The top of the tree: a folder's projects when one folder is open, else a line a folder. Empty when no platform runs, which lets the view say how to begin. */
@@ -47,7 +49,11 @@ export function childrenOf(node: PlatformNode): readonly PlatformNode[] {
     case 'pipeline': return node.pipeline.jobs.map(job => ({ kind: 'job', pipeline: node.pipeline, job, ...within }));
     case 'images': return project.images.map(image => ({ kind: 'image', image, ...within }));
     case 'applications': return project.environments.flatMap(environment => environment.applications.map((application): PlatformNode => ({ kind: 'application', application, environment, ...within })));
-    case 'environment': return node.environment.workloads.map(workload => ({ kind: 'workload', environment: node.environment, workload, ...within }));
+    case 'environment': return [
+      ...node.environment.workloads.map((workload): PlatformNode => ({ kind: 'workload', environment: node.environment, workload, ...within })),
+      ...(node.environment.resources?.length ? [{ kind: 'resources' as const, environment: node.environment, ...within }] : []),
+    ];
+    case 'resources': return (node.environment.resources ?? []).map(resource => ({ kind: 'resource', environment: node.environment, resource, ...within }));
     case 'workload': return node.workload.pods.map(pod => ({ kind: 'pod', environment: node.environment, workload: node.workload, pod, ...within }));
     default: return [];
   }

@@ -14,7 +14,7 @@ export function concerns({ project, environment, about }: Explanation, node: Pla
     case 'pipeline': return is('pipeline', [node.pipeline.id]);
     case 'job': return is('job', [node.job.id]);
     case 'application': return environment === node.environment.name;
-    case 'environment': return environment === node.environment.name;
+    case 'environment': case 'resources': case 'resource': return environment === node.environment.name;
     case 'workload': return environment === node.environment.name && (is('workload', [node.workload.name]) || is('pod', node.workload.pods.map(({ name }) => name)));
     case 'pod': return environment === node.environment.name && (is('pod', [node.pod.name]));
     case 'pipelines': return is('pipeline', node.project.pipelines.map(({ id }) => id));

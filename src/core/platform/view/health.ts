@@ -1,4 +1,4 @@
-import type { ApplicationView, EnvironmentView, JobView, PipelineView, PodView, ProjectView, WorkloadView } from './status';
+import type { ApplicationView, EnvironmentView, JobView, PipelineView, PodView, ProjectView, ResourceView, WorkloadView } from './status';
 
 /** How something is, whatever it is: as it should be, on its way, or not as it should be; `idle` for what has not begun or will not. */
 export type Health = 'good' | 'moving' | 'bad' | 'idle';
@@ -41,8 +41,14 @@ export function workloadHealth({ ready, wanted, pods }: WorkloadView): Health {
   return ready >= wanted && own !== 'bad' ? 'good' : own === 'bad' ? 'bad' : 'moving';
 }
 
-export function environmentHealth({ applications, workloads }: EnvironmentView): Health {
-  return worst([...applications.map(applicationHealth), ...workloads.map(workloadHealth)]);
+/** As Argo CD's colours, for one object: what it does not judge is well once it is as Git asks. */
+export function resourceHealth({ sync, health }: ResourceView): Health {
+  if (health === 'Degraded' || health === 'Missing' || health === 'Unknown') return 'bad';
+  return sync === 'Synced' && (health === undefined || health === 'Healthy' || health === 'Suspended') ? 'good' : 'moving';
+}
+
+export function environmentHealth({ applications, workloads, resources = [] }: EnvironmentView): Health {
+  return worst([...applications.map(applicationHealth), ...workloads.map(workloadHealth), ...resources.map(resourceHealth)]);
 }
 
 /** Of each repository, the last pipeline counts: what failed before was put right. */

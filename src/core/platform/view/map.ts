@@ -8,7 +8,7 @@ import type { Application } from '../gitops/application';
 import type { PlatformState } from '../state';
 import { podHealth, type Health } from './health';
 import { originOf } from './place';
-import { podView } from './status';
+import { podView } from './workloads';
 
 /** A part of an application: where it stands (0 is what users reach first), and how it is, in words too. */
 export interface MapNode {

@@ -1,10 +1,8 @@
-import { statusText } from '../api/pod-columns';
-import { list } from '../cluster/store';
-import type { Deployment, Pod } from '../cluster/object';
 import type { ScanReport } from '../registry/scan';
 import { namespaceOf } from '../console/console';
 import { statusOf } from '../gitops/status';
 import type { PlatformState } from '../state';
+import { workloadsOf } from './workloads';
 
 // What clients other than kubectl show: plain data, the same for the terminal and the editor.
 
@@ -39,7 +37,18 @@ export interface WorkloadView {
   readonly name: string;
   readonly ready: number;
   readonly wanted: number;
+  /** When it runs, of what runs at given times. */
+  readonly schedule?: string;
   readonly pods: readonly PodView[];
+}
+
+/** An object that Git asks for, or no longer does, as Argo CD sees it. */
+export interface ResourceView {
+  readonly group: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly sync: string;
+  readonly health?: string;
 }
 
 export interface ApplicationView {
@@ -59,6 +68,8 @@ export interface EnvironmentView {
   readonly namespace: string;
   readonly applications: readonly ApplicationView[];
   readonly workloads: readonly WorkloadView[];
+  /** The objects of its applications that run no pods. */
+  readonly resources?: readonly ResourceView[];
 }
 
 export interface ProjectView {
@@ -105,20 +116,14 @@ function scanned({ registry }: PlatformState, digest: string): { readonly scan?:
 function environmentView(state: PlatformState, project: string, name: string, stage: string): EnvironmentView {
   const namespace = namespaceOf(project, name);
   const { objects } = state.cluster;
-  const pods = list(objects, '', 'Pod', namespace) as Pod[];
-  const podsOf = (prefix: string, labels: Readonly<Record<string, string>>) => pods.filter(pod => pod.metadata.name.startsWith(`${prefix}-`) && Object.entries(labels).every(([key, value]) => pod.metadata.labels?.[key] === value)).map(podView);
-  const workloads = (list(objects, 'apps', 'Deployment', namespace) as Deployment[]).map(({ metadata, spec, status }): WorkloadView => ({ kind: 'Deployment', name: metadata.name, ready: status.readyReplicas ?? 0, wanted: spec.replicas, pods: podsOf(metadata.name, spec.selector.matchLabels ?? {}) }));
-  const applications = state.gitops.applications.filter(one => one.project === project && one.environment === name).map((one): ApplicationView => {
+  const own = state.gitops.applications.filter(one => one.project === project && one.environment === name);
+  const applications = own.map((one): ApplicationView => {
     const { sync, health } = statusOf(one, objects);
     const message = one.comparisonError ?? (one.operation?.phase === 'Succeeded' ? undefined : one.operation?.message);
     const history = one.history.map(({ id, revision }) => ({ id, revision }));
     return { name: one.name, repository: one.repository, sync, health, ...(one.revision ? { revision: one.revision } : {}), ...(message ? { message } : {}), history };
   });
-  return { name, stage, namespace, applications, workloads };
+  const workloads = workloadsOf(state, namespace);
+  const resources = own.flatMap(one => statusOf(one, objects).resources).filter(({ kind, name: object }) => !workloads.some(workload => workload.kind === kind && workload.name === object));
+  return { name, stage, namespace, applications, workloads, resources: resources.map(({ group, kind, name: object, sync, health }) => ({ group, kind, name: object, sync, ...(health ? { health: health.status } : {}) })) };
 }
-
-export function podView(pod: Pod): PodView {
-  const statuses = pod.status.containerStatuses ?? [];
-  return { name: pod.metadata.name, status: statusText(pod), ready: statuses.length > 0 && statuses.every(({ ready }) => ready), restarts: statuses.reduce((sum, one) => sum + one.restartCount, 0) };
-}
-

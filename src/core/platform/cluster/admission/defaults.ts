@@ -7,8 +7,8 @@ import { defaultClass } from '../storage';
 export function defaulted<T extends KubeObject>(object: T): T {
   const spec = (object['spec'] ?? {}) as Record<string, unknown>;
   switch (object.kind) {
-    case 'Pod': return { ...object, spec: podSpec(spec as unknown as PodSpec) };
-    case 'ReplicaSet': return { ...object, spec: { replicas: 1, ...spec, template: template(spec['template']) } };
+    case 'Pod': return { ...object, spec: podSpec(spec as unknown as PodSpec), status: object['status'] ?? { phase: 'Pending' } };
+    case 'ReplicaSet': return { ...object, spec: { replicas: 1, ...spec, template: template(spec['template']) }, status: object['status'] ?? { replicas: 0 } };
     case 'Deployment': return { ...object, spec: { replicas: 1, progressDeadlineSeconds: 600, revisionHistoryLimit: 10, ...spec, strategy: strategy(spec['strategy']), template: template(spec['template']) }, status: object['status'] ?? {} };
     case 'StatefulSet': return { ...object, spec: statefulSetSpec(spec), status: object['status'] ?? { replicas: 0 } };
     case 'Job': return { ...object, spec: jobSpec(spec), status: object['status'] ?? {} };
