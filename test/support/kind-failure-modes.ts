@@ -151,8 +151,21 @@ const databases: readonly FailureMode[] = [
   { name: 'a database whose storage is above what the platform allows in production', source: '02 §2', stage: 'prod', files: Object.fromEntries(Object.entries(cluster('', { size: '2Ti' })).map(([file, text]) => [file, text.replaceAll('env: dev', 'env: prod')])), status: 'Running', application: { sync: 'Synced', health: 'Degraded' }, why: /Unable to create required cluster objects\. ← cannot create Cluster auxiliary objects: unable to create a PVC: admission webhook[\s\S]+limit-size-pvc/ },
 ];
 
+const hpa = (target = 'guichet', { most = 4, percent = 50 } = {}) => `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: guichet }\nspec:\n  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${target} }\n  minReplicas: 2\n  maxReplicas: ${most}\n  metrics: [{ type: Resource, resource: { name: cpu, target: { type: Utilization, averageUtilization: ${percent} } } }]\n`;
+const scaled = (files: Readonly<Record<string, string>>, ...given: Parameters<typeof hpa>) => ({ ...files, 'deploiement/hpa.yaml': hpa(...given) });
+const unsized = but(deployment, '  replicas: 2\n', '');
+const busy = { cpuMillis: 90 };
+
+const autoscalers: readonly FailureMode[] = [
+  { name: 'an autoscaler gives what its pods need', source: 'Kubernetes, HorizontalPodAutoscaler', files: scaled(unsized), behaviour: busy, status: 'Running', event: /^SuccessfulRescale: New size: 4; reason: cpu resource utilization \(percentage of request\) above target$/, application: { sync: 'Synced', health: 'Healthy' } },
+  { name: 'an autoscaler of what does not exist', source: 'Kubernetes, FailedGetScale', files: scaled(guichet, 'guichet-api'), status: 'Running', event: /^FailedGetScale: deployments\.apps "guichet-api" not found$/, application: { sync: 'Synced', health: 'Degraded' }, why: /ne règle rien \(FailedGetScale\)\. ← the HPA controller was unable to get the target's current scale: deployments\.apps "guichet-api" not found/ },
+  { name: 'an autoscaler of pods that do not run', source: 'Kubernetes, FailedGetResourceMetric', files: scaled(but(deployment, 'api:main', 'api:jamais')), status: 'ImagePullBackOff', event: /^FailedGetResourceMetric: failed to get cpu utilization: unable to get metrics for resource cpu: no metrics returned from resource metrics API$/, why: /ne règle rien \(FailedGetResourceMetric\)/ },
+  { name: 'an autoscaler and Git that both say how many', source: 'Argo CD, best practices', files: scaled(guichet), behaviour: busy, status: 'Running', event: /^SuccessfulRescale: New size: 4/, why: /se disputent le nombre de répliques/ },
+  { name: 'an autoscaler whose least is above its most', source: 'Kubernetes, validation', files: scaled(guichet, 'guichet', { most: 1 }), application: { sync: 'OutOfSync', health: 'Missing', message: /HorizontalPodAutoscaler\.autoscaling "guichet" is invalid: spec\.maxReplicas: Invalid value: 1: must be greater than or equal to `minReplicas`/ } },
+];
+
 /** What goes wrong with the other kinds. */
-export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets, ...ingresses, ...network, ...cronJobs, ...databases];
+export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets, ...ingresses, ...network, ...cronJobs, ...databases, ...autoscalers];
 
 /** An application with one sound object of every kind. */
-export const everyKind: Readonly<Record<string, string>> = { ...cron(everyMinute), ...database(), 'deploiement/ingress.yaml': ingress(), 'deploiement/donnees.yaml': cluster()['deploiement/base.yaml'] ?? '' };
+export const everyKind: Readonly<Record<string, string>> = { ...cron(everyMinute), ...database(), 'deploiement/hpa.yaml': hpa(), 'deploiement/ingress.yaml': ingress(), 'deploiement/donnees.yaml': cluster()['deploiement/base.yaml'] ?? '' };

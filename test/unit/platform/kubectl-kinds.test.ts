@@ -46,6 +46,8 @@ describe('the real kubectl on the other kinds', function () {
     assert.match(await ok('describe', 'ing', 'guichet'), /guichet\.apps\.exemple\.fr +\n +\/ +guichet:http \(10\.\d/);
     assert.match(await ok('describe', 'netpol', 'allow-from-same-namespace'), /Allowing ingress traffic:\n +To Port: <any>/);
     assert.match(await ok('get', 'clusters', '-o', 'wide'), /^NAME +AGE +INSTANCES +READY +STATUS +PRIMARY\ndonnees +\S+ +2 +2 +Cluster in healthy state +donnees-1/);
+    assert.match(await ok('get', 'hpa'), /^NAME +REFERENCE +TARGETS +MINPODS +MAXPODS +REPLICAS +AGE\nguichet +Deployment\/guichet +cpu: 5%\/50% +2 +4 +2 /);
+    assert.match(await ok('describe', 'hpa', 'guichet'), /AbleToScale +True +ReadyForNewScale[\s\S]*ScalingActive +True +ValidMetricFound/);
     assert.match(await ok('describe', 'cluster.postgresql.cnpg.io', 'donnees'), /Phase: +Cluster in healthy state/);
     assert.match(await ok('get', 'svc', '-l', 'cnpg.io/cluster=donnees', '-o', 'name'), /service\/donnees-r\nservice\/donnees-ro\nservice\/donnees-rw/);
     assert.match(await ok('get', 'secret', 'donnees-app'), /donnees-app +kubernetes\.io\/basic-auth +9 /);

@@ -1,6 +1,7 @@
 import type { EndpointSlice } from '../cluster/controllers/service';
 import type { Job } from '../cluster/controllers/job';
 import type { KubeEvent } from '../cluster/events';
+import type { Autoscaler } from '../cluster/controllers/autoscaler';
 import type { Database } from '../cluster/controllers/cnpg';
 import type { ControllerRevision } from '../cluster/controllers/revisions';
 import type { StatefulSet } from '../cluster/controllers/statefulset';
@@ -49,6 +50,7 @@ export const printers: Readonly<Record<string, Printer>> = {
   ResourceQuota: printer(['Name', 'Age', 'Request', 'Limit'], (o, now) => [o.metadata.name, age(o, now), quota(o, key => !key.startsWith('limits.')), quota(o, key => key.startsWith('limits.'))]),
   Endpoints: printer(['Name', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, endpoints(o), age(o, now)]),
   EndpointSlice: printer<EndpointSlice>(['Name', 'AddressType', 'Ports', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, o.addressType, o.ports.map(({ port }) => port).join(',') || '<unset>', shortList(o.endpoints.map(({ addresses }) => addresses[0] ?? '')) || '<unset>', age(o, now)]),
+  HorizontalPodAutoscaler: printer<Autoscaler>(['Name', 'Reference', 'Targets', 'MinPods', 'MaxPods', 'Replicas', 'Age'], (o, now) => [o.metadata.name, `${o.spec.scaleTargetRef.kind}/${o.spec.scaleTargetRef.name}`, targetsText(o), String(o.spec.minReplicas ?? 1), o.spec.maxReplicas, o.status?.currentReplicas ?? 0, age(o, now)]),
   Cluster: printer<Database>(['Name', 'Age', 'Instances#', 'Ready#', 'Status', 'Primary'], (o, now) => [o.metadata.name, age(o, now), o.status?.instances ?? '', o.status?.readyInstances ?? '', o.status?.phase ?? '', o.status?.currentPrimary ?? '']),
   StatefulSet: printer<StatefulSet>(['Name', 'Ready', 'Age', 'Containers*', 'Images*'], (o, now) => [o.metadata.name, `${o.status.readyReplicas ?? 0}/${o.spec.replicas}`, age(o, now), containers(o.spec.template.spec), images(o.spec.template.spec)]),
   ControllerRevision: printer<ControllerRevision>(['Name', 'Controller', 'Revision', 'Age'], (o, now) => [o.metadata.name, controllerText(o), o.revision, age(o, now)]),
@@ -86,6 +88,16 @@ function condition(object: KubeObject, type: string): string {
 }
 
 const modes: Readonly<Record<string, string>> = { ReadWriteOnce: 'RWO', ReadOnlyMany: 'ROX', ReadWriteMany: 'RWX', ReadWriteOncePod: 'RWOP' };
+
+/** Of each metric, what is and what is wanted; two, and how many more. */
+function targetsText({ spec, status }: Autoscaler): string {
+  const texts = (spec.metrics ?? []).map(({ resource }) => {
+    const current = status?.currentMetrics?.find(one => one.resource.name === resource?.name)?.resource.current;
+    const { averageUtilization: goal, averageValue } = resource?.target ?? {};
+    return `${resource?.name ?? ''}: ${goal === undefined ? `${current?.averageValue ?? '<unknown>'}/${averageValue ?? ''}` : `${current?.averageUtilization === undefined ? '<unknown>' : `${current.averageUtilization}%`}/${goal}%`}`;
+  });
+  return texts.length === 0 ? '<none>' : texts.length > 2 ? `${texts.slice(0, 2).join(', ')} + ${texts.length - 2} more...` : texts.join(', ');
+}
 
 function controllerText(object: KubeObject): string {
   const owner = controllerOf(object);

@@ -2,7 +2,7 @@ import type { KubeObject } from '../cluster/object';
 import { isoSecond, type Time } from '../time';
 
 /** The fields that hold an instant; wherever one is a number, it is virtual milliseconds. */
-const instants = new Set(['creationTimestamp', 'deletionTimestamp', 'startTime', 'completionTime', 'startedAt', 'finishedAt', 'lastTransitionTime', 'lastUpdateTime', 'firstTimestamp', 'lastTimestamp', 'lastScheduleTime', 'lastSuccessfulTime', 'deployedAt']);
+const instants = new Set(['creationTimestamp', 'deletionTimestamp', 'startTime', 'completionTime', 'startedAt', 'finishedAt', 'lastTransitionTime', 'lastUpdateTime', 'firstTimestamp', 'lastTimestamp', 'lastScheduleTime', 'lastScaleTime', 'lastSuccessfulTime', 'deployedAt']);
 
 /** Writes objects as the API does. Each is written once: an object never changes, and the date a run began only when time is accelerated. */
 export class Renderer {

@@ -32,6 +32,7 @@ export const resources: readonly Resource[] = [
   make('apps', 'v1', 'ReplicaSet', 'replicasets', ['rs'], { ...all, subresources: ['scale', 'status'] }),
   make('apps', 'v1', 'StatefulSet', 'statefulsets', ['sts'], { ...all, subresources: ['scale', 'status'] }),
   make('apps', 'v1', 'ControllerRevision', 'controllerrevisions'),
+  make('autoscaling', 'v2', 'HorizontalPodAutoscaler', 'horizontalpodautoscalers', ['hpa'], { ...all, subresources: ['status'] }),
   make('batch', 'v1', 'Job', 'jobs', [], { ...all, subresources: ['status'] }),
   make('batch', 'v1', 'CronJob', 'cronjobs', ['cj'], { ...all, subresources: ['status'] }),
   make('networking.k8s.io', 'v1', 'Ingress', 'ingresses', ['ing'], { subresources: ['status'] }),

@@ -1,3 +1,4 @@
+import { syncAutoscaler } from './controllers/autoscaler';
 import { syncDatabase } from './controllers/cnpg';
 import { syncCronJob, tick } from './controllers/cronjob';
 import { syncDeployment } from './controllers/deployment';
@@ -53,6 +54,7 @@ function perform(work: Work, task: Task): void {
     case 'namespace': return syncNamespace(work, name);
     case 'cronjob': return syncCronJob(work, namespace, name);
     case 'tick': return tick(work, namespace, name, task.uid, task.generation);
+    case 'autoscaler': return syncAutoscaler(work, namespace, name);
     case 'database': return syncDatabase(work, namespace, name);
     case 'sopssecret': return syncSopsSecret(work, namespace, name);
     case 'vaultstaticsecret': return syncVaultSecret(work, namespace, name);

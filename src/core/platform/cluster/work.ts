@@ -55,7 +55,7 @@ export type Task =
   | { readonly kind: 'vault-refresh'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly failures: number }
   | ContainerTask;
 
-export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'ingress' | 'database' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
+export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'ingress' | 'database' | 'autoscaler' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
 
 /** A moment of a container's life; `attempt` tells one of an earlier life, which counts no more. */
 export interface ContainerTask {
@@ -160,9 +160,10 @@ export class Work {
     const owner = controllerOf(object);
     const to = (kind: Controller, named = name) => this.do({ kind, namespace, name: named });
     switch (object.kind) {
-      case 'Deployment': return to('deployment');
+      case 'Deployment': return to('deployment'), this.autoscalers(namespace);
+      case 'HorizontalPodAutoscaler': return to('autoscaler');
       case 'ReplicaSet': return owner ? (to('replicaset'), to('deployment', owner.name)) : to('replicaset');
-      case 'StatefulSet': return to('statefulset');
+      case 'StatefulSet': return to('statefulset'), this.autoscalers(namespace);
       case 'PersistentVolumeClaim': return to('claim');
       case 'Job': return owner ? (to('job'), to(owner.kind === 'Cluster' ? 'database' : 'cronjob', owner.name)) : to('job');
       case 'Cluster': return to('database');
@@ -185,6 +186,11 @@ export class Work {
     for (const { kind, name } of ownerReferences) if (kind === 'VaultStaticSecret') this.do({ kind: 'vaultstaticsecret', namespace, name });
   }
 
+  /** What sets the size of workloads looks at them and at their pods. */
+  private autoscalers(namespace: string): void {
+    for (const { metadata } of this.draft.list<KubeObject>('autoscaling', 'HorizontalPodAutoscaler', namespace)) this.do({ kind: 'autoscaler', namespace, name: metadata.name });
+  }
+
   /** An Ingress needs its Services and Secrets. */
   private ingresses(namespace: string): void {
     for (const { metadata } of this.draft.list<KubeObject>('networking.k8s.io', 'Ingress', namespace)) this.do({ kind: 'ingress', namespace, name: metadata.name });
@@ -203,6 +209,7 @@ export class Work {
     if (owner?.kind === 'Cluster') this.do({ kind: 'database', namespace, name: owner.name });
     if (owner?.kind === 'Job') this.do({ kind: 'job', namespace, name: owner.name });
     for (const service of this.draft.list<KubeObject>('', 'Service', namespace)) this.do({ kind: 'service', namespace, name: service.metadata.name });
+    this.autoscalers(namespace);
     if (this.draft.list('', 'ResourceQuota', namespace).length > 0) this.do({ kind: 'quota', namespace, name: 'dso-quota' });
   }
 }

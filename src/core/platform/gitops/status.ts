@@ -2,6 +2,7 @@ import { sha1Hex } from '../chance';
 import { defaulted } from '../cluster/admission/defaults';
 import { canonical } from '../cluster/controllers/names';
 import { groupOf, type Condition, type Deployment, type KubeObject, type Pod } from '../cluster/object';
+import type { Autoscaler } from '../cluster/controllers/autoscaler';
 import type { StatefulSet } from '../cluster/controllers/statefulset';
 import type { Manifest } from '../cluster/operations';
 import { find, type Objects } from '../cluster/store';
@@ -118,6 +119,7 @@ function owned(application: Application, objects: Objects): KubeObject[] {
 export function healthOf(object: KubeObject): Health | undefined {
   switch (object.kind) {
     case 'Deployment': return deploymentHealth(object as Deployment);
+    case 'HorizontalPodAutoscaler': return autoscalerHealth((object as Autoscaler).status?.conditions ?? []);
     case 'Cluster': return databaseHealth((object['status'] as { phase?: string } | undefined)?.phase ?? '');
     case 'StatefulSet': return statefulSetHealth(object as StatefulSet);
     case 'Ingress': return (object['status'] as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer?.ingress?.length ? { status: 'Healthy' } : { status: 'Progressing' };
@@ -147,6 +149,13 @@ function jobHealth(conditions: readonly Condition[]): Health {
 function databaseHealth(phase: string): Health {
   if (phase === 'Cluster in healthy state') return { status: 'Healthy', message: phase };
   return { status: /^(Unable to create required|Invalid cluster|Cluster is unrecoverable)/.test(phase) ? 'Degraded' : 'Progressing', message: phase };
+}
+
+/** One condition that holds is enough, and one that fails is too much (argoproj/gitops-engine, `health_hpa.go`). */
+function autoscalerHealth(conditions: readonly Condition[]): Health {
+  const failed = conditions.find(({ reason }) => /^Failed|^Invalid/.test(reason ?? ''));
+  if (failed) return { status: 'Degraded', message: failed.message ?? '' };
+  return conditions.some(({ type, status }) => (type === 'AbleToScale' || type === 'ScalingLimited') && status === 'True') ? { status: 'Healthy' } : { status: 'Progressing', message: 'Waiting to Autoscale' };
 }
 
 function statefulSetHealth({ metadata, spec, status }: StatefulSet): Health {

@@ -1,4 +1,5 @@
 import type { CronJob } from '../cluster/controllers/cronjob';
+import type { Autoscaler } from '../cluster/controllers/autoscaler';
 import type { Database } from '../cluster/controllers/cnpg';
 import type { Job } from '../cluster/controllers/job';
 import type { KubeEvent } from '../cluster/events';
@@ -31,7 +32,16 @@ export function jobFaults(scope: Scope): Explanation[] {
     const { phase = '', phaseReason } = status ?? {};
     return phase === 'Cluster in healthy state' ? [] : [said(name, { what: `La base « ${name} » n’est pas prête : ${phase}.` }, ...(phaseReason === undefined ? [] : [{ ...placed(scope, { kind: 'Cluster', name }, ['spec']), what: phaseReason }]))];
   });
-  return [...jobs, ...crons, ...databases];
+  const autoscalers = (list(state.cluster.objects, 'autoscaling', 'HorizontalPodAutoscaler', namespace) as Autoscaler[]).flatMap(({ metadata: { name }, spec, status }): Explanation[] => {
+    const stopped = status?.conditions?.find(({ type, status: is }) => (type === 'AbleToScale' || type === 'ScalingActive') && is === 'False');
+    const fought = state.gitops.applications.some(one => one.namespace === namespace && one.heals > 0 && one.targets.some(target => target.kind === spec.scaleTargetRef.kind && target.metadata.name === spec.scaleTargetRef.name && (target['spec'] as { replicas?: number } | undefined)?.replicas !== undefined));
+    const target = { kind: spec.scaleTargetRef.kind, name: spec.scaleTargetRef.name };
+    return [
+      ...(stopped ? [said(spec.scaleTargetRef.name, { what: `L’autoscaler « ${name} » ne règle rien (${stopped.reason ?? ''}).` }, { ...placed(scope, { kind: 'HorizontalPodAutoscaler', name }, ['spec', 'scaleTargetRef']), what: stopped.message ?? '' })] : []),
+      ...(fought ? [said(spec.scaleTargetRef.name, { what: `L’autoscaler « ${name} » et Git se disputent le nombre de répliques de « ${spec.scaleTargetRef.name} » : Argo CD remet sans cesse celui de Git.` }, { ...placed(scope, target, ['spec', 'replicas']), what: 'Retirez replicas du manifest : le nombre n’est plus qu’à l’autoscaler.' })] : []),
+    ];
+  });
+  return [...jobs, ...crons, ...databases, ...autoscalers];
 }
 
 function placed({ places, project, environment }: Scope, origin: { readonly kind: string; readonly name: string }, path: readonly string[]): Cause {

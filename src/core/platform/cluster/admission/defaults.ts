@@ -10,6 +10,8 @@ export function defaulted<T extends KubeObject>(object: T): T {
     case 'Pod': return { ...object, spec: podSpec(spec as unknown as PodSpec), status: object['status'] ?? { phase: 'Pending' } };
     case 'ReplicaSet': return { ...object, spec: { replicas: 1, ...spec, template: template(spec['template']) }, status: object['status'] ?? { replicas: 0 } };
     case 'Deployment': return { ...object, spec: { replicas: 1, progressDeadlineSeconds: 600, revisionHistoryLimit: 10, ...spec, strategy: strategy(spec['strategy']), template: template(spec['template']) }, status: object['status'] ?? {} };
+    // Without a metric, the processor at 80 %.
+    case 'HorizontalPodAutoscaler': return { ...object, spec: { minReplicas: 1, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }], ...spec } };
     case 'StatefulSet': return { ...object, spec: statefulSetSpec(spec), status: object['status'] ?? { replicas: 0 } };
     case 'Job': return { ...object, spec: jobSpec(spec), status: object['status'] ?? {} };
     case 'CronJob': return { ...object, spec: { concurrencyPolicy: 'Allow', failedJobsHistoryLimit: 1, successfulJobsHistoryLimit: 3, suspend: false, ...spec, jobTemplate: { ...(spec['jobTemplate'] as object), spec: jobSpec((spec['jobTemplate'] as { spec?: object } | undefined)?.spec ?? {}) } }, status: object['status'] ?? {} };

@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../../analysis/quantity';
 import { selects } from '../selector';
+import type { Autoscaler } from '../controllers/autoscaler';
 import type { CronJob } from '../controllers/cronjob';
 import { isZone, parseSchedule } from '../cron';
 import type { StatefulSet } from '../controllers/statefulset';
@@ -23,6 +24,7 @@ export function validationFaults(object: KubeObject): Fault[] {
     case 'PersistentVolumeClaim': claimSpec(object as Claim, 'spec', report); break;
     case 'Job': template(object, ['spec', 'template'], report); break;
     case 'CronJob': cron(object as CronJob, report); template(object, ['spec', 'jobTemplate', 'spec', 'template'], report); break;
+    case 'HorizontalPodAutoscaler': autoscaler(object as Autoscaler, report); break;
     case 'Ingress': ingress(object as Ingress, report); break;
     case 'Service': service(object as Service, report); break;
     case 'VaultStaticSecret': vaultStaticSecret(object, report); break;
@@ -138,6 +140,11 @@ function cron({ metadata, spec }: CronJob, report: Report): void {
   else if ('error' in schedule) report('spec.schedule', `Invalid value: "${spec.schedule}": ${schedule.error}`);
   if (spec.timeZone !== undefined && !isZone(spec.timeZone)) report('spec.timeZone', `Invalid value: "${spec.timeZone}": unknown time zone ${spec.timeZone}`);
   if (metadata.name.length > 52) report('metadata.name', `Invalid value: "${metadata.name}": must be no more than 52 characters`);
+}
+
+function autoscaler({ spec: { minReplicas = 1, maxReplicas } }: Autoscaler, report: Report): void {
+  if (minReplicas < 1) report('spec.minReplicas', `Invalid value: ${minReplicas}: must be greater than or equal to 1`);
+  if (maxReplicas < minReplicas) report('spec.maxReplicas', `Invalid value: ${maxReplicas}: must be greater than or equal to \`minReplicas\``);
 }
 
 function ingress({ spec }: Ingress, report: Report): void {
