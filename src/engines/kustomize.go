@@ -2,6 +2,7 @@ package main
 
 import (
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -21,19 +22,37 @@ func renderKustomize(asked request, result *response) error {
 		return err
 	}
 	folder := path.Join("/", asked.Path)
+	added := asked.Trace && askOrigins(disk, folder)
 	resources, err := krusty.MakeKustomizer(options()).Run(disk, folder)
+	if err != nil && added {
+		// What is refused is refused in Kustomize's own words, which speak of origins when they are kept.
+		added = false
+		if disk, err = diskOf(asked); err != nil {
+			return err
+		}
+		resources, err = krusty.MakeKustomizer(options()).Run(disk, folder)
+	}
 	if err != nil {
 		return err
 	}
-	for _, resource := range resources.Resources() {
+	result.Documents = make([]document, resources.Size())
+	if asked.Trace {
+		for index := range result.Documents {
+			source(&result.Documents[index], resources, index, asked.Path)
+		}
+	}
+	// Nobody asked for these annotations but us: they go, as Kustomize itself has them go.
+	if added {
+		if err := resources.RemoveOriginAnnotations(); err != nil {
+			return err
+		}
+	}
+	for index, resource := range resources.Resources() {
 		text, err := resource.AsYAML()
 		if err != nil {
 			return err
 		}
-		result.Documents = append(result.Documents, document{Text: string(text)})
-	}
-	if asked.Trace {
-		nameSources(asked, disk, folder, result)
+		result.Documents[index].Text = string(text)
 	}
 	return nil
 }
@@ -60,20 +79,6 @@ func diskOf(asked request) (filesys.FileSystem, error) {
 	return disk, nil
 }
 
-// nameSources builds once more with a request for origin annotations, which the true result is spared. The resources come in the same order.
-func nameSources(asked request, disk filesys.FileSystem, folder string, result *response) {
-	if !askOrigins(disk, folder) {
-		return
-	}
-	resources, err := krusty.MakeKustomizer(options()).Run(disk, folder)
-	if err != nil || resources.Size() != len(result.Documents) {
-		return
-	}
-	for index := range result.Documents {
-		source(&result.Documents[index], resources, index, asked.Path)
-	}
-}
-
 func source(one *document, resources resmap.ResMap, index int, folder string) {
 	origin, err := resources.GetByIndex(index).GetOrigin()
 	if err != nil || origin == nil || origin.Repo != "" {
@@ -88,7 +93,7 @@ func source(one *document, resources resmap.ResMap, index int, folder string) {
 	one.Source = strings.TrimPrefix(one.Source, "/")
 }
 
-// askOrigins adds the request to the kustomization that is built.
+// askOrigins adds the request to the kustomization that is built; false when it is there already, or cannot be.
 func askOrigins(disk filesys.FileSystem, folder string) bool {
 	for _, name := range konfig.RecognizedKustomizationFileNames() {
 		file := path.Join(folder, name)
@@ -101,11 +106,19 @@ func askOrigins(disk filesys.FileSystem, folder string) bool {
 			return false
 		}
 		asked, _ := content["buildMetadata"].([]any)
-		if !slices.Contains(asked, any(types.OriginAnnotations)) {
-			content["buildMetadata"] = append(asked, types.OriginAnnotations)
+		if slices.Contains(asked, any(types.OriginAnnotations)) {
+			return false
 		}
-		changed, err := yaml.Marshal(content)
-		return err == nil && disk.WriteFile(file, changed) == nil
+		content["buildMetadata"] = append(asked, types.OriginAnnotations)
+		// A line more leaves the places that errors speak of as they are; where it cannot be, the whole is written anew.
+		changed := append(slices.Clone(text), "\nbuildMetadata: ["+types.OriginAnnotations+"]\n"...)
+		read := map[string]any{}
+		if yaml.UnmarshalStrict(changed, &read) != nil || !reflect.DeepEqual(read, content) {
+			if changed, err = yaml.Marshal(content); err != nil {
+				return false
+			}
+		}
+		return disk.WriteFile(file, changed) == nil
 	}
 	return false
 }

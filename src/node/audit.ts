@@ -4,6 +4,7 @@ import { analyser, type RuleBook } from '../core/analysis/analyse';
 import type { Stage } from '../core/analysis/environment';
 import type { AnalysisResult } from '../core/analysis/finding';
 import { analyseRendered } from '../core/analysis/render/analyse';
+import { isHead } from '../core/analysis/render/needed';
 import { isRendered, type RenderPort } from '../core/analysis/render/port';
 import { baselineFile, parseBaseline, type BaselineEntry } from '../core/compliance/baseline';
 import { auditReport, type AuditReport, type AuditRequest, type Reference } from '../core/compliance/report';
@@ -20,6 +21,8 @@ export interface AuditOptions {
   readonly environment?: Stage | 'all';
   /** Where results are kept, so that what has not changed is not analysed again; without it, none is. Such a result has no object and no text of fixes. */
   readonly kept?: KeptResults | undefined;
+  /** The process ends with the audit. */
+  readonly brief?: boolean;
 }
 
 /** Analyses all that a folder holds, as one repository: what the terminal and the editor's audit both run. `product` is the folder of what ships. Rejects only if `root` cannot be listed. */
@@ -37,8 +40,9 @@ export async function analyseFolder(root: string, book: RuleBook, product: strin
 }
 
 /** `certain` is false when an engine was stopped before it could answer: on another day, or another machine, it might. */
-async function analyseRead(read: FolderContent, { rules, catalogue, schemas }: RuleBook, product: string, { typescript = true, environment = 'all' }: AuditOptions): Promise<{ readonly result: AnalysisResult; readonly certain: boolean }> {
-  const engines = enginesIn(product);
+async function analyseRead(read: FolderContent, { rules, catalogue, schemas }: RuleBook, product: string, { typescript = true, environment = 'all', brief = false }: AuditOptions): Promise<{ readonly result: AnalysisResult; readonly certain: boolean }> {
+  const engines = enginesIn(product, { brief });
+  if (read.files.some(({ file }) => isHead(file))) engines.start();
   let certain = true;
   const render: RenderPort['render'] = async request => {
     const outcome = await engines.render(request);

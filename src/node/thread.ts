@@ -13,6 +13,8 @@ export interface ThreadOptions<Question, Answer> {
 export interface Thread<Question, Answer> {
   /** Rejects only when the thread cannot be started. */
   ask(question: Question): Promise<Answer>;
+  /** Starts the thread before anything is asked, if it is not there: it keeps no process alive. What prevents it is said to the first question. */
+  start(): void;
   /** Ends the thread; the questions not answered yet are answered as failed. */
   dispose(): void;
 }
@@ -40,7 +42,9 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
     ended?.on('error', () => undefined);
     void ended?.terminate();
   };
-  const start = async (): Promise<Worker> => {
+  let starting: Promise<Worker> | undefined;
+  const start = (): Promise<Worker> => (starting ??= begin().finally(() => (starting = undefined)));
+  const begin = async (): Promise<Worker> => {
     const made = await options.start();
     made.on('message', (answer: Answer) => settle(answer));
     made.on('error', error => giveUp(error));
@@ -77,6 +81,7 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
       if (current !== asked) return void ready.terminate();
       worker = ready;
       worker.ref();
+      clearTimeout(timer);
       timer = setTimeout(() => giveUp('time'), options.limit(asked.question));
       worker.postMessage(asked.question);
     } catch (error) {
@@ -92,6 +97,17 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
       waiting.push({ question, answer, refuse });
       next();
     }),
+    start() {
+      if (disposed || worker || current) return;
+      void start().then(ready => {
+        // A question that came meanwhile takes it for itself.
+        if (worker || current) return;
+        if (disposed) return void ready.terminate();
+        worker = ready;
+        worker.unref();
+        timer = setTimeout(end, options.idle).unref();
+      }, () => undefined);
+    },
     dispose() {
       disposed = true;
       const open = [...(current ? [current] : []), ...waiting.splice(0)];

@@ -1,5 +1,4 @@
-import type { Analyse } from './analyse';
-import type { Finding, TextEdit } from './finding';
+import type { AnalysisResult, Finding, TextEdit } from './finding';
 import type { SourceFile } from './port';
 import { applyEdits } from './text';
 
@@ -9,8 +8,8 @@ export interface Mended {
   readonly applied: readonly { readonly file: string; readonly rule: string; readonly title: string }[];
 }
 
-/** Applies the fixes of the findings that `wanted` accepts, as many at a time as do not touch, until none is left. A fix that leaves its finding in place is not tried for ever: there are no more tries than there were findings alike. */
-export function mend(analyse: Analyse, files: readonly SourceFile[], wanted: (finding: Finding) => boolean): Mended {
+/** Applies the fixes of the findings that `wanted` accepts in what `analyse` finds in files, a whole repository, as many at a time as do not touch, until none is left. A fix that leaves its finding in place is not tried for ever: there are no more tries than there were findings alike. */
+export async function mend(analyse: (files: readonly SourceFile[]) => AnalysisResult | Promise<AnalysisResult>, files: readonly SourceFile[], wanted: (finding: Finding) => boolean): Promise<Mended> {
   const before = new Map(files.map(({ file, text }) => [file, text]));
   const texts = new Map(before);
   const applied: { file: string; rule: string; title: string }[] = [];
@@ -18,7 +17,7 @@ export function mend(analyse: Analyse, files: readonly SourceFile[], wanted: (fi
   for (;;) {
     const now = [...texts].map(([file, text]) => ({ file, text }));
     const edits = new Map<string, TextEdit[]>();
-    const found = analyse(now, 'repository').findings.filter(finding => finding.fix && wanted(finding));
+    const found = (await analyse(now)).findings.filter(finding => finding.fix && wanted(finding));
     const alike = count(found.map(keyOf));
     for (const [key, times] of alike) if (!tries.has(key)) tries.set(key, times);
     for (const finding of found) {

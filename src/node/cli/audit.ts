@@ -78,7 +78,7 @@ export async function baselineOf(root: string, values: Arguments['values'], term
 /** Analyses what `dir` holds, a path from where the terminal stands. Throws a `Refusal` when it is no folder that can be read. */
 export async function auditFolder(dir: string, terminal: Terminal, options: AuditOptions = {}): Promise<AnalysisResult> {
   const root = await rootOf(dir, terminal);
-  return analyseFolder(root, await terminal.content.catalog(), terminal.product, options).catch((error: NodeJS.ErrnoException) => {
+  return analyseFolder(root, await terminal.content.catalog(), terminal.product, { ...options, brief: true }).catch((error: NodeJS.ErrnoException) => {
     throw error.code === undefined ? error : new Refusal(format(terminal.strings.cli.unreadableFolder, { dir, reason: error.code }));
   });
 }

@@ -1,11 +1,13 @@
 import { lstat, mkdir, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { analyser } from '../../core/analysis/analyse';
-import { isAnalysable } from '../../core/analysis/names';
 import { mend } from '../../core/analysis/mend';
+import type { SourceFile } from '../../core/analysis/port';
+import { analyseRendered } from '../../core/analysis/render/analyse';
 import { format } from '../../protocol/format';
 import { codeReaderFor } from '../code/load';
-import { readFolder } from '../workspace';
+import { enginesIn } from '../render/render-thread';
+import { readRepository } from '../workspace';
 import { exit, Refusal, type Command } from './command';
 import { rootOf } from './audit';
 
@@ -22,10 +24,12 @@ export const fix: Command = {
     const only = values['rule'];
     if (only !== undefined && !rules.some(({ id }) => id === only)) throw new Refusal(format(cli.unknownRule, { rule: String(only) }));
     const root = await rootOf(dir, terminal);
-    const { files } = await readFolder(root, isAnalysable);
+    const { files } = await readRepository(root);
     const analyse = analyser(rules, catalogue, schemas);
     const readCode = await codeReaderFor(files);
-    const { files: changed, applied } = mend((all, scope) => analyse(all, scope, undefined, readCode), files, finding => only === undefined || finding.rule === only);
+    const engines = enginesIn(terminal.product, { brief: true });
+    const analysed = (all: readonly SourceFile[]) => analyseRendered(all, { analyse, render: engines, scope: 'repository', readCode });
+    const { files: changed, applied } = await mend(analysed, files, finding => only === undefined || finding.rule === only).finally(() => engines.dispose());
     if (values['dry-run'] !== true) for (const { file, text } of changed) await write(root, file, text);
     for (const { file, rule, title } of applied) terminal.out(`${file}  ${title}  [${rule}]\n`);
     terminal.out(`${format(values['dry-run'] === true ? cli.wouldFix : cli.fixed, { fixes: applied.length, files: changed.length })}\n`);

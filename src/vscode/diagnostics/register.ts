@@ -16,7 +16,10 @@ import { Scope } from './scope';
 import { widened } from './wider';
 
 /** The documents we look at; whether a file is a manifest or a Dockerfile is the analysis' to say. */
-const selector: vscode.DocumentSelector = ['yaml', 'json', 'jsonc', 'dockerfile', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'python', 'java', 'xml', 'properties', 'ini'].map(language => ({ language }));
+const selector: readonly vscode.DocumentFilter[] = ['yaml', 'json', 'jsonc', 'dockerfile', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'vue', 'python', 'java', 'xml', 'properties', 'ini'].map(language => ({ language }));
+
+/** What manifests are made from has fixes too, and languages of its own. */
+const mendable: vscode.DocumentSelector = [...selector, { language: 'helm' }, { language: 'plaintext', pattern: '**/templates/**' }, { pattern: '**/templates/**/*.tpl' }];
 
 /** Findings of the open documents, as one types. */
 export function registerDiagnostics(coach: Coach): vscode.Disposable {
@@ -40,7 +43,7 @@ export function registerDiagnostics(coach: Coach): vscode.Disposable {
     vscode.workspace.onDidOpenTextDocument(document => runner.refresh(document)),
     vscode.workspace.onDidChangeTextDocument(event => runner.refresh(event.document)),
     vscode.workspace.onDidCloseTextDocument(document => runner.forget(document.uri)),
-    vscode.languages.registerCodeActionsProvider(selector, new FixProvider(shown, (document, finding) => widened(coach.analysis, document, finding), () => coach.strings()), FixProvider.metadata),
+    vscode.languages.registerCodeActionsProvider(mendable, new FixProvider(shown, (document, finding) => widened(coach.analysis, document, finding), () => coach.strings()), FixProvider.metadata),
     vscode.languages.registerHoverProvider(selector, new FindingHover(shown, () => coach.strings())),
     vscode.languages.registerHoverProvider(['yaml', 'json', 'jsonc'].map(language => ({ language })), new FieldHover(coach, scope)),
   );

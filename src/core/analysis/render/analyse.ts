@@ -1,20 +1,23 @@
 import type { Analyse } from '../analyse';
 import type { Stage } from '../environment';
-import type { AnalysisResult, Finding, LocatedResource, Location, RenderSummary, Unreadable } from '../finding';
+import type { AnalysisResult, Finding, Fix, LocatedResource, Location, RenderSummary, Unreadable } from '../finding';
 import type { Fact } from '../facts/fact';
 import { partIgnored } from '../ignore';
 import type { Scope, SourceFile } from '../port';
 import type { KnownLeaks } from '../secrets/leak';
-import { Causes } from './cause';
+import { causesOf } from './cause';
+import type { Candidate } from './candidates';
 import { planCharts } from './charts';
 import { unreadableFor } from './failure';
 import { templatePlace } from './helm-place';
 import { planKustomizations } from './kustomizations';
 import { resourcePlace } from './kustomize-place';
 import { add, merged, type Found } from './merge';
-import { isRendered, type RenderPort, type RenderRequest } from './port';
+import { isRendered, type RenderPort, type Rendered, type RenderFailure } from './port';
+import { proposalFor } from './proposal';
+import { provedFixes } from './proof';
 import { documentOf, RenderedUnit, renderedFiles } from './rendered-unit';
-import { withText, type RenderPlan, type RenderUnit } from './unit';
+import { withTexts, type RenderPlan, type RenderUnit } from './unit';
 import { textsOf, YamlFiles } from './yaml-file';
 
 export interface RenderedAnalysis {
@@ -47,11 +50,25 @@ export async function analyseRendered(files: readonly SourceFile[], options: Ren
   const { analyse, render, scope = 'files', known = new Map(), readCode, environment = 'all' } = options;
   const plan = planRenders(files, environment);
   if (plan.parts.length === 0) return analyse(files, scope, known, readCode);
+  const rawAnalysis = () => analyse(files.map(file => (aside.has(file.file) ? { ...file, part: true } : file)), scope, known, readCode);
   const run = new Run(plan.yaml, analyse, render);
-  for (const unit of plan.units) await run.add(unit);
-  const failed = new Set(plan.parts.map(({ head }) => head).filter(head => !run.rendered.has(head)));
-  const aside = new Set(plan.parts.flatMap(part => (failed.has(part.head) ? part.files.filter(file => !part.resources.includes(file)) : part.files)));
-  const raw = analyse(files.map(file => (aside.has(file.file) ? { ...file, part: true } : file)), scope, known, readCode);
+  // The next unit is rendered while what came of one is analysed; the first, while the files themselves are.
+  const ask = (unit: RenderUnit | undefined) => unit && render.render({ ...unit.request, trace: true });
+  let next = ask(plan.units[0]);
+  let aside = setAside(plan, new Set(plan.units.map(({ head }) => head)));
+  let raw = rawAnalysis();
+  for (const [index, unit] of plan.units.entries()) {
+    const outcome = await next;
+    next = ask(plan.units[index + 1]);
+    if (outcome) await run.add(unit, outcome);
+  }
+  await run.mend(files);
+  // What an overlay that does not build would be made from is analysed as it is.
+  const without = setAside(plan, run.rendered);
+  if (without.size < aside.size) {
+    aside = without;
+    raw = rawAnalysis();
+  }
   const all = merged(run.findings, run.environments);
   const { findings, ignored } = partIgnored(all.map(({ finding }) => finding), files);
   const renders = plan.parts.map(({ head, files: parts }): RenderSummary => ({
@@ -64,50 +81,107 @@ export async function analyseRendered(files: readonly SourceFile[], options: Ren
   return { findings: [...raw.findings, ...findings].sort(byPlace), unreadable: [...raw.unreadable, ...plan.unreadable, ...run.unreadable], resources: [...raw.resources, ...run.resources], renders, ...(passed.length > 0 ? { ignored: passed } : {}), ...(facts.length > 0 ? { facts } : {}) };
 }
 
+/** The files that are no manifests, when those heads are `rendered`; of another, the resources are. */
+function setAside({ parts }: RenderPlan, rendered: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(parts.flatMap(({ head, files, resources }) => (rendered.has(head) ? files : files.filter(file => !resources.includes(file)))));
+}
+
 /** Gathers what is found in one unit after the other. */
 class Run {
   readonly findings: Found[] = [];
+  /** Each finding as it was made, in the order of `findings`, and the value that made it. */
+  private readonly origins: Finding[] = [];
+  private readonly causes = new Map<Finding, Candidate>();
+  private readonly units: RenderedUnit[] = [];
   readonly unreadable: Unreadable[] = [];
   readonly resources: LocatedResource[] = [];
   readonly facts: Fact[] = [];
   readonly rendered = new Set<string>();
   readonly environments = new Map<string, Set<string>>();
+  /** How many times values may still be changed one by one. */
+  private readonly left = { renders: 24 };
 
   constructor(private readonly yaml: YamlFiles, private readonly analyse: Analyse, private readonly render: RenderPort) {}
 
-  async add(unit: RenderUnit): Promise<void> {
-    const outcome = await this.rendering(unit, { ...unit.request, trace: true });
-    if (!(outcome instanceof RenderedUnit)) return void this.unreadable.push(...outcome.filter(one => !this.unreadable.some(other => other.file === one.file && other.reason === one.reason)));
+  async add(unit: RenderUnit, outcome: Rendered | RenderFailure): Promise<void> {
+    if (!isRendered(outcome)) return void this.unreadable.push(...unreadableFor(unit, outcome, this.yaml).filter(one => !this.unreadable.some(other => other.file === one.file && other.reason === one.reason)));
+    const rendered = this.analysed(unit, outcome);
+    this.units.push(rendered);
     this.rendered.add(unit.head);
     add(this.environments, unit.family, unit.environment ?? '');
-    const causes = new Causes(outcome, this.yaml, async (file, text) => {
-      const again = await this.rendering(unit, withText(unit, file, text));
-      return again instanceof RenderedUnit ? again : undefined;
-    });
     const { environment } = unit;
+    const { facts = [], findings, unreadable, resources } = rendered.result;
     // What a unit renders is of its environment, whatever its labels say.
-    for (const { environment: _, places, ...fact } of outcome.result.facts ?? []) this.facts.push({ ...fact, ...(environment === undefined ? {} : { environment }), places: places.map(({ what, location }) => ({ what, location: this.locate(outcome, location) })) });
-    for (const finding of outcome.result.findings) await this.addFinding(outcome, finding, causes);
-    for (const { file, range, ...rest } of outcome.result.unreadable) this.unreadable.push({ ...rest, ...(range ? this.locate(outcome, { file, range }) : { file: unit.head }) });
-    for (const { resource, location, ...rest } of outcome.result.resources) this.resources.push({ ...rest, resource: { ...resource, index: documentOf(location.file) ?? 0 }, location: this.locate(outcome, location) });
+    for (const { environment: _, places, ...fact } of facts) this.facts.push({ ...fact, ...(environment === undefined ? {} : { environment }), places: places.map(({ what, location }) => ({ what, location: this.locate(rendered, location) })) });
+    await this.addFindings(rendered, findings);
+    for (const { file, range, ...rest } of unreadable) this.unreadable.push({ ...rest, ...(range ? this.locate(rendered, { file, range }) : { file: unit.head }) });
+    for (const one of resources) this.resources.push(this.resource(rendered, one));
   }
 
-  private async addFinding(unit: RenderedUnit, finding: Finding, causes: Causes): Promise<void> {
+  private async addFindings(unit: RenderedUnit, all: readonly Finding[]): Promise<void> {
     // A secret is looked for where it is written; only those of a kind of object are found in what is rendered.
-    if (!finding.resource) return;
-    const location = await this.cause(unit, finding, causes);
+    const findings = all.filter(({ resource }) => resource);
+    const own = new Map(findings.map(finding => [finding, this.ownPlace(unit, finding)]));
+    const causes = await causesOf(unit, findings.filter(finding => !own.get(finding)), {
+      yaml: this.yaml, left: this.left,
+      again: texts => this.again(unit.unit, texts),
+      analysed: documents => this.analysed(unit.unit, { ...unit.rendered, documents: documents.map((text, index) => ({ source: unit.rendered.documents[index]?.source ?? '', text })) }),
+    });
+    for (const [finding, cause] of causes) this.causes.set(finding, cause);
+    for (const finding of findings) this.addFinding(unit, finding, own.get(finding) ?? this.placeOf(causes.get(finding)) ?? this.locate(unit, finding.location));
+  }
+
+  /** Gives findings the fixes that hold in what their units render, each family of units proved together. */
+  async mend(files: readonly SourceFile[]): Promise<void> {
+    const proved = new Map<Finding, Fix>();
+    for (const family of new Set(this.units.map(({ unit }) => unit.family))) {
+      const units = this.units.filter(({ unit }) => unit.family === family);
+      let resources: AnalysisResult | undefined;
+      const asTheyAre = () => (resources ??= this.analyse(files.filter(({ file }) => units.some(({ unit }) => unit.inputs.includes(file))), 'repository'));
+      const proposals = units.flatMap(unit => unit.result.findings.flatMap(finding => proposalFor(unit, finding, this.causes.get(finding), this.yaml, asTheyAre) ?? []));
+      const fixes = await provedFixes(units, proposals, { text: file => this.yaml.text(file)?.text ?? '', render: (unit, texts) => this.again(unit.unit, texts, true), analysed: (unit, rendered) => this.analysed(unit.unit, rendered) });
+      for (const [finding, fix] of fixes) proved.set(finding, fix);
+    }
+    for (const [index, one] of this.findings.entries()) {
+      const fix = proved.get(this.origins[index] ?? one.finding);
+      if (fix) this.findings[index] = { ...one, finding: { ...one.finding, fix } };
+    }
+  }
+
+  private async again(unit: RenderUnit, texts: ReadonlyMap<string, string>, checked = false): Promise<Rendered | undefined> {
+    const outcome = await this.render.render(withTexts(unit, texts, checked));
+    return isRendered(outcome) ? outcome : undefined;
+  }
+
+  private addFinding(unit: RenderedUnit, finding: Finding, location: Location): void {
+    this.origins.push(finding);
     const { fix: _, environment: __, resource, ...rest } = finding;
     const { environment } = unit.unit;
-    this.findings.push({ family: unit.unit.family, head: unit.unit.head, finding: { ...rest, location, resource: { ...resource, index: documentOf(finding.location.file) ?? 0 }, ...(environment === undefined ? {} : { environment }) } });
+    this.findings.push({ family: unit.unit.family, head: unit.unit.head, finding: { ...rest, location, ...(resource ? { resource: { ...resource, index: documentOf(finding.location.file) ?? 0 } } : {}), ...(environment === undefined ? {} : { environment }) } });
   }
 
-  private async cause(unit: RenderedUnit, finding: Finding, causes: Causes): Promise<Location> {
-    if (unit.unit.request.engine === 'kustomize') {
-      const place = unit.placeOf(finding.location);
-      const own = place && resourcePlace(unit, place, this.yaml);
-      if (own?.same) return own.location;
-    }
-    return (await causes.of(finding)) ?? this.locate(unit, finding.location);
+  /** Where a resource of an overlay says itself what is found in it. */
+  private ownPlace(unit: RenderedUnit, finding: Finding): Location | undefined {
+    const place = unit.unit.request.engine === 'kustomize' ? unit.placeOf(finding.location) : undefined;
+    const own = place && resourcePlace(unit, place, this.yaml);
+    return own?.same ? own.location : undefined;
+  }
+
+  private placeOf(candidate: Candidate | undefined): Location | undefined {
+    return candidate && this.yaml.get(candidate.file)?.at(candidate.start, candidate.end);
+  }
+
+  /** Where an object is made is looked for when somebody asks: an audit never does. */
+  private resource(unit: RenderedUnit, one: LocatedResource): LocatedResource {
+    const locate = () => this.locate(unit, one.location);
+    const { resource, containers } = one;
+    return {
+      resource: { ...resource, index: documentOf(one.location.file) ?? 0 },
+      get location() {
+        return locate();
+      },
+      containers,
+    };
   }
 
   private locate(unit: RenderedUnit, location: Location): Location {
@@ -117,10 +191,8 @@ class Run {
     return unit.unit.request.engine === 'helm' ? templatePlace(unit.unit, unit.rendered, document, place.start, place.end) : resourcePlace(unit, place, this.yaml).location;
   }
 
-  private async rendering(unit: RenderUnit, request: RenderRequest): Promise<RenderedUnit | readonly Unreadable[]> {
-    const outcome = await this.render.render(request);
-    if (!isRendered(outcome)) return unreadableFor(unit, outcome, this.yaml);
-    return new RenderedUnit(unit, outcome, this.analyse(renderedFiles(unit, outcome), 'repository'));
+  private analysed(unit: RenderUnit, rendered: Rendered): RenderedUnit {
+    return new RenderedUnit(unit, rendered, this.analyse(renderedFiles(unit, rendered), 'repository'));
   }
 }
 

@@ -1,20 +1,27 @@
 import { Scalar } from 'yaml';
 import type { RenderUnit } from './unit';
-import { leavesOf, type YamlFiles } from './yaml-file';
+import { leavesOf, type Leaf, type YamlFiles } from './yaml-file';
 
-/** A value written in a file of the team, which may be what made a rendered one; `text` is how it is read, and `changed` what to write in its place to see. */
+/** A value written in a file of the team, which may be what made a rendered one; `text` is how it is read, `changed` another like it as it would be written, `becomes` how that is read, and `tail` where more letters may follow. */
 export interface Candidate {
   readonly file: string;
   readonly start: number;
   readonly end: number;
+  readonly tail: number;
   readonly text: string;
   readonly changed: string;
+  readonly becomes: string;
+  /** The key it is written under, or that of the list it is in. */
+  readonly key: string | undefined;
 }
 
 /** The values that can be read in `rendered`, in a unit's inputs: last word first. Whether one made it is seen by changing it. */
 export function candidatesFor(unit: RenderUnit, yaml: YamlFiles, rendered: string): Candidate[] {
-  return unit.inputs.flatMap(file => candidatesIn(file, yaml)).filter(({ text }) => holds(rendered, text));
+  return unit.inputs.flatMap(file => candidatesIn(file, yaml)).filter(({ text, key }) => holds(rendered, text) && !(unit.request.engine === 'kustomize' && names.has(key ?? '')));
 }
+
+/** What Kustomize finds things by: changed, it would find nothing. */
+const names = new Set(['apiVersion', 'kind', 'name', 'namespace', 'op', 'path', 'resources', 'bases', 'components', 'patchesStrategicMerge', 'crds', 'configurations', 'generators', 'transformers', 'validators']);
 
 const known = new WeakMap<object, readonly Candidate[]>();
 
@@ -24,31 +31,33 @@ function candidatesIn(file: string, yaml: YamlFiles): readonly Candidate[] {
   const before = known.get(read);
   if (before) return before;
   const found = /\.(ya?ml|json)$|(^|\/)Kustomization$/i.test(file)
-    ? leavesOf(read).flatMap(({ node, start, end }) => ofScalar(file, node, start, end, read.source.text))
+    ? leavesOf(read).flatMap(leaf => ofScalar(file, leaf, read.source.text))
     : ofLines(file, read.source.text, 0);
   known.set(read, found);
   return found;
 }
 
-function ofScalar(file: string, node: Scalar, start: number, end: number, source: string): Candidate[] {
+function ofScalar(file: string, { node, start, end, key }: Leaf, source: string): Candidate[] {
   // A text in a text: an inline patch, a file in a value.
   if (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED) return ofLines(file, source.slice(start, end), start);
   const text = typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
   const quoted = node.type === Scalar.QUOTE_DOUBLE || node.type === Scalar.QUOTE_SINGLE ? 1 : 0;
   const inside = source.slice(start + quoted, end - quoted);
-  const whole: Candidate = { file, start, end, text, changed: `${source.slice(start, start + quoted)}${quoted ? `${inside}${suffix}` : changed(inside, typeof node.value)}${source.slice(end - quoted, end)}` };
+  const tail = end - quoted;
+  const kind = quoted ? 'string' : typeof node.value;
+  const whole: Candidate = { file, start, end, tail, key, text, becomes: changed(text, kind), changed: `${source.slice(start, start + quoted)}${changed(inside, kind)}${source.slice(tail, end)}` };
   const equals = typeof node.value === 'string' ? /^[\w.-]+=(.+)$/.exec(inside)?.[1] : undefined;
-  const after = end - quoted - (equals?.length ?? 0);
-  return equals === undefined ? [whole] : [whole, { file, start: after, end: end - quoted, text: equals, changed: equals + suffix }];
+  const after = tail - (equals?.length ?? 0);
+  return equals === undefined ? [whole] : [{ file, start: after, end: tail, tail, key, text: equals, becomes: equals + suffix, changed: equals + suffix }, whole];
 }
 
 /** `key: value`, `- value` and `key=value`, line by line. */
 function ofLines(file: string, text: string, base: number): Candidate[] {
-  return [...text.matchAll(/^[ \t]*(?:- +)?(?:["']?[\w./-]+["']?[ \t]*[:=][ \t]*|- +)(["']?)([^\s"'#{[|>&*][^\r\n"']*?)\1[ \t]*(?:#.*)?\r?$/gm)].map(match => {
-    const value = match[2] ?? '';
+  return [...text.matchAll(/^[ \t]*(?:- +)?(?:["']?([\w./-]+)["']?[ \t]*[:=][ \t]*|- +)(["']?)([^\s"'#{[|>&*][^\r\n"']*?)\2[ \t]*(?:#.*)?\r?$/gm)].map(match => {
+    const value = match[3] ?? '';
     const start = base + match.index + match[0].lastIndexOf(value);
-    const kind = match[1] ? 'string' : /^-?\d+$/.test(value) ? 'number' : /^(true|false)$/.test(value) ? 'boolean' : 'string';
-    return { file, start, end: start + value.length, text: value, changed: changed(value, kind) };
+    const kind = match[2] ? 'string' : /^-?\d+$/.test(value) ? 'number' : /^(true|false)$/.test(value) ? 'boolean' : 'string';
+    return { file, start, end: start + value.length, tail: start + value.length, key: match[1], text: value, becomes: changed(value, kind), changed: changed(value, kind) };
   });
 }
 

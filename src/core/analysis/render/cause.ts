@@ -1,58 +1,109 @@
-import type { Finding, Location } from '../finding';
+import type { Finding } from '../finding';
 import type { Path } from '../yaml/nodes';
 import { candidatesFor, type Candidate } from './candidates';
-import type { RenderedUnit } from './rendered-unit';
+import type { RenderedPlace, RenderedUnit } from './rendered-unit';
+import { keyOf, trace, type Again, type Tracing } from './tracing';
 import type { YamlFiles } from './yaml-file';
 
-/** How many times a unit is rendered again to see which value makes a finding: enough for what teams write, few enough to stay quick. */
-const budget = 24;
+/** How many times one unit may be rendered with marks, and one run with a single value changed: what cannot be told then is said at the template. */
+const tracings = 7;
+const singly = 5;
+/** How many questions are asked of each tracing, each by one analysis. */
+const rounds = 6;
+
+/** What is done for all units of a run: rendering again, analysing texts as what a unit renders, and how much of the former is left. */
+export interface Retrials {
+  readonly yaml: YamlFiles;
+  readonly again: Again;
+  analysed(documents: readonly string[]): RenderedUnit;
+  readonly left: { renders: number };
+}
+
+interface Asked {
+  readonly finding: Finding;
+  readonly place: RenderedPlace;
+  readonly candidates: readonly Candidate[];
+}
 
 /**
- * Finds the value that makes a finding, by the only proof there is: changed, the finding is no more. Of several, the one that is found again in what
- * comes is better than one that merely decides. A value that changes what is underlined without ending the finding counts too, when it is all of it.
- * Anything else is the template's.
+ * Finds the value that makes each finding: one that comes out in what is underlined and, changed, ends the finding; or else the one that is all of what
+ * is underlined. All values in question are followed by a mark in one rendering, which shows where they come out; what changing one does is then read
+ * in the text, many values at a time. A value whose mark the templates do not bear is changed alone and rendered. Anything else is the template's.
  */
-export class Causes {
-  private readonly tried = new Map<string, RenderedUnit | undefined>();
+export async function causesOf(unit: RenderedUnit, findings: readonly Finding[], retrials: Retrials): Promise<ReadonlyMap<Finding, Candidate>> {
+  const asked = findings.flatMap(finding => question(unit, finding, retrials.yaml));
+  const all = new Map(asked.flatMap(({ candidates }) => candidates.map(candidate => [keyOf(candidate), candidate])));
+  const traced = await trace([...all.values()], unit.rendered, retrials.yaml, retrials.again, { renders: tracings });
+  const found = new Map<Finding, Candidate>();
+  const open: Asked[] = [];
+  const flows = new Map<Asked, readonly Candidate[]>();
+  for (const one of asked) {
+    const seen = one.candidates.filter(candidate => traced.find(tracing => tracing.has(candidate))?.at(one.place)?.includes(all.get(keyOf(candidate)) ?? candidate));
+    flows.set(one, seen);
+    const unseen = one.candidates.filter(candidate => traced.find(tracing => tracing.has(candidate))?.at(one.place) === undefined);
+    if (unseen.length > 0) open.push({ ...one, candidates: unseen });
+  }
+  for (const tracing of traced) decide(tracing, flows, retrials, found);
+  for (const [{ finding, place }, seen] of flows) {
+    const whole = seen.find(({ text }) => text === place.text);
+    if (whole && !found.has(finding)) found.set(finding, whole);
+  }
+  const tried = new Map<string, RenderedUnit | undefined>();
+  for (const one of open) if (!found.has(one.finding)) await changedAlone(one, retrials, tried, found);
+  return found;
+}
 
-  /** `again` renders the unit with another text for one file, and analyses what comes. */
-  constructor(private readonly unit: RenderedUnit, private readonly yaml: YamlFiles, private readonly again: (file: string, text: string) => Promise<RenderedUnit | undefined>) {}
+function question(unit: RenderedUnit, finding: Finding, yaml: YamlFiles): Asked[] {
+  const place = unit.placeOf(finding.location);
+  if (!place || place.isKey || place.text === undefined || standsFor(place.path)) return [];
+  const candidates = candidatesFor(unit.unit, yaml, place.text).filter((one, index, others) => others.findIndex(other => keyOf(other) === keyOf(one)) === index);
+  return candidates.length > 0 ? [{ finding, place, candidates }] : [];
+}
 
-  async of(finding: Finding): Promise<Location | undefined> {
-    const place = this.unit.placeOf(finding.location);
-    if (!place || place.isKey || place.text === undefined || standsFor(place.path)) return undefined;
-    const whole: Candidate[] = [];
-    const ending: Candidate[] = [];
-    for (const candidate of candidatesFor(this.unit.unit, this.yaml, place.text).slice(0, 8)) {
-      const changed = await this.changed(candidate);
-      if (!changed) continue;
-      const after = changed.textAt(place.index, place.path);
-      if (changed.holds(finding.rule, place.index, place.path)) {
-        if (after !== place.text && candidate.text === place.text) whole.push(candidate);
-      } else if (after?.includes(bare(candidate.changed)) === true) return this.locate(candidate);
-      else ending.push(candidate);
+/** Asks of each value that comes out in a finding whether the finding ends with it. A round changes as many as are alone in each finding they are in. */
+function decide(tracing: Tracing, flows: ReadonlyMap<Asked, readonly Candidate[]>, retrials: Retrials, found: Map<Finding, Candidate>): void {
+  const waiting = new Map([...flows].map(([asked, seen]) => [asked, seen.filter(candidate => tracing.has(candidate))]));
+  for (let round = 0; round < rounds; round++) {
+    const chosen = new Map<string, Candidate>();
+    const pending = [...waiting].filter(([{ finding }, [next]]) => next !== undefined && !found.has(finding));
+    if (pending.length === 0) return;
+    for (const [, [next]] of pending) {
+      if (next && ![...waiting.values()].some(others => others.some(one => keyOf(one) === keyOf(next)) && others.some(one => keyOf(one) !== keyOf(next) && chosen.has(keyOf(one))))) chosen.set(keyOf(next), next);
     }
-    const best = ending[0] ?? whole[0];
-    return best && this.locate(best);
-  }
-
-  private locate({ file, start, end }: Candidate): Location | undefined {
-    return this.yaml.get(file)?.at(start, end);
-  }
-
-  private async changed({ file, start, end, changed }: Candidate): Promise<RenderedUnit | undefined> {
-    const key = `${file} ${start}`;
-    if (this.tried.has(key)) return this.tried.get(key);
-    if (this.tried.size >= budget) return undefined;
-    const text = this.yaml.get(file)?.source.text ?? '';
-    const found = await this.again(file, text.slice(0, start) + changed + text.slice(end));
-    this.tried.set(key, found);
-    return found;
+    const changed = retrials.analysed(tracing.changed([...chosen.values()]));
+    for (const [{ finding, place }, left] of pending) {
+      const [next] = left;
+      if (!next || !chosen.has(keyOf(next))) continue;
+      if (!changed.holds(finding.rule, place.index, place.path)) found.set(finding, next);
+      left.shift();
+    }
   }
 }
 
-function bare(written: string): string {
-  return written.replace(/^["']|["']$/g, '');
+/** What marks could not show: each value is changed alone, and one that ends the finding is better when it can be read again in what comes. */
+async function changedAlone({ finding, place, candidates }: Asked, { yaml, again, analysed, left }: Retrials, tried: Map<string, RenderedUnit | undefined>, found: Map<Finding, Candidate>): Promise<void> {
+  let ending: Candidate | undefined;
+  let whole: Candidate | undefined;
+  for (const candidate of candidates.slice(0, singly)) {
+    const key = keyOf(candidate);
+    if (!tried.has(key)) {
+      if (left.renders <= 0) break;
+      left.renders--;
+      const { file, start, end, changed } = candidate;
+      const text = yaml.get(file)?.source.text ?? '';
+      const rendered = await again(new Map([[file, text.slice(0, start) + changed + text.slice(end)]]));
+      tried.set(key, rendered && analysed(rendered.documents.map(({ text: own }) => own)));
+    }
+    const after = tried.get(key);
+    if (!after) continue;
+    const text = after.textAt(place.index, place.path);
+    if (after.holds(finding.rule, place.index, place.path)) {
+      if (text !== place.text && candidate.text === place.text) whole ??= candidate;
+    } else if (text?.includes(candidate.becomes) === true) return void found.set(finding, candidate);
+    else ending ??= candidate;
+  }
+  const best = ending ?? whole;
+  if (best) found.set(finding, best);
 }
 
 /** Whether what is at a path is underlined for want of something better: the kind or the name of what lacks something is not what is wrong. */

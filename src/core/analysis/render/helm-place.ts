@@ -32,6 +32,18 @@ export function rangeOf({ line, character, endLine, endCharacter }: Mark): Range
   return { start: { line, character }, end: { line: endLine, character: endCharacter } };
 }
 
+/** The very place in a template, by its name in the request, of a letter that is the template's own. */
+export function literalAt(rendered: Rendered, document: RenderedDocument, offset: number): { readonly file: string; readonly line: number; readonly character: number } | undefined {
+  const found = markAt(rendered, document, offset);
+  return found?.literal && { file: found.mark.file, ...found.literal };
+}
+
+/** Where the action ends that wrote a letter, by the name of its file in the request. */
+export function actionEndAt(rendered: Rendered, document: RenderedDocument, offset: number): { readonly file: string; readonly line: number; readonly character: number } | undefined {
+  const found = markAt(rendered, document, offset);
+  return found && !found.literal ? { file: found.mark.file, line: found.mark.endLine, character: found.mark.endCharacter } : undefined;
+}
+
 /** The mark in force at `offset`; `literal` is the very place of the letter there, when the text is the template's own. */
 function markAt(rendered: Rendered, { spans = [] }: RenderedDocument, offset: number): { readonly mark: Mark; readonly literal?: { readonly line: number; readonly character: number } } | undefined {
   let low = 0;

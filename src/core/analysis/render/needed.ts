@@ -2,8 +2,13 @@ import type { SourceFile } from '../port';
 import { isPlainMap } from '../yaml/plain';
 import { chartFolders, isValues } from './charts';
 import { isKustomization, referencesOf } from './kustomizations';
-import { folderOf, isUnder, relative, resolve } from './paths';
+import { baseName, folderOf, isUnder, relative, resolve } from './paths';
 import { textsOf, YamlFiles } from './yaml-file';
+
+/** Whether a file makes a chart or an overlay of what is beside it. */
+export function isHead(file: string): boolean {
+  return baseName(file) === 'Chart.yaml' || isKustomization(file);
+}
 
 /** The files an engine reads beside those that are analysed: everything of a chart, and what a kustomization names. `files` are those read already, of all `names`. */
 export function neededForRenders(names: readonly string[], files: readonly SourceFile[]): string[] {

@@ -31,10 +31,11 @@ export function repositoryName(unit: RenderUnit, name: string): string | undefin
   return unit.names.get(name);
 }
 
-/** The unit's request with another text for one of its files. Schemas are left out: a text made to look at its effect need not obey them. */
-export function withText(unit: RenderUnit, file: string, text: string): RenderRequest {
-  const files = Object.fromEntries(Object.entries(unit.request.files).filter(([name]) => !name.endsWith('values.schema.json')).map(([name, old]) => [name, unit.names.get(name) === file ? text : old]));
+/** The unit's request with other texts for some of its files. Schemas are left out unless asked for: a text made to look at its effect need not obey them. */
+export function withTexts(unit: RenderUnit, texts: ReadonlyMap<string, string>, checked = false): RenderRequest {
+  const textOf = (file: string | undefined, old: string) => texts.get(file ?? '') ?? old;
+  const files = Object.fromEntries(Object.entries(unit.request.files).filter(([name]) => checked || !name.endsWith('values.schema.json')).map(([name, old]) => [name, textOf(unit.names.get(name), old)]));
   const { request } = unit;
   if (request.engine === 'kustomize') return { ...request, files };
-  return { ...request, files, values: request.values.map((old, index) => (unit.values[index] === file ? text : old)) };
+  return { ...request, files, values: request.values.map((old, index) => textOf(unit.values[index], old)) };
 }

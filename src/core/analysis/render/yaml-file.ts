@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, parseAllDocuments, visit, type Document, type Scalar } from 'yaml';
+import { isMap, isPair, isScalar, isSeq, parseAllDocuments, visit, type Document, type Scalar } from 'yaml';
 import type { Location } from '../finding';
 import type { SourceFile } from '../port';
 import { SourceText, withoutMark } from '../text';
@@ -48,6 +48,8 @@ export interface Leaf {
   readonly node: Scalar;
   readonly start: number;
   readonly end: number;
+  /** The key it is written under, or that of the list it is in. */
+  readonly key: string | undefined;
 }
 
 /** The scalars of a file that are values, keys left out, in order. */
@@ -55,12 +57,17 @@ export function leavesOf({ documents }: YamlFile): Leaf[] {
   const leaves: Leaf[] = [];
   for (const document of documents) {
     visit(document, {
-      Scalar(key, node) {
-        if (key !== 'key' && node.range && node.value !== null) leaves.push({ node, start: node.range[0], end: node.range[1] });
+      Scalar(key, node, above) {
+        if (key !== 'key' && node.range && node.value !== null) leaves.push({ node, start: node.range[0], end: node.range[1], key: keyAbove(above) });
       },
     });
   }
   return leaves;
+}
+
+function keyAbove(above: readonly unknown[]): string | undefined {
+  const pair = above.findLast(isPair);
+  return pair && isScalar(pair.key) ? String(pair.key.value) : undefined;
 }
 
 /** The way to the value, or to the key, that stands at `offset`; `isKey` when it is a key. */
@@ -112,6 +119,12 @@ export class YamlFiles {
   private readonly parsed = new Map<string, YamlFile>();
 
   constructor(private readonly texts: ReadonlyMap<string, string>) {}
+
+  /** The text of a file of any kind, and the places in it. */
+  text(file: string): SourceText | undefined {
+    const text = this.texts.get(file);
+    return text === undefined ? undefined : new SourceText(withoutMark(text));
+  }
 
   get(file: string): YamlFile | undefined {
     const known = this.parsed.get(file);

@@ -14,9 +14,9 @@ type Files = Readonly<Record<string, string>>;
 const analyse = analyser(book.rules, book.catalogue);
 
 /** Applies the fixes of a rule as `cpin fix` does; what it gives is checked: the rule passes, and no other finds more. */
-function mended(files: Files, rule: string): Files {
+async function mended(files: Files, rule: string): Promise<Files> {
   const before = analysisOf(files).findings;
-  const { files: changed } = mend((all, scope) => analyse(all, scope, undefined, readCode), Object.entries(files).map(([file, text]) => ({ file, text })), finding => finding.rule === rule);
+  const { files: changed } = await mend(all => analyse(all, 'repository', undefined, readCode), Object.entries(files).map(([file, text]) => ({ file, text })), finding => finding.rule === rule);
   const after = { ...files, ...Object.fromEntries(changed.map(({ file, text }) => [file, text])) };
   const { findings, unreadable } = analysisOf(after);
   assert.deepEqual(unreadable, []);
@@ -54,7 +54,7 @@ const application = {
 describe('fixes of source code', () => {
   it('put configuration in the environment, and the tests still pass', async () => {
     await passes(application);
-    const after = mended(application, 'architecture/no-hardcoded-config');
+    const after = await mended(application, 'architecture/no-hardcoded-config');
     assert.equal(after['src/config.ts'], "// Réglages\nexport const apiUrl   = process.env['API_URL'] ?? 'https://api.recette.interieur.gouv.fr'; // recette\nexport const base = {\n  host: process.env['BASE_HOST'] ?? '10.12.0.4', // la base\n  port: Number(process.env['BASE_PORT'] ?? 5432),\n};\n");
     assert.equal(analysisOf(after).findings.filter(({ rule }) => rule === 'architecture/no-hardcoded-config').length, 0);
     await passes(after);
@@ -62,16 +62,16 @@ describe('fixes of source code', () => {
 
   const workload = (container: string) => `apiVersion: apps/v1\nkind: Deployment # app\nmetadata: { name: app, labels: { app: app, env: dev, tier: backend } }\nspec:\n  replicas: 2\n  selector: { matchLabels: { app: app } }\n  template:\n    metadata: { labels: { app: app, env: dev, tier: backend } }\n    spec:\n      containers:\n        - name: app # ici\n          image: registre.exemple.fr/app:1.0.0\n${container}          ports:\n            - containerPort: 8080\n`;
 
-  it('give the value in the ConfigMap the application takes its variables from', () => {
-    const after = mended({ ...application, 'k8s/app.yaml': workload('          envFrom:\n            - configMapRef: { name: reglages }\n'), 'k8s/reglages.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: reglages }\ndata:\n  LOG_LEVEL: info # ici\n' }, 'architecture/no-hardcoded-config');
+  it('give the value in the ConfigMap the application takes its variables from', async () => {
+    const after = await mended({ ...application, 'k8s/app.yaml': workload('          envFrom:\n            - configMapRef: { name: reglages }\n'), 'k8s/reglages.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: reglages }\ndata:\n  LOG_LEVEL: info # ici\n' }, 'architecture/no-hardcoded-config');
     assert.equal(after['k8s/reglages.yaml'], 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: reglages }\ndata:\n  LOG_LEVEL: info # ici\n  API_URL: "https://api.recette.interieur.gouv.fr"\n  BASE_HOST: "10.12.0.4"\n  BASE_PORT: "5432"\n');
   });
 
-  it('give the value beside the variables of the only container', () => {
+  it('give the value beside the variables of the only container', async () => {
     const files = { ...application, 'k8s/app.yaml': workload('          env:\n            - name: LOG_LEVEL\n              value: info # niveau\n') };
-    const after = mended(files, 'architecture/no-hardcoded-config');
+    const after = await mended(files, 'architecture/no-hardcoded-config');
     assert.match(after['k8s/app.yaml'] ?? '', /value: info # niveau\n {12}- name: API_URL\n {14}value: "https:\/\/api\.recette\.interieur\.gouv\.fr"\n {12}- name: BASE_HOST/);
-    const bare = mended({ ...application, 'k8s/app.yaml': workload('') }, 'architecture/no-hardcoded-config')['k8s/app.yaml'] ?? '';
+    const bare = (await mended({ ...application, 'k8s/app.yaml': workload('') }, 'architecture/no-hardcoded-config'))['k8s/app.yaml'] ?? '';
     assert.match(bare, /image: registre\.exemple\.fr\/app:1\.0\.0\n {10}env:\n {12}- name: API_URL\n {14}value: "https/);
   });
 
@@ -94,7 +94,7 @@ describe('fixes of source code', () => {
 
   it('put an interface between the domain and the class it names, and the tests still pass', async () => {
     await passes(layered);
-    const after = mended(layered, 'architecture/forbidden-import');
+    const after = await mended(layered, 'architecture/forbidden-import');
     assert.equal(after['src/domain/demandes.ts'], '/** Ce que « domain » attend, quelle que soit la façon de le faire. */\nexport interface Demandes {\n  enregistrer(texte: string, quand: Date): Promise<string>;\n}\n');
     assert.equal(after['src/domain/deposer.ts'], layered['src/domain/deposer.ts'].replace("import { DemandesPostgres } from '../infrastructure/demandes-postgres';", "import type { Demandes } from './demandes';").replace('demandes: DemandesPostgres)', 'demandes: Demandes)'));
     assert.equal(after['src/infrastructure/demandes-postgres.ts'], layered['src/infrastructure/demandes-postgres.ts'].replace("import { randomUUID }", "import type { Demandes } from '../domain/demandes';\nimport { randomUUID }").replace('class DemandesPostgres {', 'class DemandesPostgres implements Demandes {'));
@@ -112,26 +112,26 @@ describe('fixes that reach other objects', () => {
   const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: base }\ndata:\n  hote: base.interne # ici\n  password: Printemps2026! # à sortir\n';
   const pod = (env: string) => `apiVersion: v1\nkind: Pod\nmetadata: { name: app, labels: { app: app, env: dev, tier: backend } }\nspec:\n  containers:\n    - name: app\n      image: registre.exemple.fr/app:1.0.0\n      readinessProbe: { tcpSocket: { port: 8080 } }\n      resources: { requests: { cpu: 10m, memory: 16Mi }, limits: { cpu: 10m, memory: 16Mi } }\n${env}`;
 
-  it('take a credential out of a ConfigMap to a SopsSecret, and lead its readers there', () => {
-    const after = mended({ 'k8s/base.yaml': map, 'k8s/app.yaml': pod('      env:\n        - name: MDP # ici\n          valueFrom:\n            configMapKeyRef:\n              name: base\n              key: password\n        - { name: HOTE, valueFrom: { configMapKeyRef: { name: base, key: hote } } }\n') }, 'kubernetes/cm-no-credentials');
+  it('take a credential out of a ConfigMap to a SopsSecret, and lead its readers there', async () => {
+    const after = await mended({ 'k8s/base.yaml': map, 'k8s/app.yaml': pod('      env:\n        - name: MDP # ici\n          valueFrom:\n            configMapKeyRef:\n              name: base\n              key: password\n        - { name: HOTE, valueFrom: { configMapKeyRef: { name: base, key: hote } } }\n') }, 'kubernetes/cm-no-credentials');
     assert.equal(after['k8s/base.yaml'], map.replace('  password: Printemps2026! # à sortir\n', ''));
     assert.match(after['k8s/base-secret.sops.yaml'] ?? '', /kind: SopsSecret\nmetadata:\n {2}name: base-secret\nspec:\n {2}secretTemplates:\n {4}- name: base-secret\n {6}stringData:\n {8}password: <à-remplir>\n$/);
     assert.doesNotMatch(after['k8s/base-secret.sops.yaml'] ?? '', /Printemps/);
     assert.match(after['k8s/app.yaml'] ?? '', /name: MDP # ici\n {10}valueFrom:\n {12}secretKeyRef:\n {14}name: base-secret\n {14}key: password\n {8}- \{ name: HOTE, valueFrom: \{ configMapKeyRef: \{ name: base, key: hote \} \} \}/);
-    const whole = mended({ 'k8s/base.yaml': map, 'k8s/app.yaml': pod('      envFrom:\n        - configMapRef: { name: base }\n') }, 'kubernetes/cm-no-credentials');
+    const whole = await mended({ 'k8s/base.yaml': map, 'k8s/app.yaml': pod('      envFrom:\n        - configMapRef: { name: base }\n') }, 'kubernetes/cm-no-credentials');
     assert.match(whole['k8s/app.yaml'] ?? '', /configMapRef: \{ name: base \}\n {8}- secretRef:\n {12}name: base-secret\n/);
   });
 
-  it('probe the port a container declares', () => {
+  it('probe the port a container declares', async () => {
     const text = pod('      ports: [{ name: metrics, containerPort: 9090 }, { name: http, containerPort: 8080 }]\n').replace(/ {6}readinessProbe.*\n/, '');
-    assert.match(mended({ 'app.yaml': text }, 'kubernetes/probes-required')['app.yaml'] ?? '', /readinessProbe:\n {8}tcpSocket:\n {10}port: 8080\n {6}livenessProbe:/);
+    assert.match((await mended({ 'app.yaml': text }, 'kubernetes/probes-required'))['app.yaml'] ?? '', /readinessProbe:\n {8}tcpSocket:\n {10}port: 8080\n {6}livenessProbe:/);
   });
 
-  it('keep within the quota what it gives to containers', () => {
+  it('keep within the quota what it gives to containers', async () => {
     const quota = (cpu: string) => `apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: dso-quota }\nspec: { hard: { limits.cpu: ${cpu}, requests.cpu: ${cpu}, limits.memory: 1Gi, requests.memory: 1Gi } }\n`;
     const text = pod('').replace(/ {6}resources.*\n/, '');
-    assert.match(mended({ 'app.yaml': text, 'quota.yaml': quota('90m') }, 'kubernetes/resources-required')['app.yaml'] ?? '', /cpu: 90m/);
-    assert.match(mended({ 'app.yaml': text, 'quota.yaml': quota('4') }, 'kubernetes/resources-required')['app.yaml'] ?? '', /cpu: 200m/);
-    assert.equal(mended({ 'app.yaml': text, 'quota.yaml': quota('5m') }, 'kubernetes/resources-required')['app.yaml'], text);
+    assert.match((await mended({ 'app.yaml': text, 'quota.yaml': quota('90m') }, 'kubernetes/resources-required'))['app.yaml'] ?? '', /cpu: 90m/);
+    assert.match((await mended({ 'app.yaml': text, 'quota.yaml': quota('4') }, 'kubernetes/resources-required'))['app.yaml'] ?? '', /cpu: 200m/);
+    assert.equal((await mended({ 'app.yaml': text, 'quota.yaml': quota('5m') }, 'kubernetes/resources-required'))['app.yaml'], text);
   });
 });

@@ -1,0 +1,114 @@
+import type { Finding, Fix, TextEdit } from '../finding';
+import { applyEdits } from '../text';
+import type { Proposal } from './proposal';
+import type { RenderedUnit } from './rendered-unit';
+import type { Rendered } from './port';
+
+/** How many times a family of units may be rendered to prove fixes, and how many sets of fixes that do not touch are tried. */
+const most = 12;
+const sets = 3;
+
+/** What proving takes: the text of a file, rendering a unit with other texts, and analysing what comes. */
+export interface Means {
+  text(file: string): string;
+  render(unit: RenderedUnit, texts: ReadonlyMap<string, string>): Promise<Rendered | undefined>;
+  analysed(unit: RenderedUnit, rendered: Rendered): RenderedUnit;
+}
+
+/**
+ * The fixes that hold: written, each unit of the family renders exactly what the rules wanted and nothing else changes in any environment; their
+ * findings are no more and no other comes. Many are proved at once; where that fails, by halves, and what is not proved is not offered.
+ */
+export async function provedFixes(units: readonly RenderedUnit[], proposals: readonly Proposal[], means: Means): Promise<ReadonlyMap<Finding, Fix>> {
+  const proved = new Map<Finding, Fix>();
+  const left = { renders: most };
+  const groups = agreed([...grouped(proposals).values()], units.length);
+  for (let set = 0, waiting = groups; set < sets && waiting.length > 0; set++) {
+    const chosen = apart(waiting);
+    waiting = waiting.filter(group => !chosen.includes(group));
+    for (const group of await prove(units, chosen, means, left)) for (const { finding, edits } of group) proved.set(finding, { title: finding.fix?.title ?? '', edits });
+  }
+  return proved;
+}
+
+type Group = readonly Proposal[];
+
+/** Proposals by what they write: one edit may mend several findings. */
+function grouped(proposals: readonly Proposal[]): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Proposal[]>();
+  for (const proposal of proposals) {
+    const key = JSON.stringify(proposal.edits);
+    const known = groups.get(key);
+    if (known) known.push(proposal);
+    else groups.set(key, [proposal]);
+  }
+  return groups;
+}
+
+/** Without those that say of one place what another says otherwise for another environment, as a label of each does: it is written once for all. */
+function agreed(groups: readonly Group[], units: number): readonly Group[] {
+  if (units < 2) return groups;
+  const said = new Map<string, Set<Group>>();
+  const placeOf = ({ rule, key }: Finding, { file, range }: TextEdit) => JSON.stringify([rule, key.split('|')[0], file, range]);
+  const places = (group: Group) => group.flatMap(({ finding, edits }) => edits.map(edit => placeOf(finding, edit)));
+  for (const group of groups) for (const place of places(group)) said.set(place, (said.get(place) ?? new Set()).add(group));
+  return groups.filter(group => places(group).every(place => said.get(place)?.size === 1));
+}
+
+async function prove(units: readonly RenderedUnit[], groups: readonly Group[], means: Means, left: { renders: number }): Promise<readonly Group[]> {
+  if (groups.length === 0 || left.renders <= 0) return [];
+  left.renders--;
+  if (await holds(units, groups, means)) return groups;
+  if (groups.length === 1) return [];
+  const half = groups.length >> 1;
+  return [...(await prove(units, groups.slice(0, half), means, left)), ...(await prove(units, groups.slice(half), means, left))];
+}
+
+async function holds(units: readonly RenderedUnit[], groups: readonly Group[], { text, render, analysed }: Means): Promise<boolean> {
+  const edits = groups.flatMap(([first]) => first?.edits ?? []);
+  const texts = new Map([...new Set(edits.map(({ file }) => file))].map(file => [file, applyEdits(text(file), edits.filter(edit => edit.file === file))]));
+  const all = groups.flat();
+  for (const unit of units) {
+    const rendered = await render(unit, texts);
+    const own = all.filter(proposal => proposal.unit === unit);
+    const wanted = unit.rendered.documents.map(({ text: before }, index) => applyEdits(before, once(own.filter(proposal => proposal.index === index).map(proposal => proposal.wanted))));
+    if (rendered?.documents.length !== wanted.length || rendered.documents.some((document, index) => !alike(document.text, wanted[index] ?? ''))) return false;
+    if (own.length > 0 && !improved(unit, analysed(unit, rendered), own)) return false;
+  }
+  return true;
+}
+
+/** Edits that several findings ask for, once. */
+function once(wanted: readonly (readonly TextEdit[])[]): TextEdit[] {
+  return [...new Map(wanted.map(edits => [JSON.stringify(edits), edits])).values()].flat();
+}
+
+/** Nothing is different but blanks at ends of lines, which say nothing. */
+function alike(text: string, wanted: string): boolean {
+  return text === wanted || text.trimEnd() === wanted.trimEnd();
+}
+
+/** Whether the findings mended are no more, and no rule finds more than before. */
+function improved(before: RenderedUnit, after: RenderedUnit, mended: readonly Proposal[]): boolean {
+  const count = ({ result }: RenderedUnit) => {
+    const counts = new Map<string, number>();
+    for (const { rule } of result.findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+    return counts;
+  };
+  const [was, is] = [count(before), count(after)];
+  const gone = new Map<string, number>();
+  for (const { finding: { rule } } of mended) gone.set(rule, (gone.get(rule) ?? 0) + 1);
+  return [...is].every(([rule, number]) => number <= (was.get(rule) ?? 0) - (gone.get(rule) ?? 0)) && [...gone].every(([rule, number]) => (is.get(rule) ?? 0) <= (was.get(rule) ?? 0) - number) && after.result.unreadable.length <= before.result.unreadable.length;
+}
+
+/** As many as do not write on the same lines, here or in what is rendered. */
+function apart(groups: readonly Group[]): readonly Group[] {
+  const taken: TextEdit[] = [];
+  const meets = (edit: TextEdit) => taken.some(other => other.file === edit.file && other.range.start.line <= edit.range.end.line && edit.range.start.line <= other.range.end.line);
+  return groups.filter(group => {
+    const edits = [...(group[0]?.edits ?? []), ...group.flatMap(({ unit, wanted }) => wanted.map(edit => ({ ...edit, file: `${unit.unit.head} ${unit.unit.environment ?? ''} ${edit.file}` })))];
+    if (edits.some(meets)) return false;
+    taken.push(...edits);
+    return true;
+  });
+}
