@@ -2,6 +2,7 @@ import type { RenderRequest } from '../analysis/render/port';
 import type { Ref } from './cluster/object';
 import type { Task } from './cluster/work';
 import type { ConsoleCommand } from './console/console';
+import type { TeamCommand } from './console/team';
 import type { Mirrored, Tree } from './forge/forge';
 import type { WorkItemCommand } from './forge/work-items';
 import type { PlainMap } from '../analysis/yaml/plain';
@@ -14,6 +15,7 @@ import type { VaultCommand } from './vault/command';
 /** What someone asks of the platform. */
 export type Command =
   | ConsoleCommand
+  | TeamCommand
   | VaultCommand
   | WorkItemCommand
   /** The trigger of the `mirror` pipeline (sheet 03 §2). */

@@ -1,6 +1,8 @@
 import { changeByHand, deleteObject, restartRollout } from './cluster/operations';
-import { applicationName, configured, withKey, namespaceOf, refusalOf, type Project, type Repository } from './console/console';
+import { applicationName, configured, withKey, internalUrl, namespaceOf, refusalOf, type Project, type Repository } from './console/console';
 import { nodes, provision } from './console/provision';
+import { journaled, noTeam, owner, teamChanged, type TeamCommand } from './console/team';
+import { teamRefusal } from './console/team-refusal';
 import type { Run } from './engine';
 import type { Answer, Command, Input, Internal } from './event';
 import { changedFiles, syncEnded, syncStarted, treeAt, withBranch, type Tree } from './forge/forge';
@@ -16,12 +18,14 @@ import { decrypted } from './secrets/sops';
 import { testsRequest } from './pipeline/pending';
 import { minute, second } from './time';
 import { changeVault } from './vault/change';
-import { provisioned } from './vault/ci';
+import { pipelineFolder, provisioned } from './vault/ci';
+import { pipelineMount, putSecret } from './vault/vault';
 
 /** What each kind of event does. An input that the platform refuses was refused before it was recorded; one that no longer fits is passed over. */
 export function handle(run: Run, event: Input | Internal): void {
   switch (event.type) {
     case 'create-project': case 'set-repository': case 'set-environment': return configure(run, event);
+    case 'add-member': case 'remove-member': case 'set-role': case 'remove-role': case 'reprovision': return changeTeam(run, event);
     case 'vault-put': case 'vault-delete': case 'vault-by-hand': return changeVault(run, event);
     case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return changeWorkItem(run, event);
     case 'synchronise': return startSync(run, event);
@@ -54,9 +58,14 @@ function configure(run: Run, command: Extract<Command, { type: 'create-project' 
   const { console: before, registry } = run.state;
   if (refusalOf(before, command) !== undefined) return;
   run.set({ console: configured(before, command) });
+  note(run, command, command.type === 'set-repository' ? command.repository.name : command.type === 'set-environment' ? command.environment.name : undefined);
   if (command.type === 'create-project') return run.set({ registry: withProject(registry, command.slug), vault: provisioned(run.state.vault, command.slug, registry.host, run.now) });
   const project = run.state.console.projects.find(({ slug }) => slug === command.project);
   if (!project) return;
+  if (command.type === 'set-repository' && command.repository.private) {
+    const { name, source, user = '', token = '' } = command.repository;
+    run.set({ vault: putSecret(run.state.vault, pipelineMount, `${pipelineFolder(command.project)}/${name}-mirror`, { GIT_INPUT_URL: source, GIT_INPUT_USER: user, GIT_INPUT_PASSWORD: token, GIT_OUTPUT_URL: internalUrl(command.project, name) }, run.now) });
+  }
   if (command.type === 'set-environment') {
     run.inCluster(work => {
       if (work.draft.list('', 'Node').length === 0) nodes(work, 6);
@@ -64,6 +73,24 @@ function configure(run: Run, command: Extract<Command, { type: 'create-project' 
     });
   }
   for (const repository of project.repositories) if (repository.infra) for (const environment of project.environments) ensureApplication(run, project, repository, environment.name);
+}
+
+/** Writes an action in the console's journal. */
+function note(run: Run, { type, by = owner, ...command }: { readonly type: string; readonly project?: string; readonly slug?: string; readonly by?: string }, about?: string): void {
+  const { console: held } = run.state;
+  run.set({ console: { ...held, journal: journaled(held.journal, { at: run.now, by, action: type, project: command.project ?? command.slug ?? '', ...(about === undefined ? {} : { about }), ok: true }) } });
+}
+
+/** Changes who works on a project; or makes again what its services need: what went missing is put back, and nothing else moves. */
+function changeTeam(run: Run, command: TeamCommand): void {
+  const { console: held } = run.state;
+  if (teamRefusal(held, command) !== undefined) return;
+  run.set({ console: { ...held, teams: { ...held.teams, [command.project]: teamChanged(held.teams?.[command.project] ?? noTeam, command) } } });
+  note(run, command, command.type === 'reprovision' ? undefined : 'email' in command ? command.email : command.role);
+  if (command.type !== 'reprovision') return;
+  run.set({ vault: provisioned(run.state.vault, command.project, run.state.registry.host, run.now) });
+  const project = run.state.console.projects.find(({ slug }) => slug === command.project);
+  for (const environment of project?.environments ?? []) run.inCluster(work => provision(work, command.project, environment));
 }
 
 function ensureApplication(run: Run, project: Project, repository: Repository, environment: string): void {
@@ -92,6 +119,8 @@ function repositoryOf(run: Run, project: string, repository: string): Repository
 function mirrored(run: Run, { sync: id, project, repository, branch, outcome }: Answer & { type: 'mirrored' }): void {
   const known = treeAt(run.state.forge, `${project}/${repository}`, branch);
   run.set({ forge: syncEnded(run.state.forge, id, outcome, run.now) });
+  const { console: held } = run.state;
+  if (!outcome.ok) run.set({ console: { ...held, journal: journaled(held.journal, { at: run.now, by: owner, action: 'synchronise', project, about: repository, ok: false, message: outcome.message }) } });
   if (outcome.ok) moved(run, project, repository, branch, known, outcome.tree);
 }
 

@@ -1,4 +1,5 @@
 import { refusalOf } from './console/console';
+import { teamRefusal } from './console/team-refusal';
 import type { Command } from './event';
 import { workItemRefusal } from './forge/work-items-refusal';
 import type { PlatformState } from './state';
@@ -8,9 +9,10 @@ import { vaultRefusal } from './vault/command';
 export function commandRefusal(state: PlatformState, command: Command): string | undefined {
   switch (command.type) {
     case 'create-project': case 'set-repository': case 'set-environment': return refusalOf(state.console, command);
+    case 'add-member': case 'remove-member': case 'set-role': case 'remove-role': case 'reprovision': return teamRefusal(state.console, command);
     case 'vault-put': case 'vault-delete': case 'vault-by-hand': return vaultRefusal(state.console, state.vault, command);
     case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return unknownRepository(state, command) ?? workItemRefusal(state.forge, command);
-    case 'synchronise': return unknownRepository(state, command);
+    case 'synchronise': return unknownRepository(state, command) ?? sourceless(state, command);
     case 'refresh-application': case 'sync-application': case 'rollback-application': return applicationRefusal(state, command);
     case 'change-by-hand': case 'delete-pod': case 'restart-rollout': return undefined;
     default: return 'Commande inconnue.';
@@ -21,6 +23,11 @@ function unknownRepository({ console: { projects } }: PlatformState, { project: 
   const project = projects.find(one => one.slug === slug);
   if (!project) return `Le projet « ${slug} » n’existe pas. Créez-le d’abord.`;
   return project.repositories.some(({ name }) => name === repository) ? undefined : `Le projet « ${slug} » n’a pas de dépôt « ${repository} ». Ajoutez-le d’abord.`;
+}
+
+function sourceless({ console: { projects } }: PlatformState, { project, repository }: Command & { type: 'synchronise' }): string | undefined {
+  const source = projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository)?.source;
+  return source === '' ? `Le dépôt « ${repository} » n’a pas de source externe : rien ne s’y synchronise, poussez-y directement (cpin platform forge).` : undefined;
 }
 
 function applicationRefusal({ gitops, console: { projects } }: PlatformState, command: Command & { type: 'refresh-application' | 'sync-application' | 'rollback-application' }): string | undefined {

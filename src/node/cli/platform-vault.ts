@@ -7,7 +7,7 @@ import { running } from './platform-client';
 import { state } from './platform-state';
 
 /** The project a command is about: the one named, or the only one there is. */
-async function projectOf({ values }: Arguments, client: PlatformClient, { strings: { platform } }: Terminal): Promise<string> {
+export async function projectOf({ values }: Arguments, client: PlatformClient, { strings: { platform } }: Terminal): Promise<string> {
   if (typeof values['project'] === 'string') return values['project'];
   const known = (await client.status()).projects.map(({ slug }) => slug);
   const [only, ...others] = known;

@@ -7,6 +7,7 @@ import { exit, Refusal, type Arguments, type Command, type Terminal } from './co
 import { running } from './platform-client';
 import { statusText, whyText } from './platform-report';
 import { state, stateFolder } from './platform-state';
+import { teamCommands } from './platform-team';
 import { up } from './platform-up';
 import { forgeCommands } from './platform-forge';
 import { scan } from './platform-scan';
@@ -117,4 +118,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, scan, ...forgeCommands, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, scan, ...forgeCommands, ...teamCommands, down];

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import type { Command } from '../../core/platform/event';
+import type { TeamView } from '../../core/platform/console/team-view';
 import type { ForgeView } from '../../core/platform/forge/view';
 import type { MapView } from '../../core/platform/view/map';
 import type { StatusView } from '../../core/platform/view/status';
@@ -20,6 +21,8 @@ export interface PlatformClient {
   vault(): Promise<SecretView[]>;
   /** Merge requests, issues, protected branches, and what happened. */
   forge(): Promise<ForgeView>;
+  /** Teams and the console's journal. */
+  team(): Promise<TeamView[]>;
   jobLog(id: number): Promise<string>;
   give(command: Command): Promise<{ readonly ok: boolean; readonly message?: string }>;
   /** Lets time pass as fast as possible until nothing more is to be expected; false when that did not come. */
@@ -50,6 +53,7 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
     },
     vault: async () => (await (await ask('GET', '/cpin/vault')).json()) as SecretView[],
     forge: async () => (await (await ask('GET', '/cpin/forge')).json()) as ForgeView,
+    team: async () => (await (await ask('GET', '/cpin/team')).json()) as TeamView[],
     jobLog: async id => (await ask('GET', `/cpin/job?id=${id}`)).text(),
     give: async command => (await (await ask('POST', '/cpin/command', command)).json()) as { ok: boolean; message?: string },
     settle: async () => ((await (await ask('POST', '/cpin/settle')).json()) as { settled: boolean }).settled,

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Command } from '../../core/platform/event';
 import { route } from '../../core/platform/cluster/router';
+import { teamView } from '../../core/platform/console/team-view';
 import { forgeView } from '../../core/platform/forge/view';
 import { mapView } from '../../core/platform/view/map';
 import { statusView } from '../../core/platform/view/status';
@@ -43,6 +44,7 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
     case 'GET /cpin/status': return json(response, 200, statusView(runner.state));
     case 'GET /cpin/why': return json(response, 200, explain(runner.state));
     case 'GET /cpin/map': return map(runner, searchParams.get('application') ?? '', response);
+    case 'GET /cpin/team': return json(response, 200, teamView(runner.state));
     case 'GET /cpin/forge': return json(response, 200, forgeView(runner.state.forge));
     case 'GET /cpin/vault': return json(response, 200, vaultView(runner.state));
     case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), response);

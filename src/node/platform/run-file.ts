@@ -17,7 +17,7 @@ export const maxRunBytes = 64 * 1024 * 1024;
 /** All that can be recorded: one that is added is said here too. */
 const inputs: Readonly<Record<Input['type'], true>> = {
   'create-project': true, 'set-repository': true, 'set-environment': true, synchronise: true, 'refresh-application': true, 'sync-application': true, 'rollback-application': true,
-  'change-by-hand': true, 'delete-pod': true, 'restart-rollout': true, mirrored: true, rendered: true, 'vault-put': true, 'vault-delete': true, 'vault-by-hand': true, 'cluster-key': true, decrypted: true, 'tests-ran': true, 'tests-allowed': true, pushed: true, merged: true, 'protect-branch': true, 'unprotect-branch': true, 'open-merge-request': true, 'approve-merge-request': true, 'close-merge-request': true, 'merge-request-merge': true, 'open-issue': true, 'close-issue': true, 'reopen-issue': true, comment: true,
+  'change-by-hand': true, 'delete-pod': true, 'restart-rollout': true, mirrored: true, rendered: true, 'vault-put': true, 'vault-delete': true, 'vault-by-hand': true, 'cluster-key': true, decrypted: true, 'tests-ran': true, 'tests-allowed': true, pushed: true, merged: true, 'protect-branch': true, 'unprotect-branch': true, 'open-merge-request': true, 'approve-merge-request': true, 'close-merge-request': true, 'merge-request-merge': true, 'open-issue': true, 'close-issue': true, 'reopen-issue': true, comment: true, 'add-member': true, 'remove-member': true, 'set-role': true, 'remove-role': true, reprovision: true,
 };
 
 /** The run of a state folder, as the text of a file to keep or to share. */
@@ -32,6 +32,7 @@ export async function savedRun(root: string): Promise<string> {
 function withoutValues(line: Recorded): Recorded {
   const { input } = line;
   if ((input?.type === 'vault-put' || input?.type === 'vault-by-hand') && input.data) return { ...line, input: { ...input, data: Object.fromEntries(Object.keys(input.data).map(key => [key, 'valeur masquée'])) } };
+  if (input?.type === 'set-repository' && input.repository.token) return { ...line, input: { ...input, repository: { ...input.repository, token: 'valeur masquée' } } };
   if (input?.type !== 'decrypted' || !input.outcome.ok) return line;
   const hidden = Buffer.from('valeur masquée').toString('base64');
   const secrets = input.outcome.secrets.map(secret => ({ ...secret, data: Object.fromEntries(Object.keys(secret.data).map(key => [key, hidden])) }));

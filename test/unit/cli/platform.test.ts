@@ -18,7 +18,7 @@ describe('cpin platform', () => {
   it('lists its commands when asked for help, or when it is given none', async () => {
     const help = await cpin('platform', '--help');
     assert.deepEqual([help.code, help.err], [0, '']);
-    for (const name of ['up', 'deploy', 'status', 'why', 'sync', 'rollback', 'keys', 'vault put', 'vault delete', 'vault list', 'scan', 'forge', 'protect', 'merge-request open', 'issue close', 'down']) assert.match(help.out, new RegExp(`^  cpin platform ${name} .*\n      [A-ZÉ].*\\.$`, 'm'));
+    for (const name of ['up', 'deploy', 'status', 'why', 'sync', 'rollback', 'keys', 'vault put', 'vault delete', 'vault list', 'scan', 'forge', 'protect', 'merge-request open', 'issue close', 'team', 'member add', 'role set', 'reprovision', 'journal', 'down']) assert.match(help.out, new RegExp(`^  cpin platform ${name} .*\n      [A-ZÉ].*\\.$`, 'm'));
     assert.doesNotMatch(help.out, /cpin audit/);
     assert.deepEqual(await cpin('platform'), { ...help, code: 2 });
     assert.match((await cpin('platform', 'autre')).err, /platform autre/);

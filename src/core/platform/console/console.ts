@@ -1,4 +1,6 @@
 import { sha1Hex, sha256Hex, shortId } from '../chance';
+import type { JournalEntry, Team } from './team';
+import { permissionRefusal } from './team-refusal';
 import addresses from '../addresses.json';
 
 /** A repository of a project, with its deployment settings if it is an infrastructure one (sheet 04 §1). */
@@ -7,6 +9,9 @@ export interface Repository {
   /** Where its primary is: an address, or a folder of this machine. */
   readonly source: string;
   readonly private: boolean;
+  /** What opens a private primary: one of them at least. They are kept in Vault alone. */
+  readonly user?: string;
+  readonly token?: string;
   readonly infra: boolean;
   readonly revision: string;
   readonly path: string;
@@ -41,6 +46,10 @@ export interface Cluster {
 export interface ConsoleState {
   readonly clusters: readonly Cluster[];
   readonly projects: readonly Project[];
+  /** Who works on each project, by slug. */
+  readonly teams?: Readonly<Record<string, Team>>;
+  /** What was done, the latest last. */
+  readonly journal?: readonly JournalEntry[];
 }
 
 /** The console as it opens: one cluster of each kind. */
@@ -51,8 +60,8 @@ export const newConsole: ConsoleState = {
 
 export type ConsoleCommand =
   | { readonly type: 'create-project'; readonly slug: string }
-  | { readonly type: 'set-repository'; readonly project: string; readonly repository: Repository }
-  | { readonly type: 'set-environment'; readonly project: string; readonly environment: Environment };
+  | { readonly type: 'set-repository'; readonly project: string; readonly repository: Repository; readonly by?: string }
+  | { readonly type: 'set-environment'; readonly project: string; readonly environment: Environment; readonly by?: string };
 
 const reserved = new Set(['mirror', 'infra-apps', 'infra-observability']);
 
@@ -64,11 +73,13 @@ export function refusalOf(console: ConsoleState, command: ConsoleCommand): strin
   }
   const project = console.projects.find(({ slug }) => slug === command.project);
   if (!project) return `Le projet « ${command.project} » n’existe pas. Créez-le d’abord.`;
+  const denied = permissionRefusal(console, command);
+  if (denied !== undefined) return denied;
   if (command.type === 'set-repository') {
     const { name } = command.repository;
     if (!/^[a-z0-9][a-z0-9-]*[a-z0-9]$/.test(name) || name.length > 20) return `« ${name} » n’est pas un nom de dépôt interne : 2 à 20 caractères parmi a-z, 0-9 et le tiret, sans tiret au début ni à la fin.`;
     if (reserved.has(name)) return `« ${name} » est un dépôt que la plateforme crée elle-même. Choisissez un autre nom.`;
-    return undefined;
+    return sourceRefusal(command.repository);
   }
   const { name, cluster, cpu, memory } = command.environment;
   if (!/^[a-z0-9]{2,11}$/.test(name)) return `« ${name} » n’est pas un nom d’environnement : 2 à 11 caractères parmi a-z et 0-9.`;
@@ -77,15 +88,25 @@ export function refusalOf(console: ConsoleState, command: ConsoleCommand): strin
   return undefined;
 }
 
+/** The console takes an https address that ends with `.git`, or none; the simulated platform, which leaves no machine, a folder too. */
+function sourceRefusal({ source, private: closed, user, token }: Repository): string | undefined {
+  if (source !== '' && !/^https:\/\/[^\s/]+\/\S+\.git$/.test(source) && !/^(\/|\.|[A-Za-z]:[\\/])/.test(source)) return `« ${source} » n’est pas l’adresse d’un dépôt externe : elle commence par « https:// » et finit par « .git ».`;
+  return closed && !user && !token ? 'Un dépôt privé demande au moins un identifiant : un utilisateur ou un jeton (PAT de portée « repo »).' : undefined;
+}
+
 /** The console after a command it takes. Setting again what exists changes it. */
 export function configured(console: ConsoleState, command: ConsoleCommand): ConsoleState {
   if (command.type === 'create-project') return console.projects.some(({ slug }) => slug === command.slug) ? console : { ...console, projects: [...console.projects, { slug: command.slug, repositories: [], environments: [] }] };
-  return { ...console, projects: console.projects.map(project => (project.slug !== command.project ? project : command.type === 'set-repository' ? { ...project, repositories: replaced(project.repositories, command.repository) } : { ...project, environments: replaced(project.environments, command.environment) })) };
+  return { ...console, projects: console.projects.map(project => (project.slug !== command.project ? project : command.type === 'set-repository' ? { ...project, repositories: replaced(project.repositories, withoutCredentials(command.repository)) } : { ...project, environments: replaced(project.environments, command.environment) })) };
 }
 
 /** The console once a cluster has told its public key. */
 export function withKey(console: ConsoleState, name: string, key: string): ConsoleState {
   return { ...console, clusters: console.clusters.map(cluster => (cluster.name === name ? { ...cluster, key } : cluster)) };
+}
+
+function withoutCredentials({ user: _, token: __, ...repository }: Repository): Repository {
+  return repository;
 }
 
 function replaced<T extends { readonly name: string }>(list: readonly T[], item: T): T[] {
