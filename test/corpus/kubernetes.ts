@@ -163,7 +163,7 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
   'kubernetes/selector-matches': [
     [selecting('{matchLabels: {app: a}}', 'app: b'), 'error'], [selecting('{matchLabels: {app: a}}', 'app: a')], [selecting('{matchLabels: {app: "1"}}', 'app: 1')],
     [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: b'), 'error'], [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: a')],
-    [selecting('{matchExpressions: [{key: app, operator: Exists}]}', ''), 'error'], [selecting('{matchExpressions: [{key: x, operator: DoesNotExist}]}', 'app: a')], [selecting('{app: a}', 'app: b', 'ReplicationController', 'v1'), 'error'],
+    [selecting('{matchExpressions: [{key: app, operator: Exists}]}', ''), 'error'], [selecting('{matchExpressions: [{key: x, operator: DoesNotExist}]}', 'app: a')], [selecting('{app: a}', 'app: b', 'ReplicationController', 'v1'), 'error'], [selecting('{app: a}', 'app: b', 'DeploymentConfig', 'apps.openshift.io/v1'), 'error'], [selecting('{app: a}', 'app: a', 'DeploymentConfig', 'apps.openshift.io/v1')],
   ],
   'kubernetes/stateless-writes': [
     [deployment('dev', '{template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}}'), 'warning'],

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../../src/core/analysis/text';
+import { dockerfileReadings } from '../../corpus/dockerfile';
+import { kubernetesReadings } from '../../corpus/kubernetes';
+import { pipelineReadings } from '../../corpus/pipelines';
 import { analysisOf, cards, findingsOf } from '../../support/analysis';
 
 // Every fix is tried on one faulty application written in many ways: after it, its finding is gone, none is new, and every comment is where it was.
@@ -104,4 +107,34 @@ describe('fixes', () => {
     assert.match(finding?.fix?.title ?? '', /nginx:1\.29/);
     assert.match(applyEdits(block, finding?.fix?.edits ?? []), /- image: 'nginx:1\.29' # sans tag/);
   });
+});
+
+describe('fixes of the whole corpus', () => {
+  const corpus = [
+    ['m.yaml', Object.values(kubernetesReadings).flat().map(([text]) => text)], ['Dockerfile', Object.values(dockerfileReadings).flat().map(([text]) => text)], ['.gitlab-ci-dso.yml', Object.values(pipelineReadings).flat().map(([text]) => text)],
+  ] as const;
+  const counts = (files: Readonly<Record<string, string>>) => {
+    const found = new Map<string, number>();
+    for (const { rule } of analysisOf(files).findings) found.set(rule, (found.get(rule) ?? 0) + 1);
+    return found;
+  };
+
+  for (const [file, texts] of corpus) {
+    it(`mend each finding of ${file}, whose rule then finds less and no other more`, () => {
+      let mended = 0;
+      for (const text of [...texts, ...texts.map(one => one.replaceAll('\n', '\r\n'))]) {
+        const before = counts({ [file]: text });
+        for (const { rule, fix } of analysisOf({ [file]: text }).findings) {
+          if (!fix) continue;
+          mended++;
+          const files = Object.fromEntries([file, ...(fix.creates ?? [])].map(name => [name, applyEdits(name === file ? text : '', fix.edits.filter(edit => edit.file === name))]));
+          const after = counts(files);
+          const context = `${rule}: ${fix.title}\n${text}\n=>\n${files[file] ?? ''}`;
+          assert.ok((after.get(rule) ?? 0) < (before.get(rule) ?? 0), context);
+          assert.deepEqual([...after].filter(([other, count]) => count > (before.get(other) ?? 0)), [], context);
+        }
+      }
+      assert.ok(mended > 0 || file === '.gitlab-ci-dso.yml');
+    });
+  }
 });

@@ -1,13 +1,15 @@
 import { isPlainMap, listAt, mapAt, stringAt, type Plain } from '../../yaml/plain';
 import type { KubernetesTest } from '../test';
 
-const selecting = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', 'ReplicationController']);
+/** Kinds whose selector is the labels themselves. */
+const plain = ['ReplicationController', 'DeploymentConfig'];
+const selecting = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Rollout', ...plain]);
 
 /** A workload whose selector does not choose its own pods is refused by the cluster. */
 export const selectorMatches: KubernetesTest = object => {
   const template = object.podTemplate;
   if (!template || !selecting.has(object.kind) || object.value['spec'] === undefined) return [];
-  const path = object.kind === 'ReplicationController' ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
+  const path = plain.includes(object.kind) ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
   const labels = mapAt(template.value, 'metadata', 'labels');
   const found = (key: string) => (key in labels ? `\`${key}: ${String(labels[key])}\`` : 'pas ce label');
   const equal = Object.entries(mapAt(object.value, ...path)).flatMap(([key, value]) => {
