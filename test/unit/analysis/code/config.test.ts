@@ -26,7 +26,7 @@ const configuration: Readonly<Record<string, { readonly found: Readonly<Record<s
       "process.env.API_URL = 'https://a.gouv.fr';": 'url',
     },
     silent: [
-      "export const apiUrl = process.env.API_URL;", "export const url = process.env.URL ?? 'https://prod.interieur.gouv.fr';", "export const apiUrl = process.env.API_URL ?? 'http://localhost:3000';", "export const port = Number(process.env.PORT) || 3000;",
+      "export const apiUrl = process.env.API_URL;", "export const service = { ports: [{ port: 5432, targetPort: 5432 }] }; export const pod = { ports: [{ containerPort: 5432 }], livenessProbe: { httpGet: { path: '/', port: 8000 } } };", "export const url = process.env.URL ?? 'https://prod.interieur.gouv.fr';", "export const apiUrl = process.env.API_URL ?? 'http://localhost:3000';", "export const port = Number(process.env.PORT) || 3000;",
       "const { PORT = 3000, HOST = 'localhost' } = process.env; export { PORT, HOST };", "const DEFAULT_URL = 'http://localhost:1'; export const url = process.env.URL ?? DEFAULT_URL;",
       "export const schema = z.object({ API_URL: z.string().url().default('http://localhost:3000') });", "export const port = Number(process.env.PORT ?? '3000');",
       "// const apiUrl = 'https://api.recette.gouv.fr';\nexport const a = 1;", "/** Voir apiUrl: 'https://api.recette.gouv.fr' */\nexport const a = 1;", "export const ns = 'http://www.w3.org/2000/svg';",

@@ -40,7 +40,9 @@ function isConfiguration(literal: Literal, text: string, address: Address): bool
   if (address.kind === 'url' && isMachineProtocol(text)) return true;
   // A link among what describes something: a record of data, the documentation of an API, its contact.
   if (address.kind === 'url' && !address.local && !isPrivate(address.host) && /^(url|uri|link|web|www)$/i.test(literal.names[0] ?? '') && literal.siblings.some(key => record.test(key))) return false;
-  if ( wordsOf(literal.names[1] ?? '').some(word => describing.has(word))) return false;
+  // Who asks, not where to go.
+  if (/^remote_?addr(ess)?$/i.test(literal.names[0] ?? '')) return false;
+  if (wordsOf(literal.names[1] ?? '').some(word => describing.has(word))) return false;
   if (own.some(word => shownWords.has(word)) && !own.some(word => word === 'url' || word === 'host' || word === 'endpoint')) return false;
   if (own.some(word => shownWords.has(word)) && !address.local && address.kind === 'url') return false;
   const named = [...words].some(word => addressWords.has(word));
@@ -60,8 +62,14 @@ function isPort(literal: Literal): boolean {
   if (!Number.isInteger(value) || value < 1 || value > 65535) return false;
   if (literal.call !== undefined && listening.test(literal.call) && literal.names.length === 0) return value > 79;
   const own = literal.names[0] ?? '';
+  if (inManifest(literal)) return false;
   if (!portWords.test(own) || /default|min|max|range|test|viewport|support|report|export|import|transport|passport/i.test(own)) return false;
   return value > 79;
+}
+
+/** A Kubernetes object that a program makes: its ports are the object's, not the program's. */
+function inManifest({ names, siblings }: Literal): boolean {
+  return [...names.slice(0, 1), ...siblings].some(key => /^(container|target|node|host)Port$/.test(key)) || names.slice(1).some(key => /^(httpGet|tcpSocket|grpc)$/.test(key));
 }
 
 /** Addresses that exist inside one network alone (RFC 1918), and names that a cluster or an administration resolves. */
