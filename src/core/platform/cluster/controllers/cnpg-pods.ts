@@ -5,10 +5,8 @@ import type { Work } from '../work';
 import type { Database } from './cnpg';
 import type { Job } from './job';
 import { newMetadata, ownedBy } from './names';
-
-/** What the operator runs when a database names no image, and the image of the operator itself (socle 4.10.1: CloudNativePG 1.28.0). */
-const defaultImage = 'ghcr.io/cloudnative-pg/postgresql:18.1-system-trixie';
-const operatorImage = 'ghcr.io/cloudnative-pg/cloudnative-pg:1.28.0';
+// Where an instance listens, and what the operator runs when a database names no image (socle 4.10.1: CloudNativePG 1.28.0).
+import defaults from './cnpg.json';
 
 export function roleLabels({ metadata }: Database, instance: string, number: number): Labels {
   const role = number === 1 ? 'primary' : 'replica';
@@ -19,7 +17,7 @@ export function roleLabels({ metadata }: Database, instance: string, number: num
 export function instancePod(work: Work, database: Database, instance: string, number: number): string | undefined {
   const { namespace = '', name } = database.metadata;
   const labels = { ...database.spec.inheritedMetadata?.labels, ...roleLabels(database, instance, number), 'cnpg.io/podRole': 'instance' };
-  const spec = podSpec(work, database, instance, { name: 'postgres', image: '', ports: [{ name: 'postgresql', containerPort: 5432 }, { name: 'metrics', containerPort: 9187 }, { name: 'status', containerPort: 8000 }], command: ['/controller/manager', 'instance', 'run'], readinessProbe: { httpGet: { path: '/readyz', port: 8000 } }, livenessProbe: { httpGet: { path: '/healthz', port: 8000 } }, startupProbe: { httpGet: { path: '/startupz', port: 8000 }, failureThreshold: 360, periodSeconds: 10 } });
+  const spec = podSpec(work, database, instance, { name: 'postgres', image: '', ports: [{ name: 'postgresql', containerPort: defaults.postgres }, { name: 'metrics', containerPort: defaults.metrics }, { name: 'status', containerPort: defaults.status }], command: ['/controller/manager', 'instance', 'run'], readinessProbe: { httpGet: { path: '/readyz', port: defaults.status } }, livenessProbe: { httpGet: { path: '/healthz', port: defaults.status } }, startupProbe: { httpGet: { path: '/startupz', port: defaults.status }, failureThreshold: 360, periodSeconds: 10 } });
   const verdict = work.world.admit(work, { apiVersion: 'v1', kind: 'Pod', metadata: newMetadata(work, instance, namespace, { labels, ownerReferences: [ownedBy(database)] }), spec: { ...spec, hostname: instance }, status: { phase: 'Pending' } } satisfies Pod);
   if (verdict.ok) return void work.put(verdict.object);
   const times = tell(work, database, { type: 'Warning', reason: 'FailedCreate', message: `Error creating pod ${instance}: ${verdict.message}`, by: 'cloudnative-pg' });
@@ -42,8 +40,8 @@ function podSpec(work: Work, { metadata, spec }: Database, instance: string, mai
   const volumeMounts = [{ name: 'pgdata', mountPath: '/var/lib/postgresql/data' }, { name: 'scratch-data', mountPath: '/run' }];
   const own = { ...resources, securityContext, volumeMounts };
   return {
-    initContainers: [{ name: 'bootstrap-controller', image: operatorImage, command: ['/manager', 'bootstrap', '/controller/manager'], ...own }],
-    containers: [{ ...main, image: spec.imageName ?? defaultImage, ...own }],
+    initContainers: [{ name: 'bootstrap-controller', image: defaults.operator, command: ['/manager', 'bootstrap', '/controller/manager'], ...own }],
+    containers: [{ ...main, image: spec.imageName ?? defaults.image, ...own }],
     volumes: [{ name: 'pgdata', persistentVolumeClaim: { claimName: instance } }, { name: 'scratch-data', emptyDir: {} }],
     ...(spec.imagePullSecrets ? { imagePullSecrets: spec.imagePullSecrets } : {}), serviceAccountName: metadata.name,
     ...(plain ? { securityContext: { runAsUser: 26, runAsNonRoot: true, fsGroup: 26, ...{ runAsGroup: 26, seccompProfile: { type: 'RuntimeDefault' } } } } : {}),

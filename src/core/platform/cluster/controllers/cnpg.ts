@@ -6,6 +6,7 @@ import { deletePod } from '../kubelet/kubelet';
 import type { Condition, KubeObject, Labels, Pod, Quantities } from '../object';
 import { claimRef, type Claim } from '../storage';
 import type { Work } from '../work';
+import defaults from './cnpg.json';
 import { instancePod, instanceJob, roleLabels } from './cnpg-pods';
 import type { Job } from './job';
 import { newMetadata, ownedBy } from './names';
@@ -97,7 +98,7 @@ function services(work: Work, database: Database): void {
   const roles: readonly (readonly [string, Labels])[] = [['rw', { 'cnpg.io/instanceRole': 'primary' }], ['ro', { 'cnpg.io/instanceRole': 'replica' }], ['r', { 'cnpg.io/podRole': 'instance' }]];
   for (const [suffix, selector] of roles) {
     if (work.find({ group: '', kind: 'Service', namespace, name: `${name}-${suffix}` })) continue;
-    const verdict = work.world.admit(work, { apiVersion: 'v1', kind: 'Service', metadata: newMetadata(work, `${name}-${suffix}`, namespace, { labels: { 'cnpg.io/cluster': name }, ownerReferences: [ownedBy(database)] }), spec: { type: 'ClusterIP', selector: { 'cnpg.io/cluster': name, ...selector }, ports: [{ name: 'postgres', port: 5432, protocol: 'TCP', targetPort: 5432 }] } } as KubeObject);
+    const verdict = work.world.admit(work, { apiVersion: 'v1', kind: 'Service', metadata: newMetadata(work, `${name}-${suffix}`, namespace, { labels: { 'cnpg.io/cluster': name }, ownerReferences: [ownedBy(database)] }), spec: { type: 'ClusterIP', selector: { 'cnpg.io/cluster': name, ...selector }, ports: [{ name: 'postgres', port: defaults.postgres, protocol: 'TCP', targetPort: defaults.postgres }] } } as KubeObject);
     if (verdict.ok) work.put(verdict.object);
   }
 }
@@ -108,7 +109,7 @@ function secrets(work: Work, database: Database): void {
   const { database: dbname = 'app', owner = dbname } = database.spec.bootstrap?.initdb ?? {};
   const password = sha256Hex(`${uid}/app`).slice(0, 64);
   const host = `${name}-rw`;
-  const account = { dbname, host, 'jdbc-uri': `jdbc:postgresql://${host}.${namespace}:5432/${dbname}?password=${password}&user=${owner}`, password, pgpass: `${host}:5432:${dbname}:${owner}:${password}\n`, port: '5432', uri: `postgresql://${owner}:${password}@${host}.${namespace}:5432/${dbname}`, user: owner, username: owner };
+  const account = { dbname, host, 'jdbc-uri': `jdbc:postgresql://${host}.${namespace}:${defaults.postgres}/${dbname}?password=${password}&user=${owner}`, password, pgpass: `${host}:${defaults.postgres}:${dbname}:${owner}:${password}\n`, port: String(defaults.postgres), uri: `postgresql://${owner}:${password}@${host}.${namespace}:${defaults.postgres}/${dbname}`, user: owner, username: owner };
   const certificate = { 'tls.crt': 'certificat de la plateforme simulée', 'tls.key': 'clé de la plateforme simulée' };
   const wanted: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [['app', 'kubernetes.io/basic-auth', account], ['ca', 'Opaque', { 'ca.crt': certificate['tls.crt'], 'ca.key': certificate['tls.key'] }], ['replication', 'kubernetes.io/tls', certificate], ['server', 'kubernetes.io/tls', certificate]];
   for (const [suffix, type, data] of wanted) {
