@@ -4,6 +4,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { kubeconfigIn, platformFolderOf } from '../../src/node/home';
 import { findPlatform, type PlatformClient } from '../../src/node/platform/client';
+import { launchPlatform } from '../../src/node/platform/launch';
+import { strings } from '../../src/protocol/strings';
 import { kubectl } from '../support/kubectl';
 import { commitSample } from '../support/sample-repository';
 import { waitFor } from './support/wait';
@@ -35,6 +37,13 @@ describe('the simulated platform', function () {
     assert.notEqual(pid, process.pid);
     await run('start');
     assert.equal((await running()).endpoint.pid, pid);
+  });
+
+  it('joins the one that a terminal started', async () => {
+    await run('stop');
+    const client = await launchPlatform(state(), { node: process.execPath, script: path.join(vscode.extensions.getExtension('coach-cpin.coach-cpin')?.extensionPath ?? '', 'dist', 'cli.js') }, strings('fr').platform);
+    await run('start');
+    assert.equal((await running()).endpoint.pid, client.endpoint.pid);
   });
 
   it('deploys what the folder has committed, and answers the kubectl of our terminals', async () => {

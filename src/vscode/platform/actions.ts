@@ -60,6 +60,7 @@ export async function pick({ coach, platforms }: Surface, argument: unknown, run
   const given = nodeIn(argument)?.session;
   if (given) return given;
   const t = coach.strings().platformView;
+  await platforms.look();
   const all = await platforms.all();
   const able = running ? all.filter(({ client }) => client) : all;
   const [first, ...more] = able;

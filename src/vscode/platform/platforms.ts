@@ -22,6 +22,11 @@ export class Platforms implements vscode.Disposable {
     return this.sessions;
   }
 
+  /** Joins what was started elsewhere since: a folder that was not there yet may not have been watched. */
+  async look(): Promise<void> {
+    await Promise.all((await this.all()).map(session => this.lookAt(session)));
+  }
+
   dispose(): void {
     vscode.Disposable.from(...this.subscriptions, ...this.sessions).dispose();
   }
@@ -31,8 +36,12 @@ export class Platforms implements vscode.Disposable {
     const isKept = ({ folder }: PlatformSession) => folders.some(({ uri }) => uri.toString() === folder.uri.toString());
     this.sessions.filter(session => !isKept(session)).forEach(session => session.dispose());
     this.sessions = folders.map(folder => this.sessions.find(one => one.folder.uri.toString() === folder.uri.toString()) ?? this.made(folder));
-    await Promise.all(this.sessions.map(session => session.look().catch((error: Error) => this.coach.log.warn(`platform: ${error.message}`))));
+    await Promise.all(this.sessions.map(session => this.lookAt(session)));
     this.tell();
+  }
+
+  private async lookAt(session: PlatformSession): Promise<void> {
+    await session.look().catch((error: Error) => this.coach.log.warn(`platform: ${error.message}`));
   }
 
   private made(folder: vscode.WorkspaceFolder): PlatformSession {

@@ -26,10 +26,11 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     getChildren: async node => [...(node ? childrenOf(node) : rootsOf(await (await tools.get()).surface.platforms.all()))],
   };
   const documents = { onDidChange: outdated.event, provideTextDocumentContent: async (uri: vscode.Uri) => (await tools.get()).documents.textOf(uri) };
+  const tree = vscode.window.createTreeView(views.platform, { treeDataProvider: provider, showCollapseAll: true });
   const run = (use: (tools: Tools, argument: unknown, more: unknown) => unknown) => async (argument: unknown, more: unknown) => use(await tools.get(), argument, more);
   return vscode.Disposable.from(
     changed, outdated, tools,
-    vscode.window.createTreeView(views.platform, { treeDataProvider: provider, showCollapseAll: true }),
+    tree, tree.onDidChangeVisibility(({ visible }) => void (visible && tools.made?.surface.platforms.look())),
     vscode.workspace.registerTextDocumentContentProvider(platformScheme, documents),
     command(coach, commands.platformStart, run(async ({ surface }, argument) => (await import('./actions')).startCommand(surface, argument))),
     command(coach, commands.platformStop, run(async ({ surface }, argument) => (await import('./actions')).stopCommand(surface, argument))),
