@@ -49,6 +49,19 @@ describe('the platform’s process', function () {
     assert.equal((await fetch(`${console_}/cpin/status`, { headers: { authorization: `Bearer ${token}` } })).status, 200);
   });
 
+  it('lets no web page read it: nothing is said to its origin, asked first or not', async () => {
+    await live.start();
+    const { console: console_, token } = live.platform.endpoint;
+    const origin = 'https://exemple.fr';
+    for (const [method, headers] of [['GET', {}], ['POST', {}], ['OPTIONS', { 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' }]] as const) {
+      const response = await fetch(`${console_}/cpin/status`, { method, headers: { origin, ...headers } });
+      assert.equal(response.status, 401, method);
+      assert.equal(response.headers.get('access-control-allow-origin'), null, method);
+    }
+    const known = await fetch(`${console_}/cpin/status`, { headers: { origin, authorization: `Bearer ${token}` } });
+    assert.equal(known.headers.get('access-control-allow-origin'), null);
+  });
+
   it('keeps its secrets to its owner', async () => {
     await live.start();
     for (const name of ['platform.json', 'secret.json', 'certificate.json', 'lock']) assert.equal(statSync(path.join(live.state, name)).mode & 0o077, 0, name);
