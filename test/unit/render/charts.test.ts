@@ -83,6 +83,12 @@ describe('an audit of charts', function () {
     assert.deepEqual(found.ignored?.map(({ reason }) => reason), ['essai du soir']);
   });
 
+  it('tells a yes or a no from the others, which decide of something else', async () => {
+    const deploy = chart['chart/templates/deploy.yaml'].replace('imagePullPolicy: Always', 'securityContext: {{- toYaml .Values.contexte | nindent 12 }}');
+    const files = { ...chart, 'chart/values-prod.yaml': 'actif: false\nfiches: false\ncontexte:\n  allowPrivilegeEscalation: false\n', 'chart/templates/deploy.yaml': `{{- if not .Values.actif }}\n${deploy}{{- end }}\n` };
+    assert.deepEqual(placesOf('kubernetes/no-imposed-security-context', await audit(files, 'prod'), files), ['chart/values-prod.yaml:4 false (prod)']);
+  });
+
   it('offers fixes of what somebody wrote alone', async () => {
     const written = (await audit(chart)).findings.flatMap(({ fix }) => fix?.edits ?? []);
     assert.ok(written.length > 0);

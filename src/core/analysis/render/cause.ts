@@ -57,7 +57,10 @@ function question(unit: RenderedUnit, finding: Finding, yaml: YamlFiles): Asked[
   const place = unit.placeOf(finding.location);
   if (!place || place.isKey || place.text === undefined || standsFor(place.path)) return [];
   const candidates = candidatesFor(unit.unit, yaml, place.text).filter((one, index, others) => others.findIndex(other => keyOf(other) === keyOf(one)) === index);
-  return candidates.length > 0 ? [{ finding, place, candidates }] : [];
+  // Yes and no are everywhere, and most decide of something else: one under the same key is the one meant.
+  const namesakes = /^(true|false)$/.test(place.text) ? candidates.filter(({ key }) => key === place.path.at(-1)) : [];
+  const likely = namesakes.length > 0 ? namesakes : candidates;
+  return likely.length > 0 ? [{ finding, place, candidates: likely }] : [];
 }
 
 /** Asks of each value that comes out in a finding whether the finding ends with it. A round changes as many as are alone in each finding they are in. */
