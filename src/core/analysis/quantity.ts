@@ -18,3 +18,13 @@ export function parseQuantity(text: string | number): bigint | undefined {
 function ceil(value: bigint, divisor: bigint): bigint {
   return (value + divisor - 1n) / divisor;
 }
+
+/** A quantity as the API server writes it back: in its shortest exact form, in powers of 1024 when it was given so. What is no quantity, or has an exponent, stays as it is. */
+export function canonicalQuantity(text: string | number): string {
+  const given = String(text).trim();
+  const amount = parseQuantity(given);
+  if (amount === undefined || /\d[eE][+-]?\d/.test(given)) return given;
+  const units = /i$/.test(given) && amount % 1_000_000_000n === 0n ? Object.entries(binary).map(([suffix, power]) => [suffix, 1_000_000_000n * 1024n ** BigInt(power)] as const) : Object.entries(decimal).map(([suffix, power]) => [suffix, 10n ** BigInt(power + 9)] as const);
+  const [suffix, size] = [...units, ['', 1_000_000_000n] as const].sort((a, b) => (a[1] < b[1] ? 1 : -1)).find(([, unit]) => amount % unit === 0n) ?? ['n', 1n];
+  return amount === 0n ? '0' : `${amount / size}${suffix}`;
+}

@@ -13,6 +13,13 @@ const differences: Readonly<Record<string, Readonly<Record<string, { readonly ou
     'list.yaml': { ours: 'refused', why: 'a list is decoded without its items, which are sent one by one' },
     'other-group.yaml': { ours: 'admitted', why: 'kinds that a cluster adds are not known to the decoder' },
   },
+  'kube-apiserver': {
+    'other-group.yaml': { ours: 'admitted', why: 'kinds that a cluster adds are not known to a server without them' },
+    'nulls.yaml': { ours: 'admitted', why: 'a container without an image is refused by the validation that follows, where the description lets it be' },
+    'octal-mode.yaml': { ours: 'admitted', why: 'the same' },
+    'quantities.yaml': { ours: 'admitted', why: 'the same' },
+    'whole-float-replicas.yaml': { ours: 'admitted', why: 'the same' },
+  },
   'kubernetes-validate': {
     'bad-quantity.yaml': { ours: 'refused', why: 'its schema takes any text for a quantity' },
     'big-number.yaml': { ours: 'refused', why: 'it does not look at the size of integers' },
@@ -23,7 +30,9 @@ const differences: Readonly<Record<string, Readonly<Record<string, { readonly ou
 };
 
 for (const tool of Object.keys(differences)) {
-  const { cases, version } = golden<readonly string[]>(tool);
+  const { cases: said, version } = golden<unknown>(tool);
+  // The API server is asked much more, of which this is one part.
+  const cases = (tool === 'kube-apiserver' ? said['created'] : said) as Readonly<Record<string, readonly string[]>>;
   describe(`kubernetes/schema beside ${tool} ${version}`, () => {
     for (const file of corpus('kubernetes')) {
       it(file, () => {

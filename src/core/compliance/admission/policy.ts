@@ -6,9 +6,9 @@ const apiVersion = 'admissionregistration.k8s.io/v1';
 const lists = ['containers', 'initContainers', 'ephemeralContainers'] as const;
 const listOf = (list: string) => `(has(variables.pod.spec.${list}) ? variables.pod.spec.${list} : [])`;
 
-/** What every policy on pods may call by name. */
+/** What every policy on pods may call by name. An object is `dyn` where fields of several kinds are named: the type checker holds each expression against each kind. */
 const podVariables = [
-  { name: 'pod', expression: "object.kind == 'Pod' ? object : object.kind == 'PodTemplate' ? object.template : object.kind == 'CronJob' ? object.spec.jobTemplate.spec.template : object.spec.template" },
+  { name: 'pod', expression: "object.kind == 'Pod' ? dyn(object) : object.kind == 'PodTemplate' ? dyn(object).template : object.kind == 'CronJob' ? dyn(object).spec.jobTemplate.spec.template : dyn(object).spec.template" },
   { name: 'containers', expression: lists.map(listOf).join(' + ') },
   { name: 'volumes', expression: listOf('volumes') },
 ] as const;
@@ -36,7 +36,7 @@ export function validationsOf(card: RuleCard): readonly Validation[] {
 function over(each: string, cel: string, containers: readonly string[] | undefined): string {
   if (each === 'container') return `${containers ? `(${containers.map(listOf).join(' + ')})` : 'variables.containers'}.all(container, ${cel})`;
   if (each === 'volume') return `variables.volumes.all(volume, ${cel})`;
-  return each === 'podTemplate' ? `[variables.pod].all(podTemplate, ${cel})` : cel;
+  return each === 'podTemplate' ? `[variables.pod].all(podTemplate, ${cel})` : `[dyn(object)].all(object, ${cel})`;
 }
 
 /** A rule as a ValidatingAdmissionPolicy and its binding to the namespaces that the platform's console manages; undefined when none of its readings can be exported. */

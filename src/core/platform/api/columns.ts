@@ -13,7 +13,7 @@ import { podCells, podColumns } from './pod-columns';
 
 export interface Column {
   readonly name: string;
-  readonly type: 'string' | 'integer';
+  readonly type: 'string' | 'integer' | 'boolean';
   readonly format: string;
   readonly description: string;
   /** Columns of priority 1 show with `-o wide`. */
@@ -25,9 +25,12 @@ export interface Printer {
   cells(object: KubeObject, now: Time): readonly (string | number)[];
 }
 
-/** `Name`, `Ready`…; a star marks a column of `-o wide`, a hash one of whole numbers. */
+/** `Name`, `Ready`…; a star marks a column of `-o wide`, a hash one of whole numbers, a question mark one that is true or false. */
 export function columns(...names: readonly string[]): Column[] {
-  return names.map(name => ({ name: name.replace(/[*#]/g, ''), type: name.includes('#') ? 'integer' : 'string', format: name === 'Name' ? 'name' : '', description: name.replace(/[*#]/g, ''), priority: name.includes('*') ? 1 : 0 }));
+  return names.map(marked => {
+    const name = marked.replace(/[*#?]/g, '');
+    return { name, type: marked.includes('#') ? 'integer' : marked.includes('?') ? 'boolean' : 'string', format: name === 'Name' ? 'name' : '', description: name, priority: marked.includes('*') ? 1 : 0 };
+  });
 }
 
 const age = ({ metadata }: KubeObject, now: Time) => humanDuration(now - metadata.creationTimestamp);
@@ -39,15 +42,15 @@ const printer = <T extends KubeObject>(names: readonly string[], cells: (object:
 /** The columns of each kind as the API server prints them (k8s.io/kubernetes, `printers/internalversion`). */
 export const printers: Readonly<Record<string, Printer>> = {
   Pod: { columns: podColumns, cells: podCells },
-  Deployment: printer<Deployment>(['Name', 'Ready', 'Up-to-date#', 'Available#', 'Age', 'Containers*', 'Images*', 'Selector*'], (d, now) => [d.metadata.name, `${d.status.readyReplicas ?? 0}/${d.spec.replicas}`, d.status.updatedReplicas ?? 0, d.status.availableReplicas ?? 0, age(d, now), containers(d.spec.template.spec), images(d.spec.template.spec), selectorText(d.spec.selector)]),
+  Deployment: printer<Deployment>(['Name', 'Ready', 'Up-to-date', 'Available', 'Age', 'Containers*', 'Images*', 'Selector*'], (d, now) => [d.metadata.name, `${d.status.readyReplicas ?? 0}/${d.spec.replicas}`, d.status.updatedReplicas ?? 0, d.status.availableReplicas ?? 0, age(d, now), containers(d.spec.template.spec), images(d.spec.template.spec), selectorText(d.spec.selector)]),
   ReplicaSet: printer<ReplicaSet>(['Name', 'Desired#', 'Current#', 'Ready#', 'Age', 'Containers*', 'Images*', 'Selector*'], (r, now) => [r.metadata.name, r.spec.replicas, r.status.replicas, r.status.readyReplicas ?? 0, age(r, now), containers(r.spec.template.spec), images(r.spec.template.spec), selectorText(r.spec.selector)]),
-  Service: printer<Service>(['Name', 'Type', 'Cluster-IP', 'External-IP', 'Port(s)', 'Age', 'Selector*'], (s, now) => [s.metadata.name, s.spec.type, s.spec.clusterIP ?? '<none>', s.spec.type === 'LoadBalancer' ? '<pending>' : '<none>', servicePorts(s), age(s, now), selectorText({ matchLabels: s.spec.selector ?? {} })]),
-  ConfigMap: printer(['Name', 'Data#', 'Age'], (o, now) => [o.metadata.name, count(o['data']) + count(o['binaryData']), age(o, now)]),
-  Secret: printer(['Name', 'Type', 'Data#', 'Age'], (o, now) => [o.metadata.name, String(o['type'] ?? ''), count(o['data']), age(o, now)]),
-  Event: printer<KubeEvent>(['Last Seen', 'Type', 'Reason', 'Object', 'Subobject*', 'Source*', 'Message', 'First Seen*', 'Count*#', 'Name*'], (e, now) => [humanDuration(now - e.lastTimestamp), e.type, e.reason, `${e.involvedObject.kind.toLowerCase()}/${e.involvedObject.name}`, e.involvedObject.fieldPath ?? '', [e.source.component, e.source.host].filter(Boolean).join(', '), e.message.trim(), humanDuration(now - e.firstTimestamp), e.count, e.metadata.name]),
+  Service: printer<Service>(['Name', 'Type', 'Cluster-IP', 'External-IP', 'Port(s)', 'Age', 'Selector*'], (s, now) => [s.metadata.name, s.spec.type, s.spec.clusterIP ?? '<none>', externalIp(s), servicePorts(s) || '<none>', age(s, now), selectorText({ matchLabels: s.spec.selector ?? {} })]),
+  ConfigMap: printer(['Name', 'Data', 'Age'], (o, now) => [o.metadata.name, count(o['data']) + count(o['binaryData']), age(o, now)]),
+  Secret: printer(['Name', 'Type', 'Data', 'Age'], (o, now) => [o.metadata.name, String(o['type'] ?? ''), count(o['data']), age(o, now)]),
+  Event: printer<KubeEvent>(['Last Seen', 'Type', 'Reason', 'Object', 'Subobject*', 'Source*', 'Message', 'First Seen*', 'Count*', 'Name*'], (e, now) => [humanDuration(now - e.lastTimestamp), e.type, e.reason, `${e.involvedObject.kind.toLowerCase()}/${e.involvedObject.name}`, e.involvedObject.fieldPath ?? '', [e.source.component, e.source.host].filter(Boolean).join(', '), e.message.trim(), humanDuration(now - e.firstTimestamp), e.count, e.metadata.name]),
   Namespace: printer(['Name', 'Status', 'Age'], (o, now) => [o.metadata.name, String((o['status'] as { phase?: string } | undefined)?.phase ?? ''), age(o, now)]),
-  ServiceAccount: printer(['Name', 'Secrets#', 'Age'], (o, now) => [o.metadata.name, 0, age(o, now)]),
-  ResourceQuota: printer(['Name', 'Age', 'Request', 'Limit'], (o, now) => [o.metadata.name, age(o, now), quota(o, key => !key.startsWith('limits.')), quota(o, key => key.startsWith('limits.'))]),
+  ServiceAccount: printer(['Name', 'Secrets', 'Age'], (o, now) => [o.metadata.name, 0, age(o, now)]),
+  ResourceQuota: printer(['Name', 'Request', 'Limit', 'Age'], (o, now) => [o.metadata.name, quota(o, key => !key.startsWith('limits.')), quota(o, key => key.startsWith('limits.')), age(o, now)]),
   Endpoints: printer(['Name', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, endpoints(o), age(o, now)]),
   EndpointSlice: printer<EndpointSlice>(['Name', 'AddressType', 'Ports', 'Endpoints', 'Age'], (o, now) => [o.metadata.name, o.addressType, o.ports.map(({ port }) => port).join(',') || '<unset>', shortList(o.endpoints.map(({ addresses }) => addresses[0] ?? '')) || '<unset>', age(o, now)]),
   HorizontalPodAutoscaler: printer<Autoscaler>(['Name', 'Reference', 'Targets', 'MinPods', 'MaxPods', 'Replicas', 'Age'], (o, now) => [o.metadata.name, `${o.spec.scaleTargetRef.kind}/${o.spec.scaleTargetRef.name}`, targetsText(o), String(o.spec.minReplicas ?? 1), o.spec.maxReplicas, o.status?.currentReplicas ?? 0, age(o, now)]),
@@ -60,13 +63,13 @@ export const printers: Readonly<Record<string, Printer>> = {
   }),
   StorageClass: printer<StorageClass>(['Name', 'Provisioner', 'ReclaimPolicy', 'VolumeBindingMode', 'AllowVolumeExpansion', 'Age'], (o, now) => [`${o.metadata.name}${o.metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true' ? ' (default)' : ''}`, o.provisioner, o.reclaimPolicy, o.volumeBindingMode, String(o.allowVolumeExpansion), age(o, now)]),
   Job: printer<Job>(['Name', 'Status', 'Completions', 'Duration', 'Age', 'Containers*', 'Images*', 'Selector*'], (j, now) => [j.metadata.name, jobStatus(j), `${j.status.succeeded ?? 0}/${j.spec.completions ?? 1}`, j.status.startTime === undefined ? '' : humanDuration((j.status.completionTime ?? now) - j.status.startTime), age(j, now), containers(j.spec.template.spec), images(j.spec.template.spec), selectorText(j.spec.selector)]),
-  CronJob: printer(['Name', 'Schedule', 'Timezone', 'Suspend', 'Active#', 'Last Schedule', 'Age', 'Containers*', 'Images*', 'Selector*'], (o, now) => {
+  CronJob: printer(['Name', 'Schedule', 'Timezone', 'Suspend?', 'Active#', 'Last Schedule', 'Age', 'Containers*', 'Images*', 'Selector*'], (o, now) => {
     const { spec, status = {} } = o as unknown as { spec: { schedule: string; timeZone?: string; suspend?: boolean; jobTemplate: { spec: { template: { spec: PodSpec } } } }; status?: { active?: unknown[]; lastScheduleTime?: Time } };
     return [o.metadata.name, spec.schedule, spec.timeZone ?? '<none>', spec.suspend ? 'True' : 'False', status.active?.length ?? 0, status.lastScheduleTime === undefined ? '<none>' : humanDuration(now - status.lastScheduleTime), age(o, now), containers(spec.jobTemplate.spec.template.spec), images(spec.jobTemplate.spec.template.spec), '<none>'];
   }),
   Ingress: printer(['Name', 'Class', 'Hosts', 'Address', 'Ports', 'Age'], (o, now) => {
     const { spec = {}, status = {} } = o as unknown as { spec?: { ingressClassName?: string; rules?: { host?: string }[]; tls?: unknown[] }; status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } } };
-    return [o.metadata.name, spec.ingressClassName ?? '<none>', shortList((spec.rules ?? []).map(({ host }) => host ?? '*')) || '*', (status.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '').join(','), spec.tls?.length ? '80, 443' : '80', age(o, now)];
+    return [o.metadata.name, spec.ingressClassName ?? '<none>', shortList((spec.rules ?? []).map(({ host }) => host ?? '*')) || '*', (status.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '').sort().join(','), spec.tls?.length ? '80, 443' : '80', age(o, now)];
   }),
   PolicyReport: printer(['Name', 'Kind', 'Name', 'Pass#', 'Fail#', 'Warn#', 'Error#', 'Skip#', 'Age'], (o, now) => {
     const { scope, summary } = o as unknown as { scope: { kind: string; name: string }; summary: Record<'pass' | 'fail' | 'warn' | 'error' | 'skip', number> };
@@ -104,6 +107,10 @@ function controllerText(object: KubeObject): string {
   return owner ? `${owner.kind.toLowerCase()}.${groupOf(owner.apiVersion)}/${owner.name}` : '<none>';
 }
 
+function externalIp({ spec }: Service): string {
+  return spec.type === 'LoadBalancer' ? '<pending>' : ((spec as { externalName?: string }).externalName ?? '<none>');
+}
+
 function servicePorts({ spec }: Service): string {
   return (spec.ports ?? []).map(({ port, nodePort, protocol }) => (nodePort ? `${port}:${nodePort}/${protocol}` : `${port}/${protocol}`)).join(',');
 }
@@ -115,7 +122,7 @@ function quota(object: KubeObject, test: (key: string) => boolean): string {
 
 function endpoints(object: KubeObject): string {
   const subsets = (object['subsets'] ?? []) as { addresses?: { ip: string }[]; ports?: { port: number }[] }[];
-  return shortList(subsets.flatMap(({ addresses = [], ports = [] }) => addresses.flatMap(({ ip }) => (ports.length > 0 ? ports.map(({ port }) => `${ip}:${port}`) : [ip])))) || '<none>';
+  return shortList(subsets.flatMap(({ addresses = [], ports = [] }) => (ports.length > 0 ? ports.flatMap(({ port }) => addresses.map(({ ip }) => `${ip}:${port}`)) : addresses.map(({ ip }) => ip)))) || '<none>';
 }
 
 /** Three, and how many more. */

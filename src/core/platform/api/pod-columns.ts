@@ -11,9 +11,11 @@ export const podColumns: readonly Column[] = [column('Name', 0, 'name'), column(
 export function podCells(object: KubeObject, now: Time): readonly (string | number)[] {
   const pod = object as Pod;
   const statuses = pod.status.containerStatuses ?? [];
-  const ready = statuses.filter(one => one.ready && one.state.running).length;
+  // Containers that start before the others and go on beside them count with them.
+  const beside = new Set((pod.spec.initContainers ?? []).filter(one => (one as { restartPolicy?: string }).restartPolicy === 'Always').map(({ name }) => name));
+  const ready = [...statuses, ...(pod.status.initContainerStatuses ?? []).filter(({ name }) => beside.has(name))].filter(one => one.ready && one.state.running).length;
   const { restarts, last } = restartsOf(pod);
-  return [pod.metadata.name, `${ready}/${pod.spec.containers.length}`, statusText(pod), last === undefined || restarts === 0 ? String(restarts) : `${restarts} (${humanDuration(now - last)} ago)`, humanDuration(now - pod.metadata.creationTimestamp), pod.status.podIP ?? '<none>', pod.spec.nodeName ?? '<none>', '<none>', '<none>'];
+  return [pod.metadata.name, `${ready}/${pod.spec.containers.length + beside.size}`, statusText(pod), last === undefined || restarts === 0 ? String(restarts) : `${restarts} (${humanDuration(now - last)} ago)`, humanDuration(now - pod.metadata.creationTimestamp), pod.status.podIP ?? '<none>', pod.spec.nodeName ?? '<none>', '<none>', '<none>'];
 }
 
 function restartsOf({ status }: Pod): { readonly restarts: number; readonly last: Time | undefined } {

@@ -33,6 +33,8 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
     if (!decoded.ok) return refuse(400, 'BadRequest', decoded.message);
     const rules = rulesOf(namespace);
     const full = mutated(defaulted(object), rules !== undefined);
+    const unknown = full.kind === 'Pod' ? accountRefusal(work, full as unknown as Pod) : undefined;
+    if (unknown !== undefined) return refuse(403, 'Forbidden', forbidden(full, unknown));
     const faults = together(validationFaults(full), decoded.faults);
     const before = faults.length === 0 && written ? work.find<KubeObject>(refOf(full)) : undefined;
     if (before) faults.push(...updateFaults(before, full));
@@ -49,9 +51,16 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
   };
 }
 
-/** What validation says, and what the description says of fields of which it says nothing. */
+/** What validation says, and what the description says of fields of which it says nothing, be it of a part of them or of what holds them. */
 function together(validated: readonly Fault[], described: readonly Fault[]): Fault[] {
-  return [...validated, ...described.filter(({ path }) => !validated.some(one => one.path === path))];
+  const holds = (path: string, other: string) => other === path || (other.startsWith(path) && /^[.[]/.test(other.slice(path.length)));
+  return [...validated, ...described.filter(({ path }) => !validated.some(one => holds(one.path, path) || holds(path, one.path)))];
+}
+
+/** A pod runs as an account that is there (k8s.io/kubernetes, `plugin/pkg/admission/serviceaccount`); every namespace has `default`. */
+function accountRefusal(work: Work, { metadata: { namespace = '' }, spec }: Pod): string | undefined {
+  const name = spec.serviceAccountName || 'default';
+  return name === 'default' || work.find({ group: '', kind: 'ServiceAccount', namespace, name }) ? undefined : `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`;
 }
 
 /**

@@ -50,7 +50,7 @@ function typeFault(misfits: readonly Misfit[], definition: string, description: 
   const fields = misfit.path.filter(step => typeof step === 'string');
   // A value of a map is told by the map.
   const where = shape.inMap ? fields.slice(0, -1) : fields;
-  return `json: cannot unmarshal ${found(misfit.found)} into Go struct field ${struct}.${where.join('.')} of type ${goType(shape.of, misfit.expected)}`;
+  return `json: cannot unmarshal ${found(misfit.found, misfit.expected)} into Go struct field ${struct}.${where.join('.')} of type ${goType(shape.of, misfit.expected)}`;
 }
 
 /** The struct that holds a field, by its Go name, and what the field is. */
@@ -77,17 +77,18 @@ const goName = (definition: string) => definition.split('.').at(-1) ?? '';
 /** `v1.Container`. */
 const qualified = (definition: string) => definition.split('.').slice(-2).join('.');
 
-function found(value: Plain): string {
+/** A number says its value where another number would do. */
+function found(value: Plain, expected: string): string {
   if (Array.isArray(value)) return 'array';
-  if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) < 2 ** 31 ? 'number' : `number ${value}`;
+  if (typeof value === 'number') return ['short', 'integer', 'int-or-string'].includes(expected) ? `number ${value}` : 'number';
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 
 function goType(shape: Shape, expected: string): string {
   if (shape.ref !== undefined) return qualified(shape.ref);
   if (expected === 'array') return `[]${shape.items ? goType(shape.items, shape.items.type ?? 'object') : 'interface {}'}`;
-  if (expected === 'object') return shape.values ? `map[string]${goType(shape.values, shape.values.type ?? 'string')}` : 'struct';
-  return ({ short: 'int32', integer: 'int64', boolean: 'bool', number: 'float64', base64: '[]uint8', 'int-or-string': 'intstr.IntOrString' } as Record<string, string>)[expected] ?? expected;
+  if (expected === 'object') return shape.values?.type === 'quantity' ? 'v1.ResourceList' : shape.values ? `map[string]${goType(shape.values, shape.values.type ?? 'string')}` : 'struct';
+  return ({ short: 'int32', integer: 'int64', boolean: 'bool', number: 'float64', base64: '[]uint8', 'int-or-string': 'int32' } as Record<string, string>)[expected] ?? expected;
 }
 
 /** A field that decodes and that validation refuses; types of a custom resource are told there too (k8s.io/apiextensions-apiserver). */

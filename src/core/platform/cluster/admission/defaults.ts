@@ -1,7 +1,8 @@
 import { fnv32 } from '../../chance';
 import { toBase64 } from '../base64';
-import type { Container, KubeObject, PodSpec, Probe, Quantities, Service, ServicePort } from '../object';
+import type { KubeObject, PodSpec, PodTemplate, Service, ServicePort } from '../object';
 import { defaultClass } from '../storage';
+import { podSpec } from './defaults-pod';
 
 /** An object with the values the API server writes where none is given (k8s.io/kubernetes, `defaults.go` of each group). */
 export function defaulted<T extends KubeObject>(object: T): T {
@@ -13,8 +14,9 @@ export function defaulted<T extends KubeObject>(object: T): T {
     // Without a metric, the processor at 80 %.
     case 'HorizontalPodAutoscaler': return { ...object, spec: { minReplicas: 1, metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } }], ...spec } };
     case 'StatefulSet': return { ...object, spec: statefulSetSpec(spec), status: object['status'] ?? { replicas: 0 } };
-    case 'Job': return { ...object, spec: jobSpec(spec), status: object['status'] ?? {} };
-    case 'CronJob': return { ...object, spec: { concurrencyPolicy: 'Allow', failedJobsHistoryLimit: 1, successfulJobsHistoryLimit: 3, suspend: false, ...spec, jobTemplate: { ...(spec['jobTemplate'] as object), spec: jobSpec((spec['jobTemplate'] as { spec?: object } | undefined)?.spec ?? {}) } }, status: object['status'] ?? {} };
+    case 'Job': return job(object, spec);
+    case 'NetworkPolicy': return { ...object, spec: networkPolicy(spec) };
+    case 'CronJob': return { ...object, spec: { concurrencyPolicy: 'Allow', failedJobsHistoryLimit: 1, successfulJobsHistoryLimit: 3, suspend: false, ...spec, jobTemplate: jobTemplate(spec['jobTemplate']) }, status: object['status'] ?? {} };
     case 'Service': return { ...object, spec: serviceSpec(object as unknown as Service), status: { loadBalancer: {} } };
     case 'Secret': return secret(object);
     case 'VaultStaticSecret': return { ...object, spec: { hmacSecretData: true, ...spec, destination: { create: false, overwrite: false, ...(spec['destination'] as object | undefined) } } };
@@ -29,48 +31,36 @@ function template(value: unknown): unknown {
   return { metadata: { creationTimestamp: null, ...metadata }, spec: podSpec(spec ?? { containers: [] }, true) };
 }
 
-function jobSpec(spec: object): object {
-  return { backoffLimit: 6, completionMode: 'NonIndexed', completions: 1, parallelism: 1, suspend: false, ...spec, template: template((spec as { template?: unknown }).template) };
+/** A Job without labels of its own has those of its pods. */
+function job<T extends KubeObject>(object: T, spec: Record<string, unknown>): T {
+  const made = jobSpec(spec, object);
+  return { ...object, metadata: { labels: (made['template'] as PodTemplate).metadata?.labels, ...object.metadata }, spec: made, status: object['status'] ?? {} };
+}
+
+/** A Job selects its pods by its own identifier, which it writes on them. One that says how many run at once and not how many must end is done when one is. */
+function jobSpec(spec: Record<string, unknown>, { metadata }: KubeObject): Record<string, unknown> {
+  const own = { 'batch.kubernetes.io/controller-uid': metadata.uid };
+  const labels = { ...own, 'batch.kubernetes.io/job-name': metadata.name, 'controller-uid': metadata.uid, 'job-name': metadata.name };
+  const made = template(spec['template']) as PodTemplate;
+  const counts = spec['completions'] === undefined && spec['parallelism'] === undefined ? { completions: 1, parallelism: 1 } : { parallelism: 1 };
+  return { backoffLimit: 6, completionMode: 'NonIndexed', ...counts, manualSelector: false, podReplacementPolicy: 'TerminatingOrFailed', selector: { matchLabels: own }, suspend: false, ...spec, template: { ...made, metadata: { ...made.metadata, labels: { ...made.metadata?.labels, ...labels } } } };
+}
+
+/** The Jobs to come are given the rest when they are made. */
+function jobTemplate(value: unknown): object {
+  const { metadata, spec } = (value ?? {}) as { metadata?: object; spec?: { template?: unknown } };
+  return { metadata: { creationTimestamp: null, ...metadata }, spec: { ...spec, template: template(spec?.template) } };
+}
+
+/** A policy is of incoming traffic, and of outgoing too when it has rules for it. */
+function networkPolicy(spec: Record<string, unknown>): object {
+  const tcp = (rules: unknown) => (rules as readonly { ports?: readonly object[] }[]).map(rule => ({ ...rule, ...(rule.ports ? { ports: rule.ports.map(port => ({ protocol: 'TCP', ...port })) } : {}) }));
+  return { ...spec, policyTypes: spec['policyTypes'] ?? ['Ingress', ...(spec['egress'] ? ['Egress'] : [])], ...(Array.isArray(spec['ingress']) ? { ingress: tcp(spec['ingress']) } : {}), ...(Array.isArray(spec['egress']) ? { egress: tcp(spec['egress']) } : {}) };
 }
 
 function strategy(value: unknown): object {
   const { type = 'RollingUpdate', rollingUpdate } = (value ?? {}) as { type?: string; rollingUpdate?: object };
-  return type === 'RollingUpdate' ? { type, rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%', ...rollingUpdate } } : { type };
-}
-
-function podSpec(spec: PodSpec, inTemplate = false): PodSpec {
-  return {
-    restartPolicy: 'Always', terminationGracePeriodSeconds: 30, securityContext: {},
-    ...{ dnsPolicy: 'ClusterFirst', schedulerName: 'default-scheduler' },
-    ...(inTemplate ? {} : { serviceAccountName: 'default', serviceAccount: spec.serviceAccountName ?? 'default', enableServiceLinks: true, preemptionPolicy: 'PreemptLowerPriority', priority: 0 }),
-    ...spec,
-    containers: (spec.containers ?? []).map(containerOf),
-    ...(spec.initContainers ? { initContainers: spec.initContainers.map(containerOf) } : {}),
-  };
-}
-
-function containerOf(container: Container): Container {
-  const { image = '', ports, resources, livenessProbe, readinessProbe, startupProbe } = container;
-  const latest = !/[@]|:[^/]+$/.test(image) || image.endsWith(':latest');
-  return {
-    ...{ terminationMessagePath: '/dev/termination-log', terminationMessagePolicy: 'File' },
-    imagePullPolicy: latest ? 'Always' : 'IfNotPresent',
-    ...container,
-    ...(ports ? { ports: ports.map(port => ({ protocol: 'TCP', ...port })) } : {}),
-    resources: resources?.limits ? { ...resources, requests: requestsOf(resources.limits, resources.requests) } : (resources ?? {}),
-    ...(livenessProbe ? { livenessProbe: probe(livenessProbe) } : {}),
-    ...(readinessProbe ? { readinessProbe: probe(readinessProbe) } : {}),
-    ...(startupProbe ? { startupProbe: probe(startupProbe) } : {}),
-  };
-}
-
-/** A limit without a request is taken as the request. */
-function requestsOf(limits: Quantities, requests: Quantities | undefined): Quantities {
-  return { ...limits, ...requests };
-}
-
-function probe(given: Probe): Probe {
-  return { failureThreshold: 3, periodSeconds: 10, successThreshold: 1, timeoutSeconds: 1, ...given, ...(given.httpGet ? { httpGet: { path: '/', scheme: 'HTTP', ...given.httpGet } } : {}) };
+  return type === 'RollingUpdate' ? { type, rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%', ...rollingUpdate } } : { type, ...(rollingUpdate ? { rollingUpdate } : {}) };
 }
 
 function serviceSpec({ metadata, spec }: Service): Service['spec'] {
@@ -78,8 +68,12 @@ function serviceSpec({ metadata, spec }: Service): Service['spec'] {
   const address = `172.30.${(hash >>> 8) % 256}.${(hash % 254) + 1}`;
   const type = spec?.type ?? 'ClusterIP';
   const clusterIP = spec?.clusterIP ?? address;
+  const affinity = (spec as { sessionAffinity?: string } | undefined)?.sessionAffinity === 'ClientIP' ? { sessionAffinityConfig: { clientIP: { timeoutSeconds: 10_800 } } } : { sessionAffinity: 'None' };
+  // A name elsewhere has neither address nor ports of its own.
+  if (type === 'ExternalName') return { ...affinity, ...spec, type };
+  const outside = type === 'ClusterIP' ? {} : { externalTrafficPolicy: 'Cluster', ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}) };
   return {
-    ...spec, clusterIP, ...{ clusterIPs: [clusterIP], internalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', sessionAffinity: 'None' }, type,
+    ...{ clusterIPs: [clusterIP], internalTrafficPolicy: 'Cluster', ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', ...affinity, ...outside }, ...spec, clusterIP, type,
     ports: (spec?.ports ?? []).map((port): ServicePort => ({ ...port, protocol: port.protocol ?? 'TCP', targetPort: port.targetPort ?? port.port, ...(type === 'NodePort' || type === 'LoadBalancer' ? { nodePort: port.nodePort ?? 30_000 + (hash % 2768) } : {}) })),
   };
 }

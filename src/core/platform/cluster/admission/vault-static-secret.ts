@@ -1,6 +1,6 @@
 import { mapAt, stringAt, type PlainMap } from '../../../analysis/yaml/plain';
 import type { KubeObject } from '../object';
-import type { Report } from './validate';
+import type { Report } from './validation/formats';
 
 /** What the definition of a VaultStaticSecret refuses beyond its description (hashicorp/vault-secrets-operator, `config/crd/bases`). */
 export function vaultStaticSecret(object: KubeObject, report: Report): void {

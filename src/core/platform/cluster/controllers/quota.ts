@@ -35,6 +35,8 @@ export function shown(billionths: bigint, key: string): string {
   if (/memory|storage/.test(key)) {
     const bytes = billionths / 1_000_000_000n;
     for (const [suffix, size] of [['Gi', 1024n ** 3n], ['Mi', 1024n ** 2n], ['Ki', 1024n]] as const) if (bytes % size === 0n) return `${bytes / size}${suffix}`;
+    // What is no whole number of Ki was written in powers of ten.
+    for (const [suffix, size] of [['G', 10n ** 9n], ['M', 10n ** 6n], ['k', 10n ** 3n]] as const) if (bytes % size === 0n) return `${bytes / size}${suffix}`;
     return String(bytes);
   }
   return billionths % 1_000_000_000n === 0n ? String(billionths / 1_000_000_000n) : `${(billionths + 999_999n) / 1_000_000n}m`;
