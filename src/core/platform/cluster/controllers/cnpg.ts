@@ -103,9 +103,10 @@ function services(work: Work, database: Database): void {
   }
 }
 
-/** The account of the application, and the certificates of the database. */
+/** The account its pods run as, the account of the application, and the certificates of the database. */
 function secrets(work: Work, database: Database): void {
   const { name, namespace = '', uid } = database.metadata;
+  if (!work.find({ group: '', kind: 'ServiceAccount', namespace, name })) work.put({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: newMetadata(work, name, namespace, { ownerReferences: [ownedBy(database)] }) });
   const { database: dbname = 'app', owner = dbname } = database.spec.bootstrap?.initdb ?? {};
   const password = sha256Hex(`${uid}/app`).slice(0, 64);
   const host = `${name}-rw`;
