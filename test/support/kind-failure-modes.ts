@@ -164,8 +164,22 @@ const autoscalers: readonly FailureMode[] = [
   { name: 'an autoscaler whose least is above its most', source: 'Kubernetes, validation', files: scaled(guichet, 'guichet', { most: 1 }), application: { sync: 'OutOfSync', health: 'Missing', message: /HorizontalPodAutoscaler\.autoscaling "guichet" is invalid: spec\.maxReplicas: Invalid value: 1: must be greater than or equal to `minReplicas`/ } },
 ];
 
+const budget = (spec = 'minAvailable: 1', selector = 'matchLabels: { app: guichet }') => `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: { name: guichet }\nspec: { ${spec}, selector: { ${selector} } }\n`;
+const guarded = (...given: Parameters<typeof budget>) => ({ ...guichet, 'deploiement/budget.yaml': budget(...given) });
+const healthy = { sync: 'Synced', health: 'Healthy' } as const;
+const guardedJob = `apiVersion: batch/v1\nkind: Job\nmetadata: { name: reprise, labels: { app: guichet, env: dev, tier: backend } }\nspec:\n  template:\n    metadata: { labels: { app: guichet, env: dev, tier: backend } }\n    spec:\n      restartPolicy: Never\n      imagePullSecrets: [{ name: registry-pull-secret }]\n      containers: [{ name: reprise, image: "${image}", envFrom: [{ configMapRef: { name: guichet } }], resources: { requests: { cpu: 100m, memory: 128Mi }, limits: { cpu: 200m, memory: 256Mi } } }]\n`;
+
+const budgets: readonly FailureMode[] = [
+  { name: 'a budget that leaves a pod to disturb', source: 'EXI-ARCH-2; Kubernetes, PodDisruptionBudget', files: guarded('maxUnavailable: 25%'), status: 'Running', application: healthy },
+  { name: 'a budget whose selector fits no pod', source: 'Kubernetes, NoPods', files: guarded('minAvailable: 1', 'matchLabels: { app: guichets }'), status: 'Running', event: /^NoPods: No matching pods found$/, application: healthy, why: /ne protège aucun pod \(NoPods\)\. ← .*\(app=guichets\)/ },
+  { name: 'a budget that no pod may leave', source: 'Kubernetes, InsufficientPods; argo-cd#20171', files: guarded('minAvailable: 100%'), status: 'Running', application: healthy, why: /n’admet aucune éviction, alors que ses 2 pods sont prêts.* ← minAvailable: 100% ne laisse partir aucun pod/ },
+  { name: 'a budget that takes the pods of a Job too', source: 'Kubernetes, CalculateExpectedPodCountFailed', files: { ...guarded('maxUnavailable: 1'), 'deploiement/reprise.yaml': guardedJob }, status: 'Running', event: /^CalculateExpectedPodCountFailed: Failed to calculate the number of expected pods: jobs\.batch does not implement the scale subresource$/, application: { sync: 'Synced', health: 'Degraded' }, why: /\(SyncFailed\)\. ← jobs\.batch does not implement the scale subresource/ },
+  { name: 'a budget that says both what stays and what may go', source: 'Kubernetes, validation', files: guarded('minAvailable: 1, maxUnavailable: 1'), application: { sync: 'OutOfSync', health: 'Missing', message: /PodDisruptionBudget\.policy "guichet" is invalid: spec: Invalid value: \{"MinAvailable":1,"Selector":\{"matchLabels":\{"app":"guichet"\}\},"MaxUnavailable":1,"UnhealthyPodEvictionPolicy":null\}: minAvailable and maxUnavailable cannot be both set/ } },
+  { name: 'a budget of more than all', source: 'Kubernetes, validation', files: guarded('minAvailable: 150%'), application: { sync: 'OutOfSync', health: 'Missing', message: /spec\.minAvailable: Invalid value: "150%": must not be greater than 100%/ } },
+];
+
 /** What goes wrong with the other kinds. */
-export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets, ...ingresses, ...network, ...cronJobs, ...databases, ...autoscalers];
+export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets, ...ingresses, ...network, ...cronJobs, ...databases, ...autoscalers, ...budgets];
 
 /** An application with one sound object of every kind. */
-export const everyKind: Readonly<Record<string, string>> = { ...cron(everyMinute), ...database(), 'deploiement/hpa.yaml': hpa(), 'deploiement/ingress.yaml': ingress(), 'deploiement/donnees.yaml': cluster()['deploiement/base.yaml'] ?? '' };
+export const everyKind: Readonly<Record<string, string>> = { ...cron(everyMinute), ...database(), 'deploiement/hpa.yaml': hpa(), 'deploiement/ingress.yaml': ingress(), 'deploiement/budget.yaml': budget(), 'deploiement/donnees.yaml': cluster()['deploiement/base.yaml'] ?? '' };

@@ -48,6 +48,10 @@ describe('the real kubectl on the other kinds', function () {
     assert.match(await ok('get', 'clusters', '-o', 'wide'), /^NAME +AGE +INSTANCES +READY +STATUS +PRIMARY\ndonnees +\S+ +2 +2 +Cluster in healthy state +donnees-1/);
     assert.match(await ok('get', 'hpa'), /^NAME +REFERENCE +TARGETS +MINPODS +MAXPODS +REPLICAS +AGE\nguichet +Deployment\/guichet +cpu: 5%\/50% +2 +4 +2 /);
     assert.match(await ok('describe', 'hpa', 'guichet'), /AbleToScale +True +ReadyForNewScale[\s\S]*ScalingActive +True +ValidMetricFound/);
+    assert.match(await ok('get', 'pdb'), /^NAME +MIN AVAILABLE +MAX UNAVAILABLE +ALLOWED DISRUPTIONS +AGE\ndonnees-primary +1 +N\/A +0 +\S+\nguichet +1 +N\/A +1 +\S+\n$/);
+    assert.match(await ok('describe', 'pdb', 'guichet'), /Min available: +1\nSelector: +app=guichet\nStatus:\n +Allowed disruptions: +1\n +Current: +2\n +Desired: +1\n +Total: +2\n/);
+    assert.match(await ok('get', 'pdb', 'guichet', '-o', 'jsonpath={.status.conditions[0].type} {.status.conditions[0].status} {.status.conditions[0].reason}'), /^DisruptionAllowed True SufficientPods$/);
+    assert.match(await ok('explain', 'pdb.spec.maxUnavailable'), /An eviction is allowed if at most "maxUnavailable" pods/);
     assert.match(await ok('describe', 'cluster.postgresql.cnpg.io', 'donnees'), /Phase: +Cluster in healthy state/);
     assert.match(await ok('get', 'svc', '-l', 'cnpg.io/cluster=donnees', '-o', 'name'), /service\/donnees-r\nservice\/donnees-ro\nservice\/donnees-rw/);
     assert.match(await ok('get', 'secret', 'donnees-app'), /donnees-app +kubernetes\.io\/basic-auth +9 /);

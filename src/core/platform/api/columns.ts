@@ -2,6 +2,7 @@ import type { EndpointSlice } from '../cluster/controllers/service';
 import type { Job } from '../cluster/controllers/job';
 import type { KubeEvent } from '../cluster/events';
 import type { Autoscaler } from '../cluster/controllers/autoscaler';
+import type { DisruptionBudget } from '../cluster/controllers/disruption-budget';
 import type { Database } from '../cluster/controllers/cnpg';
 import type { ControllerRevision } from '../cluster/controllers/revisions';
 import type { StatefulSet } from '../cluster/controllers/statefulset';
@@ -71,6 +72,7 @@ export const printers: Readonly<Record<string, Printer>> = {
     const { spec = {}, status = {} } = o as unknown as { spec?: { ingressClassName?: string; rules?: { host?: string }[]; tls?: unknown[] }; status?: { loadBalancer?: { ingress?: { ip?: string; hostname?: string }[] } } };
     return [o.metadata.name, spec.ingressClassName ?? '<none>', shortList((spec.rules ?? []).map(({ host }) => host ?? '*')) || '*', (status.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '').sort().join(','), spec.tls?.length ? '80, 443' : '80', age(o, now)];
   }),
+  PodDisruptionBudget: printer<DisruptionBudget>(['Name', 'Min Available', 'Max Unavailable', 'Allowed Disruptions#', 'Age'], (o, now) => [o.metadata.name, String(o.spec.minAvailable ?? 'N/A'), String(o.spec.maxUnavailable ?? 'N/A'), o.status.disruptionsAllowed, age(o, now)]),
   PolicyReport: printer(['Name', 'Kind', 'Name', 'Pass#', 'Fail#', 'Warn#', 'Error#', 'Skip#', 'Age'], (o, now) => {
     const { scope, summary } = o as unknown as { scope: { kind: string; name: string }; summary: Record<'pass' | 'fail' | 'warn' | 'error' | 'skip', number> };
     return [o.metadata.name, scope.kind, scope.name, summary.pass, summary.fail, summary.warn, summary.error, summary.skip, age(o, now)];

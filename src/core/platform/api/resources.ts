@@ -37,6 +37,7 @@ export const resources: readonly Resource[] = [
   make('batch', 'v1', 'CronJob', 'cronjobs', ['cj'], { ...all, subresources: ['status'] }),
   make('networking.k8s.io', 'v1', 'Ingress', 'ingresses', ['ing'], { subresources: ['status'] }),
   make('networking.k8s.io', 'v1', 'NetworkPolicy', 'networkpolicies', ['netpol']),
+  make('policy', 'v1', 'PodDisruptionBudget', 'poddisruptionbudgets', ['pdb'], { subresources: ['status'] }),
   make('storage.k8s.io', 'v1', 'StorageClass', 'storageclasses', ['sc'], { namespaced: false }),
   make('postgresql.cnpg.io', 'v1', 'Cluster', 'clusters', [], { subresources: ['status'] }),
   make('wgpolicyk8s.io', 'v1alpha2', 'PolicyReport', 'policyreports', ['polr']),

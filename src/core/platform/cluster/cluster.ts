@@ -2,6 +2,7 @@ import { syncAutoscaler } from './controllers/autoscaler';
 import { syncDatabase } from './controllers/cnpg';
 import { syncCronJob, tick } from './controllers/cronjob';
 import { syncDeployment } from './controllers/deployment';
+import { syncBudget } from './controllers/disruption-budget';
 import { syncIngress } from './controllers/ingress';
 import { syncJob } from './controllers/job';
 import { syncNamespace } from './controllers/namespace';
@@ -54,6 +55,7 @@ function perform(work: Work, task: Task): void {
     case 'namespace': return syncNamespace(work, name);
     case 'cronjob': return syncCronJob(work, namespace, name);
     case 'tick': return tick(work, namespace, name, task.uid, task.generation);
+    case 'budget': return syncBudget(work, namespace, name);
     case 'autoscaler': return syncAutoscaler(work, namespace, name);
     case 'database': return syncDatabase(work, namespace, name);
     case 'sopssecret': return syncSopsSecret(work, namespace, name);

@@ -4,6 +4,7 @@ import type { PlatformState } from '../state';
 import { environmentOf } from './kubelet/environment';
 import { listeningOf } from './kubelet/fate';
 import type { KubeObject, Pod } from './object';
+import { ingressGroup, waysOf, type Ingress, type IngressPath } from './network/ingress';
 import { find, list } from './store';
 
 /** What the platform's router answers to a request for an application, from outside the cluster. */
@@ -13,31 +14,33 @@ export interface RouterAnswer {
   readonly type: 'application/json' | 'text/html';
 }
 
-interface Backend {
-  readonly service?: { readonly name: string; readonly port?: { readonly name?: string; readonly number?: number } };
-}
-
-interface Ingress extends KubeObject {
-  readonly spec: { readonly defaultBackend?: Backend; readonly rules?: readonly { readonly host?: string; readonly http?: { readonly paths?: readonly { readonly path?: string; readonly pathType?: string; readonly backend: Backend }[] } }[] };
-}
-
+type Backend = IngressPath['backend'];
 type Router = 'openshift' | 'kubernetes';
 
 /** Sends a request where an Ingress says: host, then the longest path, then the Service's ready endpoints, then the port of a pod. Undefined when no Ingress has this host. `turn` chooses among endpoints, one after the other. */
 export function route(state: PlatformState, host: string, path: string, turn: number): RouterAnswer | undefined {
-  // Of two that claim one host, the older has it, as HAProxy's router decides.
-  const claims = (list(state.cluster.objects, 'networking.k8s.io', 'Ingress') as Ingress[]).filter(({ spec }) => spec.rules?.some(rule => rule.host !== undefined && hosts(rule.host, host))).sort((a, b) => a.metadata.creationTimestamp - b.metadata.creationTimestamp);
-  const [oldest] = claims;
-  if (!oldest) return undefined;
-  const namespace = oldest.metadata.namespace ?? '';
-  const cluster = environmentAt(state.console, namespace)?.cluster;
-  const router: Router = state.console.clusters.find(({ name }) => name === cluster)?.flavour ?? 'openshift';
-  const own = claims.filter(one => one.metadata.namespace === namespace);
-  const paths = own.flatMap(({ spec }) => (spec.rules ?? []).filter(rule => rule.host !== undefined && hosts(rule.host, host)).flatMap(({ http }) => http?.paths ?? []));
-  const matching = paths.filter(one => pathMatches(one.path ?? '/', one.pathType ?? 'ImplementationSpecific', path)).sort((a, b) => (b.path ?? '/').length - (a.path ?? '/').length || Number(b.pathType === 'Exact') - Number(a.pathType === 'Exact'));
-  const backend = matching[0]?.backend ?? own.find(({ spec }) => spec.defaultBackend)?.spec.defaultBackend;
+  const { objects } = state.cluster;
+  const claims = (list(objects, ingressGroup, 'Ingress') as Ingress[]).filter(({ spec }) => spec.rules?.some(rule => hosts(rule.host ?? '', host)));
+  const ways = claims.flatMap(ingress => waysOf(objects, ingress).filter(way => hosts(way.host, host)).map(way => ({ ...way, ingress })));
+  // Who came second has no way in: what answers is the first one's.
+  const held = ways.filter(({ fault }) => fault?.why !== 'claimed');
+  const holder = held[0]?.ingress ?? claims[0];
+  if (!holder) return undefined;
+  const namespace = holder.metadata.namespace ?? '';
+  const router = flavourOf(state, namespace);
+  // OpenShift makes no Route of a rule at fault; ingress-nginx takes all that its webhook let in, and fails on the way.
+  const open = held.filter(({ ingress, fault }) => ingress.metadata.namespace === namespace && (!fault || router === 'kubernetes'));
+  const [first] = open.filter(way => pathMatches(way.path, way.pathType, path)).sort((a, b) => b.path.length - a.path.length || Number(b.pathType === 'Exact') - Number(a.pathType === 'Exact'));
+  // Of an Ingress, OpenShift reads the rules alone.
+  const others = router === 'kubernetes' ? claims.find(({ metadata, spec }) => metadata.namespace === namespace && spec.defaultBackend)?.spec.defaultBackend : undefined;
+  const backend = first?.backend ?? others;
   if (!backend) return router === 'openshift' ? unavailable : nginx(404, 'Not Found');
   return throughService(state, namespace, backend, path, router, turn);
+}
+
+function flavourOf(state: PlatformState, namespace: string): Router {
+  const cluster = environmentAt(state.console, namespace)?.cluster;
+  return state.console.clusters.find(({ name }) => name === cluster)?.flavour ?? 'openshift';
 }
 
 function hosts(rule: string, host: string): boolean {

@@ -2,6 +2,7 @@ import { Chance } from '../chance';
 import type { Time } from '../time';
 import type { Admit } from './admission';
 import type { PolicyResult } from './admission/kyverno';
+import { budgetsOf } from './controllers/disruption-budget';
 import { reportTasks, type ReportTask } from './controllers/policy-report';
 import { DraftMap } from './draft-map';
 import { Rooms } from './kubelet/rooms';
@@ -55,7 +56,7 @@ export type Task =
   | { readonly kind: 'vault-refresh'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly failures: number }
   | ContainerTask;
 
-export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'ingress' | 'database' | 'autoscaler' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
+export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'ingress' | 'database' | 'autoscaler' | 'budget' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
 
 /** A moment of a container's life; `attempt` tells one of an earlier life, which counts no more. */
 export interface ContainerTask {
@@ -162,6 +163,7 @@ export class Work {
     switch (object.kind) {
       case 'Deployment': return to('deployment'), this.autoscalers(namespace);
       case 'HorizontalPodAutoscaler': return to('autoscaler');
+      case 'PodDisruptionBudget': return to('budget');
       case 'ReplicaSet': return owner ? (to('replicaset'), to('deployment', owner.name)) : to('replicaset');
       case 'StatefulSet': return to('statefulset'), this.autoscalers(namespace);
       case 'PersistentVolumeClaim': return to('claim');
@@ -209,6 +211,7 @@ export class Work {
     if (owner?.kind === 'Cluster') this.do({ kind: 'database', namespace, name: owner.name });
     if (owner?.kind === 'Job') this.do({ kind: 'job', namespace, name: owner.name });
     for (const service of this.draft.list<KubeObject>('', 'Service', namespace)) this.do({ kind: 'service', namespace, name: service.metadata.name });
+    for (const { metadata } of budgetsOf(this, before, after)) this.do({ kind: 'budget', namespace, name: metadata.name });
     this.autoscalers(namespace);
     if (this.draft.list('', 'ResourceQuota', namespace).length > 0) this.do({ kind: 'quota', namespace, name: 'dso-quota' });
   }

@@ -3,6 +3,7 @@ import { defaulted } from '../cluster/admission/defaults';
 import { canonical } from '../cluster/controllers/names';
 import { groupOf, type Condition, type Deployment, type KubeObject, type Pod } from '../cluster/object';
 import type { Autoscaler } from '../cluster/controllers/autoscaler';
+import type { DisruptionBudget } from '../cluster/controllers/disruption-budget';
 import type { StatefulSet } from '../cluster/controllers/statefulset';
 import type { Manifest } from '../cluster/operations';
 import { find, type Objects } from '../cluster/store';
@@ -120,6 +121,7 @@ export function healthOf(object: KubeObject): Health | undefined {
   switch (object.kind) {
     case 'Deployment': return deploymentHealth(object as Deployment);
     case 'HorizontalPodAutoscaler': return autoscalerHealth((object as Autoscaler).status?.conditions ?? []);
+    case 'PodDisruptionBudget': return budgetHealth((object as DisruptionBudget).status.conditions?.at(-1));
     case 'Cluster': return databaseHealth((object['status'] as { phase?: string } | undefined)?.phase ?? '');
     case 'StatefulSet': return statefulSetHealth(object as StatefulSet);
     case 'Ingress': return (object['status'] as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer?.ingress?.length ? { status: 'Healthy' } : { status: 'Progressing' };
@@ -149,6 +151,13 @@ function jobHealth(conditions: readonly Condition[]): Health {
 function databaseHealth(phase: string): Health {
   if (phase === 'Cluster in healthy state') return { status: 'Healthy', message: phase };
   return { status: /^(Unable to create required|Invalid cluster|Cluster is unrecoverable)/.test(phase) ? 'Degraded' : 'Progressing', message: phase };
+}
+
+/** A budget that leaves nothing to disturb may be meant so (Argo CD 3.1, `resource_customizations/policy/PodDisruptionBudget`). */
+function budgetHealth(condition: Condition | undefined): Health {
+  if (!condition) return { status: 'Progressing', message: 'Waiting for status' };
+  const { status, reason = '' } = condition;
+  return { status: status === 'False' && reason !== 'InsufficientPods' ? 'Degraded' : 'Healthy', message: `PodDisruptionBudget has ${reason}` };
 }
 
 /** One condition that holds is enough, and one that fails is too much (argoproj/gitops-engine, `health_hpa.go`). */

@@ -21,6 +21,7 @@ export function defaulted<T extends KubeObject>(object: T): T {
     case 'Secret': return secret(object);
     case 'VaultStaticSecret': return { ...object, spec: { hmacSecretData: true, ...spec, destination: { create: false, overwrite: false, ...(spec['destination'] as object | undefined) } } };
     case 'Ingress': return { ...object, status: object['status'] ?? { loadBalancer: {} } };
+    case 'PodDisruptionBudget': return { ...object, spec, status: object['status'] ?? { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 } };
     case 'PersistentVolumeClaim': return claim(object);
     default: return object;
   }

@@ -1,7 +1,9 @@
 import type { Autoscaler } from '../controllers/autoscaler';
 import type { StatefulSet } from '../controllers/statefulset';
 import type { Fault } from './decode';
+import type { DisruptionBudget } from '../controllers/disruption-budget';
 import { claim, configMap, secret } from './validation/data';
+import { disruptionBudget } from './validation/disruption-budget';
 import { annotations, dnsLabel, label, labels, subdomain, wellFormed, type Report } from './validation/formats';
 import { ingress, networkPolicy } from './validation/network';
 import { podSpec } from './validation/pod';
@@ -22,6 +24,7 @@ export function validationFaults(object: KubeObject): Fault[] {
     case 'Job': job(object['spec'] as object | undefined, 'spec', report); break;
     case 'CronJob': cronJob(object, report); break;
     case 'HorizontalPodAutoscaler': autoscaler(object as Autoscaler, report); break;
+    case 'PodDisruptionBudget': disruptionBudget(object as DisruptionBudget, report); break;
     case 'Service': service(object as Service, report); break;
     case 'ConfigMap': configMap(object, report); break;
     case 'Secret': secret(object, report); break;

@@ -7,6 +7,7 @@ import type { Condition, KubeObject, Labels, Pod, Quantities } from '../object';
 import { claimRef, type Claim } from '../storage';
 import type { Work } from '../work';
 import defaults from './cnpg.json';
+import { databaseBudgets } from './cnpg-budgets';
 import { instancePod, instanceJob, roleLabels } from './cnpg-pods';
 import type { Job } from './job';
 import { newMetadata, ownedBy } from './names';
@@ -14,7 +15,7 @@ import { deleteClaim } from './volume-claim';
 
 /** A PostgreSQL database that the operator CloudNativePG runs. */
 export interface Database extends KubeObject {
-  readonly spec: { readonly instances?: number; readonly imageName?: string; readonly imagePullSecrets?: readonly { readonly name: string }[]; readonly storage?: { readonly size?: string; readonly storageClass?: string }; readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities }; readonly inheritedMetadata?: { readonly labels?: Labels }; readonly bootstrap?: { readonly initdb?: { readonly database?: string; readonly owner?: string } } };
+  readonly spec: { readonly instances?: number; readonly enablePDB?: boolean; readonly imageName?: string; readonly imagePullSecrets?: readonly { readonly name: string }[]; readonly storage?: { readonly size?: string; readonly storageClass?: string }; readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities }; readonly inheritedMetadata?: { readonly labels?: Labels }; readonly bootstrap?: { readonly initdb?: { readonly database?: string; readonly owner?: string } } };
   readonly status?: { readonly phase?: string; readonly phaseReason?: string; readonly instances?: number; readonly readyInstances?: number; readonly currentPrimary?: string; readonly conditions?: readonly Condition[] };
 }
 
@@ -28,6 +29,7 @@ export function syncDatabase(work: Work, namespace: string, name: string): void 
   if (!database) return;
   services(work, database);
   secrets(work, database);
+  databaseBudgets(work, database);
   const { instances = 1 } = database.spec;
   const pods = () => work.draft.list<Pod>('', 'Pod', namespace).filter(({ metadata }) => metadata.labels?.['cnpg.io/cluster'] === name && metadata.labels['cnpg.io/podRole'] === 'instance');
   for (const pod of pods()) if (Number(pod.metadata.name.slice(name.length + 1)) > instances) {

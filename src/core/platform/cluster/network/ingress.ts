@@ -9,13 +9,15 @@ export interface IngressPath {
 }
 
 export interface Ingress extends KubeObject {
-  readonly spec: { readonly ingressClassName?: string; readonly rules?: readonly { readonly host?: string; readonly http?: { readonly paths: readonly IngressPath[] } }[]; readonly tls?: readonly { readonly hosts?: readonly string[]; readonly secretName?: string }[] };
+  readonly spec: { readonly ingressClassName?: string; readonly defaultBackend?: IngressPath['backend']; readonly rules?: readonly { readonly host?: string; readonly http?: { readonly paths: readonly IngressPath[] } }[]; readonly tls?: readonly { readonly hosts?: readonly string[]; readonly secretName?: string }[] };
 }
 
 /** One way in that an Ingress asks for, and why the router does not open it. */
 export interface Way {
   readonly host: string;
   readonly path: string;
+  readonly pathType: string;
+  readonly backend: IngressPath['backend'];
   readonly service: string;
   readonly rule: number;
   readonly at: number;
@@ -29,7 +31,7 @@ export function waysOf(objects: Objects, ingress: Ingress): Way[] {
   const { namespace = '' } = ingress.metadata;
   return (ingress.spec.rules ?? []).flatMap((rule, index) => (rule.http?.paths ?? []).map((path, at): Way => {
     const { name = '', port } = path.backend.service ?? {};
-    const way = { host: rule.host ?? '', path: path.path ?? '/', service: name, rule: index, at };
+    const way = { host: rule.host ?? '', path: path.path ?? '/', pathType: path.pathType ?? 'ImplementationSpecific', backend: path.backend, service: name, rule: index, at };
     const fault = (why: NonNullable<Way['fault']>['why'], what: string): Way => ({ ...way, fault: { why, what } });
     if (way.host === '') return fault('host', '');
     const holder = holderOf(objects, ingress, way.host, way.path);
