@@ -169,6 +169,13 @@ const guarded = (...given: Parameters<typeof budget>) => ({ ...guichet, 'deploie
 const healthy = { sync: 'Synced', health: 'Healthy' } as const;
 const guardedJob = `apiVersion: batch/v1\nkind: Job\nmetadata: { name: reprise, labels: { app: guichet, env: dev, tier: backend } }\nspec:\n  template:\n    metadata: { labels: { app: guichet, env: dev, tier: backend } }\n    spec:\n      restartPolicy: Never\n      imagePullSecrets: [{ name: registry-pull-secret }]\n      containers: [{ name: reprise, image: "${image}", envFrom: [{ configMapRef: { name: guichet } }], resources: { requests: { cpu: 100m, memory: 128Mi }, limits: { cpu: 200m, memory: 256Mi } } }]\n`;
 
+const monitor = (field = 'path') => ({ ...guichet, 'deploiement/supervision.yaml': `apiVersion: monitoring.coreos.com/v1\nkind: ServiceMonitor\nmetadata: { name: guichet }\nspec: { selector: { matchLabels: { app: guichet } }, endpoints: [{ port: http, ${field}: /metrics }] }\n` });
+
+const monitors: readonly FailureMode[] = [
+  { name: 'a ServiceMonitor is kept as it is written', source: 'EXI-ARCH-12', files: monitor(), status: 'Running', application: healthy },
+  { name: 'a ServiceMonitor with a field of another name', source: 'EXI-ARCH-12; prometheus-operator', files: monitor('chemin'), application: { sync: 'OutOfSync', health: 'Missing', message: /ServiceMonitor[\s\S]*unknown field "spec\.endpoints\[0\]\.chemin"/ } },
+];
+
 const budgets: readonly FailureMode[] = [
   { name: 'a budget that leaves a pod to disturb', source: 'EXI-ARCH-2; Kubernetes, PodDisruptionBudget', files: guarded('maxUnavailable: 25%'), status: 'Running', application: healthy },
   { name: 'a budget whose selector fits no pod', source: 'Kubernetes, NoPods', files: guarded('minAvailable: 1', 'matchLabels: { app: guichets }'), status: 'Running', event: /^NoPods: No matching pods found$/, application: healthy, why: /ne protège aucun pod \(NoPods\)\. ← .*\(app=guichets\)/ },
@@ -179,7 +186,7 @@ const budgets: readonly FailureMode[] = [
 ];
 
 /** What goes wrong with the other kinds. */
-export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets, ...ingresses, ...network, ...cronJobs, ...databases, ...autoscalers, ...budgets];
+export const kindFailureModes: readonly FailureMode[] = [...storage, ...statefulSets, ...ingresses, ...network, ...cronJobs, ...databases, ...autoscalers, ...budgets, ...monitors];
 
 /** An application with one sound object of every kind. */
 export const everyKind: Readonly<Record<string, string>> = { ...cron(everyMinute), ...database(), 'deploiement/hpa.yaml': hpa(), 'deploiement/ingress.yaml': ingress(), 'deploiement/budget.yaml': budget(), 'deploiement/donnees.yaml': cluster()['deploiement/base.yaml'] ?? '' };

@@ -73,6 +73,9 @@ export const printers: Readonly<Record<string, Printer>> = {
     return [o.metadata.name, spec.ingressClassName ?? '<none>', shortList((spec.rules ?? []).map(({ host }) => host ?? '*')) || '*', (status.loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? '').sort().join(','), spec.tls?.length ? '80, 443' : '80', age(o, now)];
   }),
   PodDisruptionBudget: printer<DisruptionBudget>(['Name', 'Min Available', 'Max Unavailable', 'Allowed Disruptions#', 'Age'], (o, now) => [o.metadata.name, String(o.spec.minAvailable ?? 'N/A'), String(o.spec.maxUnavailable ?? 'N/A'), o.status.disruptionsAllowed, age(o, now)]),
+  ServiceMonitor: printer(['Name', 'Age'], (o, now) => [o.metadata.name, age(o, now)]),
+  PodMonitor: printer(['Name', 'Age'], (o, now) => [o.metadata.name, age(o, now)]),
+  PrometheusRule: printer(['Name', 'Age'], (o, now) => [o.metadata.name, age(o, now)]),
   PolicyReport: printer(['Name', 'Kind', 'Name', 'Pass#', 'Fail#', 'Warn#', 'Error#', 'Skip#', 'Age'], (o, now) => {
     const { scope, summary } = o as unknown as { scope: { kind: string; name: string }; summary: Record<'pass' | 'fail' | 'warn' | 'error' | 'skip', number> };
     return [o.metadata.name, scope.kind, scope.name, summary.pass, summary.fail, summary.warn, summary.error, summary.skip, age(o, now)];
