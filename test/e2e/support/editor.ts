@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { ElementHandle, Frame, Locator, Page } from 'playwright-core';
 import { paletteTitle } from './manifest';
 import { session, type Server } from './session';
 import { until } from './wait';
@@ -126,8 +126,9 @@ export class Editor {
     return until(`a webview titled ${String(title)}`, async () => {
       for (const frame of this.page.frames()) {
         if (!frame.parentFrame()?.parentFrame()) continue;
-        const element = await frame.frameElement();
-        if ((await element.getAttribute('id')) === 'active-frame' && matches((await element.getAttribute('title')) ?? '') && (await element.isVisible())) return frame;
+        // A frame may go while it is looked at: the others are still there to see.
+        const shows = async (element: ElementHandle) => (await element.getAttribute('id')) === 'active-frame' && matches((await element.getAttribute('title')) ?? '') && (await element.isVisible());
+        if (await frame.frameElement().then(shows).catch(() => false)) return frame;
       }
       return undefined;
     }, 20_000);

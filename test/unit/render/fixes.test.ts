@@ -71,6 +71,14 @@ describe('fixes of what is rendered', function () {
     assert.ok(findings.some(({ rule, fix }) => rule === 'kubernetes/no-imposed-security-context' && fix), 'those that hold are offered all the same');
   });
 
+  it('are not offered in a template that would write the same key with another value', async () => {
+    const more = '          {{- with .Values.web.ressources }}\n          resources:\n            {{- toYaml . | nindent 12 }}\n          {{- end }}\n';
+    const files = { ...chart, 'c/templates/web.yaml': `${chart['c/templates/web.yaml']}${more}` };
+    const fixable = async (of: Files) => (await auditOf(engines, of)).findings.some(({ rule, fix }) => rule === 'kubernetes/resources-required' && fix);
+    assert.equal(await fixable(chart), true);
+    assert.equal(await fixable(files), false);
+  });
+
   it('write the resource, or the kustomization that chooses', async () => {
     const files = {
       'k/base/kustomization.yaml': 'resources: [web.yaml]\n',

@@ -65,9 +65,22 @@ function inTemplate(unit: RenderedUnit, index: number, wanted: readonly TextEdit
     const replaced = document.text.slice(start, end);
     // What is added after a line must not come in the middle of one.
     if (newText.startsWith('\n') && !/^[ \t]*(\r?\n|$)/.test(source.text.slice(from + replaced.length))) return [];
+    if (start === end && couldComeTwice(unit, at.file, source, newText)) return [];
     return [{ file, range: source.range(from, from + replaced.length), newText: source.eol === '\n' ? newText : newText.replace(/\r?\n/g, source.eol) }];
   });
   return edits.length === wanted.length ? edits : undefined;
+}
+
+/** Whether a template has the key that would be added on a line that writes nothing today: with another value it would write it too, and the key would be there twice. */
+function couldComeTwice({ rendered, unit }: RenderedUnit, name: string, source: SourceText, newText: string): boolean {
+  const key = /^\s*(?:- )?([\w./-]+):/.exec(newText)?.[1];
+  if (key === undefined) return false;
+  const places = (text: string) => [...text.matchAll(/^[ \t]*(?:- )?([\w./-]+):/gm)].flatMap(match => (match[1] === key ? [match.index + match[0].length - 1] : []));
+  const written = new Set(rendered.documents.flatMap(document => places(document.text).flatMap(offset => {
+    const at = literalAt(rendered, document, offset);
+    return at && unit.names.get(at.file) === unit.names.get(name) ? [at.line] : [];
+  })));
+  return places(source.text).some(offset => !written.has(source.range(offset, offset).start.line));
 }
 
 /** What the rule would write in the resource itself, read as it is, if it finds the same there. */
