@@ -7,6 +7,7 @@ import { analyseRendered } from '../core/analysis/render/analyse';
 import { isHead } from '../core/analysis/render/needed';
 import { isRendered, type RenderPort } from '../core/analysis/render/port';
 import { baselineFile, parseBaseline, type BaselineEntry } from '../core/compliance/baseline';
+import { withOwnLint, type OwnLint } from '../core/compliance/own-lint';
 import { auditReport, type AuditReport, type AuditRequest, type Reference } from '../core/compliance/report';
 import { secretlintLeaks } from './analysis/secretlint';
 import { codeReaderFor } from './code/load';
@@ -58,16 +59,17 @@ async function analyseRead(read: FolderContent, { rules, catalogue, schemas }: R
   }
 }
 
-/** What an audit is asked of a folder: `AuditRequest`, but for what is read there. */
-export type FolderAudit = Omit<AuditRequest, 'baseline'>;
+/** What an audit is asked of a folder: `AuditRequest`, but for what is read there. `own` is what the folder's own ESLint said, if it was asked: it is never kept. */
+export type FolderAudit = Omit<AuditRequest, 'baseline'> & { readonly own?: OwnLint | undefined };
 
 /** The report on what a folder holds, with its own baseline; `product` is the folder of what ships. Rejects with a `BaselineFault`, or if `root` cannot be listed. */
 export async function auditRepository(root: string, book: RuleBook & Reference, asked: FolderAudit, product: string, step: (step: AuditStep) => void = () => undefined, kept?: KeptResults): Promise<AuditReport> {
   step('reading');
   const baseline = await readBaseline(root);
-  const result = await analyseFolder(root, book, product, { environment: asked.environment, kept });
+  const { own, ...request } = asked;
+  const analysed = withOwnLint(await analyseFolder(root, book, product, { environment: asked.environment, kept }), baseline, own);
   step('judging');
-  return auditReport(result, book, { ...asked, baseline });
+  return auditReport(analysed.result, book, { ...request, baseline: analysed.baseline });
 }
 
 /** What a long audit says of where it is. */

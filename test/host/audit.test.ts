@@ -20,9 +20,9 @@ function settled(uri: vscode.Uri, wanted: (found: readonly vscode.Diagnostic[]) 
 describe('the audit of the repository', () => {
   beforeEach(() => write('audite.yaml', pod));
   afterEach(async () => {
-    await Promise.all([set('diagnostics', undefined), set('audit.onSave', undefined), set('audit.environment', undefined)]);
+    await Promise.all([set('diagnostics', undefined), set('audit.onSave', undefined), set('audit.environment', undefined), set('audit.workspaceEslint', undefined)]);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    for (const name of ['audite.yaml', 'autre.yaml', 'rapport.md', 'rapport.sarif', 'rapport.html']) await vscode.workspace.fs.delete(at(name)).then(undefined, () => undefined);
+    for (const name of ['audite.yaml', 'autre.yaml', 'rapport.md', 'rapport.sarif', 'rapport.html', 'node_modules', 'eslint.config.js']) await vscode.workspace.fs.delete(at(name), { recursive: true }).then(undefined, () => undefined);
     await audit();
   });
 
@@ -51,6 +51,15 @@ describe('the audit of the repository', () => {
     await settled(document.uri, found => found.length === 0);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  it('runs the folder’s own ESLint only if the setting says so', async () => {
+    await write('node_modules/eslint/bin/eslint.js', `console.log(JSON.stringify([{ filePath: require('node:path').join(process.cwd(), 'audite.yaml'), messages: [{ ruleId: 'maison', severity: 2, message: 'dit par ESLint', line: 1, column: 1 }] }]));\n`);
+    await write('eslint.config.js', 'module.exports = [];\n');
+    const own = async () => (await audit()).findings.filter(({ rule }) => rule === 'eslint/maison').length;
+    assert.equal(await own(), 0);
+    await set('audit.workspaceEslint', true);
+    assert.equal(await own(), 1);
   });
 
   it('is made again when a file is saved, if the setting says so', async () => {

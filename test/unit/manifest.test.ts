@@ -6,6 +6,7 @@ import { acquiredKey, commands, settings, terminalProfile, views, walkthroughs }
 interface Step { id: string; title: string; description: string; media: { svg: string; altText: string }; completionEvents: string[] }
 interface Manifest {
   name: string; publisher: string; activationEvents: string[];
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   contributes: {
     commands: { command: string; title: string }[];
     views: Record<string, { id: string }[]>;
@@ -40,6 +41,11 @@ describe('the manifest', () => {
 
   it('keeps settings that name a server out of a workspace’s reach', () => {
     for (const name of [settings.baseUrl, settings.model]) assert.equal(contributes.configuration.properties[`${settings.section}.${name}`]?.scope, 'machine');
+  });
+
+  it('lets no folder that is not trusted have its own ESLint run', () => {
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [`${settings.section}.${settings.auditEslint}`]);
+    assert.equal(contributes.configuration.properties[`${settings.section}.${settings.auditEslint}`]?.default, false);
   });
 
   it('has each of its texts in French and in English, and no text it does not use', () => {

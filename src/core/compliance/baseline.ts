@@ -81,12 +81,12 @@ const heading = `# Écarts que l’équipe accepte, chacun avec sa raison et la 
 # Écrit par « cpin baseline ». Les raisons et les dates se corrigent à la main ; l’empreinte désigne l’écart, où que ses lignes se déplacent.
 `;
 
-/** The text of the baseline that accepts `findings` for one reason until one date; those already accepted keep theirs, in the order of the findings. */
-export function baselineText(findings: readonly ReportedFinding[], known: readonly BaselineEntry[], reason: string, until: string): string {
+/** The text of the baseline that accepts `findings` for one reason until one date; those already accepted keep theirs, in the order of the findings. `apart` are entries of what was not looked at: they stay as they are. */
+export function baselineText(findings: readonly ReportedFinding[], known: readonly BaselineEntry[], reason: string, until: string, apart: readonly BaselineEntry[] = []): string {
   const before = new Map(known.map(one => [one.fingerprint, one]));
   const entries = findings.map(({ fingerprint, rule, location, resource }): BaselineEntry => {
     const about = resource ? { about: `${resource.kind} ${resource.name}` } : {};
     return before.get(fingerprint) ?? { fingerprint, rule, file: location.file, ...about, reason, until };
   });
-  return heading + stringify({ version: 1, findings: entries }, { lineWidth: 0 });
+  return heading + stringify({ version: 1, findings: [...entries, ...apart] }, { lineWidth: 0 });
 }

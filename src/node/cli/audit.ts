@@ -6,6 +6,7 @@ import type { BaselineEntry } from '../../core/compliance/baseline';
 import { toHtml } from '../../core/compliance/render/html';
 import { toJson } from '../../core/compliance/render/json';
 import { toMarkdown } from '../../core/compliance/render/markdown';
+import { withOwnLint, type OwnLint } from '../../core/compliance/own-lint';
 import { toSarif } from '../../core/compliance/render/sarif';
 import { auditReport, type AuditReport } from '../../core/compliance/report';
 import type { Catalog } from '../../core/curriculum/catalog';
@@ -30,9 +31,9 @@ export const audit: Command = {
   operands: ['DIR'],
   options: {
     env: { type: 'string', default: 'all' }, format: { type: 'string', default: 'text' }, 'fail-on': { type: 'string', default: 'warning' },
-    baseline: { type: 'string' }, date: { type: 'string' }, name: { type: 'string' }, 'no-typescript': { type: 'boolean', default: false }, 'no-cache': { type: 'boolean', default: false }, requirements: { type: 'boolean', default: false },
+    baseline: { type: 'string' }, date: { type: 'string' }, name: { type: 'string' }, 'no-typescript': { type: 'boolean', default: false }, 'no-cache': { type: 'boolean', default: false }, eslint: { type: 'boolean', default: false }, requirements: { type: 'boolean', default: false },
   },
-  usage: '[--env dev|preprod|prod|all] [--format text|json|sarif|markdown|html] [--fail-on information|warning|error] [--baseline FILE] [--date AAAA-MM-JJ] [--name TEXT] [--requirements] [--no-typescript] [--no-cache]',
+  usage: '[--env dev|preprod|prod|all] [--format text|json|sarif|markdown|html] [--fail-on information|warning|error] [--baseline FILE] [--date AAAA-MM-JJ] [--name TEXT] [--requirements] [--no-typescript] [--no-cache] [--eslint]',
   summary: ({ cli }) => cli.auditSummary,
   async run({ values, positionals: [dir = '.'] }, terminal) {
     const environment = oneOf(terminal, '--env', values['env'], [...stages, 'all'] as const);
@@ -42,12 +43,13 @@ export const audit: Command = {
     const root = await rootOf(dir, terminal);
     const baseline = await baselineOf(root, values, terminal);
     const typescript = values['no-typescript'] !== true;
-    const result = await auditFolder(dir, terminal, { environment, typescript, kept: values['no-cache'] === true ? undefined : terminal.kept });
+    const analysed = await auditFolder(dir, terminal, { environment, typescript, kept: values['no-cache'] === true ? undefined : terminal.kept });
     const catalog = await terminal.content.catalog();
+    const { result, baseline: entries } = withOwnLint(analysed, baseline, await ownLintOf(root, values));
     // Rules that did not run prove nothing by their silence, and what was accepted of them may still be there.
     const skipped = new Set(typescript ? [] : catalog.rules.filter(({ appliesTo }) => appliesTo === 'typescript' || appliesTo === 'architecture').map(({ id }) => id));
     const name = values['name'];
-    const report = auditReport(result, { ...catalog, rules: catalog.rules.filter(({ id }) => !skipped.has(id)) }, { environment, today: date ?? today(), baseline: baseline.filter(({ rule }) => !skipped.has(rule)), ...(date === undefined ? {} : { date }), ...(typeof name === 'string' ? { name } : {}) });
+    const report = auditReport(result, { ...catalog, rules: catalog.rules.filter(({ id }) => !skipped.has(id)) }, { environment, today: date ?? today(), baseline: entries.filter(({ rule }) => !skipped.has(rule)), ...(date === undefined ? {} : { date }), ...(typeof name === 'string' ? { name } : {}) });
     terminal.out(formats[output]?.(report, terminal, catalog, values['requirements'] === true) ?? '');
     return exitCode(report, threshold);
   },
@@ -72,6 +74,26 @@ export async function baselineOf(root: string, values: Arguments['values'], term
     return await readBaseline(root, typeof file === 'string' ? path.resolve(terminal.cwd, file) : undefined);
   } catch (error) {
     throw error instanceof BaselineFault ? new Refusal(error.message) : error;
+  }
+}
+
+/** What the repository's own ESLint says, where `--eslint` asks for it; whoever interrupts us ends it too, since it is in a group of its own. */
+export async function ownLintOf(root: string, values: Arguments['values']): Promise<OwnLint | undefined> {
+  if (values['eslint'] !== true) return undefined;
+  const { ownEslint } = await import('../code/own-eslint');
+  const controller = new AbortController();
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const listeners = signals.map(signal => [signal, () => {
+    controller.abort();
+    forget();
+    process.kill(process.pid, signal);
+  }] as const);
+  const forget = () => listeners.forEach(([signal, listener]) => process.off(signal, listener));
+  listeners.forEach(([signal, listener]) => process.once(signal, listener));
+  try {
+    return await ownEslint(root, { signal: controller.signal });
+  } finally {
+    forget();
   }
 }
 

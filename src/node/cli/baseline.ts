@@ -1,17 +1,18 @@
 import { lstat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { baselineFile, baselineText } from '../../core/compliance/baseline';
+import { isOwnRule, withOwnLint } from '../../core/compliance/own-lint';
 import { auditReport } from '../../core/compliance/report';
 import { format } from '../../protocol/format';
-import { auditFolder, baselineOf, dateOf, rootOf, today } from './audit';
+import { auditFolder, baselineOf, dateOf, ownLintOf, rootOf, today } from './audit';
 import { exit, Refusal, type Command } from './command';
 
 /** `cpin baseline DIR`: accepts what the audit finds now, for one reason and until one date; what was accepted already keeps its own. */
 export const baseline: Command = {
   path: ['baseline'],
   operands: ['DIR'],
-  options: { reason: { type: 'string' }, until: { type: 'string' }, rule: { type: 'string' }, baseline: { type: 'string' } },
-  usage: '--reason TEXT --until AAAA-MM-JJ [--rule RULE] [--baseline FILE]',
+  options: { reason: { type: 'string' }, until: { type: 'string' }, rule: { type: 'string' }, baseline: { type: 'string' }, eslint: { type: 'boolean', default: false } },
+  usage: '--reason TEXT --until AAAA-MM-JJ [--rule RULE] [--baseline FILE] [--eslint]',
   summary: ({ cli }) => cli.baselineSummary,
   async run({ values, positionals: [dir = '.'] }, terminal) {
     const { cli } = terminal.strings;
@@ -26,19 +27,21 @@ export const baseline: Command = {
     const known = exists ? await baselineOf(root, values, terminal) : [];
     const catalog = await terminal.content.catalog();
     const only = values['rule'];
-    if (only !== undefined && !catalog.rules.some(({ id }) => id === only)) throw new Refusal(format(cli.unknownRule, { rule: String(only) }));
-    const { findings, accepted } = auditReport(await auditFolder(dir, terminal), catalog, { environment: 'all', today: today(), baseline: known });
+    const eslint = values['eslint'] === true;
+    if (only !== undefined && !(eslint && isOwnRule(String(only))) && !catalog.rules.some(({ id }) => id === only)) throw new Refusal(format(cli.unknownRule, { rule: String(only) }));
+    const { result, baseline: entries, apart } = withOwnLint(await auditFolder(dir, terminal), known, await ownLintOf(root, values));
+    const { findings, accepted } = auditReport(result, catalog, { environment: 'all', today: today(), baseline: entries });
     const kept = accepted.filter(({ by }) => by === 'baseline').map(({ finding }) => finding);
     const added = findings.filter(({ severity, rule }) => severity !== 'information' && (only === undefined || rule === only));
     // An acceptance that has expired is renewed with the reason given now.
     const current = known.filter(entry => kept.some(({ fingerprint }) => fingerprint === entry.fingerprint));
     const file = path.relative(terminal.cwd, target) || target;
     try {
-      await writeFile(target, baselineText([...kept, ...added], current, reason, until));
+      await writeFile(target, baselineText([...kept, ...added], current, reason, until, apart));
     } catch (error) {
       throw new Refusal(format(cli.cannotWrite, { file, reason: (error as NodeJS.ErrnoException).code ?? String(error) }));
     }
-    terminal.out(`${format(cli.baselineWritten, { file, added: added.length, kept: kept.length, until })}\n`);
+    terminal.out(`${format(cli.baselineWritten, { file, added: added.length, kept: kept.length + apart.length, until })}\n`);
     return exit.ok;
   },
 };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Location } from '../../core/analysis/finding';
+import { isOwnRule } from '../../core/compliance/own-lint';
 import { placeName, titleOf } from '../../core/compliance/render/words';
 import { toHtml } from '../../core/compliance/render/html';
 import type { FolderReport } from '../kit/audits';
@@ -57,7 +58,7 @@ export class ReportPage implements vscode.Disposable {
     this.panel.webview.html = toHtml(of.report, {
       nonce, policy: `default-src 'none'; style-src 'nonce-${nonce}'`,
       place: location => link(commands.auditReveal, placeName(location)),
-      rule: id => link(commands.ruleOpen, id),
+      rule: id => (isOwnRule(id) ? undefined : link(commands.ruleOpen, id)),
       requirement: id => link(commands.readerOpen, `requirement:${id}`),
     });
   }

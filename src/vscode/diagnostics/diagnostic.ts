@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Finding, Unreadable } from '../../core/analysis/finding';
+import { isOwnRule } from '../../core/compliance/own-lint';
 import { toRange } from '../kit/convert';
 import { diagnosticSource } from '../kit/ids';
 import { ruleLink } from './links';
@@ -10,7 +11,7 @@ const severities = { error: vscode.DiagnosticSeverity.Error, warning: vscode.Dia
 export function findingDiagnostic(finding: Finding): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(toRange(finding.location.range), finding.message, severities[finding.severity]);
   diagnostic.source = diagnosticSource;
-  diagnostic.code = { value: finding.rule, target: ruleLink(finding.rule) };
+  diagnostic.code = isOwnRule(finding.rule) ? finding.rule : { value: finding.rule, target: ruleLink(finding.rule) };
   return diagnostic;
 }
 

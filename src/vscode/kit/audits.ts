@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Stage } from '../../core/analysis/environment';
 import type { AuditReport } from '../../core/compliance/report';
 import type { ContentPort } from '../../core/curriculum/catalog';
+import type { OwnLint } from '../../core/compliance/own-lint';
 import { auditInThread } from '../../node/analysis/audit-thread';
 import type { AuditStep } from '../../node/audit';
 import { keptFolder } from '../../node/home';
@@ -28,6 +29,7 @@ export interface Audits extends vscode.Disposable {
 export function auditsOf(extension: vscode.ExtensionContext, content: ContentPort): Audits {
   const changed = new vscode.EventEmitter<void>();
   const last = new Map<string, FolderReport>();
+  const closing = new AbortController();
   const folders = vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
     if (removed.filter(({ uri }) => last.delete(uri.toString())).length > 0) changed.fire();
   });
@@ -37,9 +39,11 @@ export function auditsOf(extension: vscode.ExtensionContext, content: ContentPor
     async run(folder, signal, onStep) {
       const environment = vscode.workspace.getConfiguration(settings.section, folder.uri).get<Stage | 'all'>(settings.auditEnvironment, 'all');
       const date = new Date().toISOString().slice(0, 10);
+      const own = await ownLintOf(folder, AbortSignal.any([signal, closing.signal]));
+      if (signal.aborted) return undefined;
       const report = await auditInThread({
         script: path.join(extension.extensionPath, 'dist', 'worker.js'), book: await content.catalog(), root: folder.uri.fsPath,
-        asked: { environment, today: date, date, name: folder.name }, signal, onStep,
+        asked: { environment, today: date, date, name: folder.name, own }, signal, onStep,
       });
       if (!report) return undefined;
       last.set(folder.uri.toString(), { folder, report });
@@ -51,6 +55,16 @@ export function auditsOf(extension: vscode.ExtensionContext, content: ContentPor
       changed.fire();
       await keptIn(keptFolder()).erase();
     },
-    dispose: () => vscode.Disposable.from(changed, folders).dispose(),
+    dispose() {
+      closing.abort();
+      vscode.Disposable.from(changed, folders).dispose();
+    },
   };
+}
+
+/** What the folder's own ESLint says, if the user asked for it. Its configuration is a program: where the workspace is not trusted, nothing starts whatever the settings say. */
+async function ownLintOf(folder: vscode.WorkspaceFolder, signal: AbortSignal): Promise<OwnLint | undefined> {
+  if (!vscode.workspace.isTrusted || !vscode.workspace.getConfiguration(settings.section, folder.uri).get(settings.auditEslint, false)) return undefined;
+  const { ownEslint } = await import('../../node/code/own-eslint');
+  return ownEslint(folder.uri.fsPath, { signal });
 }
