@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type * as z from 'zod';
 
@@ -25,10 +24,10 @@ export interface Panel {
   post(message: { readonly type: string }): void;
 }
 
-/** Opens (or revives) a panel whose page may run our script and styles alone: no network, no code but ours, no other source. */
+/** Opens (or revives) a panel whose page may run our script and styles alone: no network, no inline code, no other source. */
 export function openPanel<FromWebview>(options: PanelOptions<FromWebview>): Panel {
   const { extension, name, log } = options;
-  const roots = [vscode.Uri.joinPath(extension.extensionUri, 'dist', 'codicons')];
+  const roots = [vscode.Uri.joinPath(extension.extensionUri, 'dist'), vscode.Uri.joinPath(extension.extensionUri, 'media')];
   const settings = { enableScripts: true, localResourceRoots: roots, enableFindWidget: true };
   const panel = options.revived ?? vscode.window.createWebviewPanel(`coachCpin.${name}`, options.title, options.column ?? vscode.ViewColumn.Active, settings);
   panel.webview.options = settings;
@@ -56,12 +55,10 @@ export function openPanel<FromWebview>(options: PanelOptions<FromWebview>): Pane
   return self;
 }
 
-/** The page holds its own script and styles: each file it would ask for is a way to the host and back before anything can be drawn. Icons come after. */
 function page(webview: vscode.Webview, root: vscode.Uri, name: string, language: string, title: string): string {
   const nonce = randomBytes(16).toString('base64');
-  const text = (...path: string[]) => readFileSync(vscode.Uri.joinPath(root, ...path).fsPath, 'utf8');
-  const icons = webview.asWebviewUri(vscode.Uri.joinPath(root, 'dist', 'codicons', 'codicon.css')).toString();
-  const policy = `default-src 'none'; style-src 'nonce-${nonce}' ${webview.cspSource}; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const uri = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(root, ...path)).toString();
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>
 <html lang="${language}">
 <head>
@@ -69,12 +66,12 @@ function page(webview: vscode.Webview, root: vscode.Uri, name: string, language:
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<style nonce="${nonce}">${text('media', 'webview.css')}</style>
+<link rel="stylesheet" href="${uri('dist', 'codicons', 'codicon.css')}">
+<link rel="stylesheet" href="${uri('media', 'webview.css')}">
 </head>
 <body class="${name}">
 <main id="root"></main>
-<script nonce="${nonce}">${text('dist', 'webview', `${name}.js`)}</script>
-<link rel="stylesheet" href="${icons}">
+<script nonce="${nonce}" src="${uri('dist', 'webview', `${name}.js`)}"></script>
 </body>
 </html>`;
 }
