@@ -49,6 +49,9 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
     made.on('message', (answer: Answer) => settle(answer));
     made.on('error', error => giveUp(error));
     made.on('exit', code => giveUp(new Error(`exit ${code}`)));
+    // It is the thread from this very moment, so that nobody starts another; it may have been disposed of while it started.
+    if (disposed) void made.terminate();
+    else worker = made;
     return made;
   };
   const settle = (answer: Answer) => {
@@ -77,13 +80,12 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
   const send = async (asked: Asked<Question, Answer>) => {
     try {
       const ready = worker ?? (await start());
-      // It may have been ended while the thread started.
-      if (current !== asked) return void ready.terminate();
-      worker = ready;
-      worker.ref();
+      // It may have been answered, as failed, while the thread started.
+      if (current !== asked) return;
+      ready.ref();
       clearTimeout(timer);
       timer = setTimeout(() => giveUp('time'), options.limit(asked.question));
-      worker.postMessage(asked.question);
+      ready.postMessage(asked.question);
     } catch (error) {
       asked.refuse(error);
       if (current !== asked) return;
@@ -100,11 +102,9 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
     start() {
       if (disposed || worker || current) return;
       void start().then(ready => {
-        // A question that came meanwhile takes it for itself.
-        if (worker || current) return;
-        if (disposed) return void ready.terminate();
-        worker = ready;
-        worker.unref();
+        // A question that came meanwhile has it.
+        if (current || worker !== ready) return;
+        ready.unref();
         timer = setTimeout(end, options.idle).unref();
       }, () => undefined);
     },
