@@ -10,21 +10,24 @@ export interface BoundedRun {
   readonly limit: number;
   readonly maxOutput: number;
   readonly signal?: AbortSignal | undefined;
+  /** For a program that is a script of the system's shell, as npm is on Windows. */
+  readonly shell?: boolean;
 }
 
-/** What it wrote, and its code; `stopped` says which bound ended it. */
+/** What it wrote, each by itself and both as they came, and its code; `stopped` says which bound ended it. */
 export interface RunOutcome {
   readonly stdout: string;
   readonly stderr: string;
+  readonly both: string;
   readonly code: number | null;
   readonly stopped?: 'time' | 'output' | 'signal';
 }
 
-/** Runs a program without a shell, with all that it starts in a group of its own that ends with it. Rejects only when it cannot be started. */
-export function runBounded({ program, args, cwd, env, limit, maxOutput, signal }: BoundedRun): Promise<RunOutcome> {
+/** Runs a program, without a shell unless told, with all that it starts in a group of its own that ends with it. Rejects only when it cannot be started. */
+export function runBounded({ program, args, cwd, env, limit, maxOutput, signal, shell = false }: BoundedRun): Promise<RunOutcome> {
   return new Promise((resolve, reject) => {
     const windows = process.platform === 'win32';
-    const child = spawn(program, args, { cwd, env, detached: !windows, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { cwd, env, detached: !windows, shell, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let stopped: RunOutcome['stopped'];
     const end = (why?: RunOutcome['stopped']) => {
       stopped ??= why;
@@ -40,12 +43,14 @@ export function runBounded({ program, args, cwd, env, limit, maxOutput, signal }
     signal?.addEventListener('abort', abort);
     if (signal?.aborted) abort();
     let size = 0;
+    const both: Buffer[] = [];
     const heard = (stream: NodeJS.ReadableStream): Buffer[] => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > maxOutput) end('output');
-        else chunks.push(chunk);
+        if (size > maxOutput) return end('output');
+        chunks.push(chunk);
+        both.push(chunk);
       });
       return chunks;
     };
@@ -62,7 +67,8 @@ export function runBounded({ program, args, cwd, env, limit, maxOutput, signal }
     child.on('exit', () => end());
     child.on('close', code => {
       settle();
-      resolve({ stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8'), code, ...(stopped === undefined ? {} : { stopped }) });
+      const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString('utf8');
+      resolve({ stdout: text(stdout), stderr: text(stderr), both: text(both), code, ...(stopped === undefined ? {} : { stopped }) });
     });
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { waitFor } from './support/wait';
 
 // The runner gives the tests a home of their own: nobody's journal is touched.
 const home = process.env.COACH_CPIN_HOME;
@@ -12,8 +13,8 @@ let tests = 0;
 const manifest = () => vscode.Uri.joinPath(folder(), `revue-${tests}.yaml`);
 const findings = () => vscode.languages.getDiagnostics(manifest()).filter(one => one.source === 'Cloud π Native');
 /** Waits until the manifest has that many findings of ours; mocha's own time limit ends a wait in vain. */
-async function settled(wanted: (count: number) => boolean): Promise<void> {
-  while (!wanted(findings().length)) await new Promise<void>(resolve => setTimeout(resolve, 20));
+function settled(wanted: (count: number) => boolean): Promise<void> {
+  return waitFor(vscode.languages.onDidChangeDiagnostics, () => wanted(findings().length));
 }
 
 /** Stands in for the person whom the editor asks: answers `answer` to what is confirmed, and chooses nothing. Resolves to the first choice proposed. */

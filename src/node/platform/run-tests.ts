@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Answer, Request } from '../../core/platform/event';
 import type { TestsOutcome } from '../../core/platform/pipeline/executors/executor';
+import { runBounded } from '../run-bounded';
 import { git } from './git';
 
 /** How long tests may last, and how much of what they write is kept. */
@@ -61,45 +61,20 @@ async function linkModules(from: string, to: string): Promise<void> {
 }
 
 /** `npm run SCRIPT`, with nothing of the user's environment but the way to programs. Everything it started ends with it. */
-function run(cwd: string, script: string, home: string, limit: number): Promise<TestsOutcome> {
-  return new Promise((resolve, reject) => {
-    const { PATH = '', SystemRoot, ComSpec } = process.env;
-    const env = { PATH: [path.dirname(process.execPath), PATH].join(path.delimiter), ...(SystemRoot ? { SystemRoot } : {}), ...(ComSpec ? { ComSpec } : {}), HOME: home, USERPROFILE: home, TMPDIR: home, TEMP: home, CI: 'true', NO_COLOR: '1', npm_config_offline: 'true', npm_config_update_notifier: 'false', npm_config_fund: 'false', npm_config_audit: 'false' };
-    const windows = process.platform === 'win32';
-    const child = spawn(windows ? 'npm.cmd' : 'npm', ['run', '--silent', script], { cwd, env, detached: !windows, shell: windows, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    let text = '';
-    let stopped: string | undefined;
-    const end = (why?: string) => {
-      stopped ??= why;
-      try {
-        if (windows) child.kill();
-        else if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      } catch {
-        // It has ended already.
-      }
-    };
-    const timer = setTimeout(() => end(`les tests n’ont pas fini en ${Math.round(limit / 1000)} s : arrêtés. Ils attendent peut-être un réseau, une base ou une saisie.`), limit);
-    const hear = (chunk: Buffer) => {
-      if (text.length < maxOutput) text += chunk.toString('utf8');
-      else end('les tests écrivent plus de 256 ko : arrêtés.');
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.on('error', error => {
-      clearTimeout(timer);
-      reject(new Error((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'npm n’est pas installé sur cette machine.' : error.message));
-    });
-    child.on('exit', () => end());
-    child.on('close', code => {
-      clearTimeout(timer);
-      resolve({ ran: true, code: stopped === undefined ? (code ?? 1) : 1, lines: linesOf(text, home), ...(stopped === undefined ? {} : { stopped }) });
-    });
+async function run(cwd: string, script: string, home: string, limit: number): Promise<TestsOutcome> {
+  const { PATH = '', SystemRoot, ComSpec } = process.env;
+  const env = { PATH: [path.dirname(process.execPath), PATH].join(path.delimiter), ...(SystemRoot ? { SystemRoot } : {}), ...(ComSpec ? { ComSpec } : {}), HOME: home, USERPROFILE: home, TMPDIR: home, TEMP: home, CI: 'true', NO_COLOR: '1', npm_config_offline: 'true', npm_config_update_notifier: 'false', npm_config_fund: 'false', npm_config_audit: 'false' };
+  const windows = process.platform === 'win32';
+  const ended = await runBounded({ program: windows ? 'npm.cmd' : 'npm', args: ['run', '--silent', script], cwd, env, limit, maxOutput, shell: windows }).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(error.code === 'ENOENT' ? 'npm n’est pas installé sur cette machine.' : error.message);
   });
+  const stopped = ended.stopped && (ended.stopped === 'output' ? 'les tests écrivent plus de 256 ko : arrêtés.' : `les tests n’ont pas fini en ${Math.round(limit / 1000)} s : arrêtés. Ils attendent peut-être un réseau, une base ou une saisie.`);
+  return { ran: true, code: stopped === undefined ? (ended.code ?? 1) : 1, lines: linesOf(ended.both, home), ...(stopped === undefined ? {} : { stopped }) };
 }
 
 /** What is shown of an output: without colours, nor where it ran on this machine. */
 function linesOf(text: string, home: string): string[] {
-  const plain = text.slice(0, maxOutput).replace(/\u001b\[[0-9;]*[A-Za-z]/g, '').replaceAll(`${home}${path.sep}depot`, '/builds/depot').replaceAll(home, '/tmp');
+  const plain = text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '').replaceAll(`${home}${path.sep}depot`, '/builds/depot').replaceAll(home, '/tmp');
   const lines = plain.split(/\r?\n/);
   while (lines.at(-1) === '') lines.pop();
   return lines.length > maxLines ? [...lines.slice(0, maxLines / 2), '…', ...lines.slice(-maxLines / 2)] : lines;

@@ -24,6 +24,7 @@ export async function served(folder: string): Promise<object> {
     const tables = await repeat(() => ask(table));
     const peer = await bare(first.body);
     agent.destroy();
+    // At rest is measured by letting time pass.
     const before = usage(child);
     await new Promise(resolve => setTimeout(resolve, idleSeconds * 1000));
     const after = usage(child);
