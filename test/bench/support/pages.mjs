@@ -9,6 +9,7 @@ import { startServer } from '../../host/support/server.mjs';
 import { median, percentile } from './numbers.mjs';
 
 const measured = 10;
+const preview = 'Markdown: Open Preview';
 
 /** @returns {Promise<import('../run.mjs').Row[]>} */
 export async function pageRows(folder) {
@@ -24,6 +25,8 @@ export async function pageRows(folder) {
     await page.locator('.explorer-item, .monaco-list-row').filter({ hasText: 'README.md' }).first().dblclick();
     await page.getByRole('tab', { name: /README\.md/ }).waitFor();
     const questions = titleOf('coachCpin.quiz.start');
+    // The editor itself takes seconds to make the second page of a window, whoever asks for it, and never again: the preview pays for both.
+    for (let turn = 0; turn < 2; turn++) await shown(page, await choose(page, preview));
     // The first time, a subject is asked for and the content is read; from then on the command comes back to the first question.
     await (await choose(page, questions)).click();
     const subject = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Module' }).first();
@@ -33,7 +36,7 @@ export async function pageRows(folder) {
     const previews = [];
     for (let turn = 0; turn < measured; turn++) {
       ours.push(await shown(page, await choose(page, questions)));
-      previews.push(await shown(page, await choose(page, 'Markdown: Open Preview')));
+      previews.push(await shown(page, await choose(page, preview)));
     }
     const words = times => `p50 ${Math.round(median(times))} ms, p95 ${Math.round(percentile(times, 0.95))} ms`;
     return [{ what: `command → first question drawn, ${measured} times`, ours: `${words(ours)}; with the content to read ${Math.round(first)} ms`, peer: `Markdown preview ${words(previews)}`, target: '≤ 300 ms' }];
