@@ -41,6 +41,8 @@ function targets() {
     { ...whole, entryPoints: { worker: 'src/worker.ts', engine: 'src/engine.ts' } },
     { ...node, entryPoints: { code: 'src/node/code/reader.ts' }, outdir: 'dist', external: ['jiti', 'jiti/package.json'], mainFields: ['main', 'module'] },
     { ...browser, entryPoints: webviewEntries(), outdir: 'dist/webview' },
+    // The pages' style and the editor's icon font: a page can reach nothing but our own files, and each one it asks for takes its time.
+    { ...browser, sourcemap: false, entryPoints: ['src/webview/page.css'], outdir: 'dist/webview', loader: { '.ttf': 'file' }, assetNames: '[name]' },
     // Parts change their names with what is in them, which a watcher could not follow: it makes whole files.
     ...(watch ? [{ ...whole, entryPoints: inParts }] : []),
   ];
@@ -86,19 +88,12 @@ async function buildPipelineValidator() {
   await esbuild.build({ ...node, minify: true, sourcemap: false, stdin: { contents: require('ajv/dist/standalone').default(ajv, validate), resolveDir: '.' }, outfile: 'dist/schemas/gitlab-ci.js' });
 }
 
-/** The editor's icon font, as our webviews may load it: they can reach nothing but our own files. */
-function copyCodicons() {
-  fs.mkdirSync('dist/codicons', { recursive: true });
-  for (const name of ['codicon.css', 'codicon.ttf']) fs.copyFileSync(path.join('node_modules/@vscode/codicons/dist', name), path.join('dist/codicons', name));
-}
-
 /** Helm and Kustomize, packed. */
 function copyEngines() {
   fs.copyFileSync('src/engines/artifacts/engines.wasm.br', 'dist/engines.wasm.br');
 }
 
 async function main() {
-  copyCodicons();
   copyEngines();
   if (watch) {
     await buildContent();

@@ -6,7 +6,7 @@ import { session } from './support/session';
 /** Everything that may ship; a new kind of file is added here on purpose, never by accident. */
 const allowed = [
   /^package(\.nls(\.\w+)?)?\.json$/, /^(LICENSE(\.txt)?|NOTICE|README\.md|readme\.md|CHANGELOG\.md|changelog\.md)$/, /^\.vsixmanifest$/,
-  /^dist\/(worker|engine|code|(extension|cli)(\.[A-Z0-9]{8})?)\.js$/, /^dist\/engines\.wasm\.br$/, /^dist\/webview\/[\w.-]+\.(js|css)$/, /^dist\/codicons\/codicon\.(css|ttf)$/, /^dist\/content\/[\w./-]+\.json$/, /^dist\/schemas\/[\w-]+\.(json|js)$/,
+  /^dist\/(worker|engine|code|(extension|cli)(\.[A-Z0-9]{8})?)\.js$/, /^dist\/engines\.wasm\.br$/, /^dist\/webview\/[\w.-]+\.(js|css|ttf)$/, /^dist\/content\/[\w./-]+\.json$/, /^dist\/schemas\/[\w-]+\.(json|js)$/,
   /^media\/(walkthroughs\/[\w-]+\/)?[\w-]+\.(svg|png|css)$/, /^labs\/[\w-]+\/lab\.yaml$/, /^labs\/[\w-]+\/start\/(?!.*node_modules)[\w./-]+$/,
 ];
 

@@ -27,7 +27,7 @@ export interface Panel {
 /** Opens (or revives) a panel whose page may run our script and styles alone: no network, no inline code, no other source. */
 export function openPanel<FromWebview>(options: PanelOptions<FromWebview>): Panel {
   const { extension, name, log } = options;
-  const roots = [vscode.Uri.joinPath(extension.extensionUri, 'dist'), vscode.Uri.joinPath(extension.extensionUri, 'media')];
+  const roots = [vscode.Uri.joinPath(extension.extensionUri, 'dist', 'webview')];
   const settings = { enableScripts: true, localResourceRoots: roots, enableFindWidget: true };
   const panel = options.revived ?? vscode.window.createWebviewPanel(`coachCpin.${name}`, options.title, options.column ?? vscode.ViewColumn.Active, settings);
   panel.webview.options = settings;
@@ -66,8 +66,7 @@ function page(webview: vscode.Webview, root: vscode.Uri, name: string, language:
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="${uri('dist', 'codicons', 'codicon.css')}">
-<link rel="stylesheet" href="${uri('media', 'webview.css')}">
+<link rel="stylesheet" href="${uri('dist', 'webview', 'page.css')}">
 </head>
 <body class="${name}">
 <main id="root"></main>
