@@ -90,6 +90,7 @@ async function buildPipelineValidator() {
 
 /** Helm and Kustomize, packed. */
 function copyEngines() {
+  fs.mkdirSync('dist', { recursive: true });
   fs.copyFileSync('src/engines/artifacts/engines.wasm.br', 'dist/engines.wasm.br');
 }
 
