@@ -26,10 +26,10 @@ export function isSettled(state: PlatformState): boolean {
 }
 
 /** Argo CD has looked at the last commit, and is not about to try again. */
-function compared(state: PlatformState, { project, repository, revision, asked, render, operation, healing, looking }: PlatformState['gitops']['applications'][number]): boolean {
+function compared(state: PlatformState, { project, repository, revision, asked, render, operation, healing, lasting, looking }: PlatformState['gitops']['applications'][number]): boolean {
   // A synchronisation that waits for a wave to be healthy waits for what its pods do.
   const waits = operation?.phase === 'Running' && !operation.retrying && operation.asked === asked;
-  if (healing || looking || (operation?.phase === 'Running' && !waits)) return false;
+  if ((healing && lasting !== true) || looking || (operation?.phase === 'Running' && !waits)) return false;
   const wanted = state.console.projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository)?.revision ?? 'HEAD';
   const tree = treeAt(state.forge, `${project}/${repository}`, wanted);
   return tree === undefined || (tree.commit === revision && render?.status !== 'running');

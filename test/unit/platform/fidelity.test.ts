@@ -53,7 +53,8 @@ function checkApplication(run: Simulation, expected: NonNullable<FailureMode['ap
   assert.ok(application);
   const { sync, health } = statusOf(application, run.state.cluster.objects);
   assert.deepEqual([sync, health], [expected.sync, expected.health]);
-  if (expected.message) assert.match(application.comparisonError ?? application.operation?.message ?? '', expected.message);
+  const said = [application.comparisonError ?? application.operation?.message ?? '', ...(application.operation?.results ?? []).map(({ message }) => message)];
+  if (expected.message) assert.ok(said.some(text => expected.message?.test(text)), `nothing is ${expected.message.source}:\n${said.join('\n')}`);
 }
 
 function checkPipeline(run: Simulation, expected: NonNullable<FailureMode['pipeline']>): void {

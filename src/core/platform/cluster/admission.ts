@@ -1,4 +1,5 @@
-import type { Fault, Read, Written } from './admission/decode';
+import type { Path } from '../../analysis/yaml/nodes';
+import { pruned, type Fault, type Read, type Written } from './admission/decode';
 import { defaulted } from './admission/defaults';
 import type { PolicyEngine } from './admission/kyverno';
 import { policyRefusal } from './admission/kyverno';
@@ -11,8 +12,8 @@ import { refOf, type KubeObject, type Pod } from './object';
 import { waysOf, type Ingress } from './network/ingress';
 import type { Work } from './work';
 
-/** What the API server answers to an object: the object as it will be kept, or why it is refused, in its words, with the HTTP status it gives. */
-export type Verdict<T extends KubeObject = KubeObject> = { readonly ok: true; readonly object: T } | { readonly ok: false; readonly code: number; readonly reason: string; readonly message: string };
+/** What the API server answers to an object: the object as it will be kept, with the fields it dropped, or why it is refused, in its words, with the HTTP status it gives. */
+export type Verdict<T extends KubeObject = KubeObject> = { readonly ok: true; readonly object: T; readonly dropped?: readonly Path[] } | { readonly ok: false; readonly code: number; readonly reason: string; readonly message: string };
 
 /** `written` is the manifest, when a person wrote one: what controllers make of it needs no decoding. */
 export type Admit = <T extends KubeObject>(work: Work, object: T, written?: Written) => Verdict<T>;
@@ -29,10 +30,10 @@ export interface NamespaceRules {
 export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespace: string) => NamespaceRules | undefined): Admit {
   return (work, object, written) => {
     const { namespace = '' } = object.metadata;
-    const decoded = written ? read(written) : { ok: true as const, faults: [] };
+    const decoded = written ? read(written) : { ok: true as const, faults: [], unknown: [] };
     if (!decoded.ok) return refuse(400, 'BadRequest', decoded.message);
     const rules = rulesOf(namespace);
-    const full = mutated(defaulted(object), rules !== undefined);
+    const full = mutated(defaulted(pruned(object, decoded.unknown) as typeof object), rules !== undefined);
     const unknown = full.kind === 'Pod' ? accountRefusal(work, full as unknown as Pod) : undefined;
     if (unknown !== undefined) return refuse(403, 'Forbidden', forbidden(full, unknown));
     const faults = together(validationFaults(full), decoded.faults);
@@ -47,7 +48,7 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
     const host = rules?.flavour === 'kubernetes' && kept.kind === 'Ingress' ? hostRefusal(work, kept as unknown as Ingress) : undefined;
     if (host !== undefined) return refuse(400, 'BadRequest', host);
     const policy = rules && policyRefusal(policies, kept, rules.production);
-    return policy === undefined ? { ok: true, object: kept } : refuse(400, 'BadRequest', policy);
+    return policy === undefined ? { ok: true, object: kept, ...(decoded.unknown.length > 0 ? { dropped: decoded.unknown } : {}) } : refuse(400, 'BadRequest', policy);
   };
 }
 

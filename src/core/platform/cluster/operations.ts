@@ -9,7 +9,10 @@ import type { Work } from './work';
 /** An object as a manifest gives it: only its name is sure. */
 export type Manifest = Readonly<Record<string, unknown>> & { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } & Readonly<Record<string, unknown>> };
 
-/** Creates or replaces an object as its manifest asks, through admission; what the cluster wrote in it (status, revision) stays. */
+/**
+ * Creates or replaces an object as its manifest asks, through admission; what the cluster wrote in it (status, revision) stays. A field that the server drops is sent each time:
+ * the object is told as configured, and does not change.
+ */
 export function applyManifest(work: Work, namespace: string, manifest: Manifest): Verdict & { readonly change?: 'created' | 'configured' | 'unchanged' } {
   const { name, labels, annotations } = manifest.metadata as { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
   const known = work.find<KubeObject>({ group: groupOf(manifest.apiVersion), kind: manifest.kind, namespace, name });
@@ -20,7 +23,7 @@ export function applyManifest(work: Work, namespace: string, manifest: Manifest)
   if (!known) return { ...verdict, object: work.put(verdict.object), change: 'created' };
   const changed = !same(known['spec'], verdict.object['spec']) || !same(known['sops'], verdict.object['sops']);
   const object = work.put({ ...verdict.object, metadata: { ...verdict.object.metadata, generation: (kept.generation ?? 1) + (changed ? 1 : 0) } });
-  return { ...verdict, object, change: object === known ? 'unchanged' : 'configured' };
+  return { ...verdict, object, change: object === known && !verdict.dropped ? 'unchanged' : 'configured' };
 }
 
 /** What the cluster writes in the spec of an object and a manifest does not say: an apply leaves it as it is. */

@@ -1,3 +1,4 @@
+import type { Path } from '../../analysis/yaml/nodes';
 import { groupOf } from '../cluster/object';
 import type { Manifest } from '../cluster/operations';
 import type { Time } from '../time';
@@ -8,8 +9,10 @@ export interface Applied {
   readonly group: string;
   readonly kind: string;
   readonly name: string;
-  readonly status: 'Synced' | 'SyncFailed' | 'Pruned';
+  readonly status: 'Synced' | 'SyncFailed' | 'Pruned' | 'PruneSkipped';
   readonly message: string;
+  /** The fields that the API server did not know: it warned of each, which Argo CD writes in its own log and shows nowhere. */
+  readonly dropped?: readonly Path[];
   readonly phase: Phase;
   readonly wave: number;
   /** How far a hook is; absent for what is no hook. */
@@ -68,6 +71,8 @@ export interface Application {
   readonly heals: number;
   /** It is about to be put back, or to be looked at. */
   readonly healing?: boolean;
+  /** Putting it back changed nothing: it will be tried for ever, and nothing is to be expected of it. */
+  readonly lasting?: boolean;
   readonly looking?: boolean;
 }
 

@@ -10,9 +10,13 @@ import { applicationObject } from './object';
 import { digestOf, statusOf } from './status';
 import { advance } from './sync';
 
-/** How often an automated synchronisation that fails is tried again (argoproj/argo-cd, `autoSync`). */
+/** How often an automated synchronisation that fails is tried again, and how late (argoproj/argo-cd, `autoSync` and `RetryStrategy`). */
 const retries = 5;
-const delays = (failures: number, first: number, factor: number, most: number) => Math.min(first * factor ** failures, most);
+const retryDelay = (failures: number) => Math.min(5 * second * 2 ** failures, 3 * minute);
+
+/** How long after the last synchronisation what differs is put back: as soon as it is seen, then later each time it does not last; what lasted is forgotten (Argo CD 3.1, `--self-heal-backoff-*`). */
+const healDelay = (heals: number) => (heals === 0 ? 0 : Math.min(2 * second * 3 ** (heals - 1), 5 * minute));
+const healCooldown = 330 * second;
 
 /** Argo CD compares an application with Git and, if it may, synchronises what differs. */
 export function refresh(run: Run, name: string): void {
@@ -55,7 +59,7 @@ function progress(run: Run, name: string): void {
   const { targets = [], ...done } = run.inCluster(work => advance(work, application, operation));
   const applied = appliedBy(application, targets, done);
   const again = done.phase === 'Failed' && done.automated && done.attempts <= retries;
-  if (again) run.later(delays(done.attempts - 1, 5 * second, 2, 3 * minute), { type: 'sync', application: name, attempts: done.attempts + 1 });
+  if (again) run.later(retryDelay(done.attempts - 1), { type: 'sync', application: name, attempts: done.attempts + 1 });
   const retried = done.phase === 'Failed' && !again && done.attempts > 1 ? ` (retried ${done.attempts - 1} times).` : '';
   const history = done.phase === 'Succeeded' && !done.only ? [...application.history, { id: (application.history.at(-1)?.id ?? -1) + 1, revision: done.revision, deployedAt: run.now, targets }].slice(-10) : application.history;
   const now: Operation = { ...done, message: `${done.message}${retried}`, ...(again ? { phase: 'Running', retrying: true } : {}), ...(again || done.phase === 'Running' ? { targets } : {}) };
@@ -86,10 +90,14 @@ export function retry(run: Run, name: string, attempts: number): void {
 }
 
 /** The cluster is no longer what was synchronised: what differs is put back after a while, longer each time it does not last. */
-function heal(run: Run, { name, operation, healing, heals }: Application): void {
+function heal(run: Run, { name, operation, healing, heals, lasting }: Application): void {
   if (healing || operation?.phase !== 'Succeeded') return publish(run, name);
-  update(run, name, { healing: true });
-  run.later(delays(heals, 5 * second, 3, 5 * minute), { type: 'heal', application: name });
+  const since = run.now - (operation.finishedAt ?? run.now);
+  // It was put back a moment ago, and differs all the same.
+  const inVain = operation.only !== undefined && since === 0;
+  const count = since >= healCooldown && lasting !== true ? 0 : heals;
+  update(run, name, { healing: true, heals: count, lasting: inVain });
+  run.later(Math.max(second, healDelay(count) - since), { type: 'heal', application: name });
   publish(run, name);
 }
 
@@ -99,7 +107,7 @@ export function healed(run: Run, name: string): void {
   if (!application) return;
   update(run, name, { healing: false });
   if (!isOutOfSync(run, application) || !automated(run, application) || application.operation?.phase === 'Running' || application.operation?.asked !== application.asked) return compared(run, name);
-  const only = statusOf(application, run.objects).resources.filter(({ sync, requiresPruning }) => sync === 'OutOfSync' && !requiresPruning).map(({ group, kind, name: object }) => `${group}/${kind}/${object}`);
+  const only = statusOf(application, run.objects).resources.filter(({ sync }) => sync === 'OutOfSync').map(({ group, kind, name: object }) => `${group}/${kind}/${object}`);
   update(run, name, { heals: application.heals + 1 });
   start(run, { ...application, heals: application.heals + 1 }, { automated: true, prune: true, only });
 }

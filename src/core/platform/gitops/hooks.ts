@@ -17,6 +17,8 @@ export interface SyncTask {
   readonly phase: Phase;
   readonly wave: number;
   readonly isHook: boolean;
+  /** The target is in the cluster, and Git no longer asks for it. */
+  readonly prunes?: true;
 }
 
 function annotationsOf(object: Manifest | KubeObject): Labels {

@@ -2,10 +2,11 @@ import { shortId } from '../chance';
 import { knownKind } from '../api/resources';
 import { groupOf, type KubeObject } from '../cluster/object';
 import { applyManifest, deleteObject, type Manifest } from '../cluster/operations';
+import { find } from '../cluster/store';
 import type { Work } from '../cluster/work';
 import { keyOf, trackingId, trackingKey, type Application, type Applied, type Operation } from './application';
 import { deletedWhen, hookState, phases, tasksOf, type SyncTask } from './hooks';
-import { inSyncOrder } from './order';
+import { inSyncOrder, waveOf } from './order';
 import { healthOf, orphans } from './status';
 
 /** Moves a synchronisation on as far as it goes now: wave after wave, each once the one before is healthy, hooks once they have ended (argoproj/gitops-engine, `pkg/sync`). */
@@ -22,24 +23,33 @@ class Synchronisation {
   constructor(private readonly work: Work, private readonly application: Application, private readonly operation: Operation) {
     const { targets = [], only, revision, startedAt } = operation;
     const chosen = only ? targets.filter(target => only.includes(keyOf(target))) : targets;
-    this.tasks = inSyncOrder(chosen).flatMap(target => tasksOf(target, revision, startedAt)).filter(({ isHook }) => !only || !isHook);
+    const applied = inSyncOrder(chosen).flatMap(target => tasksOf(target, revision, startedAt)).filter(({ isHook }) => !only || !isHook);
+    this.tasks = [...pruneTasks(work, application, targets).filter(({ target }) => !only || only.includes(keyOf(target))), ...applied];
     this.results = new Map(operation.results.map(result => [`${result.phase} ${result.group}/${result.kind}/${result.name}`, result]));
     this.steps = new Set(this.tasks.filter(({ phase }) => phase !== 'SyncFail').map(({ phase, wave }) => `${phase} ${wave}`)).size > 1;
   }
 
   run(): Operation {
+    if (this.results.size === 0 && this.refusesSome()) return this.now({ phase: 'Failed', message: 'one or more synchronization tasks are not valid', finishedAt: this.work.now });
     for (;;) {
       const running = this.look();
-      const [first, ...others] = running;
-      if (first) return this.waits(first, others.length);
-      const broken = this.tasks.filter(task => this.resultOf(task)?.hook === 'Failed' && task.phase !== 'SyncFail');
-      if (broken.length > 0) return this.fails('one or more synchronization tasks completed unsuccessfully', broken);
+      if (running.length > 0) return this.waits(running);
+      if (this.tasks.some(task => task.phase !== 'SyncFail' && (this.resultOf(task)?.hook === 'Failed' || this.isRefused(task)))) return this.fails('one or more synchronization tasks completed unsuccessfully');
       const next = this.nextStep();
       if (next.length === 0) return this.succeeds('successfully synced (no more tasks)');
-      const refused = this.apply(next);
-      if (refused.length > 0) return this.fails('one or more objects failed to apply', refused);
+      this.apply(next);
+      if (next.some(task => this.isRefused(task))) return this.fails('one or more objects failed to apply');
       if (!next.some(({ isHook }) => isHook) && this.nextStep().length === 0) return this.succeeds('successfully synced (all tasks run)');
     }
+  }
+
+  /** What the project does not let in is looked for first, in all there is: nothing is then applied. */
+  private refusesSome(): boolean {
+    for (const { target, phase, wave, prunes } of this.tasks) {
+      const refusal = prunes ? undefined : projectRefusal(this.application, target);
+      if (refusal !== undefined) this.note({ group: groupOf(target.apiVersion), kind: target.kind, name: target.metadata.name, phase, wave, status: 'SyncFailed', message: refusal });
+    }
+    return this.results.size > 0;
   }
 
   /** What is under way; what has ended since the last look is noted. */
@@ -60,7 +70,7 @@ class Synchronisation {
     });
   }
 
-  /** The objects of the first phase and wave where something is still to be applied. */
+  /** The objects of the first phase and wave where something is still to be done. */
   private nextStep(): SyncTask[] {
     const waiting = this.tasks.filter(task => phases.includes(task.phase) && !this.resultOf(task));
     const rank = ({ phase, wave }: SyncTask) => phases.indexOf(phase) * 1_000_000 + wave;
@@ -68,27 +78,41 @@ class Synchronisation {
     return waiting.filter(task => rank(task) === first);
   }
 
-  private apply(step: readonly SyncTask[]): SyncTask[] {
-    for (const task of step) this.note(applyOne(this.work, this.application, task));
-    return step.filter(task => this.resultOf(task)?.status === 'SyncFailed');
+  /** What is no longer asked for goes before anything comes. */
+  private apply(step: readonly SyncTask[]): void {
+    for (const task of step) if (task.prunes) this.note(pruneOne(this.work, this.application, task, this.operation.prune));
+    for (const task of step) if (!task.prunes) this.note(applyOne(this.work, this.application, task));
   }
 
-  private waits(first: SyncTask, more: number): Operation {
-    const { kind, apiVersion, metadata } = first.target;
-    const others = more === 0 ? '' : ` and ${more} more ${first.isHook ? 'hooks' : 'resources'}`;
-    return this.now({ phase: 'Running', message: `waiting for ${first.isHook ? 'completion of hook' : 'healthy state of'} ${groupOf(apiVersion)}/${kind}/${metadata.name}${others}` });
+  private isRefused(task: SyncTask): boolean {
+    return this.resultOf(task)?.status === 'SyncFailed';
   }
 
-  private fails(why: string, tasks: readonly SyncTask[]): Operation {
-    // What is made for failures is made once.
-    for (const task of this.tasks) if (task.phase === 'SyncFail' && !this.resultOf(task)) this.note(applyOne(this.work, this.application, task));
+  private waits(running: readonly SyncTask[]): Operation {
+    const [hooks, resources] = [running.filter(({ isHook }) => isHook), running.filter(({ isHook }) => !isHook)];
+    const [{ target: { kind, apiVersion, metadata } }] = [...hooks, ...resources] as [SyncTask];
+    const others = running.length === 1 ? '' : ` and ${running.length - 1} more ${resources.length === 0 ? 'hooks' : 'resources'}`;
+    return this.now({ phase: 'Running', message: `waiting for ${hooks.length > 0 ? 'completion of hook' : 'healthy state of'} ${groupOf(apiVersion)}/${kind}/${metadata.name}${others}` });
+  }
+
+  /** What is made for failures is made once, and waited for. Of what failed, only what was refused says why. */
+  private fails(why: string): Operation {
+    const [after, own] = [this.tasks.filter(({ phase }) => phase === 'SyncFail'), this.tasks.filter(({ phase }) => phase !== 'SyncFail')];
+    const fresh = after.filter(task => !this.resultOf(task));
+    for (const task of fresh) this.note(applyOne(this.work, this.application, task));
+    const running = this.look();
+    if (running.length > 0) return this.waits(running);
     this.deleteHooks('HookFailed', 'Failed');
-    const reasons = tasks.flatMap(task => this.resultOf(task)?.message || []);
-    return this.now({ phase: 'Failed', message: reasons.length > 0 ? `${why}, reason: ${reasons.join(', ')}` : why, finishedAt: this.work.now });
+    const said = [this.reasons(fresh.length > 0 ? 'one or more synchronization tasks completed unsuccessfully' : why, own), ...(after.some(task => this.isRefused(task)) ? [this.reasons('one or more SyncFail hooks failed', after)] : [])];
+    return this.now({ phase: 'Failed', message: said.join('\n'), finishedAt: this.work.now });
+  }
+
+  private reasons(why: string, tasks: readonly SyncTask[]): string {
+    const reasons = tasks.filter(task => this.isRefused(task)).map(task => this.resultOf(task)?.message ?? '');
+    return reasons.length > 0 ? `${why}, reason: ${reasons.join(',')}` : why;
   }
 
   private succeeds(message: string): Operation {
-    if (this.operation.prune) for (const result of prune(this.work, this.application, this.operation.targets ?? [])) this.note(result);
     this.deleteHooks('HookSucceeded', 'Succeeded');
     return this.now({ phase: 'Succeeded', message, finishedAt: this.work.now });
   }
@@ -122,14 +146,12 @@ function applyOne(work: Work, application: Application, { target, phase, wave, i
   const { namespace } = application;
   const group = groupOf(apiVersion);
   const base = { group, kind, name: metadata.name, phase, wave };
-  const refusal = projectRefusal(application, target);
-  if (refusal !== undefined) return { ...base, status: 'SyncFailed', message: refusal };
   const before = work.find<KubeObject>({ group, kind, namespace, name: metadata.name });
   if (isHook && before && deletedWhen(target).includes('BeforeHookCreation')) remove(work, before);
   const tracked = { ...target, metadata: { ...metadata, namespace, annotations: { ...(metadata['annotations'] as object | undefined), [trackingKey]: trackingId(application, group, kind, metadata.name) } } } as Manifest;
   const verdict = applyManifest(work, namespace, tracked);
   if (!verdict.ok) return { ...base, status: 'SyncFailed', message: verdict.message };
-  return { ...base, status: 'Synced', message: `${kind.toLowerCase()}${group ? `.${group}` : ''}/${metadata.name} ${verdict.change ?? 'configured'}`, ...(isHook ? { hook: 'Running' as const } : {}) };
+  return { ...base, status: 'Synced', message: `${kind.toLowerCase()}${group ? `.${group}` : ''}/${metadata.name} ${verdict.change ?? 'configured'}`, ...(verdict.dropped ? { dropped: verdict.dropped } : {}), ...(isHook ? { hook: 'Running' as const } : {}) };
 }
 
 function remove(work: Work, { apiVersion, kind, metadata }: KubeObject): void {
@@ -147,10 +169,21 @@ function projectRefusal(application: Application, { apiVersion, kind, metadata }
   return typeof written === 'string' && written !== application.namespace ? `namespace ${written} is not permitted in project '${project}'` : undefined;
 }
 
-function prune(work: Work, application: Application, targets: readonly Manifest[]): Applied[] {
-  const { namespace } = application;
-  return orphans({ ...application, targets }, work.draft.result()).map(({ group, kind, name }) => {
-    deleteObject(work, { group, kind, namespace, name });
-    return { group, kind, name, status: 'Pruned', message: 'pruned', phase: 'Sync', wave: 0 };
-  });
+/** What the application made and no longer asks for, in the waves of what it is: the last to come is the first to go. */
+function pruneTasks(work: Work, application: Application, targets: readonly Manifest[]): SyncTask[] {
+  const objects = work.draft.result();
+  const gone = orphans({ ...application, targets }, objects).flatMap(({ group, kind, name }) => (find(objects, { group, kind, namespace: application.namespace, name }) as unknown as Manifest | undefined) ?? []);
+  const waves = [...new Set(gone.map(waveOf))].sort((a, b) => a - b);
+  return gone.map(target => ({ target, phase: 'Sync', wave: waves[waves.length - 1 - waves.indexOf(waveOf(target))] ?? 0, isHook: false, prunes: true }));
+}
+
+function pruneOne(work: Work, { namespace }: Application, { target: { apiVersion, kind, metadata }, phase, wave }: SyncTask, asked: boolean): Applied {
+  const [group, { name }] = [groupOf(apiVersion), metadata];
+  const kept = !asked ? 'ignored (requires pruning)' : syncOptionsOf(metadata).includes('Prune=false') ? 'ignored (no prune)' : undefined;
+  if (kept === undefined) deleteObject(work, { group, kind, namespace, name });
+  return { group, kind, name, phase, wave, status: kept === undefined ? 'Pruned' : 'PruneSkipped', message: kept ?? 'pruned' };
+}
+
+function syncOptionsOf({ annotations }: Readonly<Record<string, unknown>>): string[] {
+  return ((annotations as Readonly<Record<string, string>> | undefined)?.['argocd.argoproj.io/sync-options'] ?? '').split(',').map(option => option.trim());
 }

@@ -1,4 +1,5 @@
 import type { Path } from '../../analysis/yaml/nodes';
+import { unknownField } from '../cluster/admission/decode';
 import { list } from '../cluster/store';
 import { isTrue } from '../cluster/conditions';
 import type { KubeEvent } from '../cluster/events';
@@ -79,7 +80,7 @@ function applicationFaults({ state, places, project, environment }: Scope): Expl
     const at = { kind: 'application', name } as const;
     const base = { project, environment, about: [at] };
     if (comparisonError !== undefined) return [{ ...base, chain: [{ what: `Argo CD ne peut pas comparer l’application « ${name} » (ComparisonError).`, at }, { what: comparisonError }] }];
-    if (operation?.phase === 'Succeeded') return [];
+    if (operation?.phase === 'Succeeded') return operation.results.flatMap(object => (object.dropped ?? []).map((path): Explanation => ({ ...base, chain: [{ what: `L’application « ${name} » reste OutOfSync : ${object.kind} « ${object.name} » n’est jamais tel que Git le demande, bien que sa synchronisation réussisse.`, at }, placed({ what: `${unknownField(path)} : ce champ n’existe pas à cet endroit ; le serveur d’API l’a retiré, avec un avertissement qu’Argo CD ne montre pas. Corrigez son nom ou sa place : tant qu’il est écrit ainsi, ce qu’il demande est ignoré.` }, places.of(project, environment, object, path))] })));
     const failed = operation?.results.filter(({ status, hook }) => status === 'SyncFailed' || hook === 'Failed') ?? [];
     return failed.map(object => {
       const { kind, name: called, status, phase, message } = object;

@@ -11,7 +11,7 @@ import type { Path } from '../../yaml/nodes';
 import type { Fix } from '../../finding';
 import type { NeighbourTest, Place } from '../test';
 
-/** An object is what the API says its kind is: the cluster refuses an unknown field, a wrong type or a missing field, and a version it no longer serves. */
+/** An object is what the API says its kind is: the cluster drops an unknown field, and refuses a wrong type, a missing field and a version it no longer serves. */
 export const schema: NeighbourTest = (object, workspace) => {
   const description = workspace.schemas?.kubernetes();
   // What a broken document seems to hold is not what its author wrote.

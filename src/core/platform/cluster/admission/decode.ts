@@ -9,8 +9,8 @@ export interface Written {
   readonly kind: string;
 }
 
-/** What the API server finds wrong with a manifest: it cannot be decoded, or it lacks or misuses fields of its description, each with its path. */
-export type Reading = { readonly ok: true; readonly faults: readonly Fault[] } | { readonly ok: false; readonly message: string };
+/** What the API server makes of a manifest: it cannot be decoded; or it lacks or misuses fields of its description, and has others that it drops. */
+export type Reading = { readonly ok: true; readonly faults: readonly Fault[]; readonly unknown: readonly Path[] } | { readonly ok: false; readonly message: string };
 
 export interface Fault {
   readonly path: string;
@@ -19,25 +19,44 @@ export interface Fault {
 
 export type Read = (manifest: Written) => Reading;
 
-/** Reads manifests as the API server does, strictly, since Argo CD asks for it: by the same description as the editor, in the server's words. A kind that is not described is taken as it is. */
+/**
+ * Reads manifests as the API server does for Argo CD, which asks for no strictness (argoproj/gitops-engine, `newApplyOptions` leaves kubectl's `ValidationDirective` empty, and the
+ * server's default is `Warn`): by the same description as the editor, in the server's words. A kind that is not described is taken as it is.
+ */
 export function reader(description: () => Description): Read {
   return manifest => {
     const { apiVersion, kind } = manifest;
     const described = description();
     const definition = described.kinds[`${apiVersion}/${kind}`];
-    if (!definition || !isPlainMap(manifest)) return { ok: true, faults: [] };
+    if (!definition || !isPlainMap(manifest)) return { ok: true, faults: [], unknown: [] };
     const misfits = misfitsOf(manifest, definition, described, { literal: true });
     const native = definition.startsWith('io.k8s.');
-    const fault = (native ? typeFault(misfits, definition, described) : undefined) ?? unknownFields(misfits, kind, manifest);
+    const fault = native ? typeFault(misfits, definition, described) : undefined;
     if (fault !== undefined) return { ok: false, message: `${kind} in version "${apiVersion.split('/').pop()}" cannot be handled as a ${kind}: ${fault}` };
-    return { ok: true, faults: misfits.flatMap(misfit => faultOf(misfit, native)) };
+    return { ok: true, faults: misfits.flatMap(misfit => faultOf(misfit, native)), unknown: unknownFields(misfits, kind, manifest) };
   };
 }
 
-function unknownFields(misfits: readonly Misfit[], kind: string, manifest: object): string | undefined {
-  const unknown = misfits.filter(({ is }) => is === 'unknown').map(({ path }) => written(path));
-  if (kind !== 'SopsSecret' && 'sops' in manifest) unknown.push('sops');
-  return unknown.length === 0 ? undefined : `strict decoding error: ${unknown.map(path => `unknown field "${path}"`).join(', ')}`;
+function unknownFields(misfits: readonly Misfit[], kind: string, manifest: object): readonly Path[] {
+  const unknown = misfits.filter(({ is }) => is === 'unknown').map(({ path }) => path);
+  return kind !== 'SopsSecret' && 'sops' in manifest ? [...unknown, ['sops']] : unknown;
+}
+
+/** What the server warns of each field it drops. */
+export function unknownField(path: Path): string {
+  return `unknown field "${written(path)}"`;
+}
+
+/** A value without what is at some paths. */
+export function pruned(value: unknown, paths: readonly Path[]): unknown {
+  if (paths.length === 0) return value;
+  const below = (key: string | number) => paths.filter(([first]) => first === key).map(path => path.slice(1));
+  if (Array.isArray(value)) return value.map((item, index) => pruned(item, below(index)));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, inner]) => {
+    const inside = below(key);
+    return inside.some(path => path.length === 0) ? [] : [[key, pruned(inner, inside)] as const];
+  }));
 }
 
 /** The first value that Go's decoder cannot put where it belongs: what clients send has its keys in order. */
