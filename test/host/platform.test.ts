@@ -15,8 +15,10 @@ const state = (): string => platformFolderOf(folder());
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`coachCpin.platform.${command}`, ...args);
 const running = async (): Promise<PlatformClient> => (await findPlatform(state())) ?? assert.fail('no platform runs');
 
+const addressOf = (shown: object, name: string, of = vscode.workspace.workspaceFolders?.[0]?.uri.toString()) => vscode.Uri.from({ scheme: 'coachcpin-platform', path: `/${name}`, query: JSON.stringify({ folder: of, shown }) });
+
 /** What a read-only document of ours says. */
-const text = async (shown: object, name: string, of = vscode.workspace.workspaceFolders?.[0]?.uri.toString()) => (await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'coachcpin-platform', path: `/${name}`, query: JSON.stringify({ folder: of, shown }) }))).getText();
+const text = async (shown: object, name: string, of?: string) => (await vscode.workspace.openTextDocument(addressOf(shown, name, of))).getText();
 
 describe('the simulated platform', function () {
   this.timeout(60_000);
@@ -68,6 +70,28 @@ describe('the simulated platform', function () {
     assert.match(await text({ kind: 'object', path: `/api/v1/namespaces/${namespace}/pods/${pod}` }, 'pod.yaml'), new RegExp(`^kind: Pod$[\\s\\S]*^  name: ${pod}$`, 'm'));
     const secret = await text({ kind: 'object', path: `/api/v1/namespaces/${namespace}/secrets/registry-pull-secret` }, 'secret.yaml');
     assert.match(secret, /\.dockerconfigjson: \(valeur masquée\)/);
+  });
+
+  it('follows a log that a tab shows: through the end of its pod, or of the platform', async () => {
+    await run('start');
+    await run('deploy', undefined, 'dev');
+    const client = await running();
+    const { namespace = '', workloads = [] } = (await client.status()).projects[0]?.environments[0] ?? {};
+    const [gone = '', kept = ''] = workloads[0]?.pods.map(({ name }) => name) ?? [];
+    const shown = await Promise.all([gone, kept].map(async pod => {
+      const document = await vscode.workspace.openTextDocument(addressOf({ kind: 'pod', namespace, pod, container: 'guichet', previous: false }, `${pod}.log`));
+      await vscode.window.showTextDocument(document, { preview: false });
+      return { says: (wanted: RegExp) => waitFor(vscode.workspace.onDidChangeTextDocument, () => wanted.test(document.getText())), document };
+    }));
+    await Promise.all(shown.map(({ says }) => says(/trying and failing to pull image/)));
+    await client.give({ type: 'delete-pod', ref: { group: '', kind: 'Pod', namespace, name: gone }, grace: 0 });
+    await shown[0]?.says(/Ce pod n’existe plus/);
+    await run('stop');
+    await shown[1]?.says(/La plateforme simulée s’est arrêtée\. Ce journal reprend ici/);
+    await run('start');
+    await shown[1]?.says(/── La plateforme a redémarré ──/);
+    assert.ok(!shown[0]?.document.getText().includes('redémarré'), 'a log that has ended is left as it is');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
   it('shows nothing of another folder, whatever an address says', async () => {

@@ -24,6 +24,8 @@ export interface PlatformClient {
   /** Teams and the console's journal. */
   team(): Promise<TeamView[]>;
   jobLog(id: number): Promise<string>;
+  /** The log of a job from its first line, as it is written until the job is over; what is read of it fails when the platform goes, or `signal` says so. */
+  followJob(id: number, signal: AbortSignal): Promise<AsyncIterable<string>>;
   give(command: Command): Promise<{ readonly ok: boolean; readonly message?: string }>;
   /** Lets time pass as fast as possible until nothing more is to be expected; false when that did not come. */
   settle(): Promise<boolean>;
@@ -55,11 +57,24 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
     forge: async () => (await (await ask('GET', '/cpin/forge')).json()) as ForgeView,
     team: async () => (await (await ask('GET', '/cpin/team')).json()) as TeamView[],
     jobLog: async id => (await ask('GET', `/cpin/job?id=${id}`)).text(),
+    followJob: (id, signal) => stream(endpoint, `/cpin/job?id=${id}&follow=true`, signal),
     give: async command => (await (await ask('POST', '/cpin/command', command)).json()) as { ok: boolean; message?: string },
     settle: async () => ((await (await ask('POST', '/cpin/settle')).json()) as { settled: boolean }).settled,
     down: async () => void (await ask('POST', '/cpin/down')),
     follow: (changed, ended) => follow(endpoint, changed, ended),
   };
+}
+
+/** An answer that goes on, of which nothing may come for hours. */
+function stream({ console: address, token }: Endpoint, path: string, signal: AbortSignal): Promise<AsyncIterable<string>> {
+  return new Promise((resolve, reject) => {
+    http.get(`${address}${path}`, { headers: { authorization: `Bearer ${token}` }, agent: false, signal }, response => {
+      response.setEncoding('utf8');
+      if (response.statusCode === 200) return resolve(response);
+      response.resume();
+      reject(new Error('Ce journal n’existe plus sur la plateforme.'));
+    }).on('error', reject);
+  });
 }
 
 /** A stream that may say nothing for hours, which `fetch` would give up. */

@@ -9,6 +9,7 @@ import { explain } from '../../core/platform/view/why';
 import { vaultView } from '../../core/platform/vault/view';
 import { bearer, bodyOf, isLocalHost, sameSecret } from './guard';
 import { gitRequest, isGit } from './git-http';
+import { streamJob } from './job-stream';
 import type { Runner } from './runner';
 import { trigger } from './trigger';
 
@@ -47,7 +48,7 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
     case 'GET /cpin/team': return json(response, 200, teamView(runner.state));
     case 'GET /cpin/forge': return json(response, 200, forgeView(runner.state.forge));
     case 'GET /cpin/vault': return json(response, 200, vaultView(runner.state));
-    case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), response);
+    case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), searchParams.get('follow') === 'true', response);
     case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
     case 'POST /cpin/settle': return json(response, 200, { settled: await runner.settle() });
     case 'GET /cpin/follow': return follow(runner, response);
@@ -83,11 +84,8 @@ function map(runner: Runner, application: string, response: ServerResponse): voi
   json(response, view ? 200 : 404, view ?? { message: `Aucune application ne s’appelle « ${application} ».` });
 }
 
-function jobLog(runner: Runner, id: number, response: ServerResponse): void {
-  const { now, pipelines } = runner.state;
-  const job = pipelines.pipelines.flatMap(({ jobs }) => jobs).find(one => one.id === id);
-  if (!job) return json(response, 404, { message: `Aucun job ne porte le numéro ${id}.` });
-  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(job.log.filter(({ at }) => at <= now).map(({ text }) => `${text}\n`).join(''));
+function jobLog(runner: Runner, id: number, followed: boolean, response: ServerResponse): void {
+  if (!streamJob(runner, id, followed, response)) json(response, 404, { message: `Aucun job ne porte le numéro ${id}.` });
 }
 
 /** A line each time something changes, for clients that show it; as long as it is open, the platform has a client. */

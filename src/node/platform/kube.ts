@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { parse } from 'yaml';
 
@@ -6,6 +7,8 @@ import { parse } from 'yaml';
 export interface KubeReader {
   /** The body of an answer. Rejects with the API server's own sentence when it refuses. */
   read(path: string): Promise<string>;
+  /** An answer that goes on, once it has begun: a log that is followed, a watch. Rejects as `read` does; what is read of it fails when the server leaves in the middle, or `signal` says so. */
+  open(path: string, signal: AbortSignal): Promise<AsyncIterable<string>>;
 }
 
 interface Kubeconfig {
@@ -20,20 +23,32 @@ export async function kubeReader(kubeconfig: string): Promise<KubeReader> {
   if (!cluster) throw new Error(`« ${kubeconfig} » ne nomme aucun cluster.`);
   const ca = Buffer.from(cluster['certificate-authority-data'], 'base64');
   const headers = { authorization: `Bearer ${users?.[0]?.user.token ?? ''}`, accept: 'application/json' };
-  return { read: path => get(new URL(path, cluster.server), { ca, headers, agent: false }) };
+  return readerOf(path => new URL(path, cluster.server), { ca, headers, agent: false });
 }
 
-function get(address: URL, options: https.RequestOptions): Promise<string> {
+/** Reads through one way of connecting. */
+export function readerOf(addressOf: (path: string) => URL, options: https.RequestOptions): KubeReader {
+  return {
+    read: async path => textOf(await answered(addressOf(path), options)),
+    open: (path, signal) => answered(addressOf(path), { ...options, signal }),
+  };
+}
+
+/** The answer to a request, once its head is there and says that it is taken. */
+function answered(address: URL, options: https.RequestOptions): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     https.get(address, options, response => {
-      const parts: Buffer[] = [];
-      response.on('data', (part: Buffer) => parts.push(part)).on('error', reject).on('end', () => {
-        const body = Buffer.concat(parts).toString('utf8');
-        if ((response.statusCode ?? 500) < 400) resolve(body);
-        else reject(new Error(messageOf(body)));
-      });
+      response.setEncoding('utf8');
+      if ((response.statusCode ?? 500) < 400) resolve(response);
+      else textOf(response).then(body => reject(new Error(messageOf(body))), reject);
     }).on('error', reject);
   });
+}
+
+async function textOf(response: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const part of response) text += part;
+  return text;
 }
 
 /** The message of a `Status`, or the body if it is none. */

@@ -13,13 +13,13 @@ export function streamLog(runner: Runner, { pod, query, source }: ApiAnswer & { 
   response.write(logText(source.lines, query, told, runner.renderer));
   if (!query.follow || query.previous || !source.run.state.running) return void response.end();
   response.flushHeaders();
-  let timer: NodeJS.Timeout | undefined;
+  let wait = (): void => undefined;
   const close = () => {
     forget();
-    clearTimeout(timer);
+    wait();
   };
   const follow = () => {
-    clearTimeout(timer);
+    wait();
     const now = runner.state.now;
     const live = find(runner.state.cluster.objects, { group: '', kind: 'Pod', namespace: pod.metadata.namespace ?? '', name: pod.metadata.name }) as Pod | undefined;
     const current = live && live.metadata.uid === pod.metadata.uid ? logSource(live, runner.state.cluster.runs.get(live.metadata.uid), { ...query, container: name, previous: false }) : undefined;
@@ -31,7 +31,7 @@ export function streamLog(runner: Runner, { pod, query, source }: ApiAnswer & { 
       return void response.end();
     }
     const next = current.lines.find(({ at }) => at > now);
-    if (next) timer = setTimeout(follow, next.at - now);
+    if (next) wait = runner.at(next.at, follow);
   };
   const forget = runner.listen({ changed: follow, rewound: follow });
   response.on('close', close);

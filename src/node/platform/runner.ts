@@ -6,7 +6,7 @@ import { pendingRequests } from '../../core/platform/gitops/compare';
 import { commandRefusal } from '../../core/platform/refusal';
 import { isSettled } from '../../core/platform/settled';
 import type { PlatformState } from '../../core/platform/state';
-import { minute, second } from '../../core/platform/time';
+import { minute, second, type Time } from '../../core/platform/time';
 import type { Clock } from './clock';
 
 /** Where a run is kept. `append` resolves nothing and returns once the line is on disk. */
@@ -75,6 +75,11 @@ export class Runner {
   listen(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
+  }
+
+  /** Calls back once the run has come to an instant, unless what it returns is called before. Accelerating moves the instant nearer: whoever waits is told, and asks again. */
+  at(instant: Time, call: () => void): () => void {
+    return this.clock.after(Math.max(0, instant - (this.clock.now() - this.renderer.origin)), call);
   }
 
   /** The changes after a version; undefined when they are no longer all known. */
@@ -182,7 +187,7 @@ export class Runner {
     this.forget();
     const [next] = this.current.timers;
     if (!next || this.accelerating) return;
-    this.forget = this.clock.after(Math.max(0, next.at - (this.clock.now() - this.renderer.origin)), () => {
+    this.forget = this.at(next.at, () => {
       this.turn(this.elapsed);
       this.plan();
     });

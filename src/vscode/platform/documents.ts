@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
-import { kubeconfigIn } from '../../node/home';
-import type { KubeReader } from '../../node/platform/kube';
 import { platformScheme } from '../kit/ids';
 import type { Surface } from './actions';
+import { LiveLogs } from './live-logs';
 import type { PlatformSession } from './session';
+import { apiOf, shownBy, type Shown } from './shown';
 
-/** What a read-only document shows: a job's log, a pod's, or an object. */
-export type Shown =
-  | { readonly kind: 'job'; readonly id: number }
-  | { readonly kind: 'pod'; readonly namespace: string; readonly pod: string; readonly container: string; readonly previous: boolean }
-  | { readonly kind: 'object'; readonly path: string };
+/** Read-only documents of what the platform holds; logs grow as long as a tab shows them. */
+export class PlatformDocuments implements vscode.Disposable {
+  readonly logs: LiveLogs;
 
-/** Read-only documents of what the platform holds. */
-export class PlatformDocuments {
-  constructor(private readonly surface: Surface) {}
+  constructor(private readonly surface: Surface) {
+    this.logs = new LiveLogs(surface);
+  }
+
+  dispose(): void {
+    this.logs.dispose();
+  }
 
   /** Opens one beside nothing: as any file. `name` is what its tab says. */
   async open({ folder }: PlatformSession, shown: Shown, name: string): Promise<void> {
@@ -23,12 +25,14 @@ export class PlatformDocuments {
 
   /** The text of one, as the platform has it now. */
   async textOf(uri: vscode.Uri): Promise<string> {
-    const { folder, shown } = JSON.parse(uri.query) as { folder: string; shown: Shown };
+    const followed = this.logs.textOf(uri);
+    if (followed !== undefined) return followed;
+    const address = shownBy(uri);
     const t = this.surface.coach.strings().platformView;
-    const session = (await this.surface.platforms.all()).find(one => one.folder.uri.toString() === folder);
-    if (!session?.client) return `${t.pageStopped}\n`;
+    const session = (await this.surface.platforms.all()).find(one => one.folder.uri.toString() === address?.folder);
+    if (!address || !session?.client) return `${t.pageStopped}\n`;
     // What cannot be shown says why, as kubectl would.
-    return this.read(session, shown, t.masked).then(text => text || `${t.emptyLog}\n`, (error: Error) => `${error.message}\n`);
+    return this.read(session, address.shown, t.masked).then(text => text || `${t.emptyLog}\n`, (error: Error) => `${error.message}\n`);
   }
 
   private async read(session: PlatformSession, shown: Shown, masked: string): Promise<string> {
@@ -38,10 +42,4 @@ export class PlatformDocuments {
     const query = new URLSearchParams({ container: shown.container, ...(shown.previous ? { previous: 'true' } : {}) });
     return api.read(`/api/v1/namespaces/${shown.namespace}/pods/${shown.pod}/log?${query.toString()}`);
   }
-}
-
-/** The Kubernetes API of a platform, through its kubeconfig, as any client. */
-export async function apiOf(session: PlatformSession): Promise<KubeReader> {
-  const { kubeReader } = await import('../../node/platform/kube');
-  return kubeReader(kubeconfigIn(session.place));
 }

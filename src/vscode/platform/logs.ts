@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { format } from '../../protocol/format';
 import { pick, type Surface } from './actions';
-import { apiOf, type PlatformDocuments } from './documents';
+import type { PlatformDocuments } from './documents';
 import { nodeIn, type PlatformNode } from './nodes';
 import type { PlatformSession } from './session';
+import { apiOf } from './shown';
 
 interface PodObject {
   readonly spec: { readonly containers: readonly { readonly name: string }[]; readonly initContainers?: readonly { readonly name: string }[] };

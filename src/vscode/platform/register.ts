@@ -16,8 +16,9 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     const made = new Tools(coach);
     made.surface.platforms.onDidChange(() => {
       changed.fire();
-      vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === platformScheme).forEach(({ uri }) => outdated.fire(uri));
+      vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === platformScheme && !made.documents.logs.has(uri)).forEach(({ uri }) => outdated.fire(uri));
     });
+    made.documents.logs.onDidGrow(uri => outdated.fire(uri));
     return made;
   });
   const provider: vscode.TreeDataProvider<PlatformNode> = {

@@ -21,6 +21,6 @@ export class Tools implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.page, this.map, this.surface.platforms).dispose();
+    vscode.Disposable.from(this.page, this.map, this.documents, this.surface.platforms).dispose();
   }
 }

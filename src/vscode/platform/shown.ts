@@ -1,0 +1,26 @@
+import type * as vscode from 'vscode';
+import { kubeconfigIn } from '../../node/home';
+import type { KubeReader } from '../../node/platform/kube';
+import type { PlatformSession } from './session';
+
+/** What a read-only document shows: a job's log, a pod's, or an object. */
+export type Shown =
+  | { readonly kind: 'job'; readonly id: number }
+  | { readonly kind: 'pod'; readonly namespace: string; readonly pod: string; readonly container: string; readonly previous: boolean }
+  | { readonly kind: 'object'; readonly path: string };
+
+/** What the address of a document says: the folder whose platform it is of, and what it shows. Undefined when it is none of ours. */
+export function shownBy(uri: vscode.Uri): { readonly folder: string; readonly shown: Shown } | undefined {
+  try {
+    const { folder, shown } = JSON.parse(uri.query) as { folder: unknown; shown: Shown };
+    return typeof folder === 'string' && typeof shown === 'object' ? { folder, shown } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The Kubernetes API of a platform, through its kubeconfig, as any client. */
+export async function apiOf(session: PlatformSession): Promise<KubeReader> {
+  const { kubeReader } = await import('../../node/platform/kube');
+  return kubeReader(kubeconfigIn(session.place));
+}
