@@ -54,7 +54,7 @@ describe('the real kubectl on the simulated platform', function () {
     assert.equal((await ok('get', 'pods', '-l', 'app in (guichet),env!=prod', '--field-selector', 'status.phase=Running', '-o', 'name')).trim().split('\n').length, 2);
     assert.equal(await ok('get', 'pods', '-l', 'app=autre', '-o', 'name'), '');
     assert.match(await ok('get', 'events', '--sort-by=.lastTimestamp', '--field-selector', 'reason=Scheduled'), /Normal +Scheduled +pod\/guichet/);
-    assert.match(await refused('get', 'pods', '--field-selector', 'spec.foo=1'), /field label not supported: spec\.foo/);
+    assert.equal(await refused('get', 'pods', '--field-selector', 'spec.foo=1'), 'Error from server (BadRequest): Unable to find "/v1, Resource=pods" that match label selector "", field selector "spec.foo=1": field label not supported: spec.foo\n');
     assert.equal(await refused('get', 'pod', 'absent'), 'Error from server (NotFound): pods "absent" not found\n');
     assert.match(await refused('get', 'routes'), /the server doesn't have a resource type "routes"/);
   });
@@ -97,6 +97,26 @@ describe('the real kubectl on the simulated platform', function () {
     }
     assert.match(await refused('exec', await firstPod(), '--', 'ls'), /ne sont pas simulées/);
     assert.match(await ok('get', 'deploy', 'guichet'), / 2\/2 /);
+  });
+
+  it('lets nobody read what belongs to the cluster’s administrators', async () => {
+    assert.equal(await refused('get', 'nodes'), 'Error from server (Forbidden): nodes is forbidden: User "apprenant" cannot list resource "nodes" in API group "" at the cluster scope\n');
+    assert.match(await refused('get', 'pv'), /persistentvolumes is forbidden/);
+    assert.match(await refused('top', 'nodes'), /nodes\.metrics\.k8s\.io is forbidden/);
+    assert.match(await refused('autoscale', 'deploy/guichet', '--max=4'), /cannot create resource "horizontalpodautoscalers"[\s\S]+EXI-ORG-8/);
+  });
+
+  it('only tries what is asked as a trial', async () => {
+    const before = await ok('get', 'pods', '-o', 'name');
+    assert.match(await ok('delete', 'pods', '--all', '--dry-run=server'), /deleted \(server dry run\)/);
+    assert.equal(await ok('get', 'pods', '-o', 'name'), before);
+    assert.match(await refused('patch', 'deploy', 'guichet', '--dry-run=server', '-p', '{"spec":{"replicas":9}}'), /EXI-ORG-8/);
+  });
+
+  it('keeps in an object what was asked of it last, as a declarative client does', async () => {
+    const asked = JSON.parse(await ok('get', 'deploy', 'guichet', '-o', 'jsonpath={.metadata.annotations.kubectl\\.kubernetes\\.io/last-applied-configuration}')) as { spec: { replicas: number }; metadata: { namespace: string } };
+    assert.deepEqual([asked.spec.replicas, /--/.test(asked.metadata.namespace)], [2, true]);
+    assert.match(await refused('diff', '-f', `${live.repository}/deploiement/deployment.yaml`), /^(?!.*missing the kubectl)[\s\S]*EXI-ORG-8/);
   });
 
   it('deletes a pod, which is made again, and waits for it', async () => {

@@ -9,7 +9,7 @@ import { podMetrics } from './metrics';
 import type { OpenApi } from './openapi';
 import { page } from './page';
 import type { Renderer } from './render';
-import { resources } from './resources';
+import { resources, withheld } from './resources';
 import { review } from './reviews';
 import { routeOf, type Route } from './route';
 import { fieldFilter, labelFilter } from './select';
@@ -51,9 +51,9 @@ export function answer(request: ApiRequest, state: PlatformState, renderer: Rend
   if (route.group === 'metrics.k8s.io') return podMetrics(route, state, renderer, request);
   const verb = verbOf(request, route);
   const known = (group: string, plural: string) => resources.some(one => one.group === group && one.plural === plural);
-  if (!route.resource && !/^(nodes|persistentvolumes|clusterroles|customresourcedefinitions)$/.test(route.plural)) return refuse(failure(404, 'NotFound', 'the server could not find the requested resource'));
+  if (!route.resource && !withheld.some(one => one.group === route.group && one.plural === route.plural) && !known(route.group, route.plural)) return refuse(failure(404, 'NotFound', 'the server could not find the requested resource'));
   const reading = verb === 'get' || verb === 'list' || verb === 'watch';
-  const why = reading || !route.resource ? undefined : gitOpsOnly;
+  const why = reading || !known(route.group, route.plural) ? undefined : gitOpsOnly;
   const asked = route.subresource === '' ? route.plural : `${route.plural}/${route.subresource}`;
   if (!route.resource || !allowed(verb, route.group, route.plural, route.subresource, known)) return refuse(failure(403, 'Forbidden', forbidden(verb, route.group, asked, route.namespace, route.name, why), { ...(route.name ? { name: route.name } : {}), ...(route.group ? { group: route.group } : {}), kind: route.plural }));
   if (!reading) return writeOf(request, route, state, renderer);
@@ -98,7 +98,8 @@ function collection({ query, accept }: ApiRequest, route: Route, state: Platform
   if (!resource) return refuse(failure(404, 'NotFound', 'the server could not find the requested resource'));
   const labels = labelFilter(query['labelSelector'] ?? '');
   const fields = fieldFilter([query['fieldSelector'], name === undefined ? undefined : `metadata.name=${name}`].filter(Boolean).join(','), resource.kind);
-  if (!labels.ok || !fields.ok) return refuse(failure(400, 'BadRequest', `Unable to find ${JSON.stringify(`${group ? `${group}/` : '/'}${resource.version}, Resource=${resource.plural}`)} that match label selector ${JSON.stringify(query['labelSelector'] ?? '')}, field selector ${JSON.stringify(query['fieldSelector'] ?? '')}: ${!labels.ok ? labels.message : !fields.ok ? fields.message : ''}`));
+  if (!labels.ok) return refuse(failure(400, 'BadRequest', labels.message));
+  if (!fields.ok) return refuse(failure(400, 'BadRequest', fields.message));
   const test = (object: Parameters<typeof labels.test>[0]) => labels.test(object) && fields.test(object);
   const include = query['includeObject'] ?? 'Metadata';
   if (query['watch'] === 'true' || query['watch'] === '1') {

@@ -1,5 +1,5 @@
 import { verbsOf } from './access';
-import { groupVersion, resources, type Resource } from './resources';
+import { groupVersion, resources, withheld, type Resource } from './resources';
 
 /** The version of Kubernetes whose behaviour and wording the platform follows. */
 export const kubernetesVersion = { major: '1', minor: '33', gitVersion: 'v1.33.0+simulation', gitCommit: '', gitTreeState: 'clean', buildDate: '2025-04-23T00:00:00Z', goVersion: 'go1.24.2', compiler: 'gc', platform: 'linux/amd64' };
@@ -9,10 +9,11 @@ const virtual: readonly Resource[] = [
   { group: 'authorization.k8s.io', version: 'v1', kind: 'SelfSubjectAccessReview', plural: 'selfsubjectaccessreviews', singular: 'selfsubjectaccessreview', namespaced: false },
   { group: 'authorization.k8s.io', version: 'v1', kind: 'SelfSubjectRulesReview', plural: 'selfsubjectrulesreviews', singular: 'selfsubjectrulesreview', namespaced: false },
   { group: 'authentication.k8s.io', version: 'v1', kind: 'SelfSubjectReview', plural: 'selfsubjectreviews', singular: 'selfsubjectreview', namespaced: false },
+  { group: 'metrics.k8s.io', version: 'v1beta1', kind: 'NodeMetrics', plural: 'nodes', singular: '', namespaced: false },
   { group: 'metrics.k8s.io', version: 'v1beta1', kind: 'PodMetrics', plural: 'pods', singular: '', namespaced: true },
 ];
 
-const served: readonly Resource[] = [...resources, ...virtual];
+const served: readonly Resource[] = [...resources, ...withheld, ...virtual];
 const verbs = (resource: Resource) => (resource.group === 'metrics.k8s.io' ? ['get', 'list'] : virtual.includes(resource) ? ['create'] : verbsOf(resource));
 
 /** The groups, in the order discovery lists them. */

@@ -2,6 +2,7 @@ import { find, list } from '../cluster/store';
 import type { Pod } from '../cluster/object';
 import { fullReference } from '../registry/image';
 import type { PlatformState } from '../state';
+import { forbidden } from './access';
 import type { ApiAnswer, ApiRequest } from './answer';
 import { page } from './page';
 import type { Renderer } from './render';
@@ -11,6 +12,7 @@ import { failure } from './status';
 
 /** What running pods use, for `kubectl top`: as much as their application's behaviour says. A pod that does not run yet has no measure. */
 export function podMetrics({ plural, namespace, name }: Route, state: PlatformState, renderer: Renderer, { query }: ApiRequest): ApiAnswer {
+  if (plural === 'nodes') return { kind: 'text', ...failure(403, 'Forbidden', forbidden(name === undefined ? 'list' : 'get', 'metrics.k8s.io', 'nodes', undefined, name), { ...(name ? { name } : {}), group: 'metrics.k8s.io', kind: 'nodes' }) };
   if (plural !== 'pods') return { kind: 'text', ...failure(404, 'NotFound', 'the server could not find the requested resource') };
   const filter = labelFilter(query['labelSelector'] ?? '');
   if (!filter.ok) return { kind: 'text', ...failure(400, 'BadRequest', filter.message) };

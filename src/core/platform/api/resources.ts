@@ -52,6 +52,12 @@ export const resources: readonly Resource[] = [
   make('discovery.k8s.io', 'v1', 'EndpointSlice', 'endpointslices'),
 ];
 
+/** Kinds of the cluster's administrators: discovery names them, since a project's pods and claims do, and nobody else may read them. */
+export const withheld: readonly Resource[] = [
+  make('', 'v1', 'Node', 'nodes', ['no'], { namespaced: false }),
+  make('', 'v1', 'PersistentVolume', 'persistentvolumes', ['pv'], { namespaced: false }),
+];
+
 export function knownKind(apiVersion: string, kind: string): Resource | undefined {
   const group = groupOf(apiVersion);
   const version = apiVersion.slice(group === '' ? 0 : group.length + 1);

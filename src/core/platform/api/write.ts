@@ -1,4 +1,4 @@
-import { isPlainMap, mapAt, valueAt, type Plain } from '../../analysis/yaml/plain';
+import { isPlainMap, listAt, mapAt, valueAt, type Plain } from '../../analysis/yaml/plain';
 import { find } from '../cluster/store';
 import type { PlatformState } from '../state';
 import { forbidden, gitOpsOnly } from './access';
@@ -15,14 +15,20 @@ export function writeOf({ method, body, query }: ApiRequest, { resource, group, 
   if (!resource || !object) return { kind: 'text', ...notFound(plural, group, name) };
   const ref = { group, kind: resource.kind, namespace, name };
   const asked: Plain = isPlainMap(body) ? body : {};
-  if (query['dryRun'] === 'All') return { kind: 'text', code: 200, body: renderer.json(object) };
+  const tried: ApiAnswer | undefined = isTried(query, asked) ? { kind: 'text', code: 200, body: renderer.json(object) } : undefined;
   if (method === 'DELETE') {
+    if (tried) return tried;
     const given = valueAt(asked, 'gracePeriodSeconds') ?? (query['gracePeriodSeconds'] === undefined ? undefined : Number(query['gracePeriodSeconds']));
     return { kind: 'command', command: { type: 'delete-pod', ref, ...(typeof given === 'number' ? { grace: given } : {}) }, object: ref };
   }
   const at = restartOf(asked);
   if (at === undefined) return { kind: 'text', ...failure(403, 'Forbidden', forbidden('patch', group, plural, namespace, name, gitOpsOnly), { name, ...(group ? { group } : {}), kind: plural }) };
-  return { kind: 'command', command: { type: 'restart-rollout', ref, at }, object: ref };
+  return tried ?? { kind: 'command', command: { type: 'restart-rollout', ref, at }, object: ref };
+}
+
+/** Whether a write is only tried: a deletion says so in its options (`DeleteOptions.dryRun`), a patch in its address. */
+function isTried(query: ApiRequest['query'], options: Plain): boolean {
+  return query['dryRun'] === 'All' || listAt(options, 'dryRun').includes('All');
 }
 
 /** The date of a patch that does nothing but restart a rollout. */

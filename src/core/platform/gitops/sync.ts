@@ -149,9 +149,21 @@ function applyOne(work: Work, application: Application, { target, phase, wave, i
   const before = work.find<KubeObject>({ group, kind, namespace, name: metadata.name });
   if (isHook && before && deletedWhen(target).includes('BeforeHookCreation')) remove(work, before);
   const tracked = { ...target, metadata: { ...metadata, namespace, annotations: { ...(metadata['annotations'] as object | undefined), [trackingKey]: trackingId(application, group, kind, metadata.name) } } } as Manifest;
-  const verdict = applyManifest(work, namespace, tracked);
+  const verdict = applyManifest(work, namespace, withLastApplied(tracked));
   if (!verdict.ok) return { ...base, status: 'SyncFailed', message: verdict.message };
   return { ...base, status: 'Synced', message: `${kind.toLowerCase()}${group ? `.${group}` : ''}/${metadata.name} ${verdict.change ?? 'configured'}`, ...(verdict.dropped ? { dropped: verdict.dropped } : {}), ...(isHook ? { hook: 'Running' as const } : {}) };
+}
+
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** What was asked stays written in the object, as `kubectl apply` leaves it (k8s.io/kubectl, `GetModifiedConfiguration`): what goes from Git is known by it. */
+function withLastApplied(target: Manifest): Manifest {
+  return { ...target, metadata: { ...target.metadata, annotations: { ...(target.metadata['annotations'] as object | undefined), [lastApplied]: `${sortedJson(target)}\n` } } } as Manifest;
+}
+
+/** JSON with its keys in order, as Go writes maps. */
+function sortedJson(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner));
 }
 
 function remove(work: Work, { apiVersion, kind, metadata }: KubeObject): void {

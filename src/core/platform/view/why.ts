@@ -141,7 +141,8 @@ function podCauses(scope: Scope, pod: Pod): Cause[] {
 function crash(state: PlatformState, pod: Pod, { name, lastState, state: now, restartCount }: ContainerStatus, written: (...path: Path) => Place | undefined): Cause[] {
   const end = now.terminated ?? lastState.terminated;
   const at = { kind: 'pod', name: pod.metadata.name } as const;
-  const first: Cause = { what: `Le conteneur « ${name} » du pod « ${pod.metadata.name} » s’arrête et redémarre (${now.waiting?.reason ?? end?.reason ?? 'Error'}, ${restartCount} redémarrage${restartCount > 1 ? 's' : ''}).`, at };
+  const ends = pod.status.phase === 'Failed' ? `s’est arrêté en erreur (${end?.reason ?? 'Error'}) ; restartPolicy: ${pod.spec.restartPolicy ?? 'Always'}, il n’est pas relancé.` : `s’arrête et redémarre (${now.waiting?.reason ?? end?.reason ?? 'Error'}, ${restartCount} redémarrage${restartCount > 1 ? 's' : ''}).`;
+  const first: Cause = { what: `Le conteneur « ${name} » du pod « ${pod.metadata.name} » ${ends}`, at };
   if (end?.reason === 'OOMKilled') return [first, placed({ what: 'Il dépasse la mémoire de sa limite : le noyau l’arrête (OOMKilled, code 137).' }, written('resources', 'limits', 'memory'))];
   if (end?.reason === 'StartError') return [first, placed({ what: end.message ?? '' }, written('command'))];
   const run = state.cluster.runs.get(pod.metadata.uid)?.containers.find(one => one.name === name);

@@ -3,6 +3,7 @@ import type { ImageConfig } from '../../registry/image';
 import { parseQuantity } from '../../../analysis/quantity';
 import { addressIn, type Connection } from '../network/connect';
 import type { Container, Pod, Probe } from '../object';
+import { scriptOf, type Script } from './shell';
 import { firstSuccess, outcomeOf, probeTime, type Listening, type ProbeKind } from './probes';
 
 /** A probe failure seen at a moment of an instance's life, after its start. */
@@ -35,7 +36,19 @@ export function fateOf(pod: Pod, container: Container, config: ImageConfig, beha
   const [program] = words;
   if (program === undefined) return refused('no command specified');
   if (container.command && behaviour.programs && !behaviour.programs.includes(program.split('/').pop() ?? '')) return refused(`exec: "${program}": ${program.includes('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH'}`);
-  return living(pod, container, config, behaviour, env, reach) ?? probed(pod, container, listeningOf(config, behaviour, env), behaviour);
+  const script = scriptOf(container, env);
+  if (script?.end || script?.waits) return scripted(pod, container, behaviour, script);
+  const own = script ? { ...behaviour, logs: { starting: [], ready: [] } } : behaviour;
+  const life = living(pod, container, config, own, env, reach) ?? probed(pod, container, listeningOf(config, behaviour, env), own);
+  return script ? { ...life, lines: [...script.lines, ...life.lines] } : life;
+}
+
+/** A script in place of the application: nothing of it runs, and nothing listens. One that ends at once is never ready. */
+function scripted(pod: Pod, container: Container, behaviour: Behaviour, { lines, end }: Script): Fate {
+  const exit = end && { after: end.after, code: end.code, reason: end.code === 0 ? 'Completed' : 'Error' };
+  if (exit && exit.after < 5_000) return { lines, unhealthy: [], exit };
+  const life = probed(pod, container, { ports: [], answers: {}, from: 0 }, { ...behaviour, logs: {} });
+  return { ...life, lines, ...(exit && (!life.exit || exit.after < life.exit.after) ? { exit } : {}) };
 }
 
 /** In the words of runc, as containerd passes them on. */
@@ -68,8 +81,6 @@ function living(pod: Pod, container: Container, config: ImageConfig, behaviour: 
   if (edited.length > 0) return ends(700, 1, 'Error', ...edited);
   const cut = connectionFault(behaviour, env, reach);
   if (cut) return ends(cut.after, 1, 'Error', cut.line);
-  const told = exitOf(container);
-  if (told !== undefined) return ends(500, told, told === 0 ? 'Completed' : 'Error');
   const work = behaviour.endsAfter ?? (isWork(pod, container) ? 3_000 : undefined);
   if (work !== undefined) return ends(work, 0, 'Completed', ...(behaviour.endsAfter === undefined ? [] : (behaviour.logs.ready ?? [])));
   return undefined;
@@ -96,13 +107,6 @@ function connectionFault({ connects = [] }: Behaviour, env: Readonly<Record<stri
 /** What is not to run for ever is supposed to do its work and end, when no scenario says more. */
 function isWork({ spec }: Pod, { name }: Container): boolean {
   return (spec.restartPolicy ?? 'Always') !== 'Always' || spec.initContainers?.some(one => one.name === name) === true;
-}
-
-/** The code of a shell that is asked to end with one. */
-function exitOf({ command = [], args = [] }: Container): number | undefined {
-  const [shell = '', option, script = ''] = [...command, ...args];
-  const code = /(^|\/)(ba|da|a)?sh$/.test(shell) && option === '-c' ? /(?:^|[;&\n])\s*exit (\d{1,3})\s*$/.exec(script)?.[1] : undefined;
-  return code === undefined ? undefined : Number(code) % 256;
 }
 
 /** The user an instance runs as is root: the manifest's, else the image's. */

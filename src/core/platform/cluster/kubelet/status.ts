@@ -10,7 +10,9 @@ export function statusOf(pod: Pod, run: PodRun, now: number): PodStatus {
   const unready = main.filter(container => !container.ready).map(({ name }) => name);
   const phase = phaseOf(pod, init, main);
   const done = phase === 'Succeeded' || phase === 'Failed';
-  let conditions = pod.status.conditions as Condition[] | undefined;
+  // What the scheduler wrote first comes last, after the kubelet's own.
+  let conditions = pod.status.conditions?.filter(({ type }) => type !== 'PodScheduled') as Condition[] | undefined;
+  const scheduled = pod.status.conditions?.filter(({ type }) => type === 'PodScheduled') as Condition[] | undefined;
   const set = (type: string, holds: boolean, reason?: string, message?: string) => {
     conditions = withCondition(conditions, { type, status: holds ? 'True' : 'False', lastProbeTime: null, ...(holds && reason === undefined ? {} : { ...(reason ? { reason } : {}), ...(message ? { message } : {}) }) }, now);
   };
@@ -19,8 +21,8 @@ export function statusOf(pod: Pod, run: PodRun, now: number): PodStatus {
   else set('Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${unfinished.join(' ')}]`);
   const notReady = phase === 'Succeeded' ? (['PodCompleted', undefined] as const) : phase === 'Failed' ? (['PodFailed', undefined] as const) : (['ContainersNotReady', `containers with unready status: [${unready.join(' ')}]`] as const);
   for (const type of ['Ready', 'ContainersReady']) if (unready.length === 0 && unfinished.length === 0 && !done) set(type, true); else set(type, false, ...notReady);
-  set('PodScheduled', true);
-  return { ...pod.status, phase, conditions: conditions ?? [], ...(init.length > 0 ? { initContainerStatuses: init.map(one => containerStatus(pod, one)) } : {}), containerStatuses: main.map(one => containerStatus(pod, one)) };
+  conditions = [...(conditions ?? []), ...withCondition(scheduled, { type: 'PodScheduled', status: 'True', lastProbeTime: null }, now)];
+  return { ...pod.status, phase, conditions, ...(init.length > 0 ? { initContainerStatuses: init.map(one => containerStatus(pod, one)) } : {}), containerStatuses: main.map(one => containerStatus(pod, one)) };
 }
 
 function phaseOf(pod: Pod, init: readonly ContainerRun[], main: readonly ContainerRun[]): PodStatus['phase'] {
