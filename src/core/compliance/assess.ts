@@ -19,10 +19,11 @@ type Check = Requirement['assess']['checks'][number];
 /** Decides of each requirement from what was observed in `environment`: the rules that look at it, what was seen, and what could not be read. */
 export function assess(requirements: readonly Requirement[], rules: readonly RuleCard[], observed: Observed, environment: Stage | 'all'): RequirementVerdict[] {
   const facts = merged(observed.facts.filter(fact => isIn(fact.environment, environment)));
+  const findingsOf = byRequirement(observed.findings, finding => finding);
+  const acceptedOf = byRequirement(observed.accepted, ({ finding }) => finding);
   return requirements.map(requirement => {
-    const concerns = (finding: Finding) => finding.severity !== 'information' && finding.requirements.includes(requirement.id);
-    const findings = observed.findings.filter(concerns);
-    const accepted = observed.accepted.filter(({ finding }) => concerns(finding));
+    const findings = findingsOf(requirement.id);
+    const accepted = acceptedOf(requirement.id);
     const looking = rules.filter(card => card.requirements.includes(requirement.id));
     const clean = findings.length + accepted.length === 0;
     const checks = requirement.assess.checks.map(check => verdictOf(check, facts, clean, looking.some(card => check.families?.includes(card.appliesTo) ?? true)));
@@ -30,6 +31,21 @@ export function assess(requirements: readonly Requirement[], rules: readonly Rul
     const status = statusOf(requirement, checks, findings, accepted, blind);
     return { requirement, status, reason: sentence({ requirement, status, checks, findings, accepted, blind }), checks, findings, accepted };
   });
+}
+
+/** What speaks against each requirement, in order: a finding may concern several. */
+function byRequirement<T>(all: readonly T[], findingOf: (one: T) => Finding): (requirement: string) => readonly T[] {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const { severity, requirements } = findingOf(one);
+    if (severity === 'information') continue;
+    for (const requirement of new Set(requirements)) {
+      const known = groups.get(requirement);
+      if (known) known.push(one);
+      else groups.set(requirement, [one]);
+    }
+  }
+  return requirement => groups.get(requirement) ?? [];
 }
 
 function statusOf(requirement: Requirement, checks: readonly CheckVerdict[], findings: readonly Finding[], accepted: readonly AcceptedFinding[], blind: number): Status {

@@ -62,6 +62,7 @@ export interface Accepted {
 
 /** Sets apart the findings that `entries` accept on the day `today` (AAAA-MM-JJ); an entry is good until the end of its day. */
 export function accept(findings: readonly ReportedFinding[], entries: readonly BaselineEntry[], today: string): Accepted {
+  if (entries.length === 0) return { findings, accepted: [], stale: [] };
   const known = new Map(entries.map(one => [one.fingerprint, one]));
   const matched = new Set<BaselineEntry>();
   const accepted: AcceptedFinding[] = [];

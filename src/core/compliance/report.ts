@@ -61,8 +61,14 @@ export function auditReport(result: AnalysisResult, { rules, requirements }: Ref
 }
 
 function report(findings: readonly Finding[], cards: ReadonlyMap<string, RuleCard>, environment: Stage | 'all'): ReportedFinding[] {
-  const names = fingerprints(findings);
-  return findings.map((finding, index) => ({ ...finding, severity: severityIn(finding, cards.get(finding.rule), environment), fingerprint: names[index] ?? '' }));
+  const nameOf = fingerprints(findings);
+  return findings.map((finding, index) => ({
+    ...finding,
+    severity: severityIn(finding, cards.get(finding.rule), environment),
+    get fingerprint() {
+      return nameOf(index);
+    },
+  }));
 }
 
 /** Where the platform's policy only audits, what it would refuse is a warning; where it refuses, it is an error. Asked for all environments, the card decides. */

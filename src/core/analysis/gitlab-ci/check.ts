@@ -1,11 +1,10 @@
 import { isPlainMap, listAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
-import type { Range } from '../finding';
 import type { Path } from '../yaml/nodes';
 import { conflictsOf, unneededDependencies } from './conflicts';
 import { parseExpression, type Matcher } from './expression';
 import { globalKeywords, jobKeywords } from './keywords';
 import type { Job, Pipeline } from './pipeline';
-import type { PipelineProblem } from './problem';
+import { placeKey, type PipelineProblem } from './problem';
 
 /** A job that another one waits for; `optional` ones may be absent. */
 interface Need {
@@ -41,9 +40,13 @@ function needsAt(holder: Plain, at: Path): Need[] {
 
 class Checker {
   private readonly byName: ReadonlyMap<string, Job>;
+  /** The place of each stage. */
+  private readonly orders: ReadonlyMap<string, number>;
+  private readonly said = new Set<string>();
 
   constructor(private readonly pipeline: Pipeline, private readonly match: Matcher, private readonly problems: PipelineProblem[]) {
     this.byName = new Map(pipeline.jobs.map(job => [job.name, job]));
+    this.orders = new Map(pipeline.stages.map((stage, index) => [stage, index] as const).reverse());
   }
 
   top(): void {
@@ -110,17 +113,22 @@ class Checker {
   /** Jobs that wait for each other in a ring never start: GitLab refuses. */
   cycles(): void {
     const state = new Map<string, 'open' | 'done'>();
-    const visit = (job: Job, chain: readonly string[]): void => {
+    // The jobs being looked at, each with what it still has to wait for: a chain may be longer than calls can nest.
+    const chain: { readonly job: Job; readonly needs: Need[] }[] = [];
+    const open = (job: Job) => {
       state.set(job.name, 'open');
-      for (const need of needsOf(job.definition)) {
-        const other = this.byName.get(need.job);
-        if (!other) continue;
-        if (state.get(other.name) === 'open') this.report(job, 'need-cycle', need.path, `Ces jobs s’attendent les uns les autres : ${[...chain.slice(chain.indexOf(other.name)), job.name, other.name].join(' → ')}. Retirez l’un de ces « needs ».`);
-        else if (!state.has(other.name)) visit(other, [...chain, job.name]);
-      }
-      state.set(job.name, 'done');
+      chain.push({ job, needs: needsOf(job.definition).reverse() });
     };
-    for (const job of this.pipeline.jobs) if (!state.has(job.name)) visit(job, []);
+    for (const first of this.pipeline.jobs) {
+      if (!state.has(first.name)) open(first);
+      for (let last = chain.at(-1); last; last = chain.at(-1)) {
+        const need = last.needs.pop();
+        const other = need && this.byName.get(need.job);
+        if (!need) state.set(chain.pop()?.job.name ?? '', 'done');
+        else if (other && state.get(other.name) === 'open') this.report(last.job, 'need-cycle', need.path, `Ces jobs s’attendent les uns les autres : ${ring(chain.map(({ job }) => job.name), other.name)}. Retirez l’un de ces « needs ».`);
+        else if (other && !state.has(other.name)) open(other);
+      }
+    }
   }
 
   private condition(rule: Plain, where: Job | string, path: Path): void {
@@ -140,17 +148,21 @@ class Checker {
   }
 
   private order(job: Job): number {
-    return this.pipeline.stages.indexOf(job.stage);
+    return this.orders.get(job.stage) ?? -1;
   }
 
   private report(job: Job, code: PipelineProblem['code'], path: Path, message: string): void {
     const location = this.pipeline.locate(job.name, path, code === 'unknown-keyword' || path.length === 0 ? 'key' : 'value') ?? this.pipeline.locate(job.name, [], 'key');
     // Jobs that extend the same one have its faults in common.
-    if (location && this.problems.some(other => other.code === code && other.location?.file === location.file && samePlace(other.location.range, location.range))) return;
+    const said = location && `${code} ${placeKey(location)}`;
+    if (said !== undefined && this.said.has(said)) return;
+    if (said !== undefined) this.said.add(said);
     this.problems.push({ code, file: location?.file ?? this.pipeline.entry.file, path: [job.name, ...path], message, ...(location ? { location } : {}) });
   }
 }
 
-function samePlace(a: Range, b: Range): boolean {
-  return a.start.line === b.start.line && a.start.character === b.start.character;
+/** The jobs from `first` on, and back to it; of many, those at both ends. */
+function ring(names: readonly string[], first: string): string {
+  const all = [...names.slice(names.indexOf(first)), first];
+  return (all.length > 20 ? [...all.slice(0, 10), '…', ...all.slice(-9)] : all).join(' → ');
 }

@@ -24,7 +24,7 @@ export function conflictsOf(definition: PlainMap): Conflict[] {
 
 /** The jobs whose artifacts are wanted without being waited for: when a job has needs, GitLab wants them among these. */
 export function unneededDependencies(definition: PlainMap): { readonly name: string; readonly path: Path }[] {
-  const needs = listAt(definition, 'needs').flatMap(need => (typeof need === 'string' ? need : (stringAt(need, 'job') ?? [])));
-  if (needs.length === 0) return [];
-  return listAt(definition, 'dependencies').flatMap((name, index) => (typeof name === 'string' && !needs.includes(name) ? [{ name, path: ['dependencies', index] }] : []));
+  const needs = new Set(listAt(definition, 'needs').flatMap(need => (typeof need === 'string' ? need : (stringAt(need, 'job') ?? []))));
+  if (needs.size === 0) return [];
+  return listAt(definition, 'dependencies').flatMap((name, index) => (typeof name === 'string' && !needs.has(name) ? [{ name, path: ['dependencies', index] }] : []));
 }

@@ -22,28 +22,60 @@ export function parentsOf(job: PlainMap): readonly string[] {
 /** Every job of `config` with what it extends merged under it. `known` is false when an include could not be read: an unknown parent may be there. */
 export function resolveExtends(config: PlainMap, complete: boolean, locate: Locate, report: Report): PlainMap {
   const done = new Map<string, PlainMap>();
+  const levels = levelsOf(config);
   const resolve = (name: string, chain: readonly string[]): PlainMap => {
     const known = done.get(name);
     if (known) return known;
     const job = config[name] as PlainMap;
-    let merged: PlainMap = {};
+    const merged: PlainMap[] = [];
+    const at = { file: locate(name).file, path: [name, 'extends'] };
+    // Those that extend it are too deep because of it.
+    if (levels.get(name) === maxExtends + 1) report(tooDeep(name, at));
     for (const parent of parentsOf(job)) {
-      const at = { file: locate(name).file, path: [name, 'extends'] };
       if (chain.includes(parent) || parent === name) report({ code: 'extends-cycle', ...at, message: `« ${name} » finit par s’étendre lui-même (${[...chain, name, parent].join(' → ')}). Supprimez l’un de ces « extends ».` });
-      else if (chain.length >= maxExtends) report({ code: 'extends-too-deep', ...at, message: `« ${name} » s’étend sur plus de ${maxExtends} niveaux, GitLab refuse. Réduisez la chaîne.` });
-      else if (isPlainMap(config[parent])) merged = deepMerge(merged, resolve(parent, [...chain, name]));
+      else if (chain.length >= maxExtends) report(tooDeep(name, at));
+      else if (isPlainMap(config[parent])) merged.push(resolve(parent, [...chain, name]));
       else if (complete) report({ code: 'extends-unknown', ...at, message: `« ${name} » étend « ${parent} », qui n’existe ni dans ce fichier ni dans ceux qu’il inclut. Corrigez le nom, ou ajoutez l’include qui le définit.` });
     }
-    const result = deepMerge(merged, without(job, 'extends'));
+    const parts = [...merged, without(job, 'extends')];
+    // Beyond the limit there will be no pipeline: key by key, thousands of levels would take a time that grows with their square.
+    const result = (levels.get(name) ?? 0) > maxExtends ? (Object.assign({}, ...parts) as PlainMap) : deepMerge(parts);
     done.set(name, result);
     return result;
   };
+  // What is extended comes first, so that a chain however long is no deep call.
+  for (const [name] of [...levels].sort(([, a], [, b]) => a - b)) resolve(name, []);
   return Object.fromEntries(Object.entries(config).map(([name, value]) => [name, isPlainMap(value) && value['extends'] !== undefined ? resolve(name, []) : value]));
+}
+
+const tooDeep = (name: string, at: Pick<PipelineProblem, 'file' | 'path'>): PipelineProblem => ({ code: 'extends-too-deep', ...at, message: `« ${name} » s’étend sur plus de ${maxExtends} niveaux, GitLab refuse. Réduisez la chaîne.` });
+
+/** How many levels each job that extends others has above it; in a circle, the last step counts for nothing. */
+function levelsOf(config: PlainMap): ReadonlyMap<string, number> {
+  const levels = new Map<string, number>();
+  const parents = (name: string) => parentsOf(config[name] as PlainMap).filter(parent => isPlainMap(config[parent]));
+  for (const [first, job] of Object.entries(config)) {
+    if (!isPlainMap(job) || job['extends'] === undefined || levels.has(first)) continue;
+    const chain = [{ name: first, waiting: parents(first) }];
+    levels.set(first, 0);
+    for (let last = chain.at(-1); last; last = chain.at(-1)) {
+      const next = last.waiting.pop();
+      if (next === undefined) {
+        levels.set(last.name, Math.max(0, ...parents(last.name).map(parent => 1 + (levels.get(parent) ?? 0))));
+        chain.pop();
+      } else if (!levels.has(next) && (config[next] as PlainMap)['extends'] !== undefined) {
+        levels.set(next, 0);
+        chain.push({ name: next, waiting: parents(next) });
+      }
+    }
+  }
+  return levels;
 }
 
 /** Replaces every `!reference [job, key…]` by the value it names. In a list, a list put in its place is flattened, as GitLab does for scripts and rules. */
 export function resolveReferences(config: PlainMap, complete: boolean, locate: Locate, report: Report): PlainMap {
   const resolve = (value: Plain, at: readonly (string | number)[], depth: number): Plain => {
+    if (!refers(value)) return value;
     const reference = asReference(value);
     if (reference) return target(reference, at, depth);
     if (Array.isArray(value)) return value.flatMap((item, index) => {
@@ -52,6 +84,15 @@ export function resolveReferences(config: PlainMap, complete: boolean, locate: L
     });
     if (!isPlainMap(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner, [...at, key], depth)]));
+  };
+  const known = new Map<Plain, boolean>();
+  const refers = (value: Plain): boolean => {
+    if (value === null || typeof value !== 'object') return false;
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const found = asReference(value) !== undefined || Object.values(value).some(refers);
+    known.set(value, found);
+    return found;
   };
   let replacements = 0;
   const target = (reference: readonly string[], at: readonly (string | number)[], depth: number): Plain => {

@@ -38,7 +38,7 @@ const maxIncludes = 150;
 export function expandIncludes(entry: PipelineFile, sources: IncludeSources): Expanded {
   const walk = new IncludeWalk(sources);
   walk.file(entry, []);
-  const config = walk.parts.reduce<PlainMap>((merged, part) => deepMerge(merged, without(part.value, 'include')), {});
+  const config = deepMerge(walk.parts.map(part => without(part.value, 'include')));
   return { parts: walk.parts, config, complete: walk.complete, problems: walk.problems };
 }
 

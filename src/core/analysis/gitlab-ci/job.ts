@@ -6,17 +6,32 @@ import { asReference } from './merge';
 import type { Job, Pipeline } from './pipeline';
 
 /** The names of all a job takes from: what it extends, at every level, and what it refers to. */
-export function ancestorsOf(pipeline: Pipeline, name: string, known: Set<string> = new Set()): ReadonlySet<string> {
-  for (const { value } of pipeline.included) {
-    const own = value[name];
-    if (!isPlainMap(own)) continue;
-    for (const parent of [...parentsOf(own), ...referredIn(own)]) {
-      if (known.has(parent)) continue;
-      known.add(parent);
-      ancestorsOf(pipeline, parent, known);
+export function ancestorsOf(pipeline: Pipeline, name: string): ReadonlySet<string> {
+  const ancestors = new Set<string>();
+  const waiting = [name];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const { value } of pipeline.included) {
+      const own = value[next];
+      if (!isPlainMap(own)) continue;
+      for (const parent of takenBy(own)) {
+        if (ancestors.has(parent)) continue;
+        ancestors.add(parent);
+        waiting.push(parent);
+      }
     }
   }
-  return known;
+  return ancestors;
+}
+
+const taken = new WeakMap<PlainMap, readonly string[]>();
+
+/** What a job as written extends and refers to: every rule asks. */
+function takenBy(own: PlainMap): readonly string[] {
+  const known = taken.get(own);
+  if (known) return known;
+  const names = [...parentsOf(own), ...referredIn(own)];
+  taken.set(own, names);
+  return names;
 }
 
 function referredIn(value: Plain): string[] {
@@ -28,8 +43,14 @@ function referredIn(value: Plain): string[] {
 
 /** The commands of a job's three scripts, in the order they run. */
 export function commandsOfJob(job: Job): readonly (readonly string[])[] {
-  return linesOfJob(job).flatMap(({ text }) => commandsIn(text).map(withoutSudo));
+  const known = commands.get(job);
+  if (known) return known;
+  const found = linesOfJob(job).flatMap(({ text }) => commandsIn(text).map(withoutSudo));
+  commands.set(job, found);
+  return found;
 }
+
+const commands = new WeakMap<Job, readonly (readonly string[])[]>();
 
 /** A line of a script, and the way to it in the resolved job. */
 export interface ScriptLine {

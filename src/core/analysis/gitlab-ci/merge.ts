@@ -1,13 +1,23 @@
-import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
+import { isPlainMap, setKey, type Plain, type PlainMap } from '../yaml/plain';
 
-/** GitLab's deep merge: maps are merged key by key, everything else (lists included) is replaced by what comes over it. */
-export function deepMerge(under: PlainMap, over: PlainMap): PlainMap {
-  const merged: PlainMap = { ...under };
-  for (const [key, value] of Object.entries(over)) {
-    const below = merged[key];
-    merged[key] = isPlainMap(below) && isPlainMap(value) ? deepMerge(below, value) : value;
-  }
-  return merged;
+/** GitLab's deep merge of maps, each over those before it: maps are merged key by key, everything else (lists included) is replaced by what comes over it. */
+export function deepMerge(maps: readonly PlainMap[]): PlainMap {
+  // What was made here may be written in; what was given is shared, and is copied once before.
+  const made = new Set<PlainMap>();
+  const writable = (map: PlainMap): PlainMap => {
+    if (made.has(map)) return map;
+    const copy = { ...map };
+    made.add(copy);
+    return copy;
+  };
+  const merge = (under: PlainMap, over: PlainMap): PlainMap => {
+    for (const [key, value] of Object.entries(over)) {
+      const below = Object.hasOwn(under, key) ? under[key] : undefined;
+      setKey(under, key, isPlainMap(below) && isPlainMap(value) ? merge(writable(below), value) : value);
+    }
+    return under;
+  };
+  return maps.reduce(merge, writable({}));
 }
 
 /** The same map without one of its keys. */

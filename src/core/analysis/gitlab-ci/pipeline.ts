@@ -48,7 +48,7 @@ export function resolvePipeline(entry: PipelineFile, sources: IncludeSources): P
     variables: mapOf(config['variables']),
     included: expanded.parts,
     complete: expanded.complete,
-    locate: (job, path, on) => locateInChain(expanded.parts, job, path, on, new Set()) ?? (isDefault(config, job, path) ? locateDefault(expanded.parts, path, on) : undefined),
+    locate: (job, path, on) => locateInChain(expanded.parts, job, path, on) ?? (isDefault(config, job, path) ? locateDefault(expanded.parts, path, on) : undefined),
     locateFile: (file, path, on) => locateIn(expanded.parts.find(part => part.source?.file === file)?.source ?? entry, path, on),
   };
 }
@@ -91,18 +91,21 @@ function mapOf(value: unknown): PlainMap {
   return isPlainMap(value) ? value : {};
 }
 
-function locateInChain(parts: readonly Included[], job: string, path: Path, on: 'key' | 'value' | undefined, seen: Set<string>): Location | undefined {
-  if (seen.has(job)) return undefined;
-  seen.add(job);
-  const written = parts.filter(part => isPlainMap(part.value[job])).reverse();
-  for (const { value, source } of written) {
-    if (path.length === 0 || (value[job] as PlainMap)[String(path[0])] !== undefined) return source && locateIn(source, [job, ...path], on);
-  }
-  for (const part of written) {
-    for (const parent of [...parentsOf(part.value[job] as PlainMap)].reverse()) {
-      const found = locateInChain(parts, parent, path, on, seen);
-      if (found) return found;
-    }
+/** Beyond this many jobs that one extends, GitLab has refused the pipeline long before. */
+const farthest = 500;
+
+/** Looks in a job, then in what it extends, the last named first; what the catalogue wrote has no place. */
+function locateInChain(parts: readonly Included[], job: string, path: Path, on: 'key' | 'value' | undefined): Location | undefined {
+  const seen = new Set<string>();
+  const waiting = [job];
+  for (let name = waiting.pop(); name !== undefined && seen.size < farthest; name = waiting.pop()) {
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const own = name;
+    const written = parts.filter(part => isPlainMap(part.value[own])).reverse();
+    const holder = written.find(({ value }) => path.length === 0 || (value[own] as PlainMap)[String(path[0])] !== undefined);
+    if (holder?.source) return locateIn(holder.source, [own, ...path], on);
+    if (!holder) waiting.push(...written.flatMap(({ value }) => [...parentsOf(value[own] as PlainMap)].reverse()).reverse());
   }
   return undefined;
 }

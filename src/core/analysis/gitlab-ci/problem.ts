@@ -17,3 +17,8 @@ export interface PipelineProblem {
   readonly location?: Location;
   readonly message: string;
 }
+
+/** One text for each place: what several jobs extend has its faults once. */
+export function placeKey({ file, range: { start } }: Location): string {
+  return `${file} ${start.line} ${start.character}`;
+}

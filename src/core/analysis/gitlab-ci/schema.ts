@@ -1,11 +1,10 @@
-import type { Position } from '../finding';
 import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
 import { globalKeywords } from './keywords';
 import { isOpen } from './inputs';
 import { asReference } from './merge';
 import type { Pipeline } from './pipeline';
-import type { PipelineProblem } from './problem';
+import { placeKey, type PipelineProblem } from './problem';
 
 /** What a JSON Schema validator says of one place: the keyword that does not hold, and its parameters. */
 export interface SchemaError {
@@ -24,17 +23,20 @@ export type PipelineValidator = (value: PlainMap) => readonly SchemaError[];
 export function misshapen(pipeline: Pipeline, validate: PipelineValidator): PipelineProblem[] {
   const problems: PipelineProblem[] = [];
   const own = pipeline.jobs.filter(job => job.own && !job.hidden);
-  const jobs: PlainMap = Object.fromEntries(own.map(({ name, definition }) => [name, prepared(definition)]));
-  for (const fault of faultsOf(jobs, validate)) {
+  const said = new Set<string>();
+  // One by one: what a validator has found before, it copies at each thing it finds.
+  for (const fault of own.flatMap(({ name, definition }) => faultsOf({ [name]: prepared(definition) }, validate))) {
     const [job, ...path] = fault.path;
     const location = path.length > 0 ? pipeline.locate(String(job), path) : undefined;
     // What the catalogue wrote is not the team's to mend, and what several jobs extend is said once.
-    if (location && !problems.some(other => other.location && other.location.file === location.file && isSame(other.location.range.start, location.range.start))) problems.push({ code: 'bad-value', file: location.file, path: fault.path, location, message: `Job « ${String(job)} » : ${fault.said}` });
+    if (!location || said.has(placeKey(location))) continue;
+    said.add(placeKey(location));
+    problems.push({ code: 'bad-value', file: location.file, path: fault.path, location, message: `Job « ${String(job)} » : ${fault.said}` });
   }
   for (const { value, source } of pipeline.included) {
     if (!source) continue;
     const words = Object.fromEntries(Object.entries(value).filter(([name]) => globalKeywords.has(name) && name !== 'spec'));
-    for (const { path, said } of faultsOf(prepared(words) as PlainMap, validate)) problems.push({ code: 'bad-value', file: source.file, path, message: said.charAt(0).toUpperCase() + said.slice(1) });
+    for (const fault of faultsOf(prepared(words) as PlainMap, validate)) problems.push({ code: 'bad-value', file: source.file, path: fault.path, message: fault.said.charAt(0).toUpperCase() + fault.said.slice(1) });
   }
   return problems;
 }
@@ -64,11 +66,11 @@ function faultsOf(value: PlainMap, validate: PipelineValidator): Fault[] {
     if (known) known.push(error);
     else byPlace.set(error.instancePath, [error]);
   }
-  const places = [...byPlace.keys()];
+  const holders = new Set([...byPlace.keys()].flatMap(place => [...place.matchAll(/\//g)].map(({ index }) => place.slice(0, index))));
   return [...byPlace].flatMap(([place, errors]): Fault[] => {
     const path = place.split('/').slice(1).map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
     const word = path[globalKeywords.has(path[0] ?? '') ? 0 : 1];
-    if (word === undefined || places.some(other => other.startsWith(`${place}/`))) return [];
+    if (word === undefined || holders.has(place)) return [];
     const found = at(value, path);
     // What a variable or an input will be is not known here.
     if (isOpen(found) || (typeof found === 'string' && /\$[\w{]/.test(found) && errors.some(({ keyword }) => keyword === 'pattern'))) return [];
@@ -111,5 +113,3 @@ function saidOf(errors: readonly SchemaError[], found: Plain): string | undefine
 
 /** An unknown key is the likeliest cause of a missing one. */
 const rank = (keyword: string): number => (keyword === 'additionalProperties' ? 0 : 1);
-
-const isSame = (a: Position, b: Position): boolean => a.line === b.line && a.character === b.character;

@@ -43,7 +43,21 @@ function stepInto(node: unknown, step: string | number): Omit<Found, 'parent' | 
 /** The entry of `map` under `key`; of two with one name, the last, as the cluster reads it. */
 export function entry(map: YAMLMap, key: string | number): Pair | undefined {
   const name = String(key);
+  if (map.items.length > few) return indexOf(map).get(name);
   return map.items.findLast(({ key: own }) => isScalar(own) && (own.value === name || keyName(own) === name) && !isMergeKey(own));
+}
+
+/** In a map of more entries, the time to look for each of them in turn would grow with the square of their number. */
+const few = 16;
+/** Entries by name. What was parsed is never changed: fixes are edits of the text. */
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function indexOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = indexes.get(map);
+  if (known) return known;
+  const index = new Map(map.items.flatMap(pair => (isScalar(pair.key) && !isMergeKey(pair.key) ? [[keyName(pair.key), pair] as const] : [])));
+  indexes.set(map, index);
+  return index;
 }
 
 /** The name of a key, as it appears once read: `true` for `yes`, an empty string for nothing. */

@@ -28,8 +28,8 @@ export const valid: PipelineTest = (found, { schemas }) => {
   }
   const others = problemsOf(found).filter(({ code }) => !stages.has(code) && !needs.has(code));
   // What holds something wrong is often of the wrong shape because of it.
-  const known = problemsOf(found).map(({ path }) => path.join('/'));
-  const shapes = schemas ? misshapen(found.pipeline, schemas.pipeline()).filter(({ path }) => !known.some(other => other === path.join('/') || other.startsWith(`${path.join('/')}/`))) : [];
+  const known = new Set(problemsOf(found).flatMap(({ path }) => path.map((_, depth) => path.slice(0, depth + 1).join('/'))));
+  const shapes = schemas ? misshapen(found.pipeline, schemas.pipeline()).filter(({ path }) => !known.has(path.join('/'))) : [];
   return [...places, ...[...others, ...shapes].map(problem => placeFor(found, 'refused', problem))];
 };
 
