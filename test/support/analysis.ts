@@ -12,7 +12,7 @@ export const cards: readonly RuleCard[] = book.rules;
 
 const schemas = schemasIn('dist/schemas');
 /** What a simulated platform is made with. */
-export const platformBook: PlatformBook = { ...book, description: schemas.kubernetes };
+export const platformBook: PlatformBook = { ...book, description: schemas.kubernetes, pipelineShape: schemas.pipeline };
 
 const analyse = analyser(book.rules, book.catalogue, schemas);
 

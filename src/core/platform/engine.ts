@@ -3,6 +3,7 @@ import type { Finding } from '../analysis/finding';
 import type { SourceFile } from '../analysis/port';
 import type { RuleCard } from '../analysis/card';
 import { admission, type Admit, type NamespaceRules } from './cluster/admission';
+import type { PipelineValidator } from '../analysis/gitlab-ci/schema';
 import type { Description } from '../analysis/schema/description';
 import { reader, type Read } from './cluster/admission/decode';
 import { policyEngine, policyResults, type PolicyEngine } from './cluster/admission/kyverno';
@@ -28,6 +29,8 @@ export interface PlatformBook {
   readonly rules: readonly RuleCard[];
   readonly catalogue: Catalogue;
   description(): Description;
+  /** GitLab's own description of pipelines. */
+  pipelineShape(): PipelineValidator;
   /** By repository and folder of the build; undefined when no scenario speaks of it. */
   behaviourOf?(repository: string, context: string): Behaviour | undefined;
 }

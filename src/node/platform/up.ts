@@ -165,5 +165,5 @@ function close(server: Server & { closeAllConnections?(): void }): Promise<void>
 export async function platformContent(content: ContentPort, product: string): Promise<PlatformContent> {
   const { rules, catalogue, version } = await content.catalog();
   const described = schemasIn(path.join(product, 'schemas'));
-  return { book: { rules, catalogue, description: described.kubernetes }, version, openApi: new OpenApi(described.kubernetes, described.texts), engines: product };
+  return { book: { rules, catalogue, description: described.kubernetes, pipelineShape: described.pipeline }, version, openApi: new OpenApi(described.kubernetes, described.texts), engines: product };
 }

@@ -1,12 +1,14 @@
-import { checkPipeline, needsOf } from '../../analysis/gitlab-ci/check';
+import { needsOf } from '../../analysis/gitlab-ci/check';
 import { parseExpression } from '../../analysis/gitlab-ci/expression';
 import { ancestorsOf } from '../../analysis/gitlab-ci/job';
 import { matchRe2 } from '../../analysis/gitlab-ci/match';
 import { resolvePipeline, type Job as Definition, type Pipeline as Resolved } from '../../analysis/gitlab-ci/pipeline';
 import { readPipelineFile } from '../../analysis/gitlab-ci/read';
+import type { PipelineValidator } from '../../analysis/gitlab-ci/schema';
 import { isPlainMap, listAt, mapAt, stringAt, type Plain, type PlainMap } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
 import type { Job } from './model';
+import { errorsOf } from './validity';
 import { variablesIn, type Variables } from './variables';
 
 /** What GitLab makes of a commit: the jobs it would run, or why it makes no pipeline. */
@@ -21,7 +23,7 @@ export const pipelineFile = '.gitlab-ci-dso.yml';
 export type Catalogue = Readonly<Record<string, PlainMap>>;
 
 /** Reads the pipeline of a commit as GitLab does: includes, `extends`, `workflow:rules`, then the rules of each job. */
-export function expandPipeline(tree: Tree, catalogue: Catalogue, platform: Variables): Expansion {
+export function expandPipeline(tree: Tree, catalogue: Catalogue, shape: PipelineValidator, platform: Variables): Expansion {
   const text = tree.texts[pipelineFile];
   if (text === undefined) return { kind: 'none', reason: `Aucun pipeline : la branche synchronisée ne contient pas « ${pipelineFile} » à sa racine.` };
   const entry = readPipelineFile({ file: pipelineFile, text });
@@ -29,7 +31,7 @@ export function expandPipeline(tree: Tree, catalogue: Catalogue, platform: Varia
   if (entry.fault) return { kind: 'invalid', errors: [`Invalid configuration format : ${entry.fault.reason}`] };
   const local = (file: string) => (tree.texts[file] === undefined ? undefined : readPipelineFile({ file, text: tree.texts[file] }));
   const resolved = resolvePipeline(entry, { local, files: Object.keys(tree.files), catalogue });
-  const errors = checkPipeline(resolved, matchRe2).map(({ message }) => message);
+  const errors = errorsOf(resolved, shape);
   if (errors.length > 0) return { kind: 'invalid', errors };
   const variables = { ...platform, ...variablesIn(resolved.variables) };
   if (!workflowAllows(entry.value, variables, tree)) return { kind: 'none', reason: 'Aucun pipeline : « workflow: rules » écarte cette branche.' };

@@ -1,0 +1,21 @@
+import type { Run } from '../engine';
+import { pushImage } from '../registry/registry';
+import { testsRequest } from './pending';
+import type { PipelineStep } from './turns';
+import type { PipelineWorld } from './world';
+
+/** What pipelines see of the platform. */
+export function worldOf(run: Run): PipelineWorld {
+  const { catalogue } = run.book;
+  return { catalogue, pipelineShape: () => run.book.pipelineShape(), registryHost: run.state.registry.host, vault: run.state.vault, registry: run.state.registry, runsTests: run.state.pipelines.runsTests === true, analyse: files => run.analyse(files), behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
+}
+
+/** Keeps what a step of a pipeline made: its jobs, the images and charts it pushed, what it waits for. */
+export function follow(run: Run, { state, ends, pushed, charts = [], asks = [] }: PipelineStep): void {
+  let { registry } = run.state;
+  for (const { repository, tag, image, pipeline } of pushed) registry = pushImage(registry, repository, tag, { ...image, createdAt: run.now, pipeline }, run.now);
+  for (const { repository, tag, digest } of charts) registry = { ...registry, pushes: [...registry.pushes, { repository, tag, digest, at: run.now, chart: true }] };
+  run.set({ pipelines: state, registry });
+  for (const asked of asks) run.request(testsRequest(run.state, asked));
+  for (const { after, pipeline, job } of ends) run.later(after, { type: 'end-job', pipeline, job });
+}

@@ -1,0 +1,43 @@
+import type { Time } from '../time';
+import type { TestsAsked, Work, Workplace } from './executors/executor';
+import { pushCharts } from './executors/helm';
+import { buildImage, imageTemplates } from './executors/image';
+import { runScript } from './executors/script';
+import { analyse } from './executors/sonar';
+import { readSecret } from './executors/vault';
+import { logOf } from './log';
+import type { Job, Pipeline } from './model';
+import { placeOf } from './workplace';
+import type { PipelineWorld } from './world';
+
+/** What the jobs that start ask for: to be ended, or to have tests run first. */
+export interface Told {
+  readonly ends: { after: Time; pipeline: number; job: number }[];
+  readonly asks: (TestsAsked & { pipeline: number; job: number })[];
+}
+
+/** Starts a job, or has it go on once tests it waited for have ended: its log is then written anew, from the same first line. */
+export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, { ends, asks }: Told, tests: Job['tests'] = {}): Job {
+  const place = placeOf(pipeline, job, world, now, tests);
+  const work = execute(place);
+  if (work.asks) {
+    asks.push({ ...work.asks, pipeline: pipeline.id, job: job.id });
+    return { ...job, status: 'running', startedAt: job.startedAt ?? now, awaits: work.asks, tests };
+  }
+  const { lines: _, duration: __, ...outcome } = work;
+  const wait = 3_000;
+  const { awaits: _awaits, tests: _tests, ...rest } = job;
+  const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait)] };
+  ends.push({ after: wait + work.duration, pipeline: pipeline.id, job: job.id });
+  return next;
+}
+
+/** The tool that runs a job is told by the job of the catalogue it takes from. */
+function execute(place: Workplace): Work {
+  const from = (name: string) => place.job.templates.includes(name);
+  if (from('.vault:read_secret')) return readSecret(place);
+  if (imageTemplates.some(from)) return buildImage(place);
+  if (from('.sonar:sonar-scanner') || from('.java:sonar')) return analyse(place);
+  if (from('.helm:build-push')) return pushCharts(place);
+  return runScript(place);
+}

@@ -1,0 +1,20 @@
+import type { Finding } from '../../analysis/finding';
+import type { PipelineValidator } from '../../analysis/gitlab-ci/schema';
+import type { SourceFile } from '../../analysis/port';
+import type { Behaviour } from '../registry/behaviour';
+import type { RegistryState } from '../registry/registry';
+import type { VaultState } from '../vault/vault';
+import type { Catalogue } from './expand';
+
+/** What pipelines need from outside: the catalogue they include, the registry's host, and what scenarios say of applications. */
+export interface PipelineWorld {
+  readonly catalogue: Catalogue;
+  pipelineShape(): PipelineValidator;
+  readonly registryHost: string;
+  readonly vault: VaultState;
+  readonly registry: RegistryState;
+  analyse(files: readonly SourceFile[]): readonly Finding[];
+  /** Whether tests are really run. */
+  readonly runsTests: boolean;
+  behaviourOf(repository: string, context: string): Behaviour | undefined;
+}
