@@ -12,10 +12,11 @@ import { quiz } from './strings/quiz';
 import { readiness } from './strings/readiness';
 import { reader } from './strings/reader';
 import { suggest } from './strings/suggest';
+import { timeline } from './strings/timeline';
 
 export type Language = 'fr' | 'en';
 
-const all = { analysis, audit, cli, common, copilot, exam, labs, platform, platformView, progress, quiz, reader, readiness, suggest };
+const all = { analysis, audit, cli, common, copilot, exam, labs, platform, platformView, progress, quiz, reader, readiness, suggest, timeline };
 
 /** All interface strings of one language, by surface. */
 export type Strings = { readonly [S in keyof typeof all]: (typeof all)[S]['fr'] };

@@ -1,6 +1,7 @@
+import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { commitSample } from '../support/sample-repository';
-import { inspect } from './support/axe';
+import { inspect, inspectQuickly, reflows } from './support/axe';
 import { Editor } from './support/editor';
 import { until } from './support/wait';
 
@@ -85,6 +86,46 @@ describe('the simulated platform', () => {
     await page.getByRole('row', { name: /^Deployment guichet en défaut : 0\/2 prêts .*Pod guichet-/ }).waitFor();
     await page.getByRole('img', { name: /^Carte de l’application/ }).waitFor();
     await inspect(editor, page, 'platform-map');
+    await editor.runCommand('View: Close All Editors');
+  });
+
+  it('goes back through its run, moment by moment and at its pace, by keyboard alone', async () => {
+    await editor.runCommand('coachCpin.platform.timeline');
+    const page = await editor.webview('Chronologie');
+    const begun = page.getByRole('button', { name: /Pipeline n° 1 de .* : commence/ });
+    await begun.waitFor();
+    await inspectQuickly(editor, page, 'platform-timeline');
+    await page.getByRole('checkbox', { name: /comme prévu/ }).press('Space');
+    await page.getByRole('button', { name: /Started, Pod|Scheduled, Pod/ }).first().waitFor();
+    await begun.press('Enter');
+    await page.getByRole('heading', { level: 2, name: /^La plateforme à/ }).waitFor();
+    await page.getByRole('row', { name: /^Pipeline n° 1 en route : en cours/ }).waitFor();
+    await page.getByRole('button', { name: 'Moment suivant' }).press('Enter');
+    await page.locator('.moments > li[aria-current] + li:not([aria-current])').first().waitFor();
+    await begun.press('ArrowDown');
+    assert.notEqual(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), await begun.getAttribute('aria-label'));
+    await page.getByRole('button', { name: /BackOff, Pod/ }).first().press('Enter');
+    await page.getByRole('row', { name: /^Pod .* à voir : ImagePullBackOff/ }).first().waitFor();
+    await inspect(editor, page, 'platform-timeline-past');
+    await reflows(editor, page, 'platform-timeline-past');
+    await page.getByRole('radio', { name: 'aussi vite que possible' }).press('Space');
+    await page.getByRole('button', { name: 'Rejouer', exact: true }).press('Enter');
+    await page.getByRole('heading', { level: 2, name: /^La plateforme à/ }).waitFor({ state: 'detached' });
+  });
+
+  it('starts again from a moment, and goes faster than the clock', async () => {
+    const page = await editor.webview('Chronologie');
+    const over = page.getByRole('button', { name: /Pipeline n° 1 de .* : (réussi|échoué)/ });
+    await over.waitFor();
+    await page.getByRole('button', { name: /Pipeline n° 1 de .* : commence/ }).press('Enter');
+    await page.getByRole('button', { name: /^Repartir de ce moment/ }).press('Enter');
+    await editor.page.locator('.monaco-dialog-box').getByRole('button', { name: /^Repartir de/ }).click();
+    await over.waitFor({ state: 'detached', timeout: 40_000 });
+    await page.getByRole('radio', { name: '× 10' }).press('Space');
+    await until('the pace of the platform', () => page.getByRole('radio', { name: '× 10' }).isChecked());
+    await page.getByRole('radio', { name: 'aussi vite que possible' }).press('Space');
+    await over.waitFor({ timeout: 40_000 });
+    await page.getByText(/, au repos$/).waitFor();
     await editor.runCommand('View: Close All Editors');
   });
 

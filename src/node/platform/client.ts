@@ -6,6 +6,7 @@ import type { TeamView } from '../../core/platform/console/team-view';
 import type { ForgeView } from '../../core/platform/forge/view';
 import type { MapView } from '../../core/platform/view/map';
 import type { StatusView } from '../../core/platform/view/status';
+import type { PastView, TimelineView } from '../../core/platform/view/timeline';
 import type { SecretView } from '../../core/platform/vault/view';
 import type { Explanation } from '../../core/platform/view/why';
 import { lives, type Endpoint } from './folder';
@@ -26,6 +27,12 @@ export interface PlatformClient {
   jobLog(id: number): Promise<string>;
   /** The log of a job from its first line, as it is written until the job is over; what is read of it fails when the platform goes, or `signal` says so. */
   followJob(id: number, signal: AbortSignal): Promise<AsyncIterable<string>>;
+  /** What happened since the run began, and how fast it goes. */
+  timeline(): Promise<TimelineView>;
+  /** The platform as it was at an instant of its past. */
+  past(at: number): Promise<PastView>;
+  /** How many times as fast as the clock the run goes while something is to be expected. */
+  hurry(pace: 1 | 10): Promise<void>;
   give(command: Command): Promise<{ readonly ok: boolean; readonly message?: string }>;
   /** Lets time pass as fast as possible until nothing more is to be expected; false when that did not come. */
   settle(): Promise<boolean>;
@@ -58,6 +65,13 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
     team: async () => (await (await ask('GET', '/cpin/team')).json()) as TeamView[],
     jobLog: async id => (await ask('GET', `/cpin/job?id=${id}`)).text(),
     followJob: (id, signal) => stream(endpoint, `/cpin/job?id=${id}&follow=true`, signal),
+    timeline: async () => (await (await ask('GET', '/cpin/timeline')).json()) as TimelineView,
+    past: async at => {
+      const response = await ask('GET', `/cpin/past?at=${at}`);
+      if (!response.ok) throw new Error(((await response.json()) as { message: string }).message);
+      return (await response.json()) as PastView;
+    },
+    hurry: async pace => void (await ask('POST', '/cpin/pace', pace)),
     give: async command => (await (await ask('POST', '/cpin/command', command)).json()) as { ok: boolean; message?: string },
     settle: async () => ((await (await ask('POST', '/cpin/settle')).json()) as { settled: boolean }).settled,
     down: async () => void (await ask('POST', '/cpin/down')),

@@ -7,8 +7,11 @@ import { mapView } from '../../core/platform/view/map';
 import { statusView } from '../../core/platform/view/status';
 import { explain } from '../../core/platform/view/why';
 import { vaultView } from '../../core/platform/vault/view';
+import { isSettled } from '../../core/platform/settled';
+import type { PastView, TimelineView } from '../../core/platform/view/timeline';
 import { bearer, bodyOf, isLocalHost, sameSecret } from './guard';
 import { gitRequest, isGit } from './git-http';
+import type { History } from './history';
 import { streamJob } from './job-stream';
 import type { Runner } from './runner';
 import { trigger } from './trigger';
@@ -18,6 +21,8 @@ export interface ConsoleActions {
   readonly token: string;
   /** The folder of the secondary repositories. */
   readonly repositories: string;
+  /** The past of the run, made at the first question. */
+  history(): History;
   stop(): void;
 }
 
@@ -49,6 +54,9 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
     case 'GET /cpin/forge': return json(response, 200, forgeView(runner.state.forge));
     case 'GET /cpin/vault': return json(response, 200, vaultView(runner.state));
     case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), searchParams.get('follow') === 'true', response);
+    case 'GET /cpin/timeline': return timeline(runner, actions.history(), response);
+    case 'GET /cpin/past': return past(runner, actions.history(), Number(searchParams.get('at')), response);
+    case 'POST /cpin/pace': return pace(runner, await bodyOf(request), response);
     case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
     case 'POST /cpin/settle': return json(response, 200, { settled: await runner.settle() });
     case 'GET /cpin/follow': return follow(runner, response);
@@ -86,6 +94,26 @@ function map(runner: Runner, application: string, response: ServerResponse): voi
 
 function jobLog(runner: Runner, id: number, followed: boolean, response: ServerResponse): void {
   if (!streamJob(runner, id, followed, response)) json(response, 404, { message: `Aucun job ne porte le numéro ${id}.` });
+}
+
+async function timeline(runner: Runner, history: History, response: ServerResponse): Promise<void> {
+  const { now } = runner.state;
+  const moments = await history.momentsUntil(now);
+  const view: TimelineView = { now, pace: runner.accelerates ? 'fastest' : runner.pace, settled: isSettled(runner.state), moments };
+  json(response, 200, view);
+}
+
+async function past(runner: Runner, history: History, at: number, response: ServerResponse): Promise<void> {
+  if (!Number.isInteger(at) || at < 0 || at > runner.state.now) return json(response, 400, { message: 'Cet instant n’est pas dans le déroulé.' });
+  const state = await history.stateAt(at);
+  const view: PastView = { at, status: statusView(state), why: explain(state) };
+  json(response, 200, view);
+}
+
+function pace(runner: Runner, body: string, response: ServerResponse): void {
+  if (body !== '1' && body !== '10') return json(response, 400, { message: 'Allure inconnue : 1 ou 10.' });
+  runner.pace = body === '1' ? 1 : 10;
+  json(response, 200, {});
 }
 
 /** A line each time something changes, for clients that show it; as long as it is open, the platform has a client. */

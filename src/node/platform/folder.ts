@@ -85,6 +85,12 @@ export class StateFolder implements RunLog {
     return read.slice(0, kept.length) as Recorded[];
   }
 
+  /** The inputs written so far, while the run goes on: all at once, so that none comes between. */
+  written(): Recorded[] {
+    const file = this.file('run.jsonl');
+    return existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(line => parse(line) ?? []) : [];
+  }
+
   /** Written beside, then put in place: never half there. */
   write(name: string, text: string): void {
     const part = this.file(`${name}.part`);

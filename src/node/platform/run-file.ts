@@ -20,11 +20,20 @@ const inputs: Readonly<Record<Input['type'], true>> = {
   'change-by-hand': true, 'delete-pod': true, 'restart-rollout': true, mirrored: true, rendered: true, 'vault-put': true, 'vault-delete': true, 'vault-by-hand': true, 'cluster-key': true, decrypted: true, 'tests-ran': true, 'tests-allowed': true, pushed: true, merged: true, 'protect-branch': true, 'unprotect-branch': true, 'open-merge-request': true, 'approve-merge-request': true, 'close-merge-request': true, 'merge-request-merge': true, 'open-issue': true, 'close-issue': true, 'reopen-issue': true, comment: true, 'add-member': true, 'remove-member': true, 'set-role': true, 'remove-role': true, reprovision: true,
 };
 
-/** The run of a state folder, as the text of a file to keep or to share. */
-export async function savedRun(root: string): Promise<string> {
+/** The run of a state folder up to an instant, to put in its own place: what came then is in it. */
+export async function runUntil(root: string, at: number): Promise<readonly Recorded[]> {
+  return [...(await linesOf(root)).filter(line => line.at <= at), { at }];
+}
+
+async function linesOf(root: string): Promise<Recorded[]> {
   const text = await readFile(path.join(root, 'run.jsonl'), 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? '' : Promise.reject(error)));
   // A last line without its end is still being written: nobody was told of it.
-  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean).map(line => JSON.parse(line) as Recorded);
+  return text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean).map(line => JSON.parse(line) as Recorded);
+}
+
+/** The run of a state folder, as the text of a file to keep or to share. */
+export async function savedRun(root: string): Promise<string> {
+  const lines = await linesOf(root);
   return [header, ...lines.map(line => withSource(withoutValues(line), here))].map(line => `${JSON.stringify(line)}\n`).join('');
 }
 

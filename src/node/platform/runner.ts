@@ -25,6 +25,9 @@ export interface Listener {
   moved?(): void;
 }
 
+/** How many times as fast as the clock a run may go. */
+export type Pace = 1 | 10;
+
 /** How many changes a watch may be late by, at least. */
 const keptChanges = 20_000;
 /** While time is accelerated, what is due within this much virtual time is done in one step. */
@@ -42,6 +45,8 @@ export class Runner {
   private idle: (() => void)[] = [];
   private accelerating: Promise<boolean> | undefined;
   private telling = false;
+  private wish: Pace = 1;
+  private unpace: (() => void) | undefined;
 
   constructor(private current: PlatformState, private readonly engine: Engine, private readonly log: RunLog, private readonly fulfil: Fulfil, private readonly clock: Clock) {
     this.renderer = new Renderer(clock.now() - current.now);
@@ -101,9 +106,26 @@ export class Runner {
     }));
   }
 
+  /** How many times as fast as the clock the run goes, as long as something is to be expected: at rest it goes as the clock does. */
+  get pace(): Pace {
+    return this.wish;
+  }
+
+  set pace(pace: Pace) {
+    this.wish = pace;
+    this.hurry();
+    this.each(listener => listener.moved?.());
+  }
+
+  /** Whether time passes as fast as possible now. */
+  get accelerates(): boolean {
+    return this.accelerating !== undefined;
+  }
+
   /** Stops the clock; the state can still be read. */
   stop(): void {
     this.forget();
+    this.unpace?.();
     this.log.append(this.current.now);
   }
 
@@ -124,6 +146,21 @@ export class Runner {
     }
   }
 
+  /** Once a second, what the clock lacks is skipped over: a whole second at a time, since whoever watches lists again each time. */
+  private hurry(): void {
+    this.unpace?.();
+    this.unpace = undefined;
+    if (this.wish === 1 || isSettled(this.current)) return;
+    this.unpace = this.clock.after(second, () => {
+      if (!this.accelerating) {
+        this.turn(this.elapsed);
+        this.turn(this.current.now + (this.wish - 1) * second);
+        this.rewind();
+      }
+      this.hurry();
+    });
+  }
+
   /** The run began earlier than was thought: every date moves, and whoever watches lists again. */
   private rewind(): void {
     this.renderer = new Renderer(this.clock.now() - this.current.now);
@@ -140,6 +177,7 @@ export class Runner {
     const at = this.accelerating ? this.current.now : this.elapsed;
     this.log.append(at, input);
     this.turn(at, input);
+    if (!this.unpace) this.hurry();
   }
 
   private turn(to: number, input?: Input): void {

@@ -5,6 +5,7 @@ import { OpenApi } from '../../core/platform/api/openapi';
 import { platformEngine, type PlatformBook } from '../../core/platform/engine';
 import { freeze, newPlatform, thaw, type PlatformState } from '../../core/platform/state';
 import { namespaceOf } from '../../core/platform/console/console';
+import type { Input } from '../../core/platform/event';
 import type { ContentPort } from '../../core/curriculum/catalog';
 import { enginesIn } from '../render/render-thread';
 import { schemasIn } from '../schemas/load';
@@ -13,8 +14,9 @@ import { makeCertificate, type Certificate } from './certificate';
 import { wallClock, type Clock } from './clock';
 import { clusterKeys, decryptingWith } from './cluster-keys';
 import { consoleServer } from './console-server';
-import { StateFolder, type Endpoint } from './folder';
+import { StateFolder, type Endpoint, type Recorded } from './folder';
 import { fulfilling } from './fulfil';
+import { History } from './history';
 import { kubeconfig } from './kubeconfig';
 import { mergingIn } from './merge';
 import { mirrorIn } from './mirror';
@@ -84,7 +86,16 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
   let state: PlatformState = fresh ? thaw(snapshot.state) : newPlatform(1);
   let inputs = recorded.length;
   for (const { at, input } of recorded.slice(fresh ? snapshot.inputs : 0)) ({ state } = engine(state, Math.max(state.now, at), input));
-  const log = { append: (at: number, input?: Parameters<StateFolder['append']>[1]) => (folder.append(at, input), void inputs++) };
+  // The past is replayed for who asks for it: from then on, its inputs are kept beside their file.
+  let past: { readonly history: History; readonly lines: Recorded[] } | undefined;
+  const log = { append: (at: number, input?: Input) => (folder.append(at, input), void inputs++, void past?.lines.push({ at, ...(input ? { input } : {}) })) };
+  const history = () => {
+    if (!past) {
+      const lines = folder.written();
+      past = { lines, history: new History(engine, lines) };
+    }
+    return past.history;
+  };
   const render = enginesIn(engines);
   const keys = await clusterKeys(folder, state.console.clusters.map(({ name }) => name));
   const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), decryptingWith(keys), runningTests(folder.file('git'), options.runTests === true), mergingIn(folder.file('git')), render), clock);
@@ -96,7 +107,7 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
   let finish: () => void = () => undefined;
   const stopped = new Promise<void>(resolve => (finish = resolve));
   const api = apiServer(runner, certificate, token, openApi);
-  const http = consoleServer(runner, { token, repositories: folder.file('git'), stop: () => void stop() });
+  const http = consoleServer(runner, { token, repositories: folder.file('git'), history, stop: () => void stop() });
   const presence = new Presence([api, http], clock, patience, () => void stop());
   const ports = folder.read<{ api: number; console: number }>('ports.json');
   const taken = { api: await listen(api, ports?.api), console: await listen(http, ports?.console) };

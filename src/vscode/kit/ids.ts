@@ -25,6 +25,7 @@ export const commands = {
   platformLog: 'coachCpin.platform.log',
   platformObject: 'coachCpin.platform.object',
   platformMap: 'coachCpin.platform.map',
+  platformTimeline: 'coachCpin.platform.timeline',
   platformSaveRun: 'coachCpin.platform.saveRun',
   platformLoadRun: 'coachCpin.platform.loadRun',
   platformReset: 'coachCpin.platform.reset',

@@ -39,6 +39,7 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     command(coach, commands.platformDeploy, run(async ({ surface }, argument, stage) => (await import('./deploy')).deployCommand(surface, argument, stage))),
     command(coach, commands.platformWhy, run(async ({ surface, page }, argument) => (await import('./actions')).whyCommand(surface, page, argument))),
     command(coach, commands.platformMap, run(({ map }, argument) => map.show(argument))),
+    command(coach, commands.platformTimeline, run(({ timeline }, argument) => timeline.show(argument))),
     command(coach, commands.platformSaveRun, run(async ({ surface }, target) => (await import('./runs')).saveRunCommand(surface, target))),
     command(coach, commands.platformLoadRun, run(async ({ surface }, target) => (await import('./runs')).loadRunCommand(surface, target))),
     command(coach, commands.platformReset, run(async ({ surface }, sure) => (await import('./runs')).resetCommand(surface, sure))),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { maxRunBytes, readRun, replaceRun, savedRun } from '../../node/platform/run-file';
+import { maxRunBytes, readRun, replaceRun, runUntil, savedRun } from '../../node/platform/run-file';
 import type { Recorded } from '../../node/platform/folder';
 import { format } from '../../protocol/format';
 import { pick, trusted, type Surface } from './actions';
@@ -36,6 +36,13 @@ export async function resetCommand(surface: Surface, sure: unknown): Promise<voi
   if (!(await trusted(surface.coach))) return;
   const session = await pick(surface, undefined);
   if (session && (sure === true || (await agreed(t.resetConfirm, t.reset)))) await play(surface, session, []);
+}
+
+/** *Repartir de ce moment*: the platform goes back to an instant of its run, once the user has agreed; resolves to whether it did. */
+export async function restartFrom(surface: Surface, session: PlatformSession, at: number, { question, action }: { readonly question: string; readonly action: string }): Promise<boolean> {
+  if (!(await trusted(surface.coach)) || !(await agreed(question, action))) return false;
+  await play(surface, session, await runUntil(session.place, at));
+  return true;
 }
 
 /** Stops the platform, changes its run and starts it again; with the old run if it cannot play the new one. */

@@ -5,6 +5,7 @@ import { PlatformDocuments } from './documents';
 import { MapPage } from './map-page';
 import { PlatformPage } from './page';
 import { Platforms } from './platforms';
+import { TimelinePage } from './timeline-page';
 
 /** What the view and the commands share, made when first needed. */
 export class Tools implements vscode.Disposable {
@@ -12,15 +13,17 @@ export class Tools implements vscode.Disposable {
   readonly documents: PlatformDocuments;
   readonly page: PlatformPage;
   readonly map: MapPage;
+  readonly timeline: TimelinePage;
 
   constructor(coach: Coach) {
     this.surface = { coach, platforms: new Platforms(coach) };
     this.documents = new PlatformDocuments(this.surface);
     this.page = new PlatformPage(this.surface, this.documents);
     this.map = new MapPage(this.surface);
+    this.timeline = new TimelinePage(this.surface);
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.page, this.map, this.documents, this.surface.platforms).dispose();
+    vscode.Disposable.from(this.page, this.map, this.timeline, this.documents, this.surface.platforms).dispose();
   }
 }

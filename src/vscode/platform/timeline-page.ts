@@ -1,0 +1,152 @@
+import type * as vscode from 'vscode';
+import type { TimelineView } from '../../core/platform/view/timeline';
+import { format } from '../../protocol/format';
+import { fromTimeline, type FromTimeline, type Pace, type ToTimeline } from '../../protocol/timeline';
+import { openPanel, type Panel } from '../kit/webview';
+import { pick, settle, type Surface } from './actions';
+import { restartFrom } from './runs';
+import type { PlatformSession } from './session';
+import { elapsed, runView, thenView } from './timeline-view';
+
+/** The longest and the shortest time a moment is shown while the past is replayed, in milliseconds. */
+const shown = { longest: 3_000, shortest: 150 };
+
+/** The timeline of a run, in a page that follows the platform: what happened, the platform at any moment of it, and how fast it goes. */
+export class TimelinePage implements vscode.Disposable {
+  private panel: Panel | undefined;
+  private session: PlatformSession | undefined;
+  private timeline: TimelineView | undefined;
+  /** The moment shown; undefined for the present. */
+  private at: number | undefined;
+  private replayPace: Pace = 1;
+  private timer: NodeJS.Timeout | undefined;
+  private asked = 0;
+  private readonly subscription: vscode.Disposable;
+
+  constructor(private readonly surface: Surface) {
+    this.subscription = surface.platforms.onDidChange(() => void this.post());
+  }
+
+  /** *Chronologie*: of the platform of a line, the only one, or the one chosen now. */
+  async show(argument: unknown): Promise<void> {
+    const session = await pick(this.surface, argument, true);
+    if (!session) return;
+    if (session !== this.session) this.leave();
+    this.session = session;
+    const { extension, log, strings } = this.surface.coach;
+    if (this.panel) this.panel.panel.reveal();
+    else {
+      const opened = openPanel<FromTimeline>({ extension, log, name: 'timeline', title: strings().timeline.title, language: strings().common.locale, schema: fromTimeline, onMessage: message => this.receive(message) });
+      opened.panel.onDidDispose(() => {
+        this.leave();
+        this.panel = undefined;
+      });
+      this.panel = opened;
+    }
+    await this.post();
+  }
+
+  dispose(): void {
+    this.leave();
+    this.subscription.dispose();
+    this.panel?.panel.dispose();
+  }
+
+  private async receive(message: FromTimeline): Promise<void> {
+    switch (message.type) {
+      case 'ready': return this.post();
+      case 'moment':
+        this.pause();
+        return this.look(message.at);
+      case 'present': return this.backToPresent();
+      case 'pace': return this.setPace(message.pace);
+      case 'play': return this.play(message.details);
+      case 'pause': return this.pause();
+      case 'restart': return this.restart();
+    }
+  }
+
+  private async post(): Promise<void> {
+    const { panel, session } = this;
+    if (!panel || !session) return;
+    const { timeline: words, platformView } = this.surface.coach.strings();
+    const title = format(words.titleOf, { folder: session.folder.name });
+    const timeline = await session.client?.timeline().catch(() => undefined);
+    if (!timeline) {
+      this.leave();
+      return this.tell({ type: 'stopped', title, text: platformView.pageStopped });
+    }
+    this.timeline = timeline;
+    this.tell({ type: 'run', view: runView(timeline, this.at === undefined ? timeline.pace : this.replayPace, title), strings: words });
+  }
+
+  /** Shows the platform as it was; of two moments asked for in a row, the last one wins. */
+  private async look(at: number): Promise<void> {
+    const turn = ++this.asked;
+    const entered = this.at === undefined;
+    this.at = at;
+    const past = await this.session?.client?.past(at);
+    if (!past || turn !== this.asked) return;
+    this.tell({ type: 'then', view: thenView(past, this.surface.coach.strings()) });
+    if (entered) await this.post();
+  }
+
+  private async backToPresent(): Promise<void> {
+    this.leave();
+    this.tell({ type: 'then' });
+    await this.post();
+  }
+
+  /** The pace of the replay when the past is shown, else the platform's own. */
+  private async setPace(pace: Pace): Promise<void> {
+    const { session } = this;
+    if (this.at !== undefined) this.replayPace = pace;
+    else if (pace === 'fastest') await (session && settle(this.surface.coach, session));
+    else await session?.client?.hurry(pace);
+    await this.post();
+  }
+
+  /** From moment to moment, at the replay's pace, to the present; from the beginning when the present is shown. */
+  private async play(details: boolean): Promise<void> {
+    clearTimeout(this.timer);
+    const instants = [...new Set(this.timeline?.moments.flatMap(({ at, detail }) => (details || !detail ? [at] : [])))];
+    const { at } = this;
+    const next = instants.find(one => one > (at ?? -1));
+    if (next === undefined) return this.backToPresent();
+    const gap = this.replayPace === 'fastest' ? 0 : (next - (at ?? next)) / this.replayPace;
+    const timer = setTimeout(() => {
+      this.look(next).then(() => (this.timer === timer ? this.play(details) : undefined), () => this.pause());
+    }, at === undefined ? 0 : Math.min(shown.longest, Math.max(shown.shortest, gap)));
+    this.timer = timer;
+    this.tellPlaying(true);
+  }
+
+  private async restart(): Promise<void> {
+    const { session, at } = this;
+    if (!session || at === undefined) return;
+    this.pause();
+    const { restartConfirm, restartAction } = this.surface.coach.strings().timeline;
+    const time = elapsed(at);
+    if (await restartFrom(this.surface, session, at, { question: format(restartConfirm, { time }), action: format(restartAction, { time }) })) await this.backToPresent();
+  }
+
+  private pause(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.tellPlaying(false);
+  }
+
+  private tell(message: ToTimeline): void {
+    this.panel?.post(message);
+  }
+
+  private tellPlaying(playing: boolean): void {
+    this.tell({ type: 'playing', playing });
+  }
+
+  private leave(): void {
+    this.pause();
+    this.asked++;
+    this.at = undefined;
+  }
+}
