@@ -129,6 +129,58 @@ describe('guessers without knowledge', () => {
     assert.doesNotMatch(guessed(content(Array.from({ length: 30 }, (_, i) => ask({ id: `demo.un.q${String(i + 10)}`, options: same })))), /longue|courte/);
   });
 
+  const turn = <T>(list: readonly T[], by: number): T[] => [...list.slice(by % list.length), ...list.slice(0, by % list.length)];
+  /** So many questions of a kind: the options of the i-th are `texts(i)`, of which the first is right, put at each place in turn. */
+  const asked = (kind: Question['kind'], count: number, texts: (i: number) => readonly string[]): Question[] => Array.from({ length: count }, (_, i) => ask({
+    id: `demo.un.q${String(i + 10)}`, kind, ...(kind === 'two-tier' ? { statement: i % 2 === 0 } : {}), ...(kind === 'outcome' ? { exhibit: { language: 'text', text: 'xyz' } } : {}),
+    options: turn(texts(i).map((text, at) => ({ ...ask().options[Math.min(at, 1)], text })), Math.floor(i / 3)),
+  }));
+  const lengths = ['Un mois', 'Un an et demi', 'Une bonne semaine'];
+
+  for (const kind of ['single', 'outcome', 'two-tier'] as const) {
+    it(`are tried within a kind: a few ${kind} questions whose right option is the shortest, in a bank that tells nothing`, () => {
+      const rest = kind === 'single' ? 'outcome' : 'single';
+      const fair = asked(rest, 90, i => turn(lengths, i));
+      const short = (count: number) => asked(kind, count, () => lengths);
+      const told = guessed(content([...fair, ...short(6)]));
+      assert.match(told, new RegExp(`${kind} : deviner « la plus courte » réussit 100,0 % des 6 questions, contre 33,3 % au hasard`));
+      assert.doesNotMatch(told, /^deviner « la plus courte »/m);
+      const some = asked(kind, 30, i => turn(lengths, i < 6 ? 0 : i));
+      assert.match(guessed(content([...fair, ...some])), new RegExp(`${kind} : deviner « la plus courte » réussit 46,7 % des 30 questions`));
+      assert.doesNotMatch(guessed(content([...fair, ...asked(kind, 30, i => turn(lengths, i))])), /« la plus courte »/);
+    });
+  }
+
+  it('are tried on multiple choices', () => {
+    const half = asked('multiple', 6, () => ['Un mois', 'Deux ans', 'Une semaine et demie']).map(q => ({ ...q, options: q.options.map(o => ({ ...o, correct: o.text.length < 10 })) }) as Question);
+    assert.match(guessed(content(half)), /multiple : deviner « la plus courte » réussit 100,0 % des 6 questions, contre 33,3 % au hasard/);
+  });
+
+  const telling: readonly [string, readonly string[]][] = [
+    ['celle dont les autres reprennent le plus les mots', ['Rouge et vert', 'Rouge, bleu', 'Noir, gris et vert']],
+    ['celle dont les autres reprennent le moins les mots', ['Noir, gris', 'Rouge, bleu', 'Rouge, vert']],
+    ['celle dont les mots sont le plus dans l’énoncé', ['La durée', 'Un mois', 'Un an']],
+    ['celle dont les mots sont le moins dans l’énoncé', ['Un mois', 'La durée', 'Quelle année']],
+    ['la plus longue, nuancée, proche des autres et de l’énoncé', ['La durée dépend souvent du mois et de l’année', 'Un mois toujours', 'Une année seulement']],
+    ['la plus courte, proche des autres et loin de l’énoncé', ['Un mois', 'Un mois dans la durée', 'Un trimestre est la durée']],
+  ];
+  for (const [title, texts] of telling) {
+    it(`give away a bank whose right option is ${title}`, () => {
+      const told = guessed(content(asked('single', 30, () => texts)));
+      assert.ok(told.includes(`deviner « ${title} » réussit 100,0 % des questions, contre 33,3 % au hasard`), told);
+      assert.ok(!guessed(content(asked('single', 30, i => turn(texts, i)))).includes(`« ${title} »`));
+    });
+  }
+
+  it('learn a mixture of forms, where each form alone says nothing', () => {
+    // The right option is second by its length and second by its signs: neither the longest nor the most marked, but both nearly.
+    const mixed = asked('single', 40, () => [`Mot${'a'.repeat(18)} (((`, `Mot${'b'.repeat(22)}z`, 'Mot ((((']);
+    const told = guessed(content(mixed));
+    assert.doesNotMatch(told, /« la plus longue »|signes »/);
+    assert.match(told, /deviner d’après la forme des réponses aux autres questions réussit 100,0 % des 40 questions à une réponse, contre 33,3 % au hasard/);
+    assert.doesNotMatch(guessed(content(asked('single', 42, i => turn(lengths, i)))), /d’après la forme/);
+  });
+
   it('look at what the form of the other kinds gives away', () => {
     const faulty = (line: number) => ask({ kind: 'faulty-line', level: 'apply', exhibit: { language: 'text', text: ['un', 'deux', 'trois, la ligne la plus longue de toutes', 'quatre', 'cinq', 'six'].join('\n') }, options: [{ ...ask().options[0], line }, { ...ask().options[1], line: 1 }] });
     assert.match(guessed(content(Array.from({ length: 10 }, () => faulty(3)))), /faulty-line : répondre la ligne la plus longue réussit 100,0 % des 10 questions, contre 16,7 % au hasard/);

@@ -9,13 +9,16 @@ export interface Guesser {
   readonly score: (question: Question) => number[];
 }
 
-const HEDGES = /\b(peut|peuvent|souvent|parfois|en général|généralement|selon|plutôt|environ|surtout|d’abord)\b/giu;
-export const ABSOLUTES = /\b(toujours|jamais|tous|toutes|tout|aucune?|seule?ment|uniquement|rien|partout|n’importe|obligatoirement|exactement|sans)\b/giu;
+/** Whole words only: `\b` would find « ne » at the end of « chaîne », accented letters being no letters to it. */
+const anyOf = (list: string): RegExp => new RegExp(`(?<!\\p{L})(?:${list})(?!\\p{L})`, 'giu');
+
+const HEDGES = anyOf('peut|peuvent|souvent|parfois|en général|généralement|selon|plutôt|environ|surtout|d’abord');
+export const ABSOLUTES = anyOf('toujours|jamais|tous|toutes|tout|aucune?|seule?ment|uniquement|rien|partout|n’importe|obligatoirement|exactement|sans');
 
 /** What lengthens an option with a second idea, a reason or a refusal. */
-const JOINED = /\b(et|puis|mais|ou)\b/giu;
-const REASONED = /\b(car|puisqu\w*|parce|afin|pour)\b|étant/giu;
-const DENIED = /\b(ne|ni|pas|plus|sans|jamais)\b|\bn’/giu;
+const JOINED = anyOf('et|puis|mais|ou');
+const REASONED = anyOf('car|puisque?|puisqu|parce|afin|pour|étant');
+const DENIED = anyOf('ne|n|ni|pas|plus|sans|jamais');
 
 export const MARKS = /[\d`"«»(),;:/–-]/g;
 
@@ -35,6 +38,13 @@ const quoted = each((text, question) => {
   const own = [...words(text)];
   return own.filter(word => shown.has(word)).length / Math.max(1, own.length);
 });
+/** The share of an option's own words, short ones included, that another text holds. */
+const held = (text: string, by: string): number => {
+  const [own, other] = [plain(text).split(' '), new Set(plain(by).split(' '))];
+  return own.filter(word => other.has(word)).length / Math.max(1, own.length);
+};
+const common = each((text, { options }, index) => held(text, options.filter((_, j) => j !== index).map(o => o.text).join(' ')));
+const echoed = each((text, question) => held(text, question.stem));
 const order = each((_, __, index) => index);
 const alphabet = (question: Question): number[] => {
   const sorted = question.options.map(o => plain(o.text)).sort();
@@ -48,6 +58,19 @@ const agreement = each((text, question) => {
   return article !== undefined && article === own ? 1 : 0;
 });
 
+/** Each score of a question against its others: in standard deviations from their mean, all nought where nothing tells them apart. */
+export function standard(scores: readonly number[]): number[] {
+  const mean = scores.reduce((sum, s) => sum + s, 0) / scores.length;
+  const deviation = Math.sqrt(scores.reduce((sum, s) => sum + (s - mean) ** 2, 0) / scores.length);
+  return scores.map(score => (deviation < 1e-9 ? 0 : (score - mean) / deviation));
+}
+const sum = (...scores: readonly Guesser['score'][]): Guesser['score'] => question => {
+  const terms = scores.map(score => standard(score(question)));
+  return question.options.map((_, i) => terms.reduce((total, term) => total + (term[i] ?? 0), 0));
+};
+
+const hedged = each(text => count(text, HEDGES) - count(text, ABSOLUTES));
+
 export const GUESSERS: readonly Guesser[] = [
   { id: 'longest', title: 'la plus longue', score: length },
   { id: 'shortest', title: 'la plus courte', score: negated(length) },
@@ -55,7 +78,7 @@ export const GUESSERS: readonly Guesser[] = [
   { id: 'unshared', title: 'celle qui partage le moins de mots avec l’énoncé', score: negated(shared) },
   { id: 'marks', title: 'celle qui a le plus de chiffres et de signes', score: marks },
   { id: 'unmarked', title: 'celle qui a le moins de chiffres et de signes', score: negated(marks) },
-  { id: 'hedged', title: 'celle qui nuance, plutôt que celle qui tranche', score: each(text => count(text, HEDGES) - count(text, ABSOLUTES)) },
+  { id: 'hedged', title: 'celle qui nuance, plutôt que celle qui tranche', score: hedged },
   { id: 'joined', title: 'celle qui joint deux idées', score: each(text => count(text, JOINED)) },
   { id: 'single', title: 'celle qui n’en joint pas', score: negated(each(text => count(text, JOINED))) },
   { id: 'reasoned', title: 'celle qui se justifie', score: each(text => count(text, REASONED)) },
@@ -66,6 +89,14 @@ export const GUESSERS: readonly Guesser[] = [
   { id: 'unquoted', title: 'celle dont les mots y sont le moins', score: negated(quoted) },
   { id: 'typical', title: 'celle qui ressemble le plus aux autres', score: typical },
   { id: 'odd', title: 'celle qui ressemble le moins aux autres', score: negated(typical) },
+  { id: 'common', title: 'celle dont les autres reprennent le plus les mots', score: common },
+  { id: 'uncommon', title: 'celle dont les autres reprennent le moins les mots', score: negated(common) },
+  { id: 'echoed', title: 'celle dont les mots sont le plus dans l’énoncé', score: echoed },
+  { id: 'unechoed', title: 'celle dont les mots sont le moins dans l’énoncé', score: negated(echoed) },
+  // The candidate that Millman, Bishop and Ebel describe (« An analysis of test-wiseness », 1965), and its opposite in length: an author who
+  // has learnt not to lengthen right options, and builds wrong ones by changing a word of the right one.
+  { id: 'test-wise', title: 'la plus longue, nuancée, proche des autres et de l’énoncé', score: sum(length, hedged, common, echoed) },
+  { id: 'converging', title: 'la plus courte, proche des autres et loin de l’énoncé', score: sum(negated(length), common, negated(echoed)) },
   { id: 'agreement', title: 'celle qui s’accorde avec l’article de l’énoncé', score: agreement },
   { id: 'first', title: 'la première', score: negated(order) },
   { id: 'last', title: 'la dernière', score: order },

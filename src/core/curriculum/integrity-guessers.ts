@@ -1,3 +1,4 @@
+import { learnedCredits } from './guesser-learned';
 import { GUESSERS, type Guesser } from './guessers';
 import { BLIND_STRATEGIES, type BlindStrategy } from './guessers-kinds';
 import type { Content, Fault } from './fault';
@@ -45,20 +46,26 @@ const mean = (values: readonly number[]): number => (values.length === 0 ? 0 : v
 const percent = (value: number): string => `${(100 * value).toFixed(1).replace('.', ',')} %`;
 
 /** Over the bank: at most 5 points above chance. */
-function bankFaults(questions: readonly Question[], guesser: Guesser): Fault[] {
-  const outcomes = questions.map(q => outcome(q, guesser));
+function bankFaults(outcomes: readonly Outcome[], guesser: Guesser): Fault[] {
   const credit = mean(outcomes.map(o => o.credit));
   const chance = mean(outcomes.map(o => o.chance));
   if (credit - chance <= 0.05) return [];
   return [{ kind: 'bank', id: guesser.id, path: [], message: `deviner « ${guesser.title} » réussit ${percent(credit)} des questions, contre ${percent(chance)} au hasard (5 points d’écart au plus).` }];
 }
 
-/** In a module: an exact one-sided test at 1 %. */
-function moduleFaults(module: string, questions: readonly Question[], guesser: Guesser): Fault[] {
-  const outcomes = questions.map(q => outcome(q, guesser)).filter(o => o.decided && o.chance > 0);
-  const successes = outcomes.filter(o => o.credit === 1).length;
-  if (tail(outcomes.map(o => o.chance), successes) >= 0.01) return [];
-  return [{ kind: 'module', id: module, path: ['id'], message: `deviner « ${guesser.title} » réussit ${successes} questions sur ${outcomes.length}, trop pour du hasard (test exact à 1 %).` }];
+const clear = ({ decided, chance }: Outcome): boolean => decided && chance > 0;
+
+/** By chance alone, a guesser would be right so often only once in a hundred times: an exact one-sided test, on the questions where it does not hesitate. */
+function beatsChance(outcomes: readonly Outcome[]): boolean {
+  const decided = outcomes.filter(clear);
+  return tail(decided.map(o => o.chance), decided.filter(o => o.credit === 1).length) < 0.01;
+}
+
+/** In a module: the exact test. */
+function moduleFaults(module: string, outcomes: readonly Outcome[], guesser: Guesser): Fault[] {
+  if (!beatsChance(outcomes)) return [];
+  const decided = outcomes.filter(clear);
+  return [{ kind: 'module', id: module, path: ['id'], message: `deviner « ${guesser.title} » réussit ${decided.filter(o => o.credit === 1).length} questions sur ${decided.length}, trop pour du hasard (test exact à 1 %).` }];
 }
 
 /** Right options are not longer than wrong ones, on average over a module. */
@@ -72,6 +79,20 @@ function lengthFaults(module: string, questions: readonly Question[]): Fault[] {
 /** From so many questions of a kind, an average says something: it may not pass chance by 5 points. Below, the exact test alone does. */
 const ENOUGH = 30;
 
+/** In a kind, where authors have their habits: the exact test, and 5 points on average. */
+function kindFaults(kind: Question['kind'], outcomes: readonly Outcome[], guesser: Guesser): Fault[] {
+  const [credit, chance] = [mean(outcomes.map(o => o.credit)), mean(outcomes.map(o => o.chance))];
+  if (!beatsChance(outcomes) && (outcomes.length < ENOUGH || credit - chance <= 0.05)) return [];
+  return [{ kind: 'bank', id: `${kind}/${guesser.id}`, path: [], message: `${kind} : deviner « ${guesser.title} » réussit ${percent(credit)} des ${outcomes.length} questions, contre ${percent(chance)} au hasard.` }];
+}
+
+/** Over the questions with one right option, what a mixture of forms gives away that no form gives alone: at most 5 points above chance. */
+function learnedFaults(questions: readonly Question[]): Fault[] {
+  const [credit, chance] = [mean(learnedCredits(questions)), mean(questions.map(q => 1 / q.options.length))];
+  if (questions.length < ENOUGH || credit - chance <= 0.05) return [];
+  return [{ kind: 'bank', id: 'learned', path: [], message: `deviner d’après la forme des réponses aux autres questions réussit ${percent(credit)} des ${questions.length} questions à une réponse, contre ${percent(chance)} au hasard (5 points d’écart au plus).` }];
+}
+
 /** What the form of the other kinds gives away, in a module or in the bank: an exact one-sided test at 1 %, ties rounded down. */
 function blindFaults(kind: 'bank' | 'module', id: string, questions: readonly Question[], { kind: asked, title, odds }: BlindStrategy): Fault[] {
   const all = questions.filter(q => q.kind === asked).map(odds);
@@ -83,15 +104,25 @@ function blindFaults(kind: 'bank' | 'module', id: string, questions: readonly Qu
 }
 
 /** The kinds where options are ticked, so that their form may give them away; of a two-tier question, the reason alone is guessed here. */
-const ticked = (question: Question): boolean => ['single', 'multiple', 'outcome', 'two-tier'].includes(question.kind);
+const TICKED = ['single', 'outcome', 'two-tier', 'multiple'] as const;
+const ticked = (question: Question): boolean => TICKED.some(kind => kind === question.kind);
 
 /** What form gives away: nobody passes by knowing nothing. */
 export function guesserFaults({ modules }: Content): Fault[] {
-  const choices = modules.map(m => ({ module: m.module, questions: m.questions.filter(ticked) }));
+  const choices = modules.map(m => ({ module: m.module, questions: m.questions.filter(ticked) })).filter(m => m.questions.length > 0);
   const bank = choices.flatMap(m => m.questions);
   return [
-    ...(bank.length === 0 ? [] : GUESSERS.flatMap(g => bankFaults(bank, g))),
+    ...GUESSERS.flatMap(guesser => {
+      const guessed = new Map(bank.map(question => [question, outcome(question, guesser)]));
+      const of = (questions: readonly Question[]): Outcome[] => questions.flatMap(question => guessed.get(question) ?? []);
+      return [
+        ...bankFaults(of(bank), guesser),
+        ...TICKED.flatMap(kind => kindFaults(kind, of(bank.filter(question => question.kind === kind)), guesser)),
+        ...choices.flatMap(m => moduleFaults(m.module, of(m.questions), guesser)),
+      ];
+    }),
+    ...learnedFaults(bank.filter(question => question.kind !== 'multiple')),
     ...BLIND_STRATEGIES.flatMap(s => [...blindFaults('bank', s.kind, modules.flatMap(m => m.questions), s), ...modules.flatMap(m => blindFaults('module', m.module, m.questions, s))]),
-    ...choices.filter(m => m.questions.length > 0).flatMap(m => [...GUESSERS.flatMap(g => moduleFaults(m.module, m.questions, g)), ...lengthFaults(m.module, m.questions)]),
+    ...choices.flatMap(m => lengthFaults(m.module, m.questions)),
   ];
 }
