@@ -19,6 +19,7 @@ const task = (spec: string, kind = 'Task') => `apiVersion: tekton.dev/v1\nkind: 
 const workflow = (spec: string) => `apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nmetadata: {generateName: w-}\nspec: ${spec}\n`;
 const prometheus = (spec: string) => `apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: p}\nspec: ${spec}\n`;
 const template = (objects: string) => `apiVersion: template.openshift.io/v1\nkind: Template\nmetadata: {name: t}\nobjects: [${objects}]\n`;
+const serving = (port: string, declared: string, more = '') => `${service(`{${more}selector: {app: a}, ports: [${port}]}`)}---\napiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {app: a}}\nspec: {containers: [{name: a, ports: [${declared === '' ? '' : `{${declared}}`}]}]}\n`;
 const quota = (hard: string) => `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: dso-quota}\nspec: {hard: {${hard}}}\n`;
 
 /** By rule: a manifest, and the severities that must be found in it, in their order. */
@@ -50,6 +51,9 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     ['apiVersion: kyverno.io/v1\nkind: ClusterPolicy\nmetadata: {name: p}\nspec: {rules: [{validate: {pattern: {spec: {containers: [{name: "*", image: "*:latest"}]}}}}]}\n'],
     ['apiVersion: image.toolkit.fluxcd.io/v1\nkind: ImageRepository\nmetadata: {name: i}\nspec: {image: ghcr.io/a/b}\n'],
     ['apiVersion: image.openshift.io/v1\nkind: ImageStream\nmetadata: {name: i}\nspec: {tags: [{name: a, from: {kind: DockerImage, name: "quay.io/a/b"}}, {name: b, from: {kind: ImageStreamTag, name: "c:latest"}}]}\n', 'error'],
+    ['apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: h}\nspec: {values: {image: {repository: nginx, tag: latest}, sidecar: {image: "redis:latest"}, autre: {image: {repository: nginx}}, tag: latest}}\n', 'error', 'error'],
+    ['apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: a}\nspec: {sources: [{helm: {parameters: [{name: image.tag, value: latest}, {name: a.tag, value: "1.2"}]}}, {helm: {values: "image:\\n  tag: latest\\n"}}, {helm: {valuesObject: {image: {repository: nginx, tag: latest}}}}]}\n', 'error', 'error', 'error'],
+    [container('image: "${REGISTRY}/app"'), 'error'], [container('image: "${REGISTRY}/${APP}"')],
     [container('image: nginx'), 'error'],
     [container('image: "nginx:latest"'), 'error'],
     [container('image: "registre:5000/app"'), 'error'],
@@ -108,7 +112,7 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
   ],
   'kubernetes/no-nodeport': [[service('{type: NodePort}'), 'error'], [service('{type: LoadBalancer}')], ['apiVersion: serving.knative.dev/v1\nkind: Service\nspec: {type: NodePort}\n']],
   'kubernetes/pvc-size': [
-    [cluster('{storage: {size: 2Ti}, walStorage: {size: 1Gi}}'), 'error'],
+    [cluster('{storage: {size: 2Ti}, walStorage: {size: 1Gi}}'), 'error'], [cluster('{storage: {pvcTemplate: {resources: {requests: {storage: 3Ti}}}}}'), 'error'],
     [claim('1T')], [claim('1000G')], [claim('1023Gi')], [claim('1Ti'), 'information'], [claim('1024Gi'), 'information'], [claim('1025Gi'), 'error'], [claim('2e12'), 'error'], [claim('1100000000000'), 'error'],
     ['apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: s}\nspec: {volumeClaimTemplates: [{spec: {resources: {requests: {storage: 2Ti}}}}]}\n', 'error'],
   ],
@@ -139,11 +143,13 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: "ENC[AES256_GCM,data:x]"}\nsops: {mac: x}\n'],
     ['apiVersion: isindir.github.com/v1alpha3\nkind: SopsSecret\nmetadata: {name: s}\nspec: {secretTemplates: [{name: a, stringData: {b: valeur}}]}\n', 'error'],
     ['apiVersion: isindir.github.com/v1alpha1\nkind: SopsSecret\nmetadata: {name: s}\nspec: {secret_templates: [{name: a, stringData: {b: valeur}}]}\n', 'error'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {tls.crt: LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1JSUQ=, tls.key: ""}\n'],
     ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: REPLACE_ME, b: your-password, c: "$(MOT)"}\ndata: {d: UkVQTEFDRV9NRQ==}\n'],
   ],
   'kubernetes/no-session-affinity': [
     [service('{sessionAffinity: ClientIP}'), 'warning'], [service('{sessionAffinity: None}')],
     ['apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {nginx.ingress.kubernetes.io/affinity: cookie}}\n', 'warning'],
+    ['apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: {name: i}\nspec: {routes: [{match: x, services: [{name: a, sticky: {cookie: {name: c}}}, {name: b}]}]}\n', 'warning'],
   ],
   'kubernetes/config-keys-exist': [
     [`${configured('{name: m, key: a}')}`], [`${configured('{name: m, key: b}')}`, 'error'], [`${configured('{name: m, key: b, optional: true}')}`], [`${configured('{name: ailleurs, key: b}')}`],
@@ -164,6 +170,10 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     [selecting('{matchLabels: {app: a}}', 'app: b'), 'error'], [selecting('{matchLabels: {app: a}}', 'app: a')], [selecting('{matchLabels: {app: "1"}}', 'app: 1')],
     [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: b'), 'error'], [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: a')],
     [selecting('{matchExpressions: [{key: app, operator: Exists}]}', ''), 'error'], [selecting('{matchExpressions: [{key: x, operator: DoesNotExist}]}', 'app: a')], [selecting('{app: a}', 'app: b', 'ReplicationController', 'v1'), 'error'], [selecting('{app: a}', 'app: b', 'DeploymentConfig', 'apps.openshift.io/v1'), 'error'], [selecting('{app: a}', 'app: a', 'DeploymentConfig', 'apps.openshift.io/v1')],
+  ],
+  'kubernetes/service-targets-a-port': [
+    [serving('{port: 80, targetPort: 8080}', 'containerPort: 8080')], [serving('{port: 80, targetPort: 8081}', 'containerPort: 8080'), 'warning'], [serving('{port: 80}', 'containerPort: 8080'), 'warning'], [serving('{port: 80, targetPort: 8081}', '')],
+    [serving('{port: 80, targetPort: http}', 'name: http, containerPort: 8080')], [serving('{port: 80, targetPort: web}', 'name: http, containerPort: 8080'), 'error'], [serving('{port: 80}', 'containerPort: 8080', 'clusterIP: None, ')],
   ],
   'kubernetes/stateless-writes': [
     [deployment('dev', '{template: {spec: {volumes: [{name: v, persistentVolumeClaim: {claimName: c}}]}}}'), 'warning'],

@@ -3,6 +3,19 @@ const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJndWljaGV0In0', 'k3Jd8sKq0ZpLw7V
 
 /** By file: a text, and the secrets that must be underlined in it. */
 export const leaking: readonly (readonly [string, string, string[]])[] = [
+  ['.gitlab-ci.yml', 'x:\n  script: [a]\n  parallel:\n    matrix:\n      - DB_PASSWORD: [Printemps26, Automne26]\n', ['Printemps26', 'Automne26']],
+  ['essai.sh', 'if [ "$PASSWORD" = "Printemps26" ]; then a; fi\n[[ $ADMIN_PASSWORD == "Printemps27" ]] && b\ntest Printemps28 = "${DB_PASSWORD}"\n', ['Printemps26', 'Printemps27', 'Printemps28']],
+  ['run.sh', 'cat <<EOF | sh\ncurl -u admin:Printemps26 http://x\nEOF\ndocker login -u ci -pPrintemps27 r\necho "db.password=Printemps28" > a.properties\n', ['Printemps26', 'Printemps27', 'Printemps28']],
+  ['.kube/config', 'apiVersion: v1\nkind: Config\nusers: [{name: u, user: {username: a, password: Printemps26}}]\n', ['Printemps26']],
+  ['init.sql', "CREATE USER app WITH ENCRYPTED PASSWORD 'Printemps26';\nCREATE USER 'app'@'%' IDENTIFIED BY 'Printemps27';\n", ['Printemps26', 'Printemps27']],
+  ['cm.yaml', "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  init.sql: |\n    ALTER ROLE app PASSWORD 'Printemps26';\n", ['Printemps26']],
+  ['src/A.java', 'class A { void f() { ds.setPassword("Printemps26"); DriverManager.getConnection("jdbc:x", "app", "Printemps27"); new B().password("Printemps28"); } }\n', ['Printemps26', 'Printemps27', 'Printemps28']],
+  ['Jenkinsfile', 'withEnv(["DB_PASSWORD=Printemps26"]) { sh "x" }\n', ['Printemps26']],
+  ['Makefile', 'deploy:\n\tcurl -u admin:Printemps26 https://x\n\tDB_PASSWORD=Printemps27 ./run\n', ['Printemps26', 'Printemps27']],
+  ['package.json', '{"scripts":{"start":"DB_PASSWORD=Printemps26 node x"}}', ['Printemps26']],
+  ['redis.conf', 'requirepass Printemps26\n# requirepass Printemps27\n', ['Printemps26']],
+  ['realm.json', '{"users":[{"credentials":[{"type":"password","value":"Printemps26"}]}]}', ['Printemps26']],
+  ['build.gradle', 'repositories { maven { credentials { username "ci"; password "Printemps26" } } }\n', ['Printemps26']],
   ['config/secrets.yml', 'production:\n  secret_key_base: e0ec946fcefea5ce0d4d924f3c8db11dffeb7d10\n', ['e0ec946fcefea5ce0d4d924f3c8db11dffeb7d10']],
   ['.env.laravel', 'APP_KEY=base64:4StV8PVvCLC6gkJXgGdkYdlWW0suqjb2\n', ['base64:4StV8PVvCLC6gkJXgGdkYdlWW0suqjb2']],
   ['.git-credentials', 'https://robot:mot!#@498@forge.exemple.invalid\n', ['mot!#@498']],
@@ -58,6 +71,10 @@ export const leaking: readonly (readonly [string, string, string[]])[] = [
 
 /** By file: a text without a secret. */
 export const clean: readonly (readonly [string, string])[] = [
+  ['init.sql', "CREATE TABLE users (password varchar(255) DEFAULT '');\n-- PASSWORD 'Printemps26'\nALTER ROLE a PASSWORD 'SCRAM-SHA-256$4096:x';\nINSERT INTO t(password) VALUES (:password);\n"],
+  ['essai.sh', '[ "$PASSWORD" = "" ]\n[ "$PASSWORD" = "$OTHER" ]\n[ -z "$PASSWORD" ]\necho "password=$PASSWORD" > a\n'],
+  ['Makefile', 'run:\n\tDB_PASSWORD=$(DB_PASSWORD) ./run\n'],
+  ['src/A.java', 'class A { void f() { a.setPassword(env.get("PASSWORD")); b.getByLabel("password"); c.token("token"); } }\n'],
   ['package.json', '{"dependencies": {"generate-password": "^1.6.0", "pass": "1.2.3"}}'],
   ['raisons.go', 'const ReasonVaultStaticSecret = "VaultStaticSecretError"\n'],
   ['roles.yaml', 'update_password: on_create\ntoken: itDoesNotMatterWhatWeWriteHere\n'],

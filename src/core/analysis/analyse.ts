@@ -4,7 +4,7 @@ import { codebaseOf, type Codebase } from './code/codebase';
 import { noCode, type CodeReader } from './code/model';
 import { parseDockerfile, type DockerfileSource } from './dockerfile/parse';
 import { factsOf } from './facts/collect';
-import { environmentOf, environmentOfFile } from './environment';
+import { environmentOf, environmentOfFile, stagesOf } from './environment';
 import type { AnalysisResult, Finding, LocatedResource, Unreadable } from './finding';
 import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
 import { partIgnored } from './ignore';
@@ -78,7 +78,8 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
     run.readCode(codebaseOf(files, scope, readCode));
     const facts = scope === 'repository' ? factsOf(workspace, files) : [];
     const { findings, ignored } = partIgnored(run.finish(workspace), files);
-    return { findings: findings.sort(byPlace), unreadable: run.unreadable, resources: run.resources, ...(ignored.length > 0 ? { ignored } : {}), ...(facts.length > 0 ? { facts } : {}) };
+    const stages = scope === 'repository' ? stagesOf(run.objects.map(environmentOf)) : [];
+    return { findings: findings.sort(byPlace), unreadable: run.unreadable, resources: run.resources, ...(ignored.length > 0 ? { ignored } : {}), ...(facts.length > 0 ? { facts } : {}), ...(stages.length > 0 ? { stages } : {}) };
   };
 }
 

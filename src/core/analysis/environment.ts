@@ -26,6 +26,19 @@ export function isIn(environment: string | undefined, asked: Stage | 'all'): boo
   return asked === 'all' || environment === undefined || stageOf(environment) === asked;
 }
 
+/**
+ * The same, of what is written in `files`. A label tells environments apart only where something is for the one that is asked: in a repository whose only
+ * manifests say `dev`, they are what will be deployed in production too. The name of a file or of a folder always does.
+ */
+export function isLookedAt(environment: string | undefined, files: readonly string[], asked: Stage | 'all', told: readonly Stage[] = []): boolean {
+  return isIn(environment, asked) || (asked !== 'all' && !told.includes(asked) && files.length > 0 && files.every(file => environmentOfFile(file) === undefined));
+}
+
+/** The stages of some environments, each once. */
+export function stagesOf(environments: readonly (string | undefined)[]): Stage[] {
+  return stages.filter(stage => environments.some(environment => environment !== undefined && stageOf(environment) === stage));
+}
+
 /** The environment an object says it is for: its `env` label, else the end of its namespace, else the place of its file. */
 export function environmentOf(object: KubernetesObject): string | undefined {
   const own = labelValue(mapAt(object.value, 'metadata', 'labels'), 'env') ?? labelPlaces(object).map(({ labels }) => labelValue(labels, 'env')).find(value => value !== undefined);

@@ -1,3 +1,4 @@
+import type { Stage } from './environment';
 import type { Fact } from './facts/fact';
 
 /** Zero-based, as in VS Code and the Language Server Protocol: `character` counts UTF-16 code units. */
@@ -111,4 +112,6 @@ export interface AnalysisResult {
   readonly ignored?: readonly IgnoredFinding[];
   /** What was seen that bears on a requirement; only a whole repository has any. */
   readonly facts?: readonly Fact[];
+  /** The stages that something of the repository says it is for; left out when nothing does. */
+  readonly stages?: readonly Stage[];
 }

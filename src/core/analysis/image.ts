@@ -15,11 +15,11 @@ export function parseImage(text: string): ImageReference {
   return { name: colon < 0 ? rest : rest.slice(0, colon), ...(tag ? { tag } : {}), ...(digest ? { digest } : {}) };
 }
 
-/** What is wrong with how an image is pinned, if something is; a digest always pins. A reference made of variables cannot be judged. */
+/** What is wrong with how an image is pinned, if something is; a digest always pins. A reference that ends in a variable cannot be judged; one that ends in a name, as `$REGISTRY/app`, has no tag whatever the variable is. */
 export function pinningFault(text: string): 'missing' | 'latest' | undefined {
   const image = parseImage(text.trim());
   if (image.digest || image.name === '') return undefined;
-  if (image.tag === undefined) return /\$|\{\{/.test(image.name) ? undefined : 'missing';
+  if (image.tag === undefined) return /[${}]/.test(image.name.slice(image.name.lastIndexOf('/') + 1)) ? undefined : 'missing';
   return image.tag === 'latest' ? 'latest' : undefined;
 }
 

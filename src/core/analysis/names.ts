@@ -17,7 +17,7 @@ export function isDockerfile(file: string): boolean {
 /** Whether secrets are looked for in a file: whatever a team writes. Locks and what is made by tools are left out. */
 export function mayHoldSecrets(file: string): boolean {
   if (/(^|\/)(package-lock|npm-shrinkwrap|composer\.lock|tsconfig[\w.]*)\.json$|(^|\/)pnpm-lock\.yaml$|\.min\.js$/i.test(file)) return false;
-  return mayHoldObjects(file) || isDockerfile(file) || /\.(properties|env|sh|bash|zsh|ps1|ini|conf|cfg|cnf|toml|tf|tfvars|xml|java|kt|kts|groovy|gradle|scala|py|js|mjs|cjs|jsx|ts|tsx|vue|php|rb|go|rs|cs|sql|pem|key)$|(^|\/)(\.env(\.[\w.-]+)?|\.npmrc|[._]netrc|\.pgpass|\.?htpasswd|\.git-credentials|\.ftpconfig|\.esmtprc|\.msmtprc|\.dockercfg|\.dockerconfigjson|\.s3cfg|\.boto|\.pypirc|\.my\.cnf|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile|id_(rsa|dsa|ecdsa|ed25519)|Jenkinsfile)$|\.ppk$/i.test(file);
+  return mayHoldObjects(file) || isDockerfile(file) || /\.(properties|env|sh|bash|zsh|ps1|ini|conf|cfg|cnf|toml|tf|tfvars|xml|java|kt|kts|groovy|gradle|scala|py|js|mjs|cjs|jsx|ts|tsx|vue|php|rb|go|rs|cs|sql|pem|key)$|(^|\/)(\.env(\.[\w.-]+)?|\.npmrc|[._]netrc|\.pgpass|\.?htpasswd|\.git-credentials|\.ftpconfig|\.esmtprc|\.msmtprc|\.dockercfg|\.dockerconfigjson|\.s3cfg|\.boto|\.pypirc|\.my\.cnf|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile|id_(rsa|dsa|ecdsa|ed25519)|Jenkinsfile|(GNU)?Makefile|kubeconfig|\.kube\/config)$|\.(ppk|mk)$/i.test(file);
 }
 
 /** Whether a file may hold Kubernetes objects, by its name alone. */

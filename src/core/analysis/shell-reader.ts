@@ -188,7 +188,8 @@ export class ScriptReader {
         if ((tabs ? line.replace(/^\t+/, '') : line).trimEnd() === end) break;
         lines.push(line);
       }
-      if (owner.words.length === 0 || owner.words.some(word => /(^|\/)(ba|da|a|k|z)?sh$/.test(word))) this.body(index, lines.join('\n'));
+      // `cat <<EOF | sh`: whoever takes what comes out of the command is on the same line.
+      if (owner.words.length === 0 || [owner, ...this.commands.slice(index)].some(({ words }) => words.some(word => /(^|\/)(ba|da|a|k|z)?sh$/.test(word)))) this.body(index, lines.join('\n'));
     }
   }
 

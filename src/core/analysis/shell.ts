@@ -42,7 +42,8 @@ const launchers = new Set(['env', 'exec', 'command', 'nohup', 'xargs', 'nice', '
 
 /** A command without the programs that only launch it: `env A=b`, `exec`, `xargs -n 1`, `timeout 5`. */
 export function unwrapped(command: readonly string[]): readonly string[] {
-  if (!launchers.has(programOf(command))) return command;
+  // `command -v x` asks where a program is, and runs none.
+  if (!launchers.has(programOf(command)) || (programOf(command) === 'command' && /^-[vV]/.test(command[1] ?? ''))) return command;
   const start = command.findIndex((word, index) => index > 0 && !/^-|^\w+=|^\d+[smhd]?$/.test(word));
   return start < 0 ? command : unwrapped(command.slice(start));
 }

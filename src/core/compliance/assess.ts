@@ -1,5 +1,4 @@
 import type { RuleCard } from '../analysis/card';
-import { isIn, type Stage } from '../analysis/environment';
 import { factNames, type Fact, type FactId } from '../analysis/facts/fact';
 import type { Finding, Unreadable } from '../analysis/finding';
 import type { Requirement } from '../curriculum/schemas';
@@ -16,9 +15,9 @@ export interface Observed {
 
 type Check = Requirement['assess']['checks'][number];
 
-/** Decides of each requirement from what was observed in `environment`: the rules that look at it, what was seen, and what could not be read. */
-export function assess(requirements: readonly Requirement[], rules: readonly RuleCard[], observed: Observed, environment: Stage | 'all'): RequirementVerdict[] {
-  const facts = merged(observed.facts.filter(fact => isIn(fact.environment, environment)));
+/** Decides of each requirement from what was observed: the rules that look at it, what was seen, and what could not be read. */
+export function assess(requirements: readonly Requirement[], rules: readonly RuleCard[], observed: Observed): RequirementVerdict[] {
+  const facts = merged(observed.facts);
   const findingsOf = byRequirement(observed.findings, finding => finding);
   const acceptedOf = byRequirement(observed.accepted, ({ finding }) => finding);
   return requirements.map(requirement => {

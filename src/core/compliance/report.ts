@@ -1,5 +1,5 @@
 import type { RuleCard } from '../analysis/card';
-import { isIn, type Stage } from '../analysis/environment';
+import { isLookedAt, type Stage } from '../analysis/environment';
 import type { AnalysisResult, Finding, Severity, Unreadable } from '../analysis/finding';
 import type { Requirement } from '../curriculum/schemas';
 import { assess } from './assess';
@@ -49,10 +49,12 @@ export function auditReport(result: AnalysisResult, { rules, requirements }: Ref
   const reported = report(result.findings, cards, environment);
   const { findings: left, accepted: known, stale } = accept(reported, baseline, today);
   const ignored = report((result.ignored ?? []).map(({ finding }) => finding), cards, environment).map((finding, index): AcceptedFinding => ({ finding, reason: result.ignored?.[index]?.reason ?? '', by: 'comment' }));
-  const findings = left.filter(finding => isIn(finding.environment, environment));
-  const accepted = [...known, ...ignored].filter(({ finding }) => isIn(finding.environment, environment));
-  const { unreadable, facts = [] } = result;
-  const verdicts = assess(requirements, rules, { findings, accepted, facts, unreadable }, environment);
+  const { unreadable, stages = [] } = result;
+  const isHere = (finding: Finding) => isLookedAt(finding.environment, [finding.location.file], environment, stages);
+  const findings = left.filter(isHere);
+  const accepted = [...known, ...ignored].filter(({ finding }) => isHere(finding));
+  const facts = (result.facts ?? []).filter(fact => isLookedAt(fact.environment, fact.places.map(({ location }) => location.file), environment, stages));
+  const verdicts = assess(requirements, rules, { findings, accepted, facts, unreadable });
   return {
     environment, ...(name === undefined ? {} : { name }), ...(date === undefined ? {} : { date }),
     findings, accepted, stale, unreadable, requirements: verdicts,

@@ -29,6 +29,8 @@ const known: Readonly<Record<string, string>> = {
   'Pod c8dba7987b': 'a server of 1.34 drops the volumes made of an image, unless it is asked to know them',
   'Pod ef3342e1ea': 'what is a variable in a file, yet to be given a value, is a text for a server',
   'Pod 5a42be79b7': 'the same',
+  'Pod 5d929700c7': 'the same',
+  'Pod 2452eab41a': 'the same',
 };
 
 /** The policies that refuse in production; the others warn there too. */

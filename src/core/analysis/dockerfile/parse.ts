@@ -29,7 +29,7 @@ export function parseDockerfile({ file, text: raw }: SourceFile): DockerfileSour
   const ast = DockerfileParser.parse(text);
   const instructions = ast.getInstructions();
   const starts = ast.getFROMs();
-  if (starts.length === 0 && /(^|\/)(Dockerfile|Containerfile)$/.test(file)) return { file, reason: 'Ce Dockerfile n’a aucune instruction `FROM` : il ne construit rien. Commencez-le par `FROM`, suivi d’une image et de sa version.' };
+  if (instructions.length === 0 && /(^|\/)(Dockerfile|Containerfile)$/.test(file)) return { file, reason: 'Ce Dockerfile n’a aucune instruction `FROM` : il ne construit rien. Commencez-le par `FROM`, suivi d’une image et de sa version.' };
   const stages: Stage[] = [];
   starts.forEach((from, index) => {
     const line = from.getRange().start.line;

@@ -3,7 +3,12 @@ import { commandsIn, isShell, statementsIn, unwrapped } from '../shell';
 
 /** The instructions of a build, those that `ONBUILD` keeps for the builds to come included. */
 export function instructionsOf(ast: Dockerfile): readonly Instruction[] {
-  return ast.getInstructions().map(instruction => ('getTriggerInstruction' in instruction ? ((instruction as Instruction & { getTriggerInstruction(): Instruction | null }).getTriggerInstruction() ?? instruction) : instruction));
+  return ast.getInstructions().map(triggered);
+}
+
+/** What `ONBUILD` keeps for the builds to come; any other instruction is itself. */
+export function triggered(instruction: Instruction): Instruction {
+  return 'getTriggerInstruction' in instruction ? ((instruction as Instruction & { getTriggerInstruction(): Instruction | null }).getTriggerInstruction() ?? instruction) : instruction;
 }
 
 /** The words of an instruction in JSON form (`["a", "b"]`), or undefined in shell form. */

@@ -2,6 +2,7 @@ import { isPlainMap, listAt, stringAt, type Plain, type PlainMap } from '../yaml
 import type { Path } from '../yaml/nodes';
 import { conflictsOf, unneededDependencies } from './conflicts';
 import { parseExpression, type Matcher } from './expression';
+import { unknownInputs } from './inputs';
 import { globalKeywords, jobKeywords } from './keywords';
 import type { Job, Pipeline } from './pipeline';
 import { placeKey, type PipelineProblem } from './problem';
@@ -56,6 +57,7 @@ class Checker {
       this.problems.push({ code: 'bad-job', file: entry.file, path: [name], message: `« ${name} » n’est ni un mot-clé de GitLab ni un job : un job est un objet avec au moins « script ». Corrigez le nom, ou retirez la clé.` });
     }
     if (complete && !jobs.some(job => !job.hidden)) this.problems.push({ code: 'no-visible-job', file: entry.file, path: [], message: 'Ce pipeline n’a aucun job visible : GitLab ne le lance pas. Un nom qui commence par un point est un modèle caché.' });
+    for (const { source } of this.pipeline.included) if (source) this.problems.push(...unknownInputs(source));
     const rules = listAt(entry.value, 'workflow', 'rules');
     rules.forEach((rule, index) => this.condition(rule, entry.file, ['workflow', 'rules', index]));
   }
@@ -143,8 +145,10 @@ class Checker {
 
   /** A matrix makes `job` into several, all of them known under its own name here. */
   private runnable(name: string): Job | undefined {
-    const job = this.byName.get(name) ?? this.byName.get(name.replace(/(: \[.*\]| \d+\/\d+)$/, ''));
-    return job?.hidden ? undefined : job;
+    const exact = this.byName.get(name);
+    const run = /^(.*?)(?:: \[(.*)\]| (\d+)\/(\d+))$/.exec(name);
+    const job = exact ?? this.byName.get(run?.[1] ?? '');
+    return !job || job.hidden || (!exact && run && !runsAs(job, run)) ? undefined : job;
   }
 
   private order(job: Job): number {
@@ -165,4 +169,17 @@ class Checker {
 function ring(names: readonly string[], first: string): string {
   const all = [...names.slice(names.indexOf(first)), first];
   return (all.length > 20 ? [...all.slice(0, 10), '…', ...all.slice(-9)] : all).join(' → ');
+}
+
+/** Whether a job is one of those that its `parallel` makes: `job: [value, value]` by a matrix, `job 1/3` by a number. */
+function runsAs({ definition }: Job, [, , values, index, total]: RegExpExecArray): boolean {
+  const parallel = definition['parallel'];
+  if (values === undefined) return typeof parallel !== 'number' || (Number(total) === parallel && Number(index) >= 1 && Number(index) <= parallel);
+  const maps = listAt(definition, 'parallel', 'matrix');
+  return maps.length === 0 ? parallel === undefined || isPlainMap(parallel) : maps.some(map => fitsMatrix(map, values.split(', ')));
+}
+
+function fitsMatrix(map: Plain, values: readonly string[]): boolean {
+  const columns = Object.values(isPlainMap(map) ? map : {}).map(column => (Array.isArray(column) ? column : [column]).map(String));
+  return columns.some(column => column.some(value => value.includes('$') || value.includes(', '))) || (columns.length === values.length && columns.every((column, index) => column.includes(values[index] ?? '')));
 }

@@ -1,4 +1,6 @@
 import { isPlainMap, setKey, type Plain, type PlainMap } from '../yaml/plain';
+import type { Path } from '../yaml/nodes';
+import type { PipelineProblem } from './problem';
 import type { PipelineFile } from './read';
 
 const whole = /^\s*\$\[\[\s*inputs\.([\w-]+)\s*(?:\|[^\]]*)?\]\]\s*$/;
@@ -34,4 +36,16 @@ export function withInputs(source: PipelineFile, given: PlainMap): PipelineFile 
 /** Whether something is left in a value that only who includes the file knows. */
 export function isOpen(value: Plain | undefined): boolean {
   return typeof value === 'string' && value.includes('$[[');
+}
+
+/** The inputs that a file uses without declaring them, where it declares some: GitLab refuses the file. */
+export function unknownInputs({ file, inputs, value }: PipelineFile): PipelineProblem[] {
+  if (!inputs) return [];
+  const walk = (node: Plain, path: Path): PipelineProblem[] => {
+    if (Array.isArray(node)) return node.flatMap((item, index) => walk(item, [...path, index]));
+    if (isPlainMap(node)) return Object.entries(node).flatMap(([key, inner]) => walk(inner, [...path, key]));
+    const names = typeof node === 'string' ? [...node.matchAll(part)].map(([, name = '']) => name) : [];
+    return names.filter(name => !Object.hasOwn(inputs, name)).map(name => ({ code: 'input-unknown', file, path, message: `L’entrée « ${name} » n’est pas déclarée sous « spec.inputs » (${Object.keys(inputs).join(', ') || 'aucune'}) : GitLab refuse le fichier. Déclarez-la, ou corrigez son nom.` }));
+  };
+  return walk(value, []);
 }

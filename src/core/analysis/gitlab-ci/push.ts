@@ -1,5 +1,5 @@
 import { programOf, statementsIn, withoutSudo } from '../shell';
-import { expand, ancestorsOf, linesOfJob, variableOf } from './job';
+import { expand, ancestorsOf, linesOfJob, variableOf, variantsOf } from './job';
 import type { Job, Pipeline } from './pipeline';
 import type { Path } from '../yaml/nodes';
 
@@ -20,20 +20,28 @@ export function pushesOf(pipeline: Pipeline, job: Job): Push[] {
     const value = variableOf(pipeline, job, name);
     return value === undefined ? undefined : expand(pipeline, job, value);
   };
+  const variants = variantsOf(job);
+  // In some of its runs, a matrix or a rule says otherwise.
+  const valuesOf = (name: string) => [named(name), ...variants.flatMap(([other, value]) => (other === name ? [value] : []))];
   const tagged = (path: string) => {
-    const tag = named('TAG');
-    pushes.push({ image: tag === undefined ? undefined : `image:${tag}`, path: ['variables', path] });
+    for (const tag of valuesOf('TAG')) pushes.push({ image: tag === undefined ? undefined : `image:${tag}`, path: ['variables', path] });
   };
   const listed = (variable: string) => {
-    for (const image of (named(variable) ?? '').split(/[\s,]+/).filter(Boolean)) pushes.push({ image, path: ['variables', variable] });
+    for (const image of valuesOf(variable).flatMap(value => (value ?? '').split(/[\s,]+/)).filter(Boolean)) pushes.push({ image, path: ['variables', variable] });
   };
   if (from.has('.kaniko:simple-build-push') || from.has('.buildkit:build-push')) tagged('TAG');
   if (from.has('.kaniko:build-push')) listed('IMAGE_NAMES');
   if (from.has('.buildkit:build-push')) listed('OUTPUT_IMAGES');
   // What a script gives to a variable counts for what comes after it.
   const own = new Map<string, string>();
+  const turns: (readonly [string, string])[] = [];
   for (const { text, path } of linesOfJob(job)) for (const { assigned, words } of statementsIn(text)) {
-    for (const image of pushedBy(withoutSudo(words))) pushes.push({ image: expand(pipeline, job, image, own), path });
+    if (words[0] === 'for' && words[2] === 'in') turns.push(...words.slice(3).map(value => [words[1] ?? '', value] as const));
+    for (const image of pushedBy(withoutSudo(words))) {
+      const others = [...variants, ...turns].filter(([name]) => !own.has(name) && new RegExp(`\\$\\{?${name}\\b`).test(image));
+      const runs = [expand(pipeline, job, image, own), ...others.map(([name, value]) => expand(pipeline, job, image, new Map([...own, [name, value]])))];
+      for (const run of new Set(runs)) pushes.push({ image: run, path });
+    }
     const exported = words[0] === 'export' || words[0] === 'readonly' ? words.slice(1).flatMap(word => (word.includes('=') ? [[word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const] : [])) : [];
     if (words.length === 0 || exported.length > 0) for (const [name, value] of [...assigned, ...exported]) own.set(name, expand(pipeline, job, value, own));
   }

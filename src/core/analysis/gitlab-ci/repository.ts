@@ -1,6 +1,6 @@
 import type { Location } from '../finding';
 import type { Scope, SourceFile } from '../port';
-import type { PlainMap } from '../yaml/plain';
+import { stringAt, valueAt, type Plain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
 import { resolvePipeline, type Pipeline } from './pipeline';
 import { readPipelineFile, type PipelineFile } from './read';
@@ -36,12 +36,8 @@ export function readPipelines(files: readonly SourceFile[], catalogue: Readonly<
   if (found.length === 0) return [];
   const texts = new Map(files.map(one => [one.file, one.text]));
   const read = new Map<string, PipelineFile | undefined>();
-  return found.flatMap(({ file, text }) => {
-    const name = nameOf(file);
-    const folder = file.slice(0, file.length - name.length);
-    const meant = entries.includes(name) ? undefined : /dso/i.test(name) ? '.gitlab-ci-dso.yml' : '.gitlab-ci.yml';
-    // Beside the right file, the other is one it includes, or nobody's.
-    if (meant !== undefined && texts.has(folder + meant)) return [];
+  const open = (folder: string, name: string, meant: string | undefined): RepositoryPipeline[] => {
+    const [file, text] = [folder + name, texts.get(folder + name) ?? ''];
     const local = (below: string) => {
       const known = texts.get(folder + below);
       if (known === undefined) return undefined;
@@ -60,7 +56,22 @@ export function readPipelines(files: readonly SourceFile[], catalogue: Readonly<
         return location && inRepository(location);
       },
     }];
+  };
+  const pipelines = found.flatMap(({ file }) => {
+    const name = nameOf(file);
+    const folder = file.slice(0, file.length - name.length);
+    const meant = entries.includes(name) ? undefined : /dso/i.test(name) ? '.gitlab-ci-dso.yml' : '.gitlab-ci.yml';
+    // Beside the right file, the other is one it includes, or nobody's.
+    return meant !== undefined && texts.has(folder + meant) ? [] : open(folder, name, meant).flatMap(parent => [parent, ...childrenOf(parent).flatMap(child => (texts.has(folder + child) ? open(folder, child, undefined) : []))]);
   });
+  return pipelines.filter(({ file }, index) => pipelines.findIndex(other => other.file === file) === index);
+}
+
+/** The local files that the jobs of a pipeline start as pipelines of their own. */
+function childrenOf({ pipeline }: RepositoryPipeline): string[] {
+  const named = (include: Plain | undefined): string[] => (Array.isArray(include) ? include.flatMap(named) : [typeof include === 'string' && !include.includes('://') ? include : (stringAt(include, 'local') ?? [])].flat());
+  const all = (pipeline?.jobs ?? []).filter(({ hidden }) => !hidden).flatMap(({ definition }) => named(valueAt(definition, 'trigger', 'include')));
+  return [...new Set(all.map(name => name.replace(/^\.?\/+/, '')))].filter(name => !name.includes('$') && !name.includes('..'));
 }
 
 function nameOf(file: string): string {

@@ -1,6 +1,7 @@
 import { parseImage } from '../image';
-import { isPlainMap as isMap, listAt, mapAt, stringAt, type PlainMap } from '../yaml/plain';
+import { listAt, mapAt, stringAt, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
+import { imagesInValues, sourcesOf } from './chart-values';
 import { items, type Container, type Element, type KubernetesObject } from './object';
 
 /** An image that an object has run or mounted: the way to it, and what to add to the object's name in a sentence. */
@@ -15,7 +16,10 @@ export interface NamedImage {
 /** Every image of an object: those of its containers and of its volumes, that of a CloudNativePG cluster, and those that Argo CD or a kustomization puts in the place of others. */
 export function imagesOf(object: KubernetesObject): NamedImage[] {
   if (object.podTemplate) return [...object.containers.flatMap(imageOf), ...object.volumes.flatMap(mounted)];
-  return [...object.madePods.containers.flatMap(imageOf), ...object.madePods.volumes.flatMap(mounted), ...imagesBeside(object)];
+  const made = [...object.madePods.containers.flatMap(imageOf), ...object.madePods.volumes.flatMap(mounted)];
+  // What values give to a chart may look like a container.
+  const places = new Set(made.map(({ path }) => path.join('/')));
+  return [...made, ...imagesBeside(object).filter(({ path }) => !places.has(path.join('/')))];
 }
 
 const imageOf = ({ path, value, name }: Container) => at([...path, 'image'], stringAt(value, 'image'), `, conteneur « ${name} »`);
@@ -38,8 +42,8 @@ function imagesBeside(object: KubernetesObject): NamedImage[] {
   switch (`${object.group}/${object.kind}`) {
     case 'postgresql.cnpg.io/ImageCatalog': case 'postgresql.cnpg.io/ClusterImageCatalog': return items(root, ['spec', 'images']).flatMap(({ path, value }) => at([...path, 'image'], stringAt(value, 'image')));
     case 'kustomize.config.k8s.io/Kustomization': case 'kustomize.config.k8s.io/Component': return items(root, ['images']).flatMap(({ path, value }) => replaced(path, stringAt(value, 'newName') ?? stringAt(value, 'name'), stringAt(value, 'newTag'), stringAt(value, 'digest')));
-    case 'argoproj.io/Application': return applied(object, ['spec']);
-    case 'argoproj.io/ApplicationSet': return applied(object, ['spec', 'template', 'spec']);
+    case 'argoproj.io/Application': case 'argoproj.io/ApplicationSet': return [...applied(object), ...valued(object)];
+    case 'helm.toolkit.fluxcd.io/HelmRelease': return valued(object);
     case 'image.openshift.io/ImageStream': case '/ImageStream': return items(root, ['spec', 'tags']).flatMap(({ path, value }) => fetched([...path, 'from'], mapAt(value, 'from')));
     case 'build.openshift.io/BuildConfig': case '/BuildConfig': return ['dockerStrategy', 'sourceStrategy', 'customStrategy'].flatMap(strategy => fetched(['spec', 'strategy', strategy, 'from'], mapAt(object.value, 'spec', 'strategy', strategy, 'from')));
     default: return [];
@@ -60,11 +64,14 @@ function replaced(path: Path, name: string | undefined, tag: string | undefined,
   return name === undefined || tag === undefined || digest !== undefined ? [] : [{ path: [...path, 'newTag'], image: `${name}:${tag}`, where: '', whole: false }];
 }
 
+/** What values give to a chart that is kept elsewhere. */
+function valued(object: KubernetesObject): NamedImage[] {
+  return imagesInValues(object).map(({ path, image }) => ({ path, image, where: '', whole: false }));
+}
+
 /** `kustomize.images` of an Application: `image:tag`, or `old=new:tag`; without a tag, the one that is there is kept. */
-function applied({ value }: KubernetesObject, at: readonly string[]): NamedImage[] {
-  const spec = { path: at, value: mapAt(value, ...at) };
-  const sources = [...(isMap(spec.value['source']) ? [{ path: [...at, 'source'], value: spec.value['source'] }] : []), ...items(spec, ['sources'])];
-  return sources.flatMap(source => listAt(source.value, 'kustomize', 'images').flatMap((written, index): NamedImage[] => {
+function applied(object: KubernetesObject): NamedImage[] {
+  return sourcesOf(object).flatMap(source => listAt(source.value, 'kustomize', 'images').flatMap((written, index): NamedImage[] => {
     const image = typeof written === 'string' ? written.slice(written.indexOf('=') + 1) : undefined;
     return image === undefined || parseImage(image).tag === undefined ? [] : [{ path: [...source.path, 'kustomize', 'images', index], image, where: '', whole: false }];
   }));

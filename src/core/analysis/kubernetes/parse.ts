@@ -21,8 +21,8 @@ const nothing: KubernetesFile = { objects: [], unreadable: [] };
 /** Reads the Kubernetes objects of a file. A document without `apiVersion` and `kind` is somebody else's YAML and is passed over in silence. */
 export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile {
   const text = withoutMark(raw);
-  // Both words are in every manifest: a file without them is not parsed at all.
-  if (!text.includes('apiVersion') || !text.includes('kind')) return nothing;
+  // Both words are in every manifest, but for the one file that is known by its name: a file without them is not parsed at all.
+  if (!isKustomization(file) && (!text.includes('apiVersion') || !text.includes('kind'))) return nothing;
   if (isHelmTemplate(file, text) || (/\.json$/i.test(file) && !isJsonObject(text))) return nothing;
   if (text.length > maxLength) return { objects: [], unreadable: [{ file, reason: sentenceFor({ code: 'TOO_LONG', start: 0, end: 0 }, new SourceText(text)) }] };
   const source = new SourceText(text);
@@ -38,6 +38,7 @@ export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile
 
 function readDocuments(file: string, source: SourceText): KubernetesFile {
   const documents = new Documents(source, text => ordinaryDocuments(text) ?? parseAsCluster(text));
+  const objectsIn = (value: PlainMap, base: Path, make: Make) => objectsOf(isKustomization(file) ? { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', ...value } : value, base, make);
   const values = ordinaryValues(source.text);
   if (values) return { documents, unreadable: [], objects: values.flatMap((value, index) => (isPlainMap(value) ? objectsIn(value, [], (part, base, itemIndex) => new KubernetesObject(file, source, documents, part, base, index, itemIndex)) : [])) };
   const objects: KubernetesObject[] = [];
@@ -59,8 +60,10 @@ function readDocuments(file: string, source: SourceText): KubernetesFile {
   return { ...found, unreadable: [{ file, reason: sentenceFor(first, source, faults.length - 1), range: source.range(first.start, Math.max(first.end, first.start)) }] };
 }
 
+type Make = (value: PlainMap, base: Path, itemIndex: number | undefined) => KubernetesObject;
+
 /** The object `value` is, or those of the list it is; `itemIndex` counts the items of the outermost list. */
-function objectsIn(value: PlainMap, base: Path, make: (value: PlainMap, base: Path, itemIndex: number | undefined) => KubernetesObject, itemIndex?: number): KubernetesObject[] {
+function objectsOf(value: PlainMap, base: Path, make: Make, itemIndex?: number): KubernetesObject[] {
   const kind = stringAt(value, 'kind');
   if (!stringAt(value, 'apiVersion') || !kind) return [];
   // OpenShift's own templates are lists whose variables it replaces.
@@ -70,8 +73,13 @@ function objectsIn(value: PlainMap, base: Path, make: (value: PlainMap, base: Pa
     if (!isPlainMap(item)) return [];
     // In a `DeploymentList`, items need not repeat their kind.
     const typed = kind === 'List' || list === 'objects' || item['kind'] !== undefined ? item : { ...item, apiVersion: value['apiVersion'] ?? null, kind: kind.slice(0, -4) };
-    return objectsIn(typed, [...base, list, index], make, itemIndex ?? index);
+    return objectsOf(typed, [...base, list, index], make, itemIndex ?? index);
   });
+}
+
+/** Kustomize takes its own file for what it is, whether or not it says so. */
+function isKustomization(file: string): boolean {
+  return /(^|\/)kustomization\.ya?ml$/.test(file);
 }
 
 /** A chart's template is text from which manifests are made: it is no manifest yet. */

@@ -1,5 +1,5 @@
 import type { Analyse } from '../analyse';
-import type { Stage } from '../environment';
+import { stagesOf, type Stage } from '../environment';
 import type { AnalysisResult, Finding, Fix, LocatedResource, Location, RenderSummary, Unreadable } from '../finding';
 import type { Fact } from '../facts/fact';
 import { partIgnored } from '../ignore';
@@ -78,7 +78,8 @@ export async function analyseRendered(files: readonly SourceFile[], options: Ren
   }));
   const passed = [...(raw.ignored ?? []), ...ignored];
   const facts = scope === 'repository' ? [...(raw.facts ?? []), ...run.facts] : [];
-  return { findings: [...raw.findings, ...findings].sort(byPlace), unreadable: [...raw.unreadable, ...plan.unreadable, ...run.unreadable], resources: [...raw.resources, ...run.resources], renders, ...(passed.length > 0 ? { ignored: passed } : {}), ...(facts.length > 0 ? { facts } : {}) };
+  const stages = [...new Set([...(raw.stages ?? []), ...stagesOf(plan.units.map(({ environment: own }) => own))])];
+  return { findings: [...raw.findings, ...findings].sort(byPlace), unreadable: [...raw.unreadable, ...plan.unreadable, ...run.unreadable], resources: [...raw.resources, ...run.resources], renders, ...(passed.length > 0 ? { ignored: passed } : {}), ...(facts.length > 0 ? { facts } : {}), ...(stages.length > 0 ? { stages } : {}) };
 }
 
 /** The files that are no manifests, when those heads are `rendered`; of another, the resources are. */

@@ -3,7 +3,7 @@ import type { Leak } from './leak';
 import { isClearSecret, isHarmless, masked, secretIn, secretName } from './value';
 
 /** One quick look, so that most texts cost nothing more. */
-const shows = /curl|wget|login|--p|--token|sshpass|chpasswd|htpasswd|passout|passin|pass:|machine\s|requirepass|masterauth|(?:pass\w*|pwd|token|secret|key)=|mysql|maria|redis-cli|ldap[sa]|keytool|jarsigner/i;
+const shows = /curl|wget|login|--p|--token|sshpass|chpasswd|htpasswd|passout|passin|pass:|machine\s|requirepass|masterauth|(?:pass\w*|pwd|token|secret|key)(?:=|\}?["']?\s+==?\s)|openssl\s+passwd|\|\s*passwd|mysql|maria|redis-cli|ldap[sa]|keytool|jarsigner/i;
 
 /** Credentials on the command lines of a script: `curl -u user:secret`, an `Authorization` header, `--password secret`, `TOKEN=secret program`. */
 export function leaksInCommands(text: string, from = 0): Leak[] {
@@ -39,7 +39,9 @@ function pipedTo(program: string, command: readonly string[], before: readonly s
   if (!['echo', 'printf'].includes(programOf(before))) return [];
   const said = before.slice(1).findLast(word => !word.startsWith('-')) ?? '';
   if (program === 'chpasswd') return /^[\w-]+:([^\s$]+?)(?:\\n)?$/.exec(said)?.slice(1) ?? [];
-  const reads = command.some(word => word === '--password-stdin' || (program === 'passwd' && word === '--stdin'));
+  // It asks for it twice.
+  if (program === 'passwd' && !command.includes('--stdin')) return /^([^\s$\\]+)\\n\1(?:\\n)?$/.exec(said)?.slice(1) ?? [];
+  const reads = command.includes('--password-stdin') || (program === 'passwd' && command.includes('--stdin'));
   return reads && !/[\s$]/.test(said) && !isHarmless(said) ? [said] : [];
 }
 
@@ -61,7 +63,12 @@ function shownBy(program: string, command: readonly string[], index: number): st
   const own = (secret: string | undefined) => (secret === undefined ? [] : [secret]);
   if (program === 'openssl' && /^pass:./.test(word)) return [word.slice(5)];
   if (program === 'htpasswd' && index === command.length - 1 && command.some(option => /^-[a-zA-Z]*b/.test(option))) return [word];
-  if (program === 'echo' || program === 'printf') return own(/\bmachine\s+\S+\s+login\s+\S+\s+password\s+(\S+)/.exec(word)?.[1]);
+  if (program === 'echo' || program === 'printf') {
+    const secret = /\bmachine\s+\S+\s+login\s+\S+\s+password\s+(\S+)/.exec(word)?.[1];
+    return secret === undefined ? namedIn(word.replace(/\\n$/, '')) : [secret];
+  }
+  if (program === '[' || program === '[[' || program === 'test') return own(compared(command, index));
+  if (program === 'openssl' && command[1] === 'passwd') return index > 1 && index === command.length - 1 && !word.startsWith('-') ? [word] : [];
   if (program === 'curl') {
     if (/^(-[a-zA-Z]*[uU]|--user|--proxy-user)$/.test(option)) return own(value?.includes(':') ? value.slice(value.indexOf(':') + 1) : undefined);
     if (/^-u[^-].*:/.test(word)) return own(word.slice(word.indexOf(':') + 1));
@@ -69,10 +76,20 @@ function shownBy(program: string, command: readonly string[], index: number): st
   }
   if (/^(-H|--header)$/.test(option)) return own(/^\s*(?:authorization\s*:\s*(?:bearer|basic|token)\s+|(?:private-token|x-vault-token|x-api-key|job-token|x-auth-token)\s*:\s*)(\S+)/i.exec(value ?? '')?.[1]);
   if (/^--(password|passwd|token|http-password|pass)$/.test(option) || (option === '-p' && command[1] === 'login')) return own(value?.startsWith('-') ? undefined : value);
+  if (command[1] === 'login' && /^-p[^=]/.test(word)) return [word.slice(2)];
   if (/^--?[A-Za-z][\w-]*$/.test(word) && secretName(word) && value !== undefined && !value.includes('=') && !value.startsWith('-') && isClearSecret(word, value)) return [value];
   const glued = Object.hasOwn(attached, program) ? attached[program]?.exec(word)?.[1] : undefined;
   if (glued !== undefined) return [glued];
   return Object.hasOwn(separate, program) && separate[program]?.test(option) ? own(value) : undefined;
+}
+
+/** What a variable is compared with: `[ "$PASSWORD" = "secret" ]`, whichever comes first. */
+function compared(command: readonly string[], index: number): string | undefined {
+  if (!/^={1,2}$/.test(command[index] ?? '')) return undefined;
+  const [left = '', right = ''] = [command[index - 1], command[index + 1]];
+  const [variable, value] = left.startsWith('$') ? [left, right] : [right, left];
+  const name = /^\$\{?(\w+)\}?$/.exec(variable)?.[1];
+  return name !== undefined && isClearSecret(name, value) ? value : undefined;
 }
 
 /** A form or a JSON object that is sent. */

@@ -9,13 +9,14 @@ import { leaksInCommands } from './commands';
 import { leaksInCode, leaksInLines } from './lines';
 import { leaksInConnections } from './connections';
 import { leaksInDefaults } from './defaults';
+import { leaksInSql } from './sql';
 import { leaksInTerraform, leaksInTerraformJson } from './terraform';
 import { leaksInProperties } from './properties';
 import { leaksInXml } from './xml';
 import { leaksInYaml } from './yaml';
 
 /** Words one of which is in every file where a name announces a secret, followed by its value. */
-const announced = /(passw(or)?d|passwort|pwd|pw|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth|app|master|account|storage)[-_.]?key(_base)?|credentials?|dockerconfigjson|pass)\\?["']?\s*([:=>]|\)|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value|["']\s+value=)|<pass(word)?\s|curl|wget|sshpass|login\s|--pass|--token/i;
+const announced = /(passw(or)?d|passwort|pwd|pw|passphrase|mot_?-?de_?-?passe|mdp|token|secret|(api|private|access|secret|encryption|signing|auth|app|master|account|storage)[-_.]?key(_base)?|credentials?|dockerconfigjson|pass)\\?\}?["']?\s*([:=>(]|\)|['"]|\r?\n\s*["']?value|["']?\s*,\s*["']|,\s*["']?value|["']\s+value=)|<pass(word)?\s|identified\s+by|curl|wget|sshpass|login\s|--pass|--token/i;
 /** The same where the value comes first, and commands whose options say nothing. */
 const reversed = /value["']?\s*:[^\r\n]+(?:\r?\n\s*|,\s*)["']?name["']?\s*:/;
 const programs = ['from-literal', 'mysql', 'redis-cli', 'requirepass', 'masterauth', '"auths"'];
@@ -38,15 +39,27 @@ function byName(file: string, text: string, documents?: () => readonly Document[
   const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
   if (/(^|\/)(i18n|locales?|lang|translations)\//i.test(file)) return [];
   if (isModel(file)) return [];
-  if (/^ya?ml$/.test(extension)) return [...(text.includes('{{') ? leaksInLines(text) : safely(() => leaksInYaml(text, documents?.()))), ...leaksInDefaults(text)];
+  if (/^ya?ml$/.test(extension) || /(^|\/)(kubeconfig|\.kube\/config)$/.test(file)) return [...(text.includes('{{') ? leaksInLines(text) : safely(() => leaksInYaml(text, documents?.()))), ...leaksInDefaults(text)];
   if (isDockerfile(file)) return [];
-  if (/^(sh|bash|zsh|ksh|ps1|bat)$/.test(extension) || /(^|\/)Jenkinsfile$/.test(file)) return [...leaksInLines(text), ...leaksInCommands(text), ...leaksInDefaults(text)];
+  if (/^(sh|bash|zsh|ksh|ps1|bat|mk)$/.test(extension) || /(^|\/)(GNU)?Makefile$/i.test(file)) return [...leaksInLines(text), ...leaksInCommands(text), ...leaksInDefaults(text)];
+  if (/(^|\/)Jenkinsfile$/.test(file)) return [...leaksInLines(text), ...leaksInCommands(text), ...leaksInDefaults(text), ...leaksInCode(text)];
+  if (extension === 'sql') return leaksInSql(text);
   if (extension === 'properties') return [...leaksInProperties(file, text), ...leaksInDefaults(text)];
   if (/^(tf|tfvars|hcl)$/.test(extension)) return leaksInTerraform(text);
   if (/\.(tf|tfvars)\.json$/i.test(file)) return leaksInTerraformJson(text);
   if (/^(ini|env|conf|cfg|toml|npmrc|cnf)$/.test(extension) || /(^|\/)(\.env(\.[\w.-]+)?|\.s3cfg|\.boto|\.pypirc|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile)$/.test(file)) return [...leaksInLines(text), ...leaksInDefaults(text)];
   if (isTest(file)) return [];
+  if (/(^|\/)package\.json$/.test(file)) return [...leaksInCode(text), ...leaksInScripts(text)];
+  if (/^(gradle|groovy|rb)$/.test(extension)) return [...leaksInCode(text), ...leaksInSql(text)];
   return extension === 'xml' ? leaksInXml(text) : leaksInCode(text);
+}
+
+/** The commands that a package names, each a text of its `scripts`. */
+function leaksInScripts(text: string): Leak[] {
+  return [...text.matchAll(/^[ \t]*"[\w:.-]+"[ \t]*:[ \t]*"((?:[^"\\\r\n]|\\.)+)"|"[\w:.-]+":"((?:[^"\\\r\n]|\\.)+)"/gm)].flatMap(({ 0: whole, 1: first, 2: second, index }) => {
+    const script = first ?? second ?? '';
+    return /\s/.test(script) ? leaksInCommands(script, index + whole.lastIndexOf(script)) : [];
+  });
 }
 
 /** The values of a model are there to be replaced. */

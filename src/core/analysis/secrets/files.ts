@@ -14,6 +14,7 @@ const readers: readonly (readonly [file: RegExp, what: string, line: RegExp])[] 
   [/(^|\/)\.yarnrc\.yml$/, 'un fichier yarnrc', /^[ \t]*npmAuthIdent:[ \t]*["']?([^\s"'$]{4,})/gm],
   [/(^|\/)\.git-credentials$/, 'un fichier git-credentials', /^\w+:\/\/[^:/\s]+:(\S+)(?=@[^@\s]+$)/gm],
   [/(^|\/)master\.key$/, 'une clé de chiffrement', /^([0-9a-f]{32})\s*$/g],
+  [/\.conf$/, 'un fichier de configuration', /^[ \t]*(?:requirepass|masterauth|bindpw|rootpw)[ \t]+"?([^\s"]+)/gm],
   [/\.ppk$/i, 'une clé PuTTY', /^Private-Lines: \d+\r?\n([A-Za-z0-9+/=]+)/gm],
 ];
 

@@ -1,5 +1,5 @@
 import type { Leak } from './leak';
-import { isClearSecret, masked, secretIn } from './value';
+import { isClearSecret, masked, secretIn, secretName } from './value';
 
 /** `key=value` or `key: value` lines of properties, `.env`, INI and shell files; `from` is where the text starts in its file. */
 export function leaksInLines(text: string, from = 0): Leak[] {
@@ -26,6 +26,22 @@ export function leaksInCode(text: string, from = 0): Leak[] {
   // `define('DB_PASSWORD', '…')`, `setProperty("db.password", "…")`: a call that gives a value to a name.
   for (const { 0: whole, 2: name = '', 4: value = '', index } of text.matchAll(/\b(?:define|putenv|setenv|set|setdefault|setProperty|setEnv|withEnv|property|env|get|getenv|getOrDefault|getProperty|GetEnvironmentVariable)\(\s*(["'])([\w.-]+)\1\s*,\s*(["'])((?:(?!\3)[^\\\r\n])+)\3/g)) {
     if (isClearSecret(name, value) && !isComment(text, index)) add(name, value, index + whole.lastIndexOf(value));
+  }
+  // `setPassword("…")`, `.password("…")`: a call whose name says what it is given.
+  for (const { 0: whole, 1: name = '', 3: value = '', index } of text.matchAll(/(?:\bset|\bwith|\.)_?([A-Za-z]\w*)\(\s*(["'])((?:(?!\2)[^\\\r\n])+)\2\s*\)/g)) {
+    if (secretName(name) && isClearSecret(name, value) && !isComment(text, index)) add(name, value, index + whole.lastIndexOf(value));
+  }
+  for (const { 0: whole, 2: value = '', index } of text.matchAll(/\bgetConnection\(\s*[^,()]+,\s*[^,()]+,\s*(["'])((?:(?!\1)[^\\\r\n])+)\1\s*\)/g)) {
+    if (isClearSecret('password', value) && !isComment(text, index)) add('password', value, index + whole.lastIndexOf(value));
+  }
+  // `["DB_PASSWORD=…"]`, as processes and containers are given their environment.
+  for (const { 2: name = '', 3: value = '', index } of text.matchAll(/(["'])([A-Z][A-Z0-9_]*)=([^\s"'$\\]+)\1/g)) {
+    if (isClearSecret(name, value) && !isComment(text, index)) add(name, value, index + name.length + 2);
+  }
+  // `{ "type": "password", "value": "…" }`, as Keycloak keeps the users of a realm.
+  for (const { 0: whole, 1: first, 2: second, index } of text.matchAll(/"type"\s*:\s*"password"\s*,\s*(?:"(?!value)\w+"\s*:\s*(?:"[^"]*"|[\w.]+)\s*,\s*){0,4}"value"\s*:\s*"([^"\\]+)"|"value"\s*:\s*"([^"\\]+)"\s*,\s*(?:"(?!type)\w+"\s*:\s*(?:"[^"]*"|[\w.]+)\s*,\s*){0,4}"type"\s*:\s*"password"/g)) {
+    const value = first ?? second ?? '';
+    if (isClearSecret('password', value)) add('password', value, index + (first === undefined ? whole.indexOf(value, whole.indexOf(':')) : whole.lastIndexOf(value)));
   }
   for (const { 0: whole, 1: name = '', 2: written = '', index } of text.matchAll(/<([\w.:-]+)(?:\s[^<>]*)?>([^<>]{1,2000})<\/\1>/g)) {
     const value = written.trim();

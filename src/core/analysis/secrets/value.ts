@@ -22,7 +22,7 @@ const samples = /^(example|exemple|sample[-_ ]|dummy|fake|fictif)|^(default|samp
 /** What something replaces: variables of shells, of templates and of frameworks. A dollar inside a password is none. */
 const variable = /\$\{|\$\(|^\$+\w+$|\$[A-Z_][A-Z0-9_]{2,}|\{\{|<[^>]*>|%[A-Za-z_]\w*%|%\(|#\{|@[\w.-]+@|__\w+__|`|\[\w+\]$|^!/;
 /** What is no more readable than a cipher: a hash of a password, an encrypted text of Maven. */
-const sealed = /^\$(2[abxy]?|[156y]|argon2\w*|apr1|pbkdf2[\w-]*)\$|^\{[A-Za-z0-9+/]{12,}=*\}$/;
+const sealed = /^\$(2[abxy]?|[156y]|argon2\w*|apr1|pbkdf2[\w-]*)\$|^\{[A-Za-z0-9+/]{12,}=*\}$|^md5[0-9a-f]{32}$|^SCRAM-SHA-256\$/;
 
 /** A value that is written for somebody to replace, that something replaces, or that nobody can read. */
 export function isReplaced(value: string): boolean {

@@ -3,6 +3,7 @@ import { entry, keyName } from '../yaml/nodes';
 import type { Leak } from './leak';
 import { leaksInCommands } from './commands';
 import { leaksInCode, leaksInLines } from './lines';
+import { leaksInSql } from './sql';
 import { isClearSecret, masked, secretName } from './value';
 
 /** Values of YAML, in any file: `password: …`, `name: DB_PASSWORD` with its `value`, `KEY=value` in a list, options, scripts and the files kept in a text. */
@@ -39,8 +40,8 @@ class Reader {
 
   read(node: unknown, name?: string): void {
     if (isScalar(node)) this.scalar(node, name);
-    // The items of `token: [a, b]` are no tokens for sure: only their own form is looked at, and the option before each.
-    else if (isSeq(node)) node.items.forEach((item, index) => this.read(item, optionAt(node.items[index - 1])));
+    // The items of `token: [a, b]` are no tokens for sure: only their own form is looked at, and the option before each. Those of a variable are its values, one a run.
+    else if (isSeq(node)) node.items.forEach((item, index) => this.read(item, optionAt(node.items[index - 1]) ?? (name !== undefined && isScalar(item) && /^[A-Z][A-Z0-9_]*$/.test(name) ? name : undefined)));
     else if (isMap(node)) {
       const named = entry(node, 'name')?.value ?? entry(node, 'key')?.value;
       for (const { key, value } of node.items) {
@@ -62,7 +63,7 @@ class Reader {
     }
     // What is inside a text is looked for as it is written in the file.
     const written = unescaped(this.text.slice(start, end));
-    if (written.includes('\n')) this.leaks.push(...leaksInLines(written, start), ...(isTree.test(written) ? leaksInCode(written, start) : []), ...leaksInCommands(written, start));
+    if (written.includes('\n')) this.leaks.push(...leaksInLines(written, start), ...(isTree.test(written) ? leaksInCode(written, start) : []), ...leaksInCommands(written, start), ...leaksInSql(written, start));
     else if (isTree.test(written)) this.leaks.push(...leaksInCode(written, start));
     else {
       const option = /^["']?(?:export )?(-{0,2}[\w.-]+)=(\S+?)["']?$/.exec(written);

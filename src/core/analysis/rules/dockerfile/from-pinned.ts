@@ -9,12 +9,15 @@ import type { DockerfileTest, Place, Workspace } from '../test';
 /** Every image a build starts from or takes files of names a version or a digest; `scratch` and earlier stages are no images of somebody else. */
 export const fromPinned: DockerfileTest = (dockerfile, workspace) => [...dockerfile.stages.flatMap(stage => {
   const fault = faultOf(stage);
-  if (!fault || stage.image === undefined) return [];
-  return [{ variant: fault, location: locate(dockerfile, stage.from.getImageRange()), fields: { image: stage.image }, fix: pin(dockerfile, stage, workspace) }];
+  if (!fault) return [];
+  return [{ variant: fault, location: locate(dockerfile, stage.from.getImageRange()), fields: { image: stage.image ?? stage.from.getImage() ?? '' }, fix: pin(dockerfile, stage, workspace) }];
 }), ...instructionsOf(dockerfile.ast).flatMap(instruction => copied(dockerfile, instruction))];
 
-function faultOf({ image, parent }: Stage): ReturnType<typeof pinningFault> {
-  return image === undefined || parent || image.toLowerCase() === 'scratch' ? undefined : pinningFault(image);
+function faultOf({ from, image, parent }: Stage): ReturnType<typeof pinningFault> {
+  // `${REGISTRY}/app` has no tag, whatever the registry given to the build.
+  const written = image ?? from.getImage()?.replace(/^(["'])(.*)\1$/, '$2');
+  if (image === undefined) return written !== undefined && pinningFault(written) === 'missing' ? 'missing' : undefined;
+  return parent || image.toLowerCase() === 'scratch' ? undefined : pinningFault(image);
 }
 
 /** `COPY --from=image` and `RUN --mount=…,from=image` read the files of an image as `FROM` does, when their name is that of no stage. */

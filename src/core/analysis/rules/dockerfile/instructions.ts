@@ -25,8 +25,8 @@ export const noSudo: DockerfileTest = dockerfile => ofKind(dockerfile, 'RUN', 'C
 export const copyNotAdd: DockerfileTest = dockerfile => ofKind(dockerfile, 'ADD').flatMap(instruction => {
   const written = jsonWords(instruction) ?? instruction.getArguments().map(argument => argument.getValue().replace(/^(["'])(.*)\1$/, '$2')).filter(word => !word.startsWith('--'));
   const words = written.map(word => resolve(dockerfile.ast, word, instruction.getRange().start.line) ?? word);
-  const special = (word: string) => /^(https?|ftp|git|ssh):|^git@|\.git(#|$)|\.(tar|tgz|tbz2?|txz|gz|bz2|xz|zst|lzma|Z)$|\.tar\*|\$|^<</i.test(word);
-  if (words.length < 2 || words.slice(0, -1).some(special)) return [];
+  const special = (word: string) => /^(https?|ftp|git|ssh):|^git@|\.git(#|$)|\.(tar|tgz|tbz2?|txz|gz|bz2|xz|zst|lzma|Z)$|\.tar\*|\$/i.test(word);
+  if (words.length < 2 || words.slice(0, -1).every(special)) return [];
   const flagged = flagsOf(instruction).some(([flag]) => ['checksum', 'keep-git-dir', 'unpack'].includes(flag));
   return [{ variant: 'add', location: locate(dockerfile, instruction.getRange()), fields: {}, fix: flagged ? undefined : renameTo(dockerfile, instruction, 'COPY') }];
 });
@@ -50,7 +50,10 @@ export const noMaintainer: DockerfileTest = dockerfile => ofKind(dockerfile, 'MA
 
 /** Only `ARG` may come before the first `FROM`. */
 export const startsWithFrom: DockerfileTest = dockerfile => {
-  const [first] = dockerfile.ast.getInstructions().filter(instruction => instruction.getKeyword() !== 'ARG');
+  const instructions = dockerfile.ast.getInstructions();
+  // A fragment under another name may be put after a `FROM` kept elsewhere.
+  if (dockerfile.stages.length === 0) return /(^|\/)(Dockerfile|Containerfile)$/.test(dockerfile.file) ? [{ variant: 'absent', location: locate(dockerfile, instructions[0]?.getRange()), fields: {} }] : [];
+  const first = instructions.find(instruction => instruction.getKeyword() !== 'ARG');
   if (!first || first.getKeyword() === 'FROM') return [];
   return [{ variant: 'order', location: locate(dockerfile, first.getRange()), fields: { keyword: first.getKeyword() } }];
 };
@@ -78,7 +81,7 @@ export const noSelfModification: DockerfileTest = dockerfile => {
 };
 
 const installers: Readonly<Record<string, RegExp>> = {
-  'apt-get': /^(install|upgrade)$/, apt: /^(install|upgrade)$/, apk: /^(add|upgrade)$/, yum: /^install$/, dnf: /^install$/, microdnf: /^install$/, pip: /^install$/, pip3: /^install$/,
+  'apt-get': /^(install|upgrade|update|dist-upgrade)$/, apt: /^(install|upgrade|update)$/, apk: /^(add|upgrade|update)$/, git: /^(clone|pull|checkout|reset|fetch)$/, yum: /^install$/, dnf: /^install$/, microdnf: /^install$/, pip: /^install$/, pip3: /^install$/,
   npm: /^(i|ci|install)$/, yarn: /^(install|add)$/, pnpm: /^(i|ci|install|add)$/, composer: /^(install|update|require)$/, bundle: /^install$/, gem: /^install$/, poetry: /^install$/,
 };
 
@@ -88,6 +91,7 @@ function changesImage(command: readonly string[]): boolean {
   if (/^python[\d.]*$/.test(program) && command[1] === '-m') return changesImage(command.slice(2));
   if (program === 'sed') return command.some(word => /^(-\w*i|--in-place)/.test(word));
   if (command.some((word, index) => writesOver(/^\d?>>?$/.test(word) ? (command[index + 1] ?? '') : (/^\d?>>?(\/.*)$/.exec(word)?.[1] ?? '')))) return true;
+  if (['curl', 'wget'].includes(program) && command.some((word, index) => /^(-\w*[oO]|--output(-document)?)$/.test(word) && writesOver(command[index + 1] ?? ''))) return true;
   return Object.hasOwn(installers, program) && command.slice(1).some(word => installers[program]?.test(word));
 }
 

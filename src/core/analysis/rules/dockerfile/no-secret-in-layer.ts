@@ -8,7 +8,7 @@ import { isPlaceholder, secretIn, secretName } from '../../secrets/value';
 import { locate, type DockerfileSource } from '../../dockerfile/parse';
 import type { DockerfileTest, Place } from '../test';
 
-const secretFile = /(^|\/)(\.env(\.(?!example|sample|dist|template)[\w-]+)?|\.npmrc|\.netrc|\.pgpass|\.pypirc|\.git-credentials|\.dockercfg|\.docker\/config\.json|\.ssh\/?|\.aws(\/credentials|\/)?|\.kube(\/config|\/)?|\.vault-token|id_(rsa|dsa|ecdsa|ed25519)|(?![^/]*(trust|cacerts))[^/*]+\.(p12|pfx|jks|keystore)|[^/*]*private[^/*]*\.(key|pem)|(server|client|tls|ssl|localhost|host|priv)([-_.][\w-]+)*\.key|(server|client|tls|ssl|priv)[-_.]?key\.pem|credentials\.json|service[-_]?account[\w-]*\.json|kubeconfig)$/i;
+const secretFile = /(^|\/)(\.env(\.(?!example|sample|dist|template)[\w-]+)?|\.npmrc|\.netrc|\.pgpass|\.pypirc|\.git-credentials|\.dockercfg|\.docker\/config\.json|\.ssh\/?|\.aws(\/credentials|\/)?|\.kube(\/config|\/)?|\.vault-token|id_(rsa|dsa|ecdsa|ed25519)|(?![^/]*(trust|cacerts))[^/*]+\.(p12|pfx|jks|keystore)|[^/*]*private[^/*]*\.(key|pem)|(server|client|tls|ssl|localhost|host|priv)([-_.][\w-]+)*\.key|([\w-]*[-_.])?(server|client|tls|ssl|priv)?key\.pem|(?!ca[-_.])[\w-]+-key\.pem|credentials\.json|service[-_]?account[\w-]*\.json|kubeconfig)$/i;
 
 /** What is put in a layer stays in it, even removed by a later one: values in ENV and ARG, files of secrets, and credentials on command lines. */
 export const noSecretInLayer: DockerfileTest = dockerfile => instructionsOf(dockerfile.ast).flatMap(instruction => placesIn(dockerfile, instruction));

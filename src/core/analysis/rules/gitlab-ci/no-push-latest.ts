@@ -26,7 +26,8 @@ export const noPushLatest: PipelineTest = found => {
       if (image === undefined) continue;
       const { tag, digest } = parseImage(image);
       if (tag === 'latest') add('latest', path, image);
-      else if (!tag && !digest && !/\$[\w{]*\}?$/.test(image)) add('missing', path, image);
+      // `CI_REGISTRY_IMAGE` is the address of the project's registry: it has no tag.
+      else if (!tag && !digest && (/\$\{?CI_REGISTRY_IMAGE\}?$/.test(image) || !/\$[\w{]*\}?$/.test(image))) add('missing', path, image);
     }
     if (ancestorsOf(pipeline, job.name).has('.kaniko:build-push') && variableOf(pipeline, job, 'IMAGE_NAMES') === undefined) add('default', [], '');
   }

@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../kubernetes/object';
+import { items, type KubernetesObject } from '../../kubernetes/object';
 import type { Fix } from '../../finding';
 import { fixOf, remove } from '../../yaml/edit';
 import { mapAt, stringAt, valueAt } from '../../yaml/plain';
@@ -14,7 +14,7 @@ const sticky: readonly (readonly [key: string, value: RegExp])[] = [
 ];
 
 /** EXI-ARCH-19: any pod may answer any request; a Service, an Ingress or a mesh that keeps users on one pod hides a state. */
-export const noSessionAffinity: KubernetesTest = object => [...onService(object), ...onAnnotations(object), ...onMesh(object)];
+export const noSessionAffinity: KubernetesTest = object => [...onService(object), ...onAnnotations(object), ...onMesh(object), ...onTraefik(object)];
 
 function onService(object: KubernetesObject): Place[] {
   const path = ['spec', 'sessionAffinity'];
@@ -37,6 +37,14 @@ function onAnnotations(object: KubernetesObject): Place[] {
     const path = ['metadata', 'annotations', key];
     return [{ variant: 'sticky', location: object.locate(path), fields: { what: `l’annotation \`${key}: ${value}\`` }, fix: () => fixOf('Retirer l’affinité de session', remove(object, path, ['metadata'])) }];
   });
+}
+
+/** The routes of Traefik, and its services, keep a cookie of their own. */
+function onTraefik(object: KubernetesObject): Place[] {
+  if (!/^traefik\.(io|containo\.us)$/.test(object.group)) return [];
+  const root = { path: [], value: object.value };
+  const services = [...items(root, ['spec', 'routes']).flatMap(route => items(route, ['services'])), ...items(root, ['spec', 'weighted', 'services']), { path: ['spec', 'weighted'], value: mapAt(object.value, 'spec', 'weighted') }, { path: ['spec', 'mirroring'], value: mapAt(object.value, 'spec', 'mirroring') }];
+  return services.filter(({ value }) => valueAt(value, 'sticky', 'cookie') !== undefined).map(({ path }) => ({ variant: 'sticky', location: object.locate([...path, 'sticky']), fields: { what: '`sticky.cookie`' } }));
 }
 
 function onMesh(object: KubernetesObject): Place[] {

@@ -7,7 +7,7 @@ import type { KubernetesTest } from '../test';
 const most = parseQuantity('1Ti') ?? 0n;
 const storage = ['spec', 'resources', 'requests', 'storage'];
 /** Where CloudNativePG takes the size of the claims it makes. */
-const database = [['spec', 'storage', 'size'], ['spec', 'walStorage', 'size']];
+const database = ['storage', 'walStorage'].flatMap(part => [['spec', part, 'size'], ['spec', part, 'pvcTemplate', 'resources', 'requests', 'storage']]);
 
 /** Storage asked for, compared as quantities: `1000G` is less than `1Ti`. At exactly 1Ti the documentation and the published policy differ. */
 export const pvcSize: KubernetesTest = object => sizes(object).flatMap(({ path, size }) => {

@@ -1,25 +1,39 @@
 import { items, type KubernetesObject } from '../../kubernetes/object';
-import { mapAt, stringAt, type Plain } from '../../yaml/plain';
+import { mapAt, stringAt, valueAt, type Plain, type PlainMap } from '../../yaml/plain';
 import type { NeighbourTest, Workspace } from '../test';
 
-/** A named `targetPort` exists on the pods the Service chooses. When no such pod is in the repository, nothing can be said. */
+/** A named `targetPort` exists on the pods the Service chooses; a number is one of those they declare, if all of them declare some. When no such pod is in the repository, nothing can be said. */
 export const serviceTargetsAPort: NeighbourTest = (object, workspace) => {
   if (object.kind !== 'Service' || object.group !== '') return [];
-  const named = items({ path: [], value: object.value }, ['spec', 'ports']).filter(({ value }) => /\D/.test(stringAt(value, 'targetPort') ?? ''));
+  const ports = items({ path: [], value: object.value }, ['spec', 'ports']);
   const [first, ...others] = Object.entries(mapAt(object.value, 'spec', 'selector'));
-  if (named.length === 0 || !first) return [];
-  const { pods, names } = chosenBy(object, first, others, workspace);
+  if (ports.length === 0 || !first || stringAt(object.value, 'spec', 'type') === 'ExternalName') return [];
+  const { pods, names, numbers } = chosenBy(object, first, others, workspace);
   if (pods.length === 0) return [];
-  return named.flatMap(({ path, value }) => {
-    const port = stringAt(value, 'targetPort') ?? '';
-    if (names.has(port)) return [];
-    return [{ variant: 'missing', location: object.locate([...path, 'targetPort']), fields: { port, pods: `${pods.slice(0, 5).map(pod => `${pod.kind} « ${pod.name} »`).join(', ')}${pods.length > 5 ? '…' : ''}`, known: [...names].join(', ') || 'aucun' } }];
+  const fields = { pods: `${pods.slice(0, 5).map(pod => `${pod.kind} « ${pod.name} »`).join(', ')}${pods.length > 5 ? '…' : ''}` };
+  const headless = stringAt(object.value, 'spec', 'clusterIP') === 'None';
+  return ports.flatMap(({ path, value }) => {
+    const field = textAt(value, 'targetPort') === '' ? 'port' : 'targetPort';
+    const port = textAt(value, field);
+    const location = object.locate([...path, field]);
+    if (/\D/.test(port)) return field === 'port' || names.has(port) ? [] : [{ variant: 'missing', location, fields: { ...fields, port, known: [...names].join(', ') || 'aucun' } }];
+    // Without an address of its own a Service leads to pods, whatever its ports are; and a port may be open though nobody declares any.
+    if (headless || numbers === undefined || port === '' || numbers.has(port)) return [];
+    return [{ variant: 'undeclared', location, fields: { ...fields, field, port, known: [...numbers].join(', ') } }];
   });
 };
+
+/** A port is a number or a name. */
+function textAt(value: PlainMap, field: string): string {
+  const found = valueAt(value, field);
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
+}
 
 interface Chosen {
   readonly pods: readonly KubernetesObject[];
   readonly names: ReadonlySet<string>;
+  /** Undefined when one of the pods declares none. */
+  readonly numbers: ReadonlySet<string> | undefined;
 }
 
 /** Many Services may choose the same pods. */
@@ -32,7 +46,9 @@ function chosenBy(object: KubernetesObject, first: readonly [string, Plain], oth
   const before = known.get(key);
   if (before) return before;
   const pods = workspace.podsLabelled(first[0], String(first[1])).filter(other => sameNamespace(object, other) && others.every(([label, value]) => mapAt(other.podTemplate?.value, 'metadata', 'labels')[label] === value));
-  const found = { pods, names: new Set(pods.flatMap(pod => pod.containers.flatMap(container => items(container, ['ports']).flatMap(port => stringAt(port.value, 'name') ?? [])))) };
+  const declared = pods.map(pod => pod.containers.flatMap(container => items(container, ['ports'])));
+  const all = (name: string) => new Set(declared.flat().map(({ value }) => textAt(value, name)).filter(Boolean));
+  const found = { pods, names: all('name'), numbers: declared.every(ports => ports.length > 0) && [...all('containerPort')].every(port => /^\d+$/.test(port)) ? all('containerPort') : undefined };
   known.set(key, found);
   return found;
 }

@@ -22,9 +22,9 @@ function isReadable(value: Plain, part: 'data' | 'stringData'): boolean {
   return !isEmpty(text) && !(part === 'data' && /^[A-Za-z0-9+/]+=*$/.test(text) && isEmpty(decode(text)));
 }
 
-/** Nothing to read: encrypted by SOPS, a variable, or a word that says it is to be replaced. */
+/** Nothing to read: encrypted by SOPS, a variable, or a word that says it is to be replaced. A certificate is made to be shown. */
 function isEmpty(text: string): boolean {
-  return text === '' || isReplaced(text);
+  return text === '' || isReplaced(text) || (text.startsWith('-----BEGIN CERTIFICATE-----') && !text.includes('PRIVATE KEY'));
 }
 
 /** What base64 stands for, as far as its letters are plain ASCII. */
