@@ -1,6 +1,7 @@
 import { list } from './cluster/store';
 import { isTrue } from './cluster/conditions';
 import type { Job } from './cluster/controllers/job';
+import type { KubeEvent } from './cluster/events';
 import type { KubeObject, Pod, ReplicaSet } from './cluster/object';
 import { treeAt } from './forge/forge';
 import type { PlatformState } from './state';
@@ -20,8 +21,7 @@ export function isSettled(state: PlatformState): boolean {
   if (!state.gitops.applications.every(application => compared(state, application))) return false;
   const sets = list(state.cluster.objects, 'apps', 'ReplicaSet') as ReplicaSet[];
   if (sets.some(set => set.status.replicas !== set.spec.replicas && !isTrue(set.status.conditions, 'ReplicaFailure'))) return false;
-  // A Job between two tries has no pod that moves, and is not over.
-  if ((list(state.cluster.objects, 'batch', 'Job') as Job[]).some(({ status }) => !status.active && !isTrue(status.conditions, 'Complete') && !isTrue(status.conditions, 'Failed'))) return false;
+  if ((list(state.cluster.objects, 'batch', 'Job') as Job[]).some(job => betweenTries(job, state))) return false;
   return (list(state.cluster.objects, '', 'Pod') as Pod[]).every(pod => atRest(pod, state));
 }
 
@@ -33,6 +33,12 @@ function compared(state: PlatformState, { project, repository, revision, asked, 
   const wanted = state.console.projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository)?.revision ?? 'HEAD';
   const tree = treeAt(state.forge, `${project}/${repository}`, wanted);
   return tree === undefined || (tree.commit === revision && render?.status !== 'running');
+}
+
+/** A Job between two tries has no pod that moves, and is not over; unless it waits for somebody, or its pod is refused again and again. */
+function betweenTries({ metadata, spec, status }: Job, state: PlatformState): boolean {
+  if (status.active || spec.suspend === true || ['Complete', 'Failed'].some(type => isTrue(status.conditions, type))) return false;
+  return (list(state.cluster.objects, '', 'Event', metadata.namespace) as KubeEvent[]).filter(({ reason, involvedObject: { uid } }) => reason === 'FailedCreate' && uid === metadata.uid).length < 2;
 }
 
 function atRest(pod: Pod, { now, registry }: PlatformState): boolean {

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Input } from '../../core/platform/event';
 import { makeFolder } from '../make-folder';
@@ -79,7 +79,8 @@ export class StateFolder implements RunLog {
     const kept = good < 0 ? lines : lines.slice(0, good);
     if (kept.length < lines.length || !text.endsWith('\n')) {
       await writeFile(`${file}.part`, kept.map(line => `${line}\n`).join(''), { mode: 0o600 });
-      if (kept.length < lines.length) await rename(file, `${file}.damaged`);
+      // Copied, not moved: the run is never without its file.
+      if (kept.length < lines.length) await copyFile(file, `${file}.damaged`);
       await rename(`${file}.part`, file);
     }
     return read.slice(0, kept.length) as Recorded[];

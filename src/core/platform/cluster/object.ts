@@ -254,6 +254,11 @@ export function refOf(object: KubeObject): Ref {
   return { group: groupOf(object.apiVersion), kind: object.kind, namespace: object.metadata.namespace ?? '', name: object.metadata.name };
 }
 
+/** How many times the containers of a pod were started again. */
+export function restartsOf({ status }: Pod): number {
+  return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])].reduce((sum, one) => sum + one.restartCount, 0);
+}
+
 export function controllerOf(object: KubeObject): OwnerReference | undefined {
   return object.metadata.ownerReferences?.find(owner => owner.controller);
 }

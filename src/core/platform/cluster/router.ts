@@ -4,6 +4,7 @@ import type { PlatformState } from '../state';
 import { environmentOf } from './kubelet/environment';
 import { listeningOf } from './kubelet/fate';
 import type { KubeObject, Pod } from './object';
+import { keptOut } from './network/policy';
 import { ingressGroup, waysOf, type Ingress, type IngressPath } from './network/ingress';
 import { find, list } from './store';
 
@@ -69,6 +70,8 @@ function throughService(state: PlatformState, namespace: string, { service }: Ba
   const target = targets[turn % Math.max(1, targets.length)];
   if (!target) return none;
   const pod = (list(objects, '', 'Pod', namespace) as Pod[]).find(({ status }) => status.podIP === target.ip);
+  // What a policy keeps out is never answered: the router gives up.
+  if (pod && keptOut(objects, pod, target.port).length > 0) return router === 'openshift' ? unavailable : nginx(504, 'Gateway Time-out');
   return (pod && answerOf(state, pod, target.port, path)) ?? (router === 'openshift' ? unavailable : nginx(502, 'Bad Gateway'));
 }
 

@@ -9,7 +9,7 @@ import { Rooms } from './kubelet/rooms';
 import { neighbours } from './controllers/ingress';
 import type { PodRun } from './kubelet/run';
 import type { Ingress } from './network/ingress';
-import { controllerOf, refOf, type KubeObject, type Pod, type Ref } from './object';
+import { controllerOf, refOf, restartsOf, type KubeObject, type Pod, type Ref } from './object';
 import { Draft, same, type Change, type Objects } from './store';
 import type { Image, ImageSource } from '../registry/image';
 import type { KvRead, VaultAccount } from '../vault/kv';
@@ -204,8 +204,10 @@ export class Work {
     if (!pod) return;
     const { namespace = '', name } = pod.metadata;
     this.do({ kind: 'pod', namespace, name });
-    if (before && after && !turned(before, after)) return;
     const owner = controllerOf(pod);
+    // A Job counts how often its pods start again.
+    if (owner?.kind === 'Job' && before && after && restartsOf(before) !== restartsOf(after)) this.do({ kind: 'job', namespace, name: owner.name });
+    if (before && after && !turned(before, after)) return;
     if (owner?.kind === 'ReplicaSet') this.do({ kind: 'replicaset', namespace, name: owner.name });
     if (owner?.kind === 'StatefulSet') this.do({ kind: 'statefulset', namespace, name: owner.name });
     if (owner?.kind === 'Cluster') this.do({ kind: 'database', namespace, name: owner.name });

@@ -1,7 +1,8 @@
 import { parseImage } from '../../analysis/image';
 import type { Pod, Service } from '../cluster/object';
 import { find, list } from '../cluster/store';
-import { addressIn, connect, podsOf } from '../cluster/network/connect';
+import { addressIn, connect, podsOf, portOf } from '../cluster/network/connect';
+import { keptOut } from '../cluster/network/policy';
 import { ingressGroup, waysOf, type Ingress, type Way } from '../cluster/network/ingress';
 import { namespaceOf } from '../console/console';
 import type { PlatformState } from '../state';
@@ -14,8 +15,9 @@ export function networkFaults(scope: Scope): Explanation[] {
   const { objects } = scope.state.cluster;
   const said = (chain: readonly Cause[]): Explanation => ({ project: scope.project, environment: scope.environment, about: [], chain });
   const ingresses = (list(objects, ingressGroup, 'Ingress', namespace) as Ingress[]).flatMap(ingress => waysOf(objects, ingress).filter(({ fault }) => fault).map(way => said(closed(scope, ingress, way))));
+  const shut = (list(objects, ingressGroup, 'Ingress', namespace) as Ingress[]).flatMap(ingress => waysOf(objects, ingress).filter(({ fault }) => !fault).flatMap(way => shutOut(scope, ingress, way))).map(said);
   const services = (list(objects, '', 'Service', namespace) as Service[]).flatMap(service => misled(scope, service)).map(said);
-  return [...ingresses, ...services];
+  return [...ingresses, ...shut, ...services];
 }
 
 function closed({ state, places, project, environment }: Scope, ingress: Ingress, { host, path, service, rule, at, fault }: Way): Cause[] {
@@ -31,6 +33,17 @@ function closed({ state, places, project, environment }: Scope, ingress: Ingress
   const way = ['spec', 'rules', rule, ...(fault?.why === 'service' || fault?.why === 'port' ? ['http', 'paths', at, 'backend'] : fault?.why === 'claimed' ? ['host'] : [])];
   const place = places.of(project, environment, { kind: 'Ingress', name }, fault?.why === 'tls' ? ['spec', 'tls'] : way);
   return [{ what: `L’Ingress « ${name} » n’ouvre pas ${host || '*'}${path} : ${fault?.why === 'service' || fault?.why === 'port' || fault?.why === 'tls' ? 'Application is not available (503)' : 'il reste sans adresse'}.` }, { what: why[fault?.why ?? 'host'], ...(place ? { place } : {}) }];
+}
+
+/** A way that is open, to pods that no policy lets the router reach. */
+function shutOut({ state: { cluster: { objects } } }: Scope, ingress: Ingress, { host, path, service, backend }: Way): Cause[][] {
+  const found = find(objects, { group: '', kind: 'Service', namespace: ingress.metadata.namespace ?? '', name: service }) as Service | undefined;
+  const port = found?.spec.ports?.find(one => (backend.service?.port?.name === undefined ? one.port === backend.service?.port?.number : one.name === backend.service.port.name));
+  const [pod] = found ? podsOf(objects, found) : [];
+  const reached = pod && port && portOf(pod, port.targetPort);
+  const policies = pod && reached ? keptOut(objects, pod, reached) : [];
+  if (policies.length === 0) return [];
+  return [[{ what: `L’Ingress « ${ingress.metadata.name} » est ouvert, mais rien ne répond à ${host}${path} (503).` }, { what: `NetworkPolicy ${policies.map(({ metadata }) => `« ${metadata.name} »`).join(', ')} : aucune ne laisse entrer le routeur sur ce port. « allow-from-ingress », que la console crée dans chaque environnement, manque : reprovisionnez le projet, ou autorisez l’entrée depuis les namespaces de label network.openshift.io/policy-group: ingress.` }]];
 }
 
 /** A Service whose selector fits the pods of several applications, or no pod while its own are there. */

@@ -1,13 +1,13 @@
-import { withCondition } from '../conditions';
+import { isTrue, withCondition } from '../conditions';
 import { tell } from '../events';
 import { deletePod } from '../kubelet/kubelet';
 import { backOff } from '../kubelet/run';
-import { controllerOf, type Condition, type KubeObject, type LabelSelector, type Pod, type PodTemplate } from '../object';
+import { controllerOf, restartsOf, type Condition, type KubeObject, type LabelSelector, type Pod, type PodTemplate } from '../object';
 import type { Work } from '../work';
 import { newMetadata, ownedBy } from './names';
 
 export interface Job extends KubeObject {
-  readonly spec: { readonly completions?: number; readonly parallelism?: number; readonly backoffLimit?: number; readonly template: PodTemplate; readonly ttlSecondsAfterFinished?: number; readonly selector?: LabelSelector };
+  readonly spec: { readonly completions?: number; readonly parallelism?: number; readonly backoffLimit?: number; readonly template: PodTemplate; readonly ttlSecondsAfterFinished?: number; readonly suspend?: boolean; readonly activeDeadlineSeconds?: number; readonly selector?: LabelSelector };
   readonly status: { readonly startTime?: number; readonly completionTime?: number; readonly active?: number; readonly succeeded?: number; readonly failed?: number; readonly ready?: number; readonly conditions?: readonly Condition[] };
 }
 
@@ -20,15 +20,17 @@ export function syncJob(work: Work, namespace: string, name: string): void {
     return;
   }
   if (job.status.conditions?.some(({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True')) return expire(work, job);
+  if (job.spec.suspend === true) return suspend(work, job, pods);
   const succeeded = pods.filter(({ status }) => status.phase === 'Succeeded').length;
   const failed = pods.filter(({ status }) => status.phase === 'Failed').length;
   const active = pods.length - succeeded - failed;
   const completions = job.spec.completions ?? 1;
-  const status = { ...job.status, startTime: job.status.startTime ?? work.now, ...count('succeeded', succeeded), ...count('failed', failed), ready: pods.filter(pod => pod.status.phase === 'Running').length };
-  if (succeeded >= completions) return finish(work, job, { ...status, completionTime: work.now }, [['SuccessCriteriaMet', 'CompletionsReached', 'Reached expected number of succeeded pods'], ['Complete', 'CompletionsReached', 'Reached expected number of succeeded pods']], 'Completed', 'Job completed');
-  if (failed > (job.spec.backoffLimit ?? 6)) {
-    for (const pod of pods) if (pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed') deletePod(work, pod);
-    return finish(work, job, status, [['FailureTarget', 'BackoffLimitExceeded', 'Job has reached the specified backoff limit'], ['Failed', 'BackoffLimitExceeded', 'Job has reached the specified backoff limit']], 'BackoffLimitExceeded', 'Job has reached the specified backoff limit', 'Warning');
+  const status = { ...resumed(work, job), startTime: job.status.startTime ?? work.now, ...count('succeeded', succeeded), ...count('failed', failed), ready: pods.filter(pod => pod.status.phase === 'Running').length };
+  if (succeeded >= completions) return finish(work, job, { ...status, completionTime: work.now }, ['SuccessCriteriaMet', 'Complete'], 'CompletionsReached', 'Reached expected number of succeeded pods');
+  const fault = failed > (job.spec.backoffLimit ?? 6) || restartsTooMuch(job, pods) ? (['BackoffLimitExceeded', 'Job has reached the specified backoff limit'] as const) : overdue(work, job, status.startTime) ? (['DeadlineExceeded', 'Job was active longer than specified deadline'] as const) : undefined;
+  if (fault) {
+    stopPods(work, pods);
+    return finish(work, job, { ...status, ...count('failed', failed + active) }, ['FailureTarget', 'Failed'], fault[0], fault[1]);
   }
   const missing = Math.min(job.spec.parallelism ?? 1, completions - succeeded) - active;
   const lastFailure = Math.max(0, ...pods.filter(pod => pod.status.phase === 'Failed').flatMap(pod => pod.status.containerStatuses?.map(one => one.state.terminated?.finishedAt ?? 0) ?? []));
@@ -36,6 +38,40 @@ export function syncJob(work: Work, namespace: string, name: string): void {
   if (missing > 0 && wait > 0) work.after(wait, { kind: 'job', namespace, name });
   const made = missing > 0 && wait <= 0 ? create(work, job, missing) : 0;
   work.put<Job>({ ...job, status: { ...without(status), ...count('active', active + made) } });
+}
+
+function stopPods(work: Work, pods: readonly Pod[]): void {
+  for (const pod of pods) if (pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed') deletePod(work, pod);
+}
+
+/** Pods that start again in place (`OnFailure`) count by their restarts (`pastBackoffLimitOnFailure`). */
+function restartsTooMuch({ spec: { template, backoffLimit = 6 } }: Job, pods: readonly Pod[]): boolean {
+  if (template.spec.restartPolicy !== 'OnFailure') return false;
+  const restarts = pods.filter(({ status }) => status.phase === 'Running' || status.phase === 'Pending').reduce((sum, pod) => sum + restartsOf(pod), 0);
+  return backoffLimit === 0 ? restarts > 0 : restarts >= backoffLimit;
+}
+
+/** Whether a Job has run longer than it may; if not yet, it is looked at again then. */
+function overdue(work: Work, { spec: { activeDeadlineSeconds }, status, metadata: { namespace = '', name } }: Job, startTime: number): boolean {
+  if (activeDeadlineSeconds === undefined) return false;
+  const left = startTime + 1000 * activeDeadlineSeconds - work.now;
+  if (left > 0 && status.startTime === undefined) work.after(left, { kind: 'job', namespace, name });
+  return left <= 0;
+}
+
+function suspend(work: Work, job: Job, pods: readonly Pod[]): void {
+  stopPods(work, pods);
+  const { startTime: _, ...status } = without(job.status);
+  const known = isTrue(status.conditions, 'Suspended');
+  const written = work.put<Job>({ ...job, status: { ...status, ready: 0, conditions: withCondition(status.conditions, { type: 'Suspended', status: 'True', reason: 'JobSuspended', message: 'Job suspended', lastProbeTime: null }, work.now) } });
+  if (!known) tell(work, written, { type: 'Normal', reason: 'Suspended', message: 'Job suspended', by: 'job-controller' });
+}
+
+/** The status of a Job that may go on, once it is no longer suspended. */
+function resumed(work: Work, job: Job): Job['status'] {
+  if (!isTrue(job.status.conditions, 'Suspended')) return job.status;
+  tell(work, job, { type: 'Normal', reason: 'Resumed', message: 'Job resumed', by: 'job-controller' });
+  return { ...job.status, conditions: withCondition(job.status.conditions, { type: 'Suspended', status: 'False', reason: 'JobResumed', message: 'Job resumed', lastProbeTime: null }, work.now) };
 }
 
 const count = (key: string, value: number) => (value > 0 ? { [key]: value } : {});
@@ -61,10 +97,12 @@ function create(work: Work, job: Job, missing: number): number {
   return missing;
 }
 
-function finish(work: Work, job: Job, status: Job['status'], conditions: readonly (readonly [string, string, string])[], reason: string, message: string, type: 'Normal' | 'Warning' = 'Normal'): void {
-  const set = conditions.reduce<readonly Condition[] | undefined>((known, [kind, why, text]) => withCondition(known, { type: kind, status: 'True', reason: why, message: text, lastProbeTime: null }, work.now), status.conditions) ?? [];
+/** Writes how a Job ended: the criterion that was met, then the end itself; the event of a success has a name of its own. */
+function finish(work: Work, job: Job, status: Job['status'], types: readonly string[], reason: string, message: string): void {
+  const set = types.reduce<readonly Condition[] | undefined>((known, type) => withCondition(known, { type, status: 'True', reason, message, lastProbeTime: null }, work.now), status.conditions) ?? [];
   const written = work.put<Job>({ ...job, status: { ...without(status), ready: 0, conditions: set } });
-  tell(work, written, { type, reason, message, by: 'job-controller' });
+  const done = types.includes('Complete');
+  tell(work, written, { type: done ? 'Normal' : 'Warning', reason: done ? 'Completed' : reason, message: done ? 'Job completed' : message, by: 'job-controller' });
   expire(work, written);
 }
 

@@ -1,7 +1,7 @@
 import { isTrue } from '../conditions';
 import type { Pod, Service } from '../object';
 import { find, list, type Objects } from '../store';
-import { endOf, refusals, type End } from './policy';
+import { endOf, namesOf, refusals, type End } from './policy';
 
 /** What becomes of a connection, in the codes of the system, with who refuses it when policies do. */
 export type Connection = { readonly ok: true } | { readonly ok: false; readonly code: 'ENOTFOUND' | 'EAI_AGAIN' | 'ECONNREFUSED' | 'ETIMEDOUT'; readonly policies?: readonly string[] };
@@ -35,7 +35,7 @@ export function connect(objects: Objects, pod: Pod, host: string, port: number, 
   const reached = portOf(target, asked.targetPort);
   if (reached === undefined) return { ok: false, code: 'ECONNREFUSED' };
   const to = endOf(objects, target);
-  const names = [reached, ...target.spec.containers.flatMap(({ ports = [] }) => ports).filter(one => one.containerPort === reached).flatMap(({ name }) => name ?? [])];
+  const names = namesOf(target, reached);
   const stopped = [...refusals(objects, 'Egress', from, to, names), ...refusals(objects, 'Ingress', to, from, names)];
   if (stopped.length > 0) return { ok: false, code: 'ETIMEDOUT', policies: [...new Set(stopped.map(({ metadata }) => metadata.name))] };
   return listens(target, reached) ? { ok: true } : { ok: false, code: 'ECONNREFUSED' };

@@ -37,6 +37,19 @@ export function refusals(objects: Objects, direction: 'Ingress' | 'Egress', pod:
   return allowed ? [] : policies;
 }
 
+/** The router of a cluster, as policies see it: the console's own lets it in by the group of its namespace (sheet 02 §3). */
+const router: End = { namespace: 'openshift-ingress', namespaceLabels: { 'kubernetes.io/metadata.name': 'openshift-ingress', 'network.openshift.io/policy-group': 'ingress' }, labels: { 'ingresscontroller.operator.openshift.io/deployment-ingresscontroller': 'default' } };
+
+/** The policies that keep what comes from outside the cluster from a port of a pod. */
+export function keptOut(objects: Objects, pod: Pod, port: number): NetworkPolicy[] {
+  return refusals(objects, 'Ingress', endOf(objects, pod), router, namesOf(pod, port));
+}
+
+/** A port by its number, and by the names a pod gives it: a policy may say either. */
+export function namesOf({ spec }: Pod, port: number): (number | string)[] {
+  return [port, ...spec.containers.flatMap(({ ports = [] }) => ports).filter(one => one.containerPort === port).flatMap(({ name }) => name ?? [])];
+}
+
 function typesOf({ spec }: NetworkPolicy): readonly string[] {
   return spec.policyTypes ?? ['Ingress', ...(spec.egress ? ['Egress'] : [])];
 }
