@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Command } from '../../../src/core/platform/event';
 import { findPlatform, type PlatformClient } from '../../../src/node/platform/client';
+import { lives } from '../../../src/node/platform/folder';
 import { launchPlatform, stopPlatform } from '../../../src/node/platform/launch';
 import { strings } from '../../../src/protocol/strings';
 
@@ -50,6 +52,12 @@ describe('a platform killed at each of its writes', function () {
   after(() => rmSync(root, { recursive: true, force: true }));
 
   const start = () => launchPlatform(state, { node: process.execPath, script: program }, words);
+  /** Stops it, and waits until it has gone: its folder is then nobody's. */
+  async function stop(client: PlatformClient): Promise<void> {
+    await stopPlatform(state, client, words);
+    while (lives(client.endpoint.pid)) await nextTurn();
+  }
+
   const slugs = async (client: PlatformClient) => (await client.status()).projects.map(({ slug }) => slug);
 
   /** Runs the program that is killed at the Nth write to a file, and has it do `work`; answers whether it was killed. */
@@ -62,7 +70,7 @@ describe('a platform killed at each of its writes', function () {
     while (!gone && client === undefined) {
       client = await findPlatform(state);
       if (client?.endpoint.pid !== child.pid) client = undefined;
-      await new Promise(resolve => setImmediate(resolve));
+      await nextTurn();
     }
     if (client) {
       await work(client).catch(() => undefined);
@@ -81,7 +89,7 @@ describe('a platform killed at each of its writes', function () {
       const killed = await killedAt(file, count, work);
       const client = await start();
       await look(client);
-      await stopPlatform(state, client, words);
+      await stop(client);
       if (!killed) return assert.ok(count > atLeast, `only ${count - 1} writes`);
     }
   }
@@ -105,7 +113,7 @@ describe('a platform killed at each of its writes', function () {
     rmSync(state, { recursive: true, force: true });
     const client = await start();
     for (const slug of all) assert.ok((await client.give({ type: 'create-project', slug })).ok);
-    await stopPlatform(state, client, words);
+    await stop(client);
     cpSync(state, kept, { recursive: true });
     await everyWrite('snapshot.json', 5, prepare, one => one.give({ type: 'create-project', slug: 'dernier' }), async one => assert.deepEqual(await slugs(one), [...all, 'dernier']));
   });
