@@ -41,6 +41,14 @@ export function stagesOf(environments: readonly (string | undefined)[]): Stage[]
 
 /** The environment an object says it is for: its `env` label, else the end of its namespace, else the place of its file. */
 export function environmentOf(object: KubernetesObject): string | undefined {
+  if (!known.has(object)) known.set(object, environmentIn(object));
+  return known.get(object);
+}
+
+/** Asked for each finding in an object. */
+const known = new WeakMap<KubernetesObject, string | undefined>();
+
+function environmentIn(object: KubernetesObject): string | undefined {
   const own = labelValue(mapAt(object.value, 'metadata', 'labels'), 'env') ?? labelPlaces(object).map(({ labels }) => labelValue(labels, 'env')).find(value => value !== undefined);
   return own?.toLowerCase() ?? environmentOfNamespace(object.namespace) ?? environmentOfFile(object.file);
 }

@@ -31,13 +31,20 @@ export function parseDockerfile({ file, text: raw }: SourceFile): DockerfileSour
   const starts = ast.getFROMs();
   if (instructions.length === 0 && /(^|\/)(Dockerfile|Containerfile)$/.test(file)) return { file, reason: 'Ce Dockerfile n’a aucune instruction `FROM` : il ne construit rien. Commencez-le par `FROM`, suivi d’une image et de sa version.' };
   const stages: Stage[] = [];
+  const byName = new Map<string, Stage>();
+  const lines = instructions.map(instruction => instruction.getRange().start.line);
+  let at = 0;
   starts.forEach((from, index) => {
     const line = from.getRange().start.line;
     const next = starts[index + 1]?.getRange().start.line ?? Infinity;
     const image = resolve(ast, from.getImage()?.replace(/^(["'])(.*)\1$/, '$2'), line);
-    const parent = image === undefined ? undefined : stages.findLast(stage => stage.name === image.toLowerCase());
-    const body = instructions.filter(instruction => instruction.getRange().start.line > line && instruction.getRange().start.line < next);
-    stages.push({ from, instructions: body, name: from.getBuildStage()?.toLowerCase(), image, parent });
+    const parent = image === undefined ? undefined : byName.get(image.toLowerCase());
+    while ((lines[at] ?? Infinity) <= line) at++;
+    const first = at;
+    while ((lines[at] ?? Infinity) < next) at++;
+    const stage = { from, instructions: instructions.slice(first, at), name: from.getBuildStage()?.toLowerCase(), image, parent };
+    stages.push(stage);
+    if (stage.name !== undefined) byName.set(stage.name, stage);
   });
   return { file, source: new SourceText(text), ast, stages };
 }

@@ -11,6 +11,18 @@ export function triggered(instruction: Instruction): Instruction {
   return 'getTriggerInstruction' in instruction ? ((instruction as Instruction & { getTriggerInstruction(): Instruction | null }).getTriggerInstruction() ?? instruction) : instruction;
 }
 
+/** The same, computed once for each instruction: several rules ask, and the parser reads it anew each time. */
+function kept<T>(compute: (instruction: Instruction) => T): (instruction: Instruction) => T {
+  const known = new WeakMap<Instruction, { readonly value: T }>();
+  return instruction => {
+    const before = known.get(instruction);
+    if (before) return before.value;
+    const value = compute(instruction);
+    known.set(instruction, { value });
+    return value;
+  };
+}
+
 /** The words of an instruction in JSON form (`["a", "b"]`), or undefined in shell form. */
 export function jsonWords(instruction: Instruction): readonly string[] | undefined {
   return wordsOf(ranBy(instruction));
@@ -33,23 +45,26 @@ export function flagsOf(instruction: Instruction): readonly (readonly [name: str
 }
 
 /** What an instruction runs: its lines joined, without its flags, nor the `CMD` of a `HEALTHCHECK`, nor the lines of comments that Docker leaves out before a shell sees them. */
-function ranBy(instruction: Instruction): string {
+const ranBy = kept((instruction: Instruction): string => {
   const raw = (instruction.getRawArgumentsContent() ?? '').replace(/^[ \t]*#.*(?:\r?\n|$)/gm, '');
   // Outside of a here-document, a line ends in the sign of continuation, whichever the file declares.
   const joined = raw.includes('<<') ? raw.replace(/\\[ \t]*\r?\n/g, ' ') : raw.replace(/[\\`][ \t]*\r?\n/g, ' ');
   return joined.replace(/^(--[\w-]+=\S+\s+)+/, '').replace(instruction.getKeyword() === 'HEALTHCHECK' ? /^CMD\s+/i : '', '').trim();
-}
+});
 
 /**
  * The commands an instruction runs, each as its words without their quotes: separators, heredocs and `sh -c` are followed, flags of `RUN`,
  * assignments before a command and what only launches it are left out. A reading good enough to know which program is called, not a shell.
  */
-export function commandsOf(instruction: Instruction): readonly (readonly string[])[] {
+export const commandsOf = kept((instruction: Instruction): readonly (readonly string[])[] => {
   const text = ranBy(instruction);
   const words = wordsOf(text);
   if (!words) return commandsIn(text).map(unwrapped);
   return isShell(words) ? commandsIn(words[2] ?? '').map(unwrapped) : [unwrapped(words)];
-}
+});
+
+/** The arguments of an instruction as one text, the signs that continue a line left out. */
+export const argumentsOf = kept((instruction: Instruction): string => instruction.getArgumentsContent() ?? '');
 
 /** What an instruction in shell form gives to variables, before a command or for the rest of the line. */
 export function assignmentsOf(instruction: Instruction): readonly (readonly [name: string, value: string])[] {

@@ -8,9 +8,11 @@ export type RunUser =
 
 /** Follows a stage to the stages it starts from until a `USER` is met. */
 export function runUser(dockerfile: DockerfileSource, stage: Stage): RunUser {
-  const instruction = stage.instructions.findLast(candidate => candidate.getKeyword() === 'USER');
-  if (instruction) return { from: 'instruction', user: userOf(dockerfile, stage, instruction), instruction };
-  return stage.parent ? runUser(dockerfile, stage.parent) : { from: 'base', image: stage.image };
+  for (let one = stage; ; one = one.parent) {
+    const instruction = one.instructions.findLast(candidate => candidate.getKeyword() === 'USER');
+    if (instruction) return { from: 'instruction', user: userOf(dockerfile, one, instruction), instruction };
+    if (!one.parent) return { from: 'base', image: one.image };
+  }
 }
 
 /** An `ARG` before the first `FROM` is empty in a stage that does not declare it again, whatever its default: then nobody is named, and the user stays root. */

@@ -1,5 +1,6 @@
 import { environmentOfFile } from '../environment';
 import { locate, type DockerfileSource } from '../dockerfile/parse';
+import { argumentsOf } from '../dockerfile/shell';
 import { isRoot, isRootlessBase, runUser } from '../dockerfile/user';
 import type { FactId, Facts } from './fact';
 import { commandsIn, programOf } from '../shell';
@@ -21,7 +22,7 @@ export function dockerfileFacts(facts: Facts, dockerfile: DockerfileSource): voi
   if (base.image !== undefined && thin.test(base.image)) see('thin-images', base.from.getImageRange() ?? undefined);
   for (const instruction of dockerfile.stages.flatMap(stage => stage.instructions)) {
     if (instruction.getKeyword() !== 'RUN') continue;
-    const commands = commandsIn(instruction.getArgumentsContent() ?? '');
+    const commands = commandsIn(argumentsOf(instruction));
     if (commands.some(command => ['update-ca-certificates', 'update-ca-trust'].includes(programOf(command)) || (programOf(command) === 'keytool' && command.includes('-importcert')))) see('ca-trust', instruction.getRange());
   }
 }

@@ -43,6 +43,7 @@ export class KubernetesObject {
   readonly group: string;
   private elements: { readonly pod: Element | undefined; readonly containers: readonly Container[] } | undefined;
   private made: MadePods | undefined;
+  private said: Resource | undefined;
 
   constructor(
     readonly file: string,
@@ -73,6 +74,10 @@ export class KubernetesObject {
   }
 
   get resource(): Resource {
+    return (this.said ??= this.described());
+  }
+
+  private described(): Resource {
     const { namespace } = this;
     return {
       index: this.index,

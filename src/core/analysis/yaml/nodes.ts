@@ -18,17 +18,23 @@ export interface Found {
 
 /** Walks `path` from the root of `document` as far as it exists. An alias or a merged key ends the walk at the place where it is written. */
 export function walk(document: Document, path: Path): Found {
-  let found: Found = { node: document.contents, pair: undefined, parent: undefined, depth: 0, shared: false };
+  let found: Step = { node: document.contents, pair: undefined, shared: false };
+  let parent: unknown;
+  let depth = 0;
   for (const step of path) {
     const next = stepInto(found.node, step);
-    if (!next) return found;
-    found = { ...next, parent: found.node, depth: found.depth + 1 };
-    if (found.shared) return found;
+    if (!next) break;
+    parent = found.node;
+    found = next;
+    depth++;
+    if (found.shared) break;
   }
-  return found;
+  return { node: found.node, pair: found.pair, parent, depth, shared: found.shared };
 }
 
-function stepInto(node: unknown, step: string | number): Omit<Found, 'parent' | 'depth'> | undefined {
+type Step = Pick<Found, 'node' | 'pair' | 'shared'>;
+
+function stepInto(node: unknown, step: string | number): Step | undefined {
   if (isSeq(node)) {
     const item = typeof step === 'number' ? node.items[step] : undefined;
     return item === undefined ? undefined : { node: item, pair: undefined, shared: isAlias(item) };

@@ -11,5 +11,7 @@ export const exposeAbove1024: DockerfileTest = dockerfile => shipped(dockerfile.
 
 /** The last stage and those it starts from. */
 export function shipped(stage: Stage | undefined): readonly DockerfileSource['stages'][number][] {
-  return stage ? [...shipped(stage.parent), stage] : [];
+  const stages: DockerfileSource['stages'][number][] = [];
+  for (let one = stage; one; one = one.parent) stages.push(one);
+  return stages.reverse();
 }

@@ -1,7 +1,7 @@
 import type { Instruction } from 'dockerfile-ast';
 import { commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
 import { commandsIn, isShell, programOf, unwrapped } from '../../shell';
-import { locate, resolve, type DockerfileSource } from '../../dockerfile/parse';
+import { locate, resolve, type DockerfileSource, type Stage } from '../../dockerfile/parse';
 import type { DockerfileTest, Place } from '../test';
 import { shipped } from './expose-above-1024';
 
@@ -59,12 +59,19 @@ export const startsWithFrom: DockerfileTest = dockerfile => {
 };
 
 /** Docker replaces no variable in the name of a stage, and refuses what is no name. */
-export const uniqueAlias: DockerfileTest = dockerfile => dockerfile.stages.flatMap((stage, index) => {
+export const uniqueAlias: DockerfileTest = dockerfile => {
+  const known = new Set<string>();
+  return dockerfile.stages.flatMap(stage => aliasPlaces(dockerfile, stage, known));
+};
+
+function aliasPlaces(dockerfile: DockerfileSource, stage: Stage, known: Set<string>): Place[] {
   if (stage.name === undefined) return [];
   const place = (variant: string, alias: string) => [{ variant, location: locate(dockerfile, stage.from.getBuildStageRange()), fields: { alias } }];
   if (!/^[a-z][a-z0-9._-]*$/.test(stage.name)) return place('invalid', stage.from.getBuildStage() ?? stage.name);
-  return dockerfile.stages.slice(0, index).some(({ name }) => name === stage.name) ? place('duplicate', stage.name) : [];
-});
+  const twice = known.has(stage.name);
+  known.add(stage.name);
+  return twice ? place('duplicate', stage.name) : [];
+}
 
 /** EXI-ARCH-18: what starts the container does not change the image: no rights given, no file rewritten, nothing installed. Of several `CMD`, the last counts. */
 export const noSelfModification: DockerfileTest = dockerfile => {

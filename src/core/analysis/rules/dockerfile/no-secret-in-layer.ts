@@ -1,5 +1,5 @@
 import type { Instruction, Property } from 'dockerfile-ast';
-import { assignmentsOf, commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
+import { argumentsOf, assignmentsOf, commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
 import { secretsInScript, secretsOf } from '../../secrets/commands';
 import { leaksInConnections } from '../../secrets/connections';
 import { leaksByFormat } from '../../secrets/formats';
@@ -66,7 +66,7 @@ function heredocsOf({ source }: DockerfileSource, instruction: Instruction): str
 function showsCredential(instruction: Instruction): boolean {
   const commands = commandsOf(instruction);
   if (commands.some(command => command.some(word => /\b\w+:\/\/[^/\s:@$]+:[^/\s@$]+@/.test(word)) || secretsOf(command).length > 0)) return true;
-  if (shows(instruction.getArgumentsContent() ?? '')) return true;
+  if (shows(argumentsOf(instruction))) return true;
   if (assignmentsOf(instruction).some(([name, value]) => holdsSecret({ name, value }))) return true;
-  return !jsonWords(instruction) && secretsInScript(instruction.getArgumentsContent() ?? '').length > 0;
+  return !jsonWords(instruction) && secretsInScript(argumentsOf(instruction)).length > 0;
 }

@@ -15,8 +15,15 @@ interface Wanted {
 export const configKeysExist: NeighbourTest = (object, workspace) => wantedBy(object).flatMap(({ kind, name, key, path }) => {
   const keys = keysOf(kind, name, object, workspace);
   if (!keys || keys.has(key)) return [];
-  return [{ variant: 'missing', location: object.locate(path), fields: { key, source: `${kind} « ${name} »`, known: [...keys].map(one => `\`${one}\``).join(', ') || 'aucune' } }];
+  return [{ variant: 'missing', location: object.locate(path), fields: { key, source: `${kind} « ${name} »`, known: listed(keys) } }];
 });
+
+/** The first of them: a message is read. */
+function listed(keys: ReadonlySet<string>): string {
+  return [...keys].slice(0, shown).map(one => `\`${one}\``).join(', ') + (keys.size > shown ? '…' : '') || 'aucune';
+}
+
+const shown = 20;
 
 function wantedBy(object: KubernetesObject): Wanted[] {
   const inEnv = object.containers.flatMap(container => items(container, ['env']).flatMap(variable => [
@@ -45,9 +52,19 @@ function mounted(volume: Element): Wanted[] {
   });
 }
 
-/** The keys of all that bears the name, environments together; undefined when there is nothing, or something whose keys are elsewhere. */
-function keysOf(kind: Wanted['kind'], name: string, object: KubernetesObject, workspace: Workspace): ReadonlySet<string> | undefined {
-  const holders: Element['value'][] = workspace.named(kind, name, object.namespace).map(({ value }) => value);
+const known = new WeakMap<Workspace, Map<string, ReadonlySet<string> | undefined>>();
+
+/** The keys of all that bears the name, environments together; undefined when there is nothing, or something whose keys are elsewhere. Many pods may ask for them. */
+function keysOf(kind: Wanted['kind'], name: string, { namespace }: KubernetesObject, workspace: Workspace): ReadonlySet<string> | undefined {
+  const before = known.get(workspace) ?? new Map<string, ReadonlySet<string> | undefined>();
+  known.set(workspace, before);
+  const id = `${kind} ${name} ${namespace ?? ''}`;
+  if (!before.has(id)) before.set(id, keysIn(kind, name, namespace, workspace));
+  return before.get(id);
+}
+
+function keysIn(kind: Wanted['kind'], name: string, namespace: string | undefined, workspace: Workspace): ReadonlySet<string> | undefined {
+  const holders: Element['value'][] = workspace.named(kind, name, namespace).map(({ value }) => value);
   if (kind === 'Secret') {
     for (const sops of workspace.ofKind('SopsSecret')) holders.push(...items({ path: [], value: sops.value }, ['spec', 'secretTemplates']).flatMap(({ value }) => (stringAt(value, 'name') === name ? [value] : [])));
     const elsewhere = ['VaultStaticSecret', 'VaultDynamicSecret', 'ExternalSecret', 'Certificate', 'SealedSecret'].some(other => workspace.ofKind(other).some(({ value, name: own }) => [stringAt(value, 'spec', 'destination', 'name'), stringAt(value, 'spec', 'target', 'name'), stringAt(value, 'spec', 'secretName'), other === 'SealedSecret' || (other === 'ExternalSecret' && stringAt(value, 'spec', 'target', 'name') === undefined) ? own : undefined].includes(name)));
