@@ -98,9 +98,11 @@ class Run {
   readonly resources: LocatedResource[] = [];
   readonly facts: Fact[] = [];
   readonly rendered = new Set<string>();
+  /** How many characters each unit renders. */
+  private readonly sizes = new Map<RenderUnit, number>();
   readonly environments = new Map<string, Set<string>>();
-  /** How many times values may still be changed one by one. */
-  private readonly left = { renders: 24 };
+  /** How many times values may still be changed one by one, and how much may be rendered again to find causes and prove fixes, counted in characters: what takes long to render is rendered again fewer times, the same on every machine. */
+  private readonly left = { renders: 24, characters: 1_000_000 };
 
   constructor(private readonly yaml: YamlFiles, private readonly analyse: Analyse, private readonly render: RenderPort) {}
 
@@ -108,6 +110,7 @@ class Run {
     if (!isRendered(outcome)) return void this.unreadable.push(...unreadableFor(unit, outcome, this.yaml).filter(one => !this.unreadable.some(other => other.file === one.file && other.reason === one.reason)));
     const rendered = this.analysed(unit, outcome);
     this.units.push(rendered);
+    this.sizes.set(unit, outcome.documents.reduce((sum, { text }) => sum + text.length, 0));
     this.rendered.add(unit.head);
     add(this.environments, unit.family, unit.environment ?? '');
     const { environment } = unit;
@@ -138,7 +141,8 @@ class Run {
     for (const family of new Set(this.units.map(({ unit }) => unit.family))) {
       const units = this.units.filter(({ unit }) => unit.family === family);
       let resources: AnalysisResult | undefined;
-      const asTheyAre = () => (resources ??= this.analyse(files.filter(({ file }) => units.some(({ unit }) => unit.inputs.includes(file))), 'repository'));
+      const inputs = new Set(units.flatMap(({ unit }) => unit.inputs));
+      const asTheyAre = () => (resources ??= this.analyse(files.filter(({ file }) => inputs.has(file)), 'repository'));
       const proposals = units.flatMap(unit => unit.result.findings.flatMap(finding => proposalFor(unit, finding, this.causes.get(finding), this.yaml, asTheyAre) ?? []));
       const fixes = await provedFixes(units, proposals, { text: file => this.yaml.text(file)?.text ?? '', render: (unit, texts) => this.again(unit.unit, texts, true), analysed: (unit, rendered) => this.analysed(unit.unit, rendered) });
       for (const [finding, fix] of fixes) proved.set(finding, fix);
@@ -150,6 +154,9 @@ class Run {
   }
 
   private async again(unit: RenderUnit, texts: ReadonlyMap<string, string>, checked = false): Promise<Rendered | undefined> {
+    const size = this.sizes.get(unit) ?? 0;
+    if (this.left.characters < size) return undefined;
+    this.left.characters -= size;
     const outcome = await this.render.render(withTexts(unit, texts, checked));
     return isRendered(outcome) ? outcome : undefined;
   }

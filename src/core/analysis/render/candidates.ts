@@ -4,6 +4,8 @@ import { leavesOf, type Leaf, type YamlFiles } from './yaml-file';
 
 /** A value written in a file of the team, which may be what made a rendered one; `text` is how it is read, `changed` another like it as it would be written, `becomes` how that is read, and `tail` where more letters may follow. */
 export interface Candidate {
+  /** What tells it from others: two that end at one place are one. */
+  readonly id: string;
   readonly file: string;
   readonly start: number;
   readonly end: number;
@@ -15,9 +17,27 @@ export interface Candidate {
   readonly key: string | undefined;
 }
 
-/** The values that can be read in `rendered`, in a unit's inputs: last word first. Whether one made it is seen by changing it. */
-export function candidatesFor(unit: RenderUnit, yaml: YamlFiles, rendered: string): Candidate[] {
-  return unit.inputs.flatMap(file => candidatesIn(file, yaml)).filter(({ text, key }) => holds(rendered, text) && !(unit.request.engine === 'kustomize' && names.has(key ?? '')));
+/** The values that can be read in a rendered text, in a unit's inputs, each once: last word first. Whether one made it is seen by changing it. Many findings ask for the same text. */
+export function candidatesOf(unit: RenderUnit, yaml: YamlFiles): (rendered: string) => readonly Candidate[] {
+  const all = new Map<string, Candidate[]>();
+  const ranks = new Map<Candidate, number>();
+  for (const candidate of unit.inputs.flatMap(file => candidatesIn(file, yaml))) {
+    if (unit.request.engine === 'kustomize' && names.has(candidate.key ?? '')) continue;
+    ranks.set(candidate, ranks.size);
+    const known = all.get(candidate.text);
+    if (known) known.push(candidate);
+    else all.set(candidate.text, [candidate]);
+  }
+  const answers = new Map<string, readonly Candidate[]>();
+  return rendered => {
+    const before = answers.get(rendered);
+    if (before) return before;
+    const held = [...all].flatMap(([text, candidates]) => (holds(rendered, text) ? candidates : [])).sort((a, b) => (ranks.get(a) ?? 0) - (ranks.get(b) ?? 0));
+    const seen = new Set<string>();
+    const found = held.filter(({ id }) => !seen.has(id) && seen.add(id));
+    answers.set(rendered, found);
+    return found;
+  };
 }
 
 /** What Kustomize finds things by: changed, it would find nothing. */
@@ -45,10 +65,11 @@ function ofScalar(file: string, { node, start, end, key }: Leaf, source: string)
   const inside = source.slice(start + quoted, end - quoted);
   const tail = end - quoted;
   const kind = quoted ? 'string' : typeof node.value;
-  const whole: Candidate = { file, start, end, tail, key, text, becomes: changed(text, kind), changed: `${source.slice(start, start + quoted)}${changed(inside, kind)}${source.slice(tail, end)}` };
+  const id = `${file} ${tail}`;
+  const whole: Candidate = { id, file, start, end, tail, key, text, becomes: changed(text, kind), changed: `${source.slice(start, start + quoted)}${changed(inside, kind)}${source.slice(tail, end)}` };
   const equals = typeof node.value === 'string' ? /^[\w.-]+=(.+)$/.exec(inside)?.[1] : undefined;
   const after = tail - (equals?.length ?? 0);
-  return equals === undefined ? [whole] : [{ file, start: after, end: tail, tail, key, text: equals, becomes: equals + suffix, changed: equals + suffix }, whole];
+  return equals === undefined ? [whole] : [{ id, file, start: after, end: tail, tail, key, text: equals, becomes: equals + suffix, changed: equals + suffix }, whole];
 }
 
 /** `key: value`, `- value` and `key=value`, line by line. */
@@ -57,7 +78,7 @@ function ofLines(file: string, text: string, base: number): Candidate[] {
     const value = match[3] ?? '';
     const start = base + match.index + match[0].lastIndexOf(value);
     const kind = match[2] ? 'string' : /^-?\d+$/.test(value) ? 'number' : /^(true|false)$/.test(value) ? 'boolean' : 'string';
-    return { file, start, end: start + value.length, tail: start + value.length, key: match[1], text: value, becomes: changed(value, kind), changed: changed(value, kind) };
+    return { id: `${file} ${start + value.length}`, file, start, end: start + value.length, tail: start + value.length, key: match[1], text: value, becomes: changed(value, kind), changed: changed(value, kind) };
   });
 }
 

@@ -1,8 +1,8 @@
 import type { Finding } from '../finding';
 import type { Path } from '../yaml/nodes';
-import { candidatesFor, type Candidate } from './candidates';
+import { candidatesOf, type Candidate } from './candidates';
 import type { RenderedPlace, RenderedUnit } from './rendered-unit';
-import { keyOf, trace, type Again, type Tracing } from './tracing';
+import { trace, type Again, type Tracing } from './tracing';
 import type { YamlFiles } from './yaml-file';
 
 /** How many times one unit may be rendered with marks, and one run with a single value changed: what cannot be told then is said at the template. */
@@ -31,16 +31,22 @@ interface Asked {
  * in the text, many values at a time. A value whose mark the templates do not bear is changed alone and rendered. Anything else is the template's.
  */
 export async function causesOf(unit: RenderedUnit, findings: readonly Finding[], retrials: Retrials): Promise<ReadonlyMap<Finding, Candidate>> {
-  const asked = findings.flatMap(finding => question(unit, finding, retrials.yaml));
-  const all = new Map(asked.flatMap(({ candidates }) => candidates.map(candidate => [keyOf(candidate), candidate])));
+  const readIn = candidatesOf(unit.unit, retrials.yaml);
+  const asked = findings.flatMap(finding => question(unit, finding, readIn));
+  const all = new Map(asked.flatMap(({ candidates }) => candidates.map(candidate => [candidate.id, candidate])));
   const traced = await trace([...all.values()], unit.rendered, retrials.yaml, retrials.again, { renders: tracings });
   const found = new Map<Finding, Candidate>();
   const open: Asked[] = [];
   const flows = new Map<Asked, readonly Candidate[]>();
   for (const one of asked) {
-    const seen = one.candidates.filter(candidate => traced.find(tracing => tracing.has(candidate))?.at(one.place)?.includes(all.get(keyOf(candidate)) ?? candidate));
+    const places = new Map(traced.map(tracing => [tracing, tracing.at(one.place)]));
+    const at = (candidate: Candidate) => {
+      const tracing = traced.find(other => other.has(candidate));
+      return tracing && places.get(tracing);
+    };
+    const seen = one.candidates.filter(candidate => at(candidate)?.includes(all.get(candidate.id) ?? candidate));
     flows.set(one, seen);
-    const unseen = one.candidates.filter(candidate => traced.find(tracing => tracing.has(candidate))?.at(one.place) === undefined);
+    const unseen = one.candidates.filter(candidate => at(candidate) === undefined);
     if (unseen.length > 0) open.push({ ...one, candidates: unseen });
   }
   for (const tracing of traced) decide(tracing, flows, retrials, found);
@@ -53,10 +59,10 @@ export async function causesOf(unit: RenderedUnit, findings: readonly Finding[],
   return found;
 }
 
-function question(unit: RenderedUnit, finding: Finding, yaml: YamlFiles): Asked[] {
+function question(unit: RenderedUnit, finding: Finding, readIn: (rendered: string) => readonly Candidate[]): Asked[] {
   const place = unit.placeOf(finding.location);
   if (!place || place.isKey || place.text === undefined || standsFor(place.path)) return [];
-  const candidates = candidatesFor(unit.unit, yaml, place.text).filter((one, index, others) => others.findIndex(other => keyOf(other) === keyOf(one)) === index);
+  const candidates = readIn(place.text);
   // Yes and no are everywhere, and most decide of something else: one under the same key is the one meant.
   const namesakes = /^(true|false)$/.test(place.text) ? candidates.filter(({ key }) => key === place.path.at(-1)) : [];
   const likely = namesakes.length > 0 ? namesakes : candidates;
@@ -70,17 +76,32 @@ function decide(tracing: Tracing, flows: ReadonlyMap<Asked, readonly Candidate[]
     const chosen = new Map<string, Candidate>();
     const pending = [...waiting].filter(([{ finding }, [next]]) => next !== undefined && !found.has(finding));
     if (pending.length === 0) return;
+    const lists = listsOf([...waiting.values()]);
+    const barred = new Set<string>();
     for (const [, [next]] of pending) {
-      if (next && ![...waiting.values()].some(others => others.some(one => keyOf(one) === keyOf(next)) && others.some(one => keyOf(one) !== keyOf(next) && chosen.has(keyOf(one))))) chosen.set(keyOf(next), next);
+      if (!next || barred.has(next.id) || chosen.has(next.id)) continue;
+      chosen.set(next.id, next);
+      for (const list of lists.get(next.id) ?? []) for (const { id } of list) if (id !== next.id) barred.add(id);
     }
     const changed = retrials.analysed(tracing.changed([...chosen.values()]));
     for (const [{ finding, place }, left] of pending) {
       const [next] = left;
-      if (!next || !chosen.has(keyOf(next))) continue;
+      if (!next || !chosen.has(next.id)) continue;
       if (!changed.holds(finding.rule, place.index, place.path)) found.set(finding, next);
       left.shift();
     }
   }
+}
+
+/** The lists that hold each candidate. */
+function listsOf(all: readonly (readonly Candidate[])[]): ReadonlyMap<string, readonly (readonly Candidate[])[]> {
+  const lists = new Map<string, (readonly Candidate[])[]>();
+  for (const list of all) for (const { id } of list) {
+    const known = lists.get(id);
+    if (known) known.push(list);
+    else lists.set(id, [list]);
+  }
+  return lists;
 }
 
 /** What marks could not show: each value is changed alone, and one that ends the finding is better when it can be read again in what comes. */
@@ -88,7 +109,7 @@ async function changedAlone({ finding, place, candidates }: Asked, { yaml, again
   let ending: Candidate | undefined;
   let whole: Candidate | undefined;
   for (const candidate of candidates.slice(0, singly)) {
-    const key = keyOf(candidate);
+    const key = candidate.id;
     if (!tried.has(key)) {
       if (left.renders <= 0) break;
       left.renders--;

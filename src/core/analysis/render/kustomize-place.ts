@@ -5,7 +5,7 @@ import { isPlainMap, listAt, stringAt } from '../yaml/plain';
 import { origin } from './helm-place';
 import { baseName, folderOf, resolve } from './paths';
 import type { RenderedPlace, RenderedUnit } from './rendered-unit';
-import { textAt, YamlFile, type YamlFiles } from './yaml-file';
+import { textAt, type YamlFile, type YamlFiles } from './yaml-file';
 
 /** Where a resource says what its rendered form says, and whether it does: `same` is false when only the nearest thing that holds it was found. */
 export interface ResourcePlace {
@@ -17,18 +17,36 @@ export interface ResourcePlace {
 export function resourcePlace(unit: RenderedUnit, place: RenderedPlace, yaml: YamlFiles): ResourcePlace {
   const document = unit.rendered.documents[place.index];
   const file = document?.source ? yaml.get(document.source) : undefined;
-  const rendered = new YamlFile('', document?.text ?? '');
+  const rendered = unit.document(place.index);
   const value = rendered.values[0] ?? {};
   const kind = stringAt(value, 'kind') ?? '';
   const name = stringAt(value, 'metadata', 'name') ?? '';
   if (!file) return { location: { file: unit.unit.head, range: origin }, same: false };
   if (document?.by) return { location: generatorPlace(file, document.by, name, String(place.path[1] ?? ''), yaml), same: false };
-  const index = file.values.findIndex(one => stringAt(one, 'kind') === kind && name.includes(stringAt(one, 'metadata', 'name') ?? '\n'));
-  const item = index < 0 ? listItem(file, kind, name) : { index, base: [] };
+  const item = itemOf(file, kind, name);
   const source = file.documents[item.index];
   const own = source && rendered.documents[0] ? sameWay(rendered.documents[0], source, place.path, item.base) : item.base;
   const same = source !== undefined && !place.isKey && own.length === place.path.length + item.base.length && textAt(source, own) === place.text;
   return { location: file.locate(own, item.index), same };
+}
+
+interface Item {
+  readonly index: number;
+  readonly base: Path;
+}
+
+const items = new WeakMap<YamlFile, Map<string, Item>>();
+
+/** The object of a file that one of a kind and a name is made from; a file may hold thousands, each with several findings. */
+function itemOf(file: YamlFile, kind: string, name: string): Item {
+  const known = items.get(file) ?? new Map<string, Item>();
+  items.set(file, known);
+  const before = known.get(`${kind} ${name}`);
+  if (before) return before;
+  const index = file.values.findIndex(one => stringAt(one, 'kind') === kind && name.includes(stringAt(one, 'metadata', 'name') ?? '\n'));
+  const found = index < 0 ? listItem(file, kind, name) : { index, base: [] };
+  known.set(`${kind} ${name}`, found);
+  return found;
 }
 
 /** Where a generator says what an object holds under `key`: a literal, a line of a file of variables, a file; else its entry, by its name before the hash. */
@@ -49,7 +67,7 @@ function generatorPlace(file: YamlFile, by: string, name: string, key: string, y
   return file.locate([list, index, 'name']);
 }
 
-function listItem(file: YamlFile, kind: string, name: string): { index: number; base: Path } {
+function listItem(file: YamlFile, kind: string, name: string): Item {
   for (const [index, value] of file.values.entries()) {
     const at = listAt(value, 'items').findIndex(one => isPlainMap(one) && stringAt(one, 'kind') === kind && name.includes(stringAt(one, 'metadata', 'name') ?? '\n'));
     if (at >= 0) return { index, base: ['items', at] };

@@ -22,7 +22,8 @@ export interface Means {
 export async function provedFixes(units: readonly RenderedUnit[], proposals: readonly Proposal[], means: Means): Promise<ReadonlyMap<Finding, Fix>> {
   const proved = new Map<Finding, Fix>();
   const left = { renders: most };
-  const groups = agreed([...grouped(proposals).values()], units.length);
+  // One edit may mend several findings.
+  const groups = agreed([...by(proposals, ({ edits }) => JSON.stringify(edits)).values()], units.length);
   for (let set = 0, waiting = groups; set < sets && waiting.length > 0; set++) {
     const chosen = apart(waiting);
     waiting = waiting.filter(group => !chosen.includes(group));
@@ -33,14 +34,12 @@ export async function provedFixes(units: readonly RenderedUnit[], proposals: rea
 
 type Group = readonly Proposal[];
 
-/** Proposals by what they write: one edit may mend several findings. */
-function grouped(proposals: readonly Proposal[]): ReadonlyMap<string, Group> {
-  const groups = new Map<string, Proposal[]>();
-  for (const proposal of proposals) {
-    const key = JSON.stringify(proposal.edits);
-    const known = groups.get(key);
-    if (known) known.push(proposal);
-    else groups.set(key, [proposal]);
+function by<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) {
+    const known = groups.get(keyOf(one));
+    if (known) known.push(one);
+    else groups.set(keyOf(one), [one]);
   }
   return groups;
 }
@@ -66,12 +65,13 @@ async function prove(units: readonly RenderedUnit[], groups: readonly Group[], m
 
 async function holds(units: readonly RenderedUnit[], groups: readonly Group[], { text, render, analysed }: Means): Promise<boolean> {
   const edits = groups.flatMap(([first]) => first?.edits ?? []);
-  const texts = new Map([...new Set(edits.map(({ file }) => file))].map(file => [file, applyEdits(text(file), edits.filter(edit => edit.file === file))]));
+  const texts = new Map([...by(edits, ({ file }) => file)].map(([file, own]) => [file, applyEdits(text(file), own)]));
   const all = groups.flat();
   for (const unit of units) {
     const rendered = await render(unit, texts);
     const own = all.filter(proposal => proposal.unit === unit);
-    const wanted = unit.rendered.documents.map(({ text: before }, index) => applyEdits(before, once(own.filter(proposal => proposal.index === index).map(proposal => proposal.wanted))));
+    const byDocument = by(own, ({ index }) => index);
+    const wanted = unit.rendered.documents.map(({ text: before }, index) => applyEdits(before, once((byDocument.get(index) ?? []).map(proposal => proposal.wanted))));
     if (rendered?.documents.length !== wanted.length || rendered.documents.some((document, index) => !alike(document.text, wanted[index] ?? ''))) return false;
     if (own.length > 0 && !improved(unit, analysed(unit, rendered), own)) return false;
   }
@@ -103,12 +103,13 @@ function improved(before: RenderedUnit, after: RenderedUnit, mended: readonly Pr
 
 /** As many as do not write on the same lines, here or in what is rendered. */
 function apart(groups: readonly Group[]): readonly Group[] {
-  const taken: TextEdit[] = [];
-  const meets = (edit: TextEdit) => taken.some(other => other.file === edit.file && other.range.start.line <= edit.range.end.line && edit.range.start.line <= other.range.end.line);
+  const taken = new Set<string>();
+  const linesOf = ({ file, range: { start, end } }: TextEdit) => Array.from({ length: end.line - start.line + 1 }, (_, index) => `${start.line + index} ${file}`);
   return groups.filter(group => {
     const edits = [...(group[0]?.edits ?? []), ...group.flatMap(({ unit, wanted }) => wanted.map(edit => ({ ...edit, file: `${unit.unit.head} ${unit.unit.environment ?? ''} ${edit.file}` })))];
-    if (edits.some(meets)) return false;
-    taken.push(...edits);
+    const lines = edits.flatMap(linesOf);
+    if (lines.some(line => taken.has(line))) return false;
+    for (const line of lines) taken.add(line);
     return true;
   });
 }

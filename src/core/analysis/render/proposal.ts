@@ -1,8 +1,9 @@
-import type { AnalysisResult, Finding, TextEdit } from '../finding';
-import { applyEdits, SourceText } from '../text';
+import type { AnalysisResult, Finding, Location, TextEdit } from '../finding';
+import { applyEdits, type SourceText } from '../text';
 import type { Candidate } from './candidates';
 import { actionEndAt, literalAt } from './helm-place';
 import { resourcePlace } from './kustomize-place';
+import type { Rendered } from './port';
 import type { RenderedUnit } from './rendered-unit';
 import { textAt, YamlFile, type YamlFiles } from './yaml-file';
 
@@ -22,13 +23,14 @@ export function proposalFor(unit: RenderedUnit, finding: Finding, cause: Candida
   const place = fix && unit.placeOf(finding.location);
   const document = place && unit.rendered.documents[place.index];
   if (!fix || !place || !document || fix.creates || fix.edits.some(({ file }) => file !== finding.location.file)) return undefined;
-  const edits = inValue(cause, place.text, textAt(new YamlFile('', applyEdits(document.text, fix.edits)).documents[0], place.path), yaml)
+  const edits = inValue(cause, place.text, () => textAt(new YamlFile('', applyEdits(document.text, fix.edits)).documents[0], place.path), yaml)
     ?? (unit.unit.request.engine === 'helm' ? inTemplate(unit, place.index, fix.edits, yaml) : inResource(unit, finding, yaml, asTheyAre));
   return edits && { unit, finding, index: place.index, wanted: fix.edits, edits };
 }
 
 /** What the value would be for `before` to be `after`, if it is a part of it that can be told from the rest. */
-function inValue(cause: Candidate | undefined, before: string | undefined, after: string | undefined, yaml: YamlFiles): TextEdit[] | undefined {
+function inValue(cause: Candidate | undefined, before: string | undefined, mended: () => string | undefined, yaml: YamlFiles): TextEdit[] | undefined {
+  const after = cause && before !== undefined ? mended() : undefined;
   if (!cause || before === undefined || after === undefined || before === after) return undefined;
   const at = before.indexOf(cause.text);
   const source = yaml.get(cause.file)?.source;
@@ -47,7 +49,7 @@ function inValue(cause: Candidate | undefined, before: string | undefined, after
 function inTemplate(unit: RenderedUnit, index: number, wanted: readonly TextEdit[], yaml: YamlFiles): TextEdit[] | undefined {
   const document = unit.rendered.documents[index];
   if (!document) return undefined;
-  const text = new SourceText(document.text);
+  const text = unit.source(index);
   const edits = wanted.flatMap(({ range, newText }): TextEdit[] => {
     const [start, end] = [text.offsetAt(range.start), text.offsetAt(range.end)];
     // Blanks have no place of their own: a letter near by has, and what is between must be the same.
@@ -75,12 +77,49 @@ function inTemplate(unit: RenderedUnit, index: number, wanted: readonly TextEdit
 function couldComeTwice({ rendered, unit }: RenderedUnit, name: string, source: SourceText, newText: string): boolean {
   const key = /^\s*(?:- )?([\w./-]+):/.exec(newText)?.[1];
   if (key === undefined) return false;
-  const places = (text: string) => [...text.matchAll(/^[ \t]*(?:- )?([\w./-]+):/gm)].flatMap(match => (match[1] === key ? [match.index + match[0].length - 1] : []));
-  const written = new Set(rendered.documents.flatMap(document => places(document.text).flatMap(offset => {
+  const template = unit.names.get(name) ?? '';
+  const written = writtenBy(rendered, unit.names).get(`${template} ${key}`);
+  return (keysOf(source).get(key) ?? []).some(offset => written?.has(source.positionAt(offset).line) !== true);
+}
+
+const keys = new WeakMap<SourceText, ReadonlyMap<string, readonly number[]>>();
+
+/** Where each key is written in a text: the offsets of their colons. */
+function keysOf(source: SourceText): ReadonlyMap<string, readonly number[]> {
+  const known = keys.get(source);
+  if (known) return known;
+  const found = keysIn(source.text);
+  keys.set(source, found);
+  return found;
+}
+
+function keysIn(text: string): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const { 0: whole, 1: key = '', index } of text.matchAll(/^[ \t]*(?:- )?([\w./-]+):/gm)) {
+    const offsets = found.get(key);
+    if (offsets) offsets.push(index + whole.length - 1);
+    else found.set(key, [index + whole.length - 1]);
+  }
+  return found;
+}
+
+const written = new WeakMap<Rendered, ReadonlyMap<string, ReadonlySet<number>>>();
+
+/** By file of the repository and key, the lines of the templates that wrote one. */
+function writtenBy(rendered: Rendered, names: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlySet<number>> {
+  const known = written.get(rendered);
+  if (known) return known;
+  const lines = new Map<string, Set<number>>();
+  for (const document of rendered.documents) for (const [key, offsets] of keysIn(document.text)) for (const offset of offsets) {
     const at = literalAt(rendered, document, offset);
-    return at && unit.names.get(at.file) === unit.names.get(name) ? [at.line] : [];
-  })));
-  return places(source.text).some(offset => !written.has(source.range(offset, offset).start.line));
+    if (!at) continue;
+    const id = `${names.get(at.file) ?? ''} ${key}`;
+    const before = lines.get(id);
+    if (before) before.add(at.line);
+    else lines.set(id, new Set([at.line]));
+  }
+  written.set(rendered, lines);
+  return lines;
 }
 
 /** What the rule would write in the resource itself, read as it is, if it finds the same there. */
@@ -88,6 +127,19 @@ function inResource(unit: RenderedUnit, finding: Finding, yaml: YamlFiles, asThe
   const place = unit.placeOf(finding.location);
   const own = place && resourcePlace(unit, place, yaml).location;
   if (!own) return undefined;
-  const same = asTheyAre().findings.find(other => other.fix && !other.fix.creates && other.rule === finding.rule && other.location.file === own.file && other.location.range.start.line === own.range.start.line && other.location.range.start.character === own.range.start.character);
+  const same = fixedIn(asTheyAre()).get(placeKey(finding.rule, own));
   return same?.fix?.edits.every(({ file }) => file === own.file) ? same.fix.edits : undefined;
 }
+
+const fixed = new WeakMap<AnalysisResult, ReadonlyMap<string, Finding>>();
+
+/** The findings that have a fix of their own file alone, by rule and place; of two, the first. */
+function fixedIn(result: AnalysisResult): ReadonlyMap<string, Finding> {
+  const known = fixed.get(result);
+  if (known) return known;
+  const found = new Map(result.findings.filter(({ fix }) => fix && !fix.creates).reverse().map(finding => [placeKey(finding.rule, finding.location), finding]));
+  fixed.set(result, found);
+  return found;
+}
+
+const placeKey = (rule: string, { file, range: { start } }: Location): string => `${rule} ${file} ${start.line} ${start.character}`;

@@ -33,6 +33,7 @@ export function documentOf(file: string): number | undefined {
 /** A unit, what it renders, and what was found there. */
 export class RenderedUnit {
   private readonly files = new Map<number, YamlFile>();
+  private readonly sources = new Map<number, SourceText>();
   private found: ReadonlySet<string> | undefined;
 
   constructor(readonly unit: RenderUnit, readonly rendered: Rendered, readonly result: AnalysisResult) {}
@@ -41,16 +42,16 @@ export class RenderedUnit {
     const index = documentOf(file);
     const document = index === undefined ? undefined : this.rendered.documents[index];
     if (index === undefined || !document) return undefined;
-    const source = new SourceText(document.text);
+    const source = this.source(index);
     const start = source.offsetAt(range.start);
-    const yaml = this.file(index);
+    const yaml = this.document(index);
     const at = yaml.documents[0] ? pathAt(yaml.documents[0], start) : undefined;
     const path = at?.path ?? [];
     return { index, start, end: source.offsetAt(range.end), path, isKey: at?.isKey ?? true, text: textAt(yaml.documents[0], path) };
   }
 
   textAt(index: number, path: Path): string | undefined {
-    return textAt(this.file(index).documents[0], path);
+    return textAt(this.document(index).documents[0], path);
   }
 
   /** Whether a rule finds something at a place. */
@@ -64,11 +65,21 @@ export class RenderedUnit {
     return JSON.stringify([rule, place?.index, place?.path]);
   }
 
-  private file(index: number): YamlFile {
+  /** A rendered document, parsed once. */
+  document(index: number): YamlFile {
     const known = this.files.get(index);
     if (known) return known;
     const read = new YamlFile('', this.rendered.documents[index]?.text ?? '');
     this.files.set(index, read);
     return read;
+  }
+
+  /** The text of a rendered document, whose lines are counted once. */
+  source(index: number): SourceText {
+    const known = this.sources.get(index);
+    if (known) return known;
+    const made = new SourceText(this.rendered.documents[index]?.text ?? '');
+    this.sources.set(index, made);
+    return made;
   }
 }

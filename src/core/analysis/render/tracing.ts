@@ -8,13 +8,15 @@ import { textAt, YamlFile, type YamlFiles } from './yaml-file';
 export class Tracing {
   private readonly files = new Map<number, YamlFile>();
   private readonly numbers: ReadonlyMap<string, number>;
+  /** The numbers of the marks of each document. */
+  private marks: readonly (readonly number[])[] | undefined;
 
   constructor(readonly candidates: readonly Candidate[], private readonly documents: readonly string[], private readonly truth: readonly string[]) {
-    this.numbers = new Map(candidates.map((candidate, number) => [keyOf(candidate), number]));
+    this.numbers = new Map(candidates.map(({ id }, number) => [id, number]));
   }
 
-  has(candidate: Candidate): boolean {
-    return this.numbers.has(keyOf(candidate));
+  has({ id }: Candidate): boolean {
+    return this.numbers.has(id);
   }
 
   /** The candidates that come out at a place; undefined when the marks changed more than they should have there, so that nothing can be said. */
@@ -26,11 +28,13 @@ export class Tracing {
 
   /** The documents as they would be were some of the candidates changed, of which nothing but what is written depends. */
   changed(chosen: readonly Candidate[]): string[] {
-    const numbers = new Set(chosen.map(candidate => this.numbers.get(keyOf(candidate)) ?? -1));
+    const numbers = new Set(chosen.map(({ id }) => this.numbers.get(id) ?? -1));
+    this.marks ??= this.documents.map(marksIn);
     return this.documents.map((document, index) => {
-      if (!marksIn(document).some(number => numbers.has(number))) return this.truth[index] ?? '';
+      const changing = (this.marks?.[index] ?? []).filter(number => numbers.has(number));
+      if (changing.length === 0) return this.truth[index] ?? '';
       let text = document;
-      for (const number of numbers) {
+      for (const number of changing) {
         const candidate = this.candidates[number];
         if (candidate) text = text.replaceAll(candidate.text + markOf(number), candidate.becomes);
       }
@@ -98,9 +102,4 @@ function textsWith(candidates: readonly Candidate[], yaml: YamlFiles, written: (
     }
     return [file, out + source.slice(done)];
   }));
-}
-
-/** What tells candidates apart: two that end at one place are one. */
-export function keyOf({ file, tail }: Candidate): string {
-  return `${file} ${tail}`;
 }

@@ -117,13 +117,18 @@ function parse(text: string): Document[] {
 /** Keeps the YAML files of one analysis, each parsed once, when first asked for. */
 export class YamlFiles {
   private readonly parsed = new Map<string, YamlFile>();
+  private readonly sources = new Map<string, SourceText>();
 
   constructor(private readonly texts: ReadonlyMap<string, string>) {}
 
   /** The text of a file of any kind, and the places in it. */
   text(file: string): SourceText | undefined {
+    const known = this.sources.get(file);
     const text = this.texts.get(file);
-    return text === undefined ? undefined : new SourceText(withoutMark(text));
+    if (known || text === undefined) return known;
+    const made = new SourceText(withoutMark(text));
+    this.sources.set(file, made);
+    return made;
   }
 
   get(file: string): YamlFile | undefined {
