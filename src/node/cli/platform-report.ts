@@ -20,7 +20,7 @@ export function statusText({ projects }: StatusView, { strings: { platform } }: 
   return lines.map(line => `${line}\n`).join('');
 }
 
-/** Each explanation from what is seen to its cause. */
+/** Each explanation from what is seen to its cause, with the line of the repository where it is written. */
 export function whyText(explanations: readonly Explanation[], { strings: { platform } }: Terminal): string {
-  return `\n${platform.why}\n${explanations.map(({ environment, chain }) => chain.map(({ what }, depth) => `${depth === 0 ? `- ${environment ? `[${environment}] ` : ''}` : `  ${'  '.repeat(depth - 1)}← `}${what.trim()}\n`).join('')).join('')}`;
+  return `\n${platform.why}\n${explanations.map(({ environment, chain }) => chain.map(({ what, place }, depth) => `${depth === 0 ? `- ${environment ? `[${environment}] ` : ''}` : `  ${'  '.repeat(depth - 1)}← `}${what.trim()}${place ? `  (${place.file}:${place.line})` : ''}\n`).join('')).join('')}`;
 }

@@ -1,4 +1,4 @@
-import type { ContainerStatus, KubeObject, Pod } from '../cluster/object';
+import { isSidecar, type ContainerStatus, type KubeObject, type Pod } from '../cluster/object';
 import { isTrue } from '../cluster/conditions';
 import { humanDuration, type Time } from '../time';
 import type { Column } from './columns';
@@ -12,7 +12,7 @@ export function podCells(object: KubeObject, now: Time): readonly (string | numb
   const pod = object as Pod;
   const statuses = pod.status.containerStatuses ?? [];
   // Containers that start before the others and go on beside them count with them.
-  const beside = new Set((pod.spec.initContainers ?? []).filter(one => (one as { restartPolicy?: string }).restartPolicy === 'Always').map(({ name }) => name));
+  const beside = new Set((pod.spec.initContainers ?? []).filter(isSidecar).map(({ name }) => name));
   const ready = [...statuses, ...(pod.status.initContainerStatuses ?? []).filter(({ name }) => beside.has(name))].filter(one => one.ready && one.state.running).length;
   const { restarts, last } = restartsOf(pod);
   return [pod.metadata.name, `${ready}/${pod.spec.containers.length + beside.size}`, statusText(pod), last === undefined || restarts === 0 ? String(restarts) : `${restarts} (${humanDuration(now - last)} ago)`, humanDuration(now - pod.metadata.creationTimestamp), pod.status.podIP ?? '<none>', pod.spec.nodeName ?? '<none>', '<none>', '<none>'];
@@ -28,14 +28,15 @@ function restartsOf({ status }: Pod): { readonly restarts: number; readonly last
 /** The word of the STATUS column: more telling than the phase. */
 export function statusText(pod: Pod): string {
   const { status, metadata, spec } = pod;
-  const init = initText(status.initContainerStatuses ?? [], spec.initContainers?.length ?? 0);
+  const beside = new Set((spec.initContainers ?? []).filter(isSidecar).map(({ name }) => name));
+  const init = initText(status.initContainerStatuses ?? [], spec.initContainers?.length ?? 0, beside);
   const word = init ?? mainText(pod, status.reason ?? status.phase);
   return metadata.deletionTimestamp === undefined ? word : 'Terminating';
 }
 
-function initText(statuses: readonly ContainerStatus[], total: number): string | undefined {
-  for (const [index, { state }] of statuses.entries()) {
-    if (state.terminated?.exitCode === 0) continue;
+function initText(statuses: readonly ContainerStatus[], total: number, beside: ReadonlySet<string>): string | undefined {
+  for (const [index, { name, state, started }] of statuses.entries()) {
+    if (state.terminated?.exitCode === 0 || (beside.has(name) && started)) continue;
     if (state.terminated) return `Init:${state.terminated.reason || `ExitCode:${state.terminated.exitCode}`}`;
     if (state.waiting && state.waiting.reason !== 'PodInitializing') return `Init:${state.waiting.reason}`;
     return `Init:${index}/${total}`;

@@ -96,6 +96,8 @@ export type Quantities = Readonly<Record<string, string | number>>;
 
 export interface Container {
   readonly name: string;
+  /** Of an init container alone: it goes on beside the others (a sidecar). */
+  readonly restartPolicy?: string;
   readonly image: string;
   readonly imagePullPolicy?: string;
   readonly command?: readonly string[];
@@ -252,6 +254,11 @@ export function groupOf(apiVersion: string): string {
 
 export function refOf(object: KubeObject): Ref {
   return { group: groupOf(object.apiVersion), kind: object.kind, namespace: object.metadata.namespace ?? '', name: object.metadata.name };
+}
+
+/** Whether an init container starts before the others and goes on beside them (kubernetes.io, "Sidecar Containers"). */
+export function isSidecar({ restartPolicy }: Container): boolean {
+  return restartPolicy === 'Always';
 }
 
 /** How many times the containers of a pod were started again. */

@@ -13,9 +13,9 @@ export function ended(handle: Handle, { code, reason, killedBy }: Extract<Moment
   if (killedBy) handle.tell({ type: 'Normal', reason: 'Killing', message: `Container ${handle.name} failed ${killedBy.toLowerCase()} probe, will be restarted` });
   const startedAt = run.state.running?.startedAt ?? run.state.terminated?.startedAt ?? work.now;
   const terminated: Terminated = run.state.terminated ?? { exitCode: code, reason, startedAt, finishedAt: work.now, ...(run.containerID === undefined ? {} : { containerID: run.containerID }) };
-  const policy = pod.spec.restartPolicy ?? 'Always';
+  const policy = run.sidecar ? 'Always' : (pod.spec.restartPolicy ?? 'Always');
   // An init container that succeeds is done whatever the policy.
-  const again = (run.init && code === 0) || policy === 'Never' ? false : policy === 'Always' || code !== 0;
+  const again = (run.init && !run.sidecar && code === 0) || policy === 'Never' ? false : policy === 'Always' || code !== 0;
   const logs = run.logs.filter(({ at }) => at <= work.now);
   if (!again) {
     handle.set({ state: { terminated }, ready: run.init && code === 0, started: false, logs, attempt: run.attempt + 1 });

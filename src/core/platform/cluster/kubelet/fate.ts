@@ -2,7 +2,7 @@ import type { Behaviour } from '../../registry/behaviour';
 import type { ImageConfig } from '../../registry/image';
 import { parseQuantity } from '../../../analysis/quantity';
 import { addressIn, type Connection } from '../network/connect';
-import type { Container, Pod, Probe } from '../object';
+import { isSidecar, type Container, type Pod, type Probe } from '../object';
 import { scriptOf, type Script } from './shell';
 import { firstSuccess, outcomeOf, probeTime, type Listening, type ProbeKind } from './probes';
 
@@ -105,8 +105,9 @@ function connectionFault({ connects = [] }: Behaviour, env: Readonly<Record<stri
 }
 
 /** What is not to run for ever is supposed to do its work and end, when no scenario says more. */
-function isWork({ spec }: Pod, { name }: Container): boolean {
-  return (spec.restartPolicy ?? 'Always') !== 'Always' || spec.initContainers?.some(one => one.name === name) === true;
+function isWork({ spec }: Pod, container: Container): boolean {
+  const { name } = container;
+  return !isSidecar(container) && ((spec.restartPolicy ?? 'Always') !== 'Always' || spec.initContainers?.some(one => one.name === name) === true);
 }
 
 /** The user an instance runs as is root: the manifest's, else the image's. */

@@ -1,10 +1,10 @@
 import { tell } from '../events';
-import type { Container, KubeObject, Pod } from '../object';
+import { isSidecar, type Container, type KubeObject, type Pod } from '../object';
 import { claimsOf, usersOf } from '../storage';
 import type { ContainerTask, Work } from '../work';
 import { Handle } from './containers';
 import { ended, unhealthy } from './end';
-import type { ContainerRun, PodRun } from './run';
+import { isPassed, type ContainerRun, type PodRun } from './run';
 import { schedule } from './scheduler';
 import { begin, pulled, retry } from './start';
 import { qosClass, statusOf } from './status';
@@ -33,7 +33,7 @@ function admit(work: Work, pod: Pod): void {
   const address = `10.${128 + work.chance.below(4)}.${work.chance.below(254) + 1}.${work.chance.below(254) + 1}`;
   const host = work.find<KubeObject & { status: { addresses?: readonly { address: string }[] } }>({ group: '', kind: 'Node', namespace: '', name: pod.spec.nodeName ?? '' })?.status.addresses?.[0]?.address ?? '';
   const many = (pod.spec.initContainers?.length ?? 0) > 0;
-  const blank = (container: Container, init: boolean): ContainerRun => ({ name: container.name, init, state: { waiting: { reason: many ? 'PodInitializing' : 'ContainerCreating' } }, lastState: {}, ready: false, started: false, restarts: 0, imageID: '', failures: 0, crashes: 0, attempt: 0, logs: [], previousLogs: [] });
+  const blank = (container: Container, init: boolean): ContainerRun => ({ name: container.name, init, ...(init && isSidecar(container) ? { sidecar: true as const } : {}), state: { waiting: { reason: many ? 'PodInitializing' : 'ContainerCreating' } }, lastState: {}, ready: false, started: false, restarts: 0, imageID: '', failures: 0, crashes: 0, attempt: 0, logs: [], previousLogs: [] });
   const run: PodRun = { uid, containers: [...(pod.spec.initContainers ?? []).map(one => blank(one, true)), ...pod.spec.containers.map(one => blank(one, false))] };
   const status = { ...pod.status, hostIP: host, hostIPs: [{ ip: host }], podIP: address, podIPs: [{ ip: address }], startTime: work.now, qosClass: qosClass(pod.spec) };
   work.runs.set(uid, run);
@@ -53,7 +53,8 @@ function mount(work: Work, pod: Pod, run: PodRun, namespace: string, name: strin
   work.runs.set(run.uid, mounted);
   attached(work, pod);
   const first = run.containers.filter(({ init }) => init).slice(0, 1);
-  for (const { name: container } of first.length > 0 ? first : run.containers) begin(new Handle(work, run.uid, namespace, name, container));
+  if (first.length > 0) return next(new Handle(work, run.uid, namespace, name, first[0]?.name ?? ''));
+  for (const { name: container } of run.containers) begin(new Handle(work, run.uid, namespace, name, container));
 }
 
 /** Tries again to mount the volumes of a pod that waits for one. */
@@ -73,10 +74,10 @@ export function liveContainer(work: Work, task: ContainerTask): void {
   switch (moment.is) {
     case 'pulled': return pulled(handle);
     case 'create': return again(handle);
-    case 'started': return handle.set({ started: true });
+    case 'started': return handle.set({ started: true }), run.sidecar ? next(handle) : undefined;
     case 'ready': return handle.set({ started: true, ready: true });
     case 'unhealthy': return unhealthy(handle, moment);
-    case 'exit': return void (ended(handle, moment) && moment.code === 0 && run.init && next(handle));
+    case 'exit': return ended(handle, moment) ? (run.init ? (moment.code === 0 ? next(handle) : undefined) : dismiss(handle)) : undefined;
   }
 }
 
@@ -89,11 +90,25 @@ function again(handle: Handle): void {
   retry(handle);
 }
 
-/** Init containers run one after the other, then all the others together. */
+/** Init containers run one after the other, a sidecar's turn passing once it has started, then all the others together. What was begun is not begun again. */
 function next(handle: Handle): void {
   const all = handle.podRun?.containers ?? [];
-  const waiting = all.filter(one => one.init && one.state.terminated?.exitCode !== 0).slice(0, 1);
-  for (const { name } of waiting.length > 0 ? waiting : all.filter(one => !one.init)) begin(handle.sibling(name));
+  const waiting = all.filter(one => one.init && !isPassed(one)).slice(0, 1);
+  for (const { name } of (waiting.length > 0 ? waiting : all.filter(one => !one.init)).filter(({ begun }) => !begun)) {
+    const turn = handle.sibling(name);
+    turn.set({ begun: true });
+    begin(turn);
+  }
+}
+
+/** Once the containers of a pod have ended for good, its sidecars are stopped. */
+function dismiss(handle: Handle): void {
+  const all = handle.podRun?.containers ?? [];
+  if (!all.every(one => one.init || one.state.terminated)) return;
+  for (const one of all) {
+    const { running } = one.state;
+    if (one.sidecar && running) handle.sibling(one.name).set({ state: { terminated: { exitCode: 0, reason: 'Completed', startedAt: running.startedAt, finishedAt: handle.work.now, ...(one.containerID === undefined ? {} : { containerID: one.containerID }) } }, ready: false, started: false, attempt: one.attempt + 1 });
+  }
 }
 
 /** Asks a pod to stop, as a deletion does: it goes once its containers have ended, within its grace period. */

@@ -1,5 +1,5 @@
 import { parseQuantity } from '../../../analysis/quantity';
-import type { PodSpec } from '../object';
+import { isSidecar, type PodSpec } from '../object';
 
 const read = new Map<string | number, bigint>();
 
@@ -13,7 +13,7 @@ function quantityOf(value: string | number): bigint {
   return amount;
 }
 
-/** What a pod asks for: its containers together, or its greediest init container. */
+/** What a pod asks for: its containers and sidecars together, or its greediest init container with the sidecars before it (k8s.io/kubernetes, `PodRequests`). */
 export function need({ containers, initContainers = [] }: PodSpec, amount: string, side: 'requests' | 'limits' = 'requests'): bigint {
   const of = (container: PodSpec['containers'][number]) => {
     const { requests, limits } = container.resources ?? {};
@@ -21,5 +21,11 @@ export function need({ containers, initContainers = [] }: PodSpec, amount: strin
     return value === undefined ? 0n : quantityOf(value);
   };
   const together = containers.reduce((sum, one) => sum + of(one), 0n);
-  return initContainers.reduce((most, one) => (of(one) > most ? of(one) : most), together);
+  let [beside, most] = [0n, 0n];
+  for (const one of initContainers) {
+    const asked = beside + of(one);
+    if (isSidecar(one)) beside = asked;
+    if (asked > most) most = asked;
+  }
+  return together + beside > most ? together + beside : most;
 }

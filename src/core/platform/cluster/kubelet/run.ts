@@ -11,6 +11,10 @@ export interface LogLine {
 export interface ContainerRun {
   readonly name: string;
   readonly init: boolean;
+  /** An init container that goes on beside the others. */
+  readonly sidecar?: true;
+  /** Its turn has come. */
+  readonly begun?: true;
   readonly state: ContainerState;
   readonly lastState: ContainerState;
   readonly ready: boolean;
@@ -32,6 +36,11 @@ export interface PodRun {
   readonly containers: readonly ContainerRun[];
   /** Why its volumes cannot be mounted, told once. */
   readonly mountFault?: string;
+}
+
+/** Whether what comes after an init container may start. */
+export function isPassed({ sidecar, started, state }: ContainerRun): boolean {
+  return sidecar ? started : state.terminated?.exitCode === 0;
 }
 
 /** Kubernetes waits 10 s, then twice as long each time, up to five minutes. */

@@ -13,7 +13,7 @@ export interface Script {
 
 /** A script that branches or repeats is not followed. */
 const branching = /\|\||[|(`]|(?:^|[^$])\{|\b(?:if|for|while|until|case|function)\b/;
-const simple = new Set(['echo', 'printf', 'sleep', 'exit', 'true', 'false', ':', 'set', 'export']);
+const simple = new Set(['echo', 'printf', 'sleep', 'tail', 'exit', 'true', 'false', ':', 'set', 'export']);
 const startup = 500;
 
 /** Reads `sh -c …`, or one simple command: what it prints, how long it waits, the code it ends with. Undefined when nothing can be told. */
@@ -50,6 +50,7 @@ function followed(statements: ReturnType<typeof statementsIn>, known: Record<str
         after += 1000 * seconds;
         break;
       }
+      case 'tail': if (words.some(word => /^-\w*[fF]/.test(word))) return { lines, waits: true }; break;
       default: understood &&= words.length === 0 || simple.has(programOf(words));
     }
   }

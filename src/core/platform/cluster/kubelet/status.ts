@@ -1,13 +1,13 @@
 import { withCondition } from '../conditions';
 import type { Condition, ContainerStatus, Pod, PodStatus } from '../object';
-import type { ContainerRun, PodRun } from './run';
+import { isPassed, type ContainerRun, type PodRun } from './run';
 
 /** The status of a pod, from what its containers live (k8s.io/kubernetes, `generateAPIPodStatus`). Addresses and start time are kept. */
 export function statusOf(pod: Pod, run: PodRun, now: number): PodStatus {
   const init = run.containers.filter(container => container.init);
   const main = run.containers.filter(container => !container.init);
-  const unfinished = init.filter(({ state }) => state.terminated?.exitCode !== 0).map(({ name }) => name);
-  const unready = main.filter(container => !container.ready).map(({ name }) => name);
+  const unfinished = init.filter(one => !isPassed(one)).map(({ name }) => name);
+  const unready = [...init.filter(({ sidecar }) => sidecar), ...main].filter(container => !container.ready).map(({ name }) => name);
   const phase = phaseOf(pod, init, main);
   const done = phase === 'Succeeded' || phase === 'Failed';
   // What the scheduler wrote first comes last, after the kubelet's own.
@@ -27,8 +27,8 @@ export function statusOf(pod: Pod, run: PodRun, now: number): PodStatus {
 
 function phaseOf(pod: Pod, init: readonly ContainerRun[], main: readonly ContainerRun[]): PodStatus['phase'] {
   const policy = pod.spec.restartPolicy ?? 'Always';
-  if (policy === 'Never' && init.some(({ state }) => state.terminated && state.terminated.exitCode !== 0)) return 'Failed';
-  if (init.some(({ state }) => state.terminated?.exitCode !== 0)) return 'Pending';
+  if (policy === 'Never' && init.some(({ sidecar, state }) => !sidecar && state.terminated && state.terminated.exitCode !== 0)) return 'Failed';
+  if (init.some(one => !isPassed(one)) && main.every(({ state, restarts }) => state.waiting && restarts === 0)) return 'Pending';
   const ended = main.filter(({ state }) => state.terminated);
   if (ended.length === main.length && policy !== 'Always') {
     if (ended.every(({ state }) => state.terminated?.exitCode === 0)) return 'Succeeded';
