@@ -1,6 +1,7 @@
 import { analysis } from './strings/analysis';
 import { audit } from './strings/audit';
 import { cli } from './strings/cli';
+import { cluster } from './strings/cluster';
 import { common } from './strings/common';
 import { copilot } from './strings/copilot';
 import { exam } from './strings/exam';
@@ -16,7 +17,7 @@ import { timeline } from './strings/timeline';
 
 export type Language = 'fr' | 'en';
 
-const all = { analysis, audit, cli, common, copilot, exam, labs, platform, platformView, progress, quiz, reader, readiness, suggest, timeline };
+const all = { analysis, audit, cli, cluster, common, copilot, exam, labs, platform, platformView, progress, quiz, reader, readiness, suggest, timeline };
 
 /** All interface strings of one language, by surface. */
 export type Strings = { readonly [S in keyof typeof all]: (typeof all)[S]['fr'] };

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { commitSample } from '../support/sample-repository';
 import { inspect, inspectQuickly, reflows } from './support/axe';
 import { Editor } from './support/editor';
+import { session } from './support/session';
 import { until } from './support/wait';
 
 /** The platform's view, with the others folded: a short one shows its first lines alone. */
@@ -25,7 +28,7 @@ const line = (editor: Editor, text: RegExp) => editor.page.locator('.view-line')
 describe('the simulated platform', () => {
   let editor: Editor;
   before(async () => {
-    editor = await Editor.open();
+    editor = await Editor.open({ settings: { 'coachCpin.platform.kubeconfig': '' } });
     commitSample(editor.workspace);
   });
   after(async () => {
@@ -89,6 +92,24 @@ describe('the simulated platform', () => {
     await editor.runCommand('View: Close All Editors');
   });
 
+  it('shows beside it the real cluster of the machine’s settings, which this platform stands for', async () => {
+    const { home, server } = session();
+    const [state = ''] = readdirSync(path.join(home, 'platforms'));
+    server.settings({ 'coachCpin.platform.kubeconfig': path.join(home, 'platforms', state, 'kubeconfig') });
+    const pane = await platformView(editor);
+    const row = (name: RegExp) => pane.getByRole('treeitem', { name }).last();
+    await row(/^Cluster réel, cpin-simulation · lecture seule/).click();
+    await row(/^\w+--\w+$/).click();
+    await row(/^guichet, Deployment/).click();
+    await row(/^guichet-\w+-\w+, ImagePullBackOff/).waitFor();
+    await editor.screenshots('platform-cluster');
+    await row(/^guichet-\w+-\w+, ImagePullBackOff/).click();
+    await line(editor, /trying\sand\sfailing/).waitFor();
+    await editor.runCommand('View: Close All Editors');
+    server.settings({ 'coachCpin.platform.kubeconfig': '' });
+    await row(/^Cluster réel/).waitFor({ state: 'detached' });
+  });
+
   it('goes back through its run, moment by moment and at its pace, by keyboard alone', async () => {
     await editor.runCommand('coachCpin.platform.timeline');
     const page = await editor.webview('Chronologie');
@@ -147,5 +168,18 @@ describe('the simulated platform in a folder that is not trusted', () => {
     const pane = await platformView(editor);
     await pane.getByText('fassiez confiance').waitFor();
     await editor.screenshot('platform-untrusted');
+  });
+
+  it('reads no real cluster, and runs no program that would identify anyone', async () => {
+    const { folder, doubting } = session();
+    const [file, trace] = [path.join(folder, 'kubeconfig'), path.join(folder, 'lance')];
+    const user = { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: ['-e', `require("fs").writeFileSync(${JSON.stringify(trace)}, "")`], interactiveMode: 'Never' } };
+    writeFileSync(file, JSON.stringify({ 'current-context': 'c', contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }], clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }], users: [{ name: 'u', user }] }));
+    (await doubting()).settings({ 'coachCpin.platform.kubeconfig': file });
+    const pane = await platformView(editor);
+    await pane.locator('.monaco-list-row').filter({ hasText: /Cluster réel/ }).click();
+    await pane.getByText('auquel vous faites confiance').first().waitFor();
+    assert.ok(!existsSync(trace));
+    (await doubting()).settings({ 'coachCpin.platform.kubeconfig': '' });
   });
 });

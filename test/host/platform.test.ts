@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { parse, stringify } from 'yaml';
 import { kubeconfigIn, platformFolderOf } from '../../src/node/home';
 import { findPlatform, type PlatformClient } from '../../src/node/platform/client';
 import { launchPlatform } from '../../src/node/platform/launch';
@@ -98,6 +99,78 @@ describe('the simulated platform', function () {
     assert.match(await text({ kind: 'job', id: 1 }, 'ailleurs.log', 'file:///ailleurs'), /^La plateforme simulée est arrêtée/);
   });
 
+  describe('a real cluster, which this platform stands for', () => {
+    const file = () => path.join(path.dirname(folder()), 'cluster.kubeconfig');
+    const set = (name: string) => vscode.workspace.getConfiguration('coachCpin').update('platform.kubeconfig', name || undefined, vscode.ConfigurationTarget.Global);
+    let place = { namespace: '', pod: '' };
+    let config: { clusters: { cluster: Record<string, unknown> }[]; users: { user: Record<string, unknown> }[] };
+    before(async () => {
+      await run('start');
+      await run('deploy', undefined, 'dev');
+      const { namespace = '', workloads = [] } = (await (await running()).status()).projects[0]?.environments[0] ?? {};
+      place = { namespace, pod: workloads[0]?.pods[0]?.name ?? '' };
+    });
+    beforeEach(() => void (config = parse(readFileSync(kubeconfigIn(state()), 'utf8')) as typeof config));
+    after(() => set(''));
+
+    /** What is read of it, through a file of its own each time; `answer` is what the user answers, if asked. */
+    async function read(shown: object, answer?: string): Promise<{ text: string; asked: string[] }> {
+      writeFileSync(file(), stringify(config));
+      await set('');
+      await set(file());
+      const window = vscode.window as unknown as { showWarningMessage: (message: string, ...rest: unknown[]) => Promise<unknown> };
+      const real = window.showWarningMessage;
+      const asked: string[] = [];
+      window.showWarningMessage = (message, ...rest) => {
+        asked.push(message);
+        return Promise.resolve(rest.find(one => one === answer));
+      };
+      try {
+        return { text: await text(shown, `${Date.now()}.yaml`, 'cluster'), asked };
+      } finally {
+        window.showWarningMessage = real;
+      }
+    }
+    const pod = () => ({ kind: 'object', path: `/api/v1/namespaces/${place.namespace}/pods/${place.pod}` });
+
+    it('is read, its Secrets’ data never', async () => {
+      assert.match((await read(pod())).text, /^kind: Pod$/m);
+      assert.match((await read({ kind: 'pod', ...place, container: 'guichet', previous: false })).text, /trying and failing to pull image/);
+      const secret = (await read({ kind: 'object', path: `/api/v1/namespaces/${place.namespace}/secrets/registry-pull-secret` })).text;
+      assert.match(secret, /^data: \(jamais lu\)$/m);
+      assert.ok(!secret.includes('dockerconfigjson:'));
+    });
+
+    it('asks before a program is run, by its name; refused, it is not', async () => {
+      const trace = path.join(path.dirname(folder()), 'lance');
+      const token = config.users[0]?.user['token'];
+      const answer = JSON.stringify({ kind: 'ExecCredential', apiVersion: 'client.authentication.k8s.io/v1', status: { token } });
+      const identify = () => {
+        const [user] = config.users;
+        if (user) user.user = { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: ['-e', `require("fs").writeFileSync(${JSON.stringify(trace)}, ""); process.stdout.write(${JSON.stringify(answer)})`], env: [{ name: 'ELECTRON_RUN_AS_NODE', value: '1' }], interactiveMode: 'Never' } };
+      };
+      identify();
+      const refused = await read(pod());
+      assert.deepEqual(refused.asked, [`Lancer « ${process.execPath} » pour lire le cluster « cpin-simulation » ?`]);
+      assert.match(refused.text, /n’a pas été accepté/);
+      assert.ok(!existsSync(trace));
+      const accepted = await read(pod(), `Lancer « ${process.execPath} »`);
+      assert.match(accepted.text, /^kind: Pod$/m);
+      assert.ok(existsSync(trace));
+      rmSync(trace);
+    });
+
+    it('says in a sentence why it is not read', async () => {
+      const [cluster] = config.clusters;
+      if (cluster) cluster.cluster['server'] = 'https://127.0.0.1:1';
+      assert.match((await read(pod())).text, /^Le cluster « cpin-simulation » \(https:\/\/127\.0\.0\.1:1\) ne répond pas : ECONNREFUSED/);
+    });
+
+    it('is named by the machine’s settings, and by no repository', async () => {
+      await assert.rejects(async () => vscode.workspace.getConfiguration('coachCpin').update('platform.kubeconfig', file(), vscode.ConfigurationTarget.Workspace));
+    });
+  });
+
   it('explains all that is wrong in a page', async () => {
     await run('start');
     await run('deploy', undefined, 'dev');
@@ -127,6 +200,26 @@ describe('the simulated platform', function () {
     await vscode.workspace.fs.writeFile(file, Buffer.from('{"cpin":"run","version":1}\n{"at":1,"input":{"type":"exec"}}\n'));
     await run('loadRun', file);
     assert.equal((await (await running()).status()).projects.length, before);
+  });
+
+  it('really runs the tests of the repository when the setting says so, and simulates them otherwise', async () => {
+    const set = (value: boolean | undefined) => vscode.workspace.getConfiguration('coachCpin').update('platform.runTests', value, vscode.ConfigurationTarget.Workspace);
+    const log = async () => {
+      await run('stop');
+      await run('start');
+      await run('reset', true);
+      await run('deploy', undefined, 'dev');
+      const client = await running();
+      const job = (await client.status()).projects[0]?.pipelines[0]?.jobs.find(({ name }) => name === 'tester') ?? assert.fail('no job');
+      return client.jobLog(job.id);
+    };
+    assert.match(await log(), /tests réputés réussis, sans être exécutés/);
+    await set(true);
+    try {
+      assert.match(await log(), /tests réellement exécutés/);
+    } finally {
+      await set(undefined);
+    }
   });
 
   it('keeps its state when it is stopped and started', async () => {

@@ -40,12 +40,13 @@ describe('the manifest', () => {
   });
 
   it('keeps settings that name a server out of a workspace’s reach', () => {
-    for (const name of [settings.baseUrl, settings.model]) assert.equal(contributes.configuration.properties[`${settings.section}.${name}`]?.scope, 'machine');
+    for (const name of [settings.baseUrl, settings.model, settings.platformKubeconfig]) assert.equal(contributes.configuration.properties[`${settings.section}.${name}`]?.scope, 'machine');
   });
 
-  it('lets no folder that is not trusted have its own ESLint run', () => {
-    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [`${settings.section}.${settings.auditEslint}`]);
-    assert.equal(contributes.configuration.properties[`${settings.section}.${settings.auditEslint}`]?.default, false);
+  it('lets no folder that is not trusted have its own programs run', () => {
+    const restricted = [settings.auditEslint, settings.platformRunTests].map(name => `${settings.section}.${name}`);
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, restricted);
+    for (const name of restricted) assert.equal(contributes.configuration.properties[name]?.default, false);
   });
 
   it('has each of its texts in French and in English, and no text it does not use', () => {

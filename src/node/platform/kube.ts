@@ -5,11 +5,22 @@ import { parse } from 'yaml';
 
 /** A Kubernetes API, read as `kubectl` reads it. */
 export interface KubeReader {
-  /** The body of an answer. Rejects with the API server's own sentence when it refuses. */
-  read(path: string): Promise<string>;
+  /** The body of an answer, in the form asked for, JSON when nothing is said. Rejects with the API server's own sentence when it refuses. */
+  read(path: string, accept?: string): Promise<string>;
   /** An answer that goes on, once it has begun: a log that is followed, a watch. Rejects as `read` does; what is read of it fails when the server leaves in the middle, or `signal` says so. */
   open(path: string, signal: AbortSignal): Promise<AsyncIterable<string>>;
 }
+
+/** A request that the API server refused, in its words. */
+export class KubeRefusal extends Error {
+  constructor(readonly code: number, message: string) {
+    super(message);
+  }
+}
+
+/** How long an API may take to begin to answer, in milliseconds, and how much of an answer is read at once, in characters. */
+const patience = 15_000;
+const most = 64 * 1024 * 1024;
 
 interface Kubeconfig {
   readonly clusters?: readonly { readonly cluster: { readonly server: string; readonly 'certificate-authority-data': string } }[];
@@ -27,27 +38,30 @@ export async function kubeReader(kubeconfig: string): Promise<KubeReader> {
 }
 
 /** Reads through one way of connecting. */
-export function readerOf(addressOf: (path: string) => URL, options: https.RequestOptions): KubeReader {
+function readerOf(addressOf: (path: string) => URL, options: https.RequestOptions): KubeReader {
   return {
-    read: async path => textOf(await answered(addressOf(path), options)),
+    read: async (path, accept) => textOf(await answered(addressOf(path), accept ? { ...options, headers: { ...options.headers, accept } } : options)),
     open: (path, signal) => answered(addressOf(path), { ...options, signal }),
   };
 }
 
 /** The answer to a request, once its head is there and says that it is taken. */
-function answered(address: URL, options: https.RequestOptions): Promise<IncomingMessage> {
+export function answered(address: URL, options: https.RequestOptions): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    https.get(address, options, response => {
+    const request = https.get(address, { ...options, timeout: patience }, response => {
+      request.setTimeout(0);
       response.setEncoding('utf8');
       if ((response.statusCode ?? 500) < 400) resolve(response);
-      else textOf(response).then(body => reject(new Error(messageOf(body))), reject);
-    }).on('error', reject);
+      else textOf(response).then(body => reject(new KubeRefusal(response.statusCode ?? 500, messageOf(body))), reject);
+    });
+    request.on('timeout', () => request.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }))).on('error', reject);
   });
 }
 
-async function textOf(response: AsyncIterable<string>): Promise<string> {
+/** All of an answer; rejects when it is larger than any object is. */
+export async function textOf(response: AsyncIterable<string>): Promise<string> {
   let text = '';
-  for await (const part of response) text += part;
+  for await (const part of response) if ((text += part).length > most) throw new Error(`Réponse de plus de ${most / 1024 / 1024} Mo.`);
   return text;
 }
 

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
 import { makeFolder } from '../make-folder';
+import type { PlatformOptions } from './up';
 import { findPlatform, type PlatformClient } from './client';
 
 /** What runs a platform: a Node on our command line. */
@@ -17,8 +18,8 @@ export interface Program {
 /** How long a platform may take to say that it listens. */
 const patience = 30_000;
 
-/** Joins the platform of a state folder, or starts one that outlives this process. Rejects with a sentence that tells its last words when it does not start. */
-export async function launchPlatform(root: string, { node, script }: Program, strings: Strings['platform']): Promise<PlatformClient> {
+/** Joins the platform of a state folder, as it was started, or starts one that outlives this process. Rejects with a sentence that tells its last words when it does not start. */
+export async function launchPlatform(root: string, { node, script }: Program, strings: Strings['platform'], { runTests = false }: PlatformOptions = {}): Promise<PlatformClient> {
   const found = await findPlatform(root);
   if (found) return found;
   await makeFolder(root, 0o700);
@@ -27,7 +28,7 @@ export async function launchPlatform(root: string, { node, script }: Program, st
   try {
     // Options meant for the editor's process are not for this one.
     const { NODE_OPTIONS: _, ...env } = process.env;
-    const child = spawn(node, [script, 'platform', 'up', '--state', root], { cwd: root, env: { ...env, ELECTRON_RUN_AS_NODE: '1' }, detached: true, windowsHide: true, stdio: ['ignore', log, log] });
+    const child = spawn(node, [script, 'platform', 'up', '--state', root, ...(runTests ? ['--run-tests'] : [])], { cwd: root, env: { ...env, ELECTRON_RUN_AS_NODE: '1' }, detached: true, windowsHide: true, stdio: ['ignore', log, log] });
     child.unref();
     const client = await listening(root, child);
     if (client) return client;

@@ -34,7 +34,16 @@ export async function objectsIn(api: KubeReader, namespace: string): Promise<rea
 /** An object as YAML, as `kubectl get --output yaml` writes it, but for the values of a Secret, which are not shown. */
 export async function objectYaml(api: KubeReader, path: string, masked: string): Promise<string> {
   const object = JSON.parse(await api.read(path)) as Record<string, unknown> & { kind?: string };
-  return stringify(object.kind === 'Secret' ? { ...object, data: hidden(object['data'], masked) } : object, { lineWidth: 0 });
+  // Of a real cluster's, metadata alone was asked for.
+  if (object.kind === 'PartialObjectMetadata') return stringify({ apiVersion: 'v1', kind: 'Secret', metadata: object['metadata'], data: masked }, { lineWidth: 0 });
+  const shown = object.kind === 'Secret' ? { ...object, data: object['data'] === undefined ? masked : hidden(object['data'], masked) } : object;
+  return stringify(withoutManagers(shown), { lineWidth: 0 });
+}
+
+/** Who wrote which field is not shown, as kubectl does not. */
+function withoutManagers(object: Record<string, unknown>): Record<string, unknown> {
+  const { managedFields: _, ...metadata } = (object['metadata'] ?? {}) as Record<string, unknown>;
+  return { ...object, metadata };
 }
 
 function hidden(data: unknown, masked: string): Record<string, string> {

@@ -29,6 +29,7 @@ export const commands = {
   platformSaveRun: 'coachCpin.platform.saveRun',
   platformLoadRun: 'coachCpin.platform.loadRun',
   platformReset: 'coachCpin.platform.reset',
+  platformRefresh: 'coachCpin.platform.refresh',
   copilotOpen: 'coachCpin.copilot.open',
   copilotExplain: 'coachCpin.copilot.explain',
   copilotSetKey: 'coachCpin.copilot.setKey',
@@ -41,7 +42,7 @@ export const commands = {
 } as const;
 
 export const views = { labs: 'coachCpin.labs', audit: 'coachCpin.audit', platform: 'coachCpin.platform', progress: 'coachCpin.progress' } as const;
-export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', auditEnvironment: 'audit.environment', auditOnSave: 'audit.onSave', auditEslint: 'audit.workspaceEslint', dailyReview: 'review.daily', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
+export const settings = { section: 'coachCpin', language: 'language', diagnostics: 'diagnostics', auditEnvironment: 'audit.environment', auditOnSave: 'audit.onSave', auditEslint: 'audit.workspaceEslint', platformKubeconfig: 'platform.kubeconfig', platformRunTests: 'platform.runTests', dailyReview: 'review.daily', baseUrl: 'copilot.baseUrl', model: 'copilot.model' } as const;
 export const walkthroughs = {
   base: 'coach-cpin.coach-cpin#base',
   practitioner: 'coach-cpin.coach-cpin#practitioner',

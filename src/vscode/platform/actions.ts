@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { format } from '../../protocol/format';
 import type { Coach } from '../kit/context';
+import type { RealCluster } from './cluster';
 import { nodeIn } from './nodes';
 import type { PlatformPage } from './page';
 import type { Platforms } from './platforms';
@@ -10,13 +11,14 @@ import type { PlatformSession } from './session';
 export interface Surface {
   readonly coach: Coach;
   readonly platforms: Platforms;
+  readonly cluster: RealCluster;
 }
 
 /** *Démarrer*: in a trusted folder, since a process starts. Resolves to whether the platform runs. */
-export async function startCommand({ coach, platforms }: Surface, argument: unknown): Promise<boolean> {
-  const t = coach.strings().platformView;
-  if (!(await trusted(coach))) return false;
-  const session = await pick({ coach, platforms }, argument);
+export async function startCommand(surface: Surface, argument: unknown): Promise<boolean> {
+  const t = surface.coach.strings().platformView;
+  if (!(await trusted(surface.coach))) return false;
+  const session = await pick(surface, argument);
   if (!session) return false;
   await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t.starting }, () => session.start());
   return true;

@@ -6,7 +6,7 @@ import { commands } from '../kit/ids';
 import { childrenOf, type PlatformNode } from './nodes';
 
 /** The state is in the icon's shape and in the text: no colour is needed to read it. */
-const icons: Record<Health, vscode.ThemeIcon> = {
+export const healthIcons: Record<Health, vscode.ThemeIcon> = {
   good: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
   moving: new vscode.ThemeIcon('sync', new vscode.ThemeColor('testing.iconQueued')),
   bad: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
@@ -35,7 +35,7 @@ export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem 
   const item = new vscode.TreeItem(label, leaf ? None : expanded ? Expanded : Collapsed);
   // The editor remembers a line without children as folded: once it has some, it is another line.
   item.id = `${node.session.folder.uri.toString()} ${id}${leaf ? ' –' : ''}`;
-  item.iconPath = icon === undefined ? icons[health] : new vscode.ThemeIcon(icon);
+  item.iconPath = icon === undefined ? healthIcons[health] : new vscode.ThemeIcon(icon);
   item.description = description;
   item.tooltip = [label, description, tooltip].filter(Boolean).join('\n');
   item.accessibilityInformation = { label: [label, description].filter(text => text !== '').join(', ') };

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { PlatformClient } from '../../node/platform/client';
+import type { KubeReader } from '../../node/platform/kube';
 import { format } from '../../protocol/format';
 import { platformScheme } from '../kit/ids';
 import type { Surface } from './actions';
 import { LiveText } from './live-text';
 import type { PlatformSession } from './session';
-import { apiOf, shownBy, type Shown } from './shown';
+import { originOf, shownBy, type Origin, type Shown } from './shown';
 
 /** How long pieces of a log are gathered, in milliseconds: at first, so that a log is not seen to shrink and grow when it is opened; then, so that a flood of lines is a few changes. */
 const gathering = { first: 250, next: 50 };
@@ -21,7 +22,7 @@ export class LiveLogs implements vscode.Disposable {
   /** Tells of a log that says more. */
   readonly onDidGrow = this.grown.event;
 
-  constructor(private readonly surface: Surface) {
+  constructor(private readonly surface: Surface, private readonly cluster: Origin) {
     this.subscriptions = vscode.Disposable.from(
       this.grown,
       vscode.window.tabGroups.onDidChangeTabs(() => void this.look()),
@@ -61,18 +62,35 @@ export class LiveLogs implements vscode.Disposable {
       if (!address || !goesOn(address.shown)) continue;
       const log = this.logs.get(uri.toString()) ?? new LiveLog(address.shown, () => this.surface.coach.strings().platformView, () => this.grown.fire(uri));
       this.logs.set(uri.toString(), log);
-      log.follow(sessions.find(one => one.folder.uri.toString() === address.folder));
+      log.follow(address.folder === this.cluster.address ? sourceOfCluster(this.cluster) : sourceOf(sessions.find(one => one.folder.uri.toString() === address.folder)));
     }
   }
 }
 
 type Words = ReturnType<Surface['coach']['strings']>['platformView'];
 
+/** What logs are read from: a platform, as long as one process runs it, or a real cluster. */
+interface Source {
+  /** Another one when the platform has started again. */
+  readonly id: number | string;
+  api(): Promise<KubeReader>;
+  followJob?: PlatformClient['followJob'];
+  /** Whether it still answers. */
+  lives(): Promise<boolean>;
+}
+
+function sourceOf(session: PlatformSession | undefined): Source | undefined {
+  const client = session?.client;
+  return session && client && { id: client.endpoint.pid, api: () => originOf(session).api(), followJob: (id, signal) => client.followJob(id, signal), lives: () => client.status().then(() => true, () => false) };
+}
+
+const sourceOfCluster = ({ address, api }: Origin): Source => ({ id: address, api, lives: () => Promise.resolve(true) });
+
 /** One log, followed to its end, from one start of the platform to the next. */
 class LiveLog implements vscode.Disposable {
   private readonly live: LiveText;
   private reading: AbortController | undefined;
-  private client: PlatformSession['client'];
+  private source: Source | undefined;
   private ended = false;
   private timer: NodeJS.Timeout | undefined;
   said: string | undefined;
@@ -81,18 +99,17 @@ class LiveLog implements vscode.Disposable {
     this.live = new LiveText(words().logCut);
   }
 
-  /** Reads the log of the platform that runs now, unless it is the one already read, or the log has ended. */
-  follow(session: PlatformSession | undefined): void {
-    const client = session?.client;
-    if (this.ended || !client || client.endpoint.pid === this.client?.endpoint.pid) return;
-    if (this.client) {
+  /** Reads the log of what runs now, unless it is the one already read, or the log has ended. */
+  follow(source: Source | undefined): void {
+    if (this.ended || !source || source.id === this.source?.id) return;
+    if (this.source) {
       this.live.note(`${this.words().logResumed}\n`);
       this.live.again();
     }
-    this.client = client;
+    this.source = source;
     this.reading?.abort();
     const { signal } = (this.reading = new AbortController());
-    this.read(session, client, signal).then(() => (this.ended = true), async (error: Error) => void (signal.aborted || (await this.interrupted(client, error)))).finally(() => this.tell());
+    this.read(source, signal).then(() => (this.ended = true), async (error: Error) => void (signal.aborted || (await this.interrupted(source, error)))).finally(() => this.tell());
   }
 
   dispose(): void {
@@ -100,23 +117,22 @@ class LiveLog implements vscode.Disposable {
     this.reading?.abort();
   }
 
-  private async read(session: PlatformSession, client: PlatformClient, signal: AbortSignal): Promise<void> {
+  private async read(source: Source, signal: AbortSignal): Promise<void> {
     const { shown } = this;
     const add = (text: string) => {
       this.live.add(text);
       this.tell();
     };
-    if (shown.kind === 'job') for await (const text of await client.followJob(shown.id, signal)) add(text);
+    if (shown.kind === 'job') for await (const text of (await source.followJob?.(shown.id, signal)) ?? []) add(text);
     if (shown.kind !== 'pod') return;
     const { followPodLog } = await import('../../node/platform/pod-log');
-    await followPodLog(await apiOf(session), shown, this.words(), add, signal);
+    await followPodLog(await source.api(), shown, this.words(), add, signal);
   }
 
   /** Says that nothing more comes: because the platform has gone, which a question tells at once, or for another reason. */
-  private async interrupted(client: PlatformClient, { message }: Error): Promise<void> {
+  private async interrupted(source: Source, { message }: Error): Promise<void> {
     const { logBroken, logInterrupted } = this.words();
-    const lives = await client.status().then(() => true, () => false);
-    this.live.note(`${lives ? format(logBroken, { reason: message }) : logInterrupted}\n`);
+    this.live.note(`${(await source.lives()) ? format(logBroken, { reason: message }) : logInterrupted}\n`);
   }
 
   private tell(): void {

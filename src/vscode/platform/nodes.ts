@@ -23,9 +23,9 @@ export type PlatformNode =
   | ({ readonly kind: 'resource'; readonly environment: EnvironmentView; readonly resource: ResourceView } & Within)
   | ({ readonly kind: 'pod'; readonly environment: EnvironmentView; readonly workload: WorkloadView; readonly pod: PodView } & Within);
 
-/** The top of the tree: a folder's projects when one folder is open, else a line a folder. Empty when no platform runs, which lets the view say how to begin. */
-export function rootsOf(sessions: readonly PlatformSession[]): readonly PlatformNode[] {
-  if (!sessions.some(({ client }) => client)) return [];
+/** The top of the tree: a folder's projects when one folder is open, else a line a folder. Empty when no platform runs, which lets the view say how to begin, unless those that do not are `shown`. */
+export function rootsOf(sessions: readonly PlatformSession[], shown = false): readonly PlatformNode[] {
+  if (!sessions.some(({ client }) => client)) return shown ? sessions.map(session => ({ kind: 'folder', session })) : [];
   const [first, ...more] = sessions;
   return first && more.length === 0 ? projectsOf(first) : sessions.map(session => ({ kind: 'folder', session }));
 }

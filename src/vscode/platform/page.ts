@@ -8,6 +8,7 @@ import { jobLog, podLog } from './logs';
 import { nodeIn, type PlatformNode } from './nodes';
 import { openPlace } from './place';
 import type { PlatformSession } from './session';
+import { originOf } from './shown';
 import { concerns, whyView } from './why';
 
 /** *Pourquoi ?* in a page that follows the platform: what is put right leaves it. */
@@ -64,7 +65,7 @@ export class PlatformPage implements vscode.Disposable {
       if (job) await jobLog(this.documents, session, job);
     } else if (kind === 'pod') {
       const environment = projects.flatMap(({ environments }) => environments).find(({ workloads }) => workloads.some(({ pods }) => pods.some(pod => pod.name === name)));
-      if (environment) await podLog(this.surface, this.documents, session, environment.namespace, name);
+      if (environment) await podLog(this.surface, this.documents, originOf(session), environment.namespace, name);
     }
   }
 }

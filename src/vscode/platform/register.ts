@@ -3,6 +3,7 @@ import { command } from '../kit/command';
 import type { Coach } from '../kit/context';
 import { commands, platformScheme, views } from '../kit/ids';
 import { Lazy } from '../kit/lazy';
+import { clusterChildren, clusterItem, type ClusterNode } from './cluster-nodes';
 import { treeItem } from './items';
 import { childrenOf, rootsOf, type PlatformNode } from './nodes';
 import type { Tools } from './tools';
@@ -18,13 +19,20 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
       changed.fire();
       vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === platformScheme && !made.documents.logs.has(uri)).forEach(({ uri }) => outdated.fire(uri));
     });
+    made.surface.cluster.onDidChange(() => changed.fire());
     made.documents.logs.onDidGrow(uri => outdated.fire(uri));
     return made;
   });
-  const provider: vscode.TreeDataProvider<PlatformNode> = {
+  const provider: vscode.TreeDataProvider<PlatformNode | ClusterNode> = {
     onDidChangeTreeData: changed.event,
-    getTreeItem: node => treeItem(node, coach.strings()),
-    getChildren: async node => [...(node ? childrenOf(node) : rootsOf(await (await tools.get()).surface.platforms.all()))],
+    getTreeItem: node => ('cluster' in node ? clusterItem(node, coach.strings()) : treeItem(node, coach.strings())),
+    getChildren: async node => {
+      if (node) return [...('cluster' in node ? await clusterChildren(node, coach.strings().cluster) : childrenOf(node))];
+      const { platforms, cluster } = (await tools.get()).surface;
+      const line = await cluster.line();
+      // Beside a real cluster, a platform that does not run still has its line: the view is not empty, and says no more how to begin.
+      return line ? [...rootsOf(await platforms.all(), true), line] : [...rootsOf(await platforms.all())];
+    },
   };
   const documents = { onDidChange: outdated.event, provideTextDocumentContent: async (uri: vscode.Uri) => (await tools.get()).documents.textOf(uri) };
   const tree = vscode.window.createTreeView(views.platform, { treeDataProvider: provider, showCollapseAll: true });
@@ -42,6 +50,7 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     command(coach, commands.platformTimeline, run(({ timeline }, argument) => timeline.show(argument))),
     command(coach, commands.platformSaveRun, run(async ({ surface }, target) => (await import('./runs')).saveRunCommand(surface, target))),
     command(coach, commands.platformLoadRun, run(async ({ surface }, target) => (await import('./runs')).loadRunCommand(surface, target))),
+    command(coach, commands.platformRefresh, run(({ surface }) => surface.cluster.refresh())),
     command(coach, commands.platformReset, run(async ({ surface }, sure) => (await import('./runs')).resetCommand(surface, sure))),
     command(coach, commands.platformLog, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).logCommand(surface, opener, argument))),
     command(coach, commands.platformObject, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).objectCommand(surface, opener, argument))),

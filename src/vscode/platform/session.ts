@@ -4,6 +4,7 @@ import type { StatusView } from '../../core/platform/view/status';
 import type { Explanation } from '../../core/platform/view/why';
 import { findPlatform, type PlatformClient } from '../../node/platform/client';
 import type { Coach } from '../kit/context';
+import { settings } from '../kit/ids';
 import { platformPlace } from '../kit/platform';
 
 /** What the platform of a folder shows now. */
@@ -47,7 +48,8 @@ export class PlatformSession implements vscode.Disposable {
     if (this.client) return;
     const { launchPlatform } = await import('../../node/platform/launch');
     const program = { node: process.execPath, script: path.join(this.coach.extension.extensionPath, 'dist', 'cli.js') };
-    await this.join(await launchPlatform(this.place, program, this.coach.strings().platform));
+    const runTests = vscode.workspace.isTrusted && vscode.workspace.getConfiguration(settings.section, this.folder.uri).get(settings.platformRunTests, false);
+    await this.join(await launchPlatform(this.place, program, this.coach.strings().platform, { runTests }));
   }
 
   /** Stops it for every window; resolves once it has gone. Rejects with a French sentence. */

@@ -9,6 +9,19 @@ export type Shown =
   | { readonly kind: 'pod'; readonly namespace: string; readonly pod: string; readonly container: string; readonly previous: boolean }
   | { readonly kind: 'object'; readonly path: string };
 
+/** What a document is read from: the platform of a folder, or the real cluster. */
+export interface Origin {
+  /** In the address of a document. */
+  readonly address: string;
+  /** Rejects with a sentence. */
+  api(): Promise<KubeReader>;
+}
+
+/** The platform of a folder, through its kubeconfig, as any client. */
+export function originOf({ folder, place }: PlatformSession): Origin {
+  return { address: folder.uri.toString(), api: async () => (await import('../../node/platform/kube')).kubeReader(kubeconfigIn(place)) };
+}
+
 /** What the address of a document says: the folder whose platform it is of, and what it shows. Undefined when it is none of ours. */
 export function shownBy(uri: vscode.Uri): { readonly folder: string; readonly shown: Shown } | undefined {
   try {
@@ -17,10 +30,4 @@ export function shownBy(uri: vscode.Uri): { readonly folder: string; readonly sh
   } catch {
     return undefined;
   }
-}
-
-/** The Kubernetes API of a platform, through its kubeconfig, as any client. */
-export async function apiOf(session: PlatformSession): Promise<KubeReader> {
-  const { kubeReader } = await import('../../node/platform/kube');
-  return kubeReader(kubeconfigIn(session.place));
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
 import type { Surface } from './actions';
+import { RealCluster } from './cluster';
 import { PlatformDocuments } from './documents';
 import { MapPage } from './map-page';
 import { PlatformPage } from './page';
@@ -16,7 +17,7 @@ export class Tools implements vscode.Disposable {
   readonly timeline: TimelinePage;
 
   constructor(coach: Coach) {
-    this.surface = { coach, platforms: new Platforms(coach) };
+    this.surface = { coach, platforms: new Platforms(coach), cluster: new RealCluster(coach) };
     this.documents = new PlatformDocuments(this.surface);
     this.page = new PlatformPage(this.surface, this.documents);
     this.map = new MapPage(this.surface);
@@ -24,6 +25,6 @@ export class Tools implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(this.page, this.map, this.timeline, this.documents, this.surface.platforms).dispose();
+    vscode.Disposable.from(this.page, this.map, this.timeline, this.documents, this.surface.cluster, this.surface.platforms).dispose();
   }
 }
