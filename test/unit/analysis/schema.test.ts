@@ -4,8 +4,8 @@ import { analysisOf, findingsOf, underlined } from '../../support/analysis';
 
 const rule = 'kubernetes/schema';
 const object = (apiVersion: string, kind: string, rest: string) => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: a}\n${rest}\n`;
-const pod = (container: string, more = '') => object('v1', 'Pod', `spec: {containers: [{name: c, ${container}}]${more}}`);
-const deployment = (spec: string) => object('apps/v1', 'Deployment', `spec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: c}]}}${spec}}`);
+const pod = (container: string, more = '') => object('v1', 'Pod', `spec: {containers: [{name: c, ${/\bimage?"?:/i.test(container) ? '' : 'image: "a:1", '}${container}}]${more}}`);
+const deployment = (spec: string) => object('apps/v1', 'Deployment', `spec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: c, image: "a:1"}]}}${spec}}`);
 
 /** What is found in each text: the place underlined, and words of the message. */
 const readings: readonly (readonly [text: string, ...found: (readonly [place: string, message: RegExp])[]])[] = [
@@ -28,15 +28,18 @@ const readings: readonly (readonly [text: string, ...found: (readonly [place: st
   [pod('volumeMounts:, resources:, env: null')],
   [pod('image: "a:1"', ', restartPolicy: always'), ['always', /restartPolicy/]],
   [object('v1', 'Pod', ''), ['Pod', /il manque `spec` dans l’objet/]],
-  ['apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c}]}\n', ['Pod', /il manque `name` dans `metadata`/]],
-  ['apiVersion: v1\nkind: Pod\nmetadata: {generateName: a-}\nspec: {containers: [{name: c}]}\n'],
+  ['apiVersion: v1\nkind: Pod\nspec: {containers: [{name: c, image: "a:1"}]}\n', ['Pod', /il manque `name` dans `metadata`/]],
+  ['apiVersion: v1\nkind: Pod\nmetadata: {generateName: a-}\nspec: {containers: [{name: c, image: "a:1"}]}\n'],
   [object('v1', 'ConfigMap', 'data: {a: 1, b: true, c: "x"}'), ['1', /`data\.a`/], ['true', /`data\.b`/]],
   [object('v1', 'ConfigMap', 'status: {anything: 1}')],
   [deployment('')],
   [deployment(', replicas: "${REPLICAS}"')],
   [deployment(', replicas: 2.5'), ['2.5', /nombre entier/]],
   [deployment(', strategy: {type: Recreat}'), ['Recreat', /`Recreate`, `RollingUpdate`/]],
-  [object('apps/v1', 'Deployment', 'spec: {template: {spec: {containers: [{name: c}]}}}'), ['spec', /il manque `selector` dans `spec`/]],
+  [object('v1', 'Pod', 'spec: {containers: [{name: c}], initContainers: [{name: d, image: ""}, {name: e, image: null}]}'), ['c', /`image` dans `spec.containers\[0\]`/], ['d', /`image` dans `spec.initContainers\[0\]`/], ['e', /`image` dans `spec.initContainers\[1\]`/]],
+  [object('batch/v1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c}]}}}}}'), ['c', /`image` dans `spec.jobTemplate.spec.template.spec.containers\[0\]`/]],
+  [object('apps.openshift.io/v1', 'DeploymentConfig', 'spec: {template: {spec: {containers: [{name: c}]}}}')],
+  [object('apps/v1', 'Deployment', 'spec: {template: {spec: {containers: [{name: c, image: "a:1"}]}}}'), ['spec', /il manque `selector` dans `spec`/]],
   [object('extensions/v1beta1', 'Deployment', 'spec: {template: {}}'), ['extensions/v1beta1', /plus servi .* depuis Kubernetes 1\.16 ; écrivez `apps\/v1`/]],
   [object('policy/v1beta1', 'PodSecurityPolicy', 'spec: {}'), ['policy/v1beta1', /1\.25 ; l’admission Pod Security/]],
   [object('v1', 'Deployment', 'spec: {}'), ['v1', /n’existe pas dans `v1`\. Écrivez `apps\/v1`/]],
@@ -108,7 +111,7 @@ describe('reading of kubernetes/schema', () => {
     [pod("ports: [{containerPort: '8080'}]"), pod('ports: [{containerPort: 8080}]')],
     [pod('tty: "true"'), pod('tty: true')],
     [pod('"imag": "a:1"'), pod('"image": "a:1"')],
-    [object('batch/v1beta1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {containers: [{name: c}]}}}}}'), object('batch/v1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {containers: [{name: c}]}}}}}')],
+    [object('batch/v1beta1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {containers: [{name: c, image: "a:1"}]}}}}}'), object('batch/v1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {containers: [{name: c, image: "a:1"}]}}}}}')],
     [object('extensions/v1beta1', 'Ingress', 'spec: {rules: [{http: {paths: [{path: /, backend: {serviceName: a, servicePort: 80}}]}}]}'), undefined],
   ] as const) {
     it(`mends ${before.split('\n').at(-2)}`, () => {

@@ -55,8 +55,18 @@ function replacing(object: KubernetesObject, path: Path, text: string): Fix | un
 function misfits(object: KubernetesObject, definition: string, description: Description, patch: boolean): Place[] {
   const found = misfitsOf(object.value, definition, description);
   if (!patch && !named(object)) found.push({ is: 'missing', path: ['metadata'], field: 'name' });
+  found.push(...withoutImage(object, found));
   return found.filter(misfit => !patch || !(misfit.is === 'missing' || (misfit.is === 'unknown' && misfit.field.startsWith('$')))).map(misfit => placeOf(object, misfit));
 }
+
+/** No description requires an image, since what makes pods of its own may leave it to another; the server does, in the pods of Kubernetes' own kinds. One that is misspelt is said so. */
+function withoutImage({ group, containers }: KubernetesObject, found: readonly Misfit[]): Misfit[] {
+  if (!own.has(group)) return [];
+  const misspelt = new Set(found.flatMap(misfit => (misfit.is === 'unknown' && nearest(misfit.field, misfit.known) === 'image' ? [misfit.path.slice(0, -1).join('/')] : [])));
+  return containers.filter(({ path, value }) => (value['image'] ?? '') === '' && !misspelt.has(path.join('/'))).map(({ path }) => ({ is: 'missing', path, field: 'image' }));
+}
+
+const own = new Set(['', 'apps', 'batch', 'extensions']);
 
 const named = ({ value }: KubernetesObject): boolean => isPlainMap(value['metadata']) && ['name', 'generateName'].some(key => stringAt(value, 'metadata', key) !== undefined || typeof (value['metadata'] as Record<string, Plain>)[key] === 'number');
 
