@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
+import { findPlatform } from '../../src/node/platform/client';
 import { commitSample } from '../support/sample-repository';
 import { inspect, inspectQuickly, reflows } from './support/axe';
 import { Editor } from './support/editor';
@@ -90,6 +91,21 @@ describe('the simulated platform', () => {
     await page.getByRole('img', { name: /^Carte de l’application/ }).waitFor();
     await inspect(editor, page, 'platform-map');
     await editor.runCommand('View: Close All Editors');
+  });
+
+  it('shows the merge requests and the issues of its forge as they come', async () => {
+    const { home } = session();
+    const [state = ''] = readdirSync(path.join(home, 'platforms'));
+    const client = (await findPlatform(path.join(home, 'platforms', state))) ?? assert.fail('no platform runs');
+    const [project] = (await client.status()).projects;
+    const repository = project?.repositories[0]?.name ?? '';
+    assert.ok((await client.give({ type: 'open-issue', project: project?.slug ?? '', repository, title: 'Choisir un tag', labels: ['image'] })).ok);
+    const pane = await platformView(editor);
+    await pane.getByRole('treeitem', { name: /^Tickets, 1/ }).click();
+    await pane.getByRole('treeitem', { name: /^#1 Choisir un tag, ouvert · image/ }).waitFor();
+    assert.ok((await client.give({ type: 'close-issue', project: project?.slug ?? '', repository, iid: 1 })).ok);
+    await pane.getByRole('treeitem', { name: /^#1 Choisir un tag, fermé/ }).waitFor();
+    await editor.screenshot('platform-forge');
   });
 
   it('shows beside it the real cluster of the machine’s settings, which this platform stands for', async () => {

@@ -55,11 +55,23 @@ function partsOf(node: PlatformNode, t: Strings['platformView']): Parts {
   const id = (...names: (string | number)[]) => [project.slug, ...names].join('/');
   switch (kind) {
     case 'project': return { id: id(), label: project.slug, description: t.project, health: projectHealth(project), expanded: true };
-    case 'repositories': case 'pipelines': case 'images': case 'applications': return groupParts(kind, childrenOf(node), id(kind), t);
+    case 'repositories': case 'mergeRequests': case 'issues': case 'pipelines': case 'images': case 'applications': return groupParts(kind, childrenOf(node), id(kind), t);
     case 'repository': {
       const { name, source, branches, syncFailure } = node.repository;
       const description = syncFailure ?? branches.map(branch => `${branch.name} ${branch.commit.slice(0, 8)} ${branch.title}`).join(' · ');
       return { id: id('repository', name), label: name, description, health: syncFailure === undefined ? 'idle' : 'bad', ...(syncFailure === undefined ? { icon: 'repo' } : {}), tooltip: source };
+    }
+    case 'mergeRequest': {
+      const { iid, repository, title, source, target, state, description, approvals, notes, mergeError } = node.request;
+      const states = { opened: t.requestOpened, merging: t.requestMerging, merged: t.requestMerged, closed: t.requestClosed };
+      const shown = { opened: 'git-pull-request', merging: 'sync', merged: 'git-merge', closed: 'git-pull-request-closed' };
+      const tooltip = [description, ...(approvals.length > 0 ? [`${t.approvedBy} ${approvals.join(', ')}`] : []), ...notes.map(({ author, text }) => `${author} : ${text}`), ...(mergeError ? [mergeError] : [])].filter(Boolean).join('\n');
+      return { id: id('request', repository, iid), label: `!${iid} ${title}`, description: `${states[state]} · ${source} → ${target}`, health: mergeError && state === 'opened' ? 'bad' : 'idle', ...(mergeError && state === 'opened' ? {} : { icon: shown[state] }), tooltip };
+    }
+    case 'issue': {
+      const { iid, repository, title, state, labels, description, notes } = node.issue;
+      const tooltip = [description, ...notes.map(({ author, text }) => `${author} : ${text}`)].filter(Boolean).join('\n');
+      return { id: id('issue', repository, iid), label: `#${iid} ${title}`, description: [state === 'opened' ? t.issueOpened : t.issueClosed, ...labels].join(' · '), health: 'idle', icon: state === 'opened' ? 'issues' : 'issue-closed', tooltip };
     }
     case 'pipeline': {
       const { id: number, repository, status, title, commit, errors } = node.pipeline;
@@ -98,7 +110,7 @@ function partsOf(node: PlatformNode, t: Strings['platformView']): Parts {
   }
 }
 
-const groupIcons = { repositories: 'repo', pipelines: 'rocket', images: 'package', applications: 'git-merge', resources: 'symbol-object' } as const;
+const groupIcons = { repositories: 'repo', mergeRequests: 'git-pull-request', issues: 'issues', pipelines: 'rocket', images: 'package', applications: 'git-merge', resources: 'symbol-object' } as const;
 
 /** A group says how many it holds, and how many are not well: folded, it hides no fault. */
 function groupParts(kind: keyof typeof groupIcons, children: readonly PlatformNode[], id: string, t: Strings['platformView']): Parts {

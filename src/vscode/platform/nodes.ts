@@ -1,3 +1,4 @@
+import type { Issue, MergeRequest } from '../../core/platform/forge/work-items';
 import type { ApplicationView, EnvironmentView, JobView, PipelineView, PodView, ProjectView, ResourceView, WorkloadView } from '../../core/platform/view/status';
 import type { PlatformSession } from './session';
 
@@ -7,11 +8,17 @@ interface Within {
   readonly project: ProjectView;
 }
 
+/** The groups of a project. */
+export const groups = ['repositories', 'mergeRequests', 'issues', 'pipelines', 'images', 'applications'] as const;
+type GroupKind = (typeof groups)[number];
+
 /** A line of the view. */
 export type PlatformNode =
   | { readonly kind: 'folder'; readonly session: PlatformSession }
   | ({ readonly kind: 'project' } & Within)
-  | ({ readonly kind: 'repositories' | 'pipelines' | 'images' | 'applications' } & Within)
+  | ({ readonly kind: GroupKind } & Within)
+  | ({ readonly kind: 'mergeRequest'; readonly request: MergeRequest } & Within)
+  | ({ readonly kind: 'issue'; readonly issue: Issue } & Within)
   | ({ readonly kind: 'repository'; readonly repository: ProjectView['repositories'][number] } & Within)
   | ({ readonly kind: 'pipeline'; readonly pipeline: PipelineView } & Within)
   | ({ readonly kind: 'job'; readonly pipeline: PipelineView; readonly job: JobView } & Within)
@@ -41,10 +48,12 @@ export function childrenOf(node: PlatformNode): readonly PlatformNode[] {
   const within = { session, project };
   switch (node.kind) {
     case 'project': return [
-      ...(['repositories', 'pipelines', 'images', 'applications'] as const).map(kind => ({ kind, ...within })).filter(group => childrenOf(group).length > 0),
+      ...groups.map(kind => ({ kind, ...within })).filter(group => childrenOf(group).length > 0),
       ...project.environments.map((environment): PlatformNode => ({ kind: 'environment', environment, ...within })),
     ];
     case 'repositories': return project.repositories.map(repository => ({ kind: 'repository', repository, ...within }));
+    case 'mergeRequests': return ofProject(session.view?.forge.mergeRequests, project).map(request => ({ kind: 'mergeRequest', request, ...within }));
+    case 'issues': return ofProject(session.view?.forge.issues, project).map(issue => ({ kind: 'issue', issue, ...within }));
     case 'pipelines': return project.pipelines.map(pipeline => ({ kind: 'pipeline', pipeline, ...within }));
     case 'pipeline': return node.pipeline.jobs.map(job => ({ kind: 'job', pipeline: node.pipeline, job, ...within }));
     case 'images': return project.images.map(image => ({ kind: 'image', image, ...within }));
@@ -57,6 +66,11 @@ export function childrenOf(node: PlatformNode): readonly PlatformNode[] {
     case 'workload': return node.workload.pods.map(pod => ({ kind: 'pod', environment: node.environment, workload: node.workload, pod, ...within }));
     default: return [];
   }
+}
+
+/** What is in a repository of a project, named `project/repository`. */
+function ofProject<T extends { readonly repository: string }>(items: readonly T[] | undefined, { slug }: ProjectView): readonly T[] {
+  return items?.filter(({ repository }) => repository.startsWith(`${slug}/`)) ?? [];
 }
 
 /** The line a command was given, if it was given one of this view. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import type { ForgeView } from '../../core/platform/forge/view';
 import type { StatusView } from '../../core/platform/view/status';
 import type { Explanation } from '../../core/platform/view/why';
 import { findPlatform, type PlatformClient } from '../../node/platform/client';
@@ -11,6 +12,8 @@ import { platformPlace } from '../kit/platform';
 export interface PlatformView {
   readonly status: StatusView;
   readonly why: readonly Explanation[];
+  /** Merge requests and issues. */
+  readonly forge: Pick<ForgeView, 'mergeRequests' | 'issues'>;
 }
 
 /** The platform of a folder of this window, as seen by one of its clients: joined when it runs, whoever started it, and followed as long as it does. */
@@ -99,8 +102,8 @@ export class PlatformSession implements vscode.Disposable {
       const { client } = this;
       if (!client) return;
       try {
-        const [status, why] = await Promise.all([client.status(), client.why()]);
-        if (this.client === client) this.view = { status, why };
+        const [status, why, forge] = await Promise.all([client.status(), client.why(), client.forge()]);
+        if (this.client === client) this.view = { status, why, forge };
       } catch (error) {
         // A process that died left its word that it runs: it is one that does not.
         this.coach.log.warn(`platform: ${String(error)}`);
