@@ -1,4 +1,3 @@
-import { withCondition } from '../conditions';
 import type { Condition, ContainerStatus, Pod, PodStatus } from '../object';
 import { isPassed, type ContainerRun, type PodRun } from './run';
 
@@ -10,18 +9,22 @@ export function statusOf(pod: Pod, run: PodRun, now: number): PodStatus {
   const unready = [...init.filter(({ sidecar }) => sidecar), ...main].filter(container => !container.ready).map(({ name }) => name);
   const phase = phaseOf(pod, init, main);
   const done = phase === 'Succeeded' || phase === 'Failed';
-  // What the scheduler wrote first comes last, after the kubelet's own.
-  let conditions = pod.status.conditions?.filter(({ type }) => type !== 'PodScheduled') as Condition[] | undefined;
-  const scheduled = pod.status.conditions?.filter(({ type }) => type === 'PodScheduled') as Condition[] | undefined;
-  const set = (type: string, holds: boolean, reason?: string, message?: string) => {
-    conditions = withCondition(conditions, { type, status: holds ? 'True' : 'False', lastProbeTime: null, ...(holds && reason === undefined ? {} : { ...(reason ? { reason } : {}), ...(message ? { message } : {}) }) }, now);
+  const known = pod.status.conditions as Condition[] | undefined;
+  // An unchanged condition stays the same object: comparing what is written costs nothing then.
+  const condition = (type: string, holds: boolean, reason?: string, message?: string): Condition => {
+    const before = known?.find(one => one.type === type);
+    const status = holds ? 'True' : 'False';
+    if (before?.status === status && before.reason === reason && before.message === message) return before;
+    return { type, status, lastProbeTime: null, ...(reason ? { reason } : {}), ...(message ? { message } : {}), lastTransitionTime: before?.status === status ? before.lastTransitionTime : now };
   };
-  set('PodReadyToStartContainers', pod.status.podIP !== undefined && !done);
-  if (unfinished.length === 0) set('Initialized', true, phase === 'Succeeded' ? 'PodCompleted' : undefined);
-  else set('Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${unfinished.join(' ')}]`);
-  const notReady = phase === 'Succeeded' ? (['PodCompleted', undefined] as const) : phase === 'Failed' ? (['PodFailed', undefined] as const) : (['ContainersNotReady', `containers with unready status: [${unready.join(' ')}]`] as const);
-  for (const type of ['Ready', 'ContainersReady']) if (unready.length === 0 && unfinished.length === 0 && !done) set(type, true); else set(type, false, ...notReady);
-  conditions = [...(conditions ?? []), ...withCondition(scheduled, { type: 'PodScheduled', status: 'True', lastProbeTime: null }, now)];
+  const notReady = phase === 'Succeeded' ? (['PodCompleted'] as const) : phase === 'Failed' ? (['PodFailed'] as const) : (['ContainersNotReady', `containers with unready status: [${unready.join(' ')}]`] as const);
+  const ready = (type: string) => (unready.length === 0 && unfinished.length === 0 && !done ? condition(type, true) : condition(type, false, ...notReady));
+  // The kubelet's own order: what the scheduler wrote first comes last.
+  const conditions = [
+    condition('PodReadyToStartContainers', pod.status.podIP !== undefined && !done),
+    unfinished.length === 0 ? condition('Initialized', true, phase === 'Succeeded' ? 'PodCompleted' : undefined) : condition('Initialized', false, 'ContainersNotInitialized', `containers with incomplete status: [${unfinished.join(' ')}]`),
+    ready('Ready'), ready('ContainersReady'), condition('PodScheduled', true),
+  ];
   return { ...pod.status, phase, conditions, ...(init.length > 0 ? { initContainerStatuses: init.map(one => containerStatus(pod, one)) } : {}), containerStatuses: main.map(one => containerStatus(pod, one)) };
 }
 
