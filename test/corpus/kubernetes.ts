@@ -35,6 +35,7 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     [workload('Rollout', '', '', 'argoproj.io/v1alpha1'), 'error'],
     [`apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c, labels: {${full}}}\nspec: {jobTemplate: {spec: {template: {metadata: {labels: {${full}}}}}}}\n`, 'error'],
     [service('{type: ClusterIP}')],
+    ['apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: r}\nspec: {selector: {matchLabels: {app: a}}, workloadRef: {apiVersion: apps/v1, kind: Deployment, name: d}}\n'],
   ],
   'kubernetes/image-tag-pinned': [
     [cluster('{imageName: "ghcr.io/cloudnative-pg/postgresql:latest"}'), 'error'],
@@ -167,6 +168,7 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     [`${deployment('prod', '{}')}---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\nspec: {minReplicas: 2, scaleTargetRef: {kind: Deployment, name: d}}\n`],
   ],
   'kubernetes/selector-matches': [
+    ['apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: r}\nspec: {selector: {matchLabels: {app: a}}, workloadRef: {apiVersion: apps/v1, kind: Deployment, name: d}}\n'],
     [selecting('{matchLabels: {app: a}}', 'app: b'), 'error'], [selecting('{matchLabels: {app: a}}', 'app: a')], [selecting('{matchLabels: {app: "1"}}', 'app: 1')],
     [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: b'), 'error'], [selecting('{matchExpressions: [{key: app, operator: In, values: [a]}]}', 'app: a')],
     [selecting('{matchExpressions: [{key: app, operator: Exists}]}', ''), 'error'], [selecting('{matchExpressions: [{key: x, operator: DoesNotExist}]}', 'app: a')], [selecting('{app: a}', 'app: b', 'ReplicationController', 'v1'), 'error'], [selecting('{app: a}', 'app: b', 'DeploymentConfig', 'apps.openshift.io/v1'), 'error'], [selecting('{app: a}', 'app: a', 'DeploymentConfig', 'apps.openshift.io/v1')],

@@ -1,5 +1,5 @@
 // Bundled apart (`dist/code.js`): the TypeScript parser and the linter weigh more than all the rest, and load when a file first needs them.
-import { isForTests, isTypeScript } from '../../core/analysis/code/names';
+import { isForTests, isMinified, isTypeScript } from '../../core/analysis/code/names';
 import type { CodeFile, CodeModel, Remark } from '../../core/analysis/code/model';
 import type { Unreadable } from '../../core/analysis/finding';
 import type { SourceFile } from '../../core/analysis/port';
@@ -23,7 +23,7 @@ const known = new Map<string, Read>();
 
 /** Reads the TypeScript and JavaScript of `files`; one whose text did not change since it was last read costs nothing. */
 export function readCode(files: readonly SourceFile[]): CodeModel {
-  const read = files.filter(({ file, text }) => isTypeScript(file) && text.length <= longest).map(one => recall(one) ?? remember(one));
+  const read = files.filter(({ file, text }) => isTypeScript(file) && text.length <= longest && !isMinified(text)).map(one => recall(one) ?? remember(one));
   return { files: read.flatMap(({ code }) => code ?? []), remarks: read.flatMap(({ remarks }) => remarks), unreadable: read.flatMap(({ unreadable }) => unreadable) };
 }
 

@@ -5,6 +5,7 @@ import { isForTests } from './names';
 import { layersOf, type Layers } from './layers';
 import { readJava } from './java';
 import type { CodeFile, CodeImport, CodeModel, CodeReader, Remark, Span } from './model';
+import { Modules } from './modules';
 import { readPython } from './python';
 import { Resolver, type Target } from './resolve';
 import { readSettings } from './settings';
@@ -30,7 +31,8 @@ export class Codebase {
     this.unreadable = [...unreadable, ...model.unreadable];
     this.byName = new Map(model.files.map(one => [one.file, one]));
     const resolver = new Resolver(all, scope === 'files');
-    this.dependencies = model.files.filter(({ language }) => language === 'typescript').flatMap(from => from.imports.map(one => ({ from, import: one, target: resolver.resolve(from.file, one.specifier) })));
+    const modules = new Modules(all.map(({ file }) => file));
+    this.dependencies = model.files.flatMap(from => from.imports.map(one => ({ from, import: one, target: (from.language === 'typescript' ? resolver : modules).resolve(from.file, one.specifier) })));
     this.layers = layersOf(settings, [...all.map(({ file }) => file), ...this.dependencies.flatMap(({ target }) => ('file' in target ? [target.file] : []))]);
   }
 

@@ -1,5 +1,5 @@
 import type { SourceFile } from '../port';
-import { listAt, mapAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
+import { isPlainMap, listAt, mapAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
 import { readJsonc } from './json';
 
 /** What an import leads to: a file of the repository, or a package, by its name as installed (`@nestjs/common`, `fs`). */
@@ -24,8 +24,10 @@ export class Resolver {
   constructor(files: readonly SourceFile[], private readonly partial = false) {
     this.known = new Set(files.map(({ file }) => file));
     const texts = new Map(files.map(({ file, text }) => [file, text]));
-    this.aliases = files.filter(({ file }) => /(^|\/)(ts|js)config(\.[\w-]+)?\.json$/.test(file)).flatMap(({ file }) => aliasesOf(file, texts) ?? []).sort((a, b) => b.folder.length - a.folder.length);
-    for (const { file, text } of files) if (/(^|\/)package\.json$/.test(file)) this.declare(file, readJsonc(text));
+    const settings = files.filter(({ file }) => /(^|\/)(ts|js)config(\.[\w-]+)?\.json$/.test(file)).flatMap(({ file }) => aliasesOf(file, texts) ?? []);
+    const manifests = files.filter(({ file }) => /(^|\/)package\.json$/.test(file)).map(({ file, text }) => ({ file, content: readJsonc(text) }));
+    this.aliases = [...settings, ...manifests.flatMap(({ file, content }) => importsOf(file, content))].sort((a, b) => b.folder.length - a.folder.length);
+    for (const { file, content } of manifests) this.declare(file, content);
   }
 
   /** Where `specifier`, imported by `from`, leads. A relative path is one even when its file was not given. */
@@ -77,6 +79,17 @@ export class Resolver {
     const main = stringAt(content, 'source') ?? stringAt(content, 'types') ?? stringAt(content, 'main');
     this.packages.set(name, { folder: folderOf(file), main: main === undefined ? undefined : withoutExtension(main.replace(/^\.\//, '').replace(/^(dist|lib|build|out)\//, 'src/')) });
   }
+}
+
+/** The names that a package gives to its own files: `"imports": { "#infra/*": "./src/infrastructure/*.js" }`, built files standing for their sources. */
+function importsOf(file: string, content: PlainMap | undefined): Aliases[] {
+  const folder = folderOf(file);
+  const paths = Object.entries(mapAt(content, 'imports')).map(([pattern, target]) => {
+    const [prefix = '', suffix] = pattern.split('*');
+    const leads = (Array.isArray(target) ? target : isPlainMap(target) ? Object.values(target) : [target]).filter((one): one is string => typeof one === 'string' && one.startsWith('./'));
+    return { prefix, suffix: suffix ?? '', star: suffix !== undefined, targets: leads.flatMap(one => [one, one.replace(/^\.\/(dist|lib|build|out)\//, './src/')]).map(one => join(folder, withoutExtension(one))) };
+  });
+  return paths.length === 0 ? [] : [{ folder, base: undefined, paths }];
 }
 
 /** The aliases of a configuration, with those of the one it extends when it has none. */

@@ -4,7 +4,7 @@ import type { SourceText } from '../text';
 import type { Documents } from './documents';
 import { madePodsOf, noPods, type MadePods } from './made-pods';
 import { keyPlaceOf, placeOf, type Path } from '../yaml/nodes';
-import { isPlainMap, listAt, mapAt, stringAt, type Plain, type PlainMap, type ValueProblem } from '../yaml/plain';
+import { isPlainMap, listAt, mapAt, stringAt, valueAt, type Plain, type PlainMap, type ValueProblem } from '../yaml/plain';
 
 /** Where pod templates are kept, by kind; a Pod is its own. The group is checked too: other projects use the same kinds for other things. */
 const workloads: Readonly<Record<string, { readonly group: RegExp; readonly path: readonly string[] }>> = {
@@ -135,7 +135,8 @@ export class KubernetesObject {
 
   private readParts(): { pod: Element | undefined; containers: readonly Container[] } {
     const workload = Object.hasOwn(workloads, this.kind) ? workloads[this.kind] : undefined;
-    if (!workload?.group.test(this.group)) return { pod: undefined, containers: [] };
+    // A Rollout that takes the pods of a Deployment says nothing of them.
+    if (!workload?.group.test(this.group) || (this.kind === 'Rollout' && valueAt(this.value, 'spec', 'template') === undefined && valueAt(this.value, 'spec', 'workloadRef') !== undefined)) return { pod: undefined, containers: [] };
     const pod: Element = { path: workload.path, value: mapAt(this.value, ...workload.path) };
     const containers = containerLists.flatMap(list => items(pod, ['spec', list]).map(item => ({ ...item, list, name: stringAt(item.value, 'name') ?? '' })));
     return { pod, containers };

@@ -16,7 +16,7 @@ export function leaksInCommands(text: string, from = 0): Leak[] {
     const found = next < 0 ? text.indexOf(secret) : next;
     if (found < 0) continue;
     at = found + secret.length;
-    leaks.push({ start: from + found, end: from + at, variant: 'credentials', what: program === '' ? 'une commande' : `la commande ${program}`, excerpt: masked(secret) });
+    leaks.push({ start: from + found, end: from + at, variant: 'credentials', what: !/^[\w.+-]+$/.test(program) ? 'une commande' : `la commande ${program}`, excerpt: masked(secret) });
   }
   return leaks;
 }

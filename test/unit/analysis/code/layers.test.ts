@@ -27,6 +27,19 @@ describe('layers', () => {
     it(`see ${way} go the wrong way`, () => assert.equal(found('forbidden-import', { ...adapter, 'src/domain/demande.ts': text }).length, 1));
   }
 
+  it('see names that a package gives to its own files', () => {
+    assert.equal(found('forbidden-import', { ...adapter, 'package.json': '{"name": "a", "imports": {"#infra/*": "./dist/infrastructure/*.js"}}', 'src/domain/demande.ts': "import { Base } from '#infra/base';\nexport const b = new Base();" }).length, 1);
+  });
+
+  it('see the imports of Java and Python, which find their files from the roots of their sources', () => {
+    const java = { 'api/src/main/java/fr/a/infrastructure/Base.java': 'package fr.a.infrastructure;\npublic class Base {}\n' };
+    const python = { 'app/infrastructure/base.py': 'class Base: pass\n', 'app/domain/__init__.py': '' };
+    for (const text of ['import fr.a.infrastructure.Base;', 'import fr.a.infrastructure.*;', 'import static fr.a.infrastructure.Base.LIGNE;']) assert.equal(found('forbidden-import', { ...java, 'api/src/main/java/fr/a/domain/Demande.java': `package fr.a.domain;\n${text}\nclass Demande {}\n` }).length, 1, text);
+    for (const text of ['from app.infrastructure.base import Base', 'from ..infrastructure import base', 'from ..infrastructure.base import Base', 'def f():\n    import app.infrastructure.base as base']) assert.equal(found('forbidden-import', { ...python, 'app/domain/demande.py': `${text}\n` }).length, 1, text);
+    for (const text of ['from app.domain import autre', 'import infrastructure_externe', '# from app.infrastructure.base import Base']) assert.equal(found('forbidden-import', { ...python, 'app/domain/demande.py': `${text}\n` }).length, 0, text);
+    assert.equal(found('forbidden-import', { ...python, 'app/domain/a.py': 'A = 1\n', 'app/infrastructure/b.py': 'from app.domain.a import A\n' }).length, 0);
+  });
+
   it('tell a type from a value', () => {
     const of = (text: string) => found('forbidden-import', { ...adapter, 'src/domain/demande.ts': text })[0]?.message ?? '';
     assert.match(of(ways['a name that serves as a type alone'] ?? ''), /nomme un type/);
@@ -142,5 +155,14 @@ describe('a pure domain', () => {
   it('may compute with what it likes', () => {
     for (const text of ["import { randomUUID } from 'node:crypto';\nexport const a = randomUUID;", "import { z } from 'zod';\nexport const a = z.string();", "export const fetch = (x: number) => x;\n// process.env\nexport const t = 'fetch()';", "class Depot { fetch() { return 1; } }\nexport const a = new Depot().fetch();"]) assert.deepEqual(reasons(text), [], text);
     assert.deepEqual(reasons("import axios from 'axios';\nexport default axios;", 'src/domain/a.spec.ts'), []);
+  });
+
+  it('is as pure in Java and Python', () => {
+    const java = (text: string) => places('pure-domain', { 'src/main/java/fr/a/domain/A.java': `package fr.a.domain;\n${text}\nclass A {}\n`, 'src/main/java/fr/a/infrastructure/B.java': 'package fr.a.infrastructure;\nimport jakarta.persistence.Entity;\n' }).map(place => place.split(' ')[1]?.split('|')[0]);
+    const python = (text: string) => places('pure-domain', { 'app/domain/a.py': `${text}\n`, 'app/infrastructure/b.py': 'import requests\n' }).map(place => place.split(' ')[1]?.split('|')[0]);
+    assert.deepEqual([java('import org.springframework.stereotype.Service;'), java('import jakarta.persistence.Entity;'), java('import java.nio.file.Files;')], [['framework'], ['reach'], ['reach']]);
+    assert.deepEqual([java('import java.util.List;'), java('import java.time.Instant;'), java('import java.io.IOException;')], [[], [], []]);
+    assert.deepEqual([python('from fastapi import APIRouter'), python('from sqlalchemy import Column'), python('import urllib.request'), python('import os\nX = os.environ["X"]')], [['framework'], ['reach'], ['reach'], ['environment']]);
+    assert.deepEqual([python('from urllib.parse import urljoin'), python('from dataclasses import dataclass'), python('from http import HTTPStatus')], [[], [], []]);
   });
 });

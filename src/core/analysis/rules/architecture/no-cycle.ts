@@ -4,11 +4,11 @@ import type { CodeTest } from '../test';
 /** How many files of a circle a message names. */
 const shown = 6;
 
-/** Modules that import each other when the program loads. Types are gone by then, and an import made during a call comes later: neither counts. One finding a knot, on its shortest circle. */
+/** Modules of TypeScript that import each other when the program loads: classes of Java may, and Python says so itself. Types are gone by then, and an import made during a call comes later: neither counts. One finding a knot, on its shortest circle. */
 export const noCycle: CodeTest = code => {
   const graph = new Map<string, string[]>();
   for (const { from, import: one, target } of code.dependencies) {
-    if (!('file' in target) || one.erased || one.kind === 'dynamic' || target.file === from.file || !code.file(target.file)) continue;
+    if (from.language !== 'typescript' || !('file' in target) || one.erased || one.kind === 'dynamic' || target.file === from.file || !code.file(target.file)) continue;
     graph.set(from.file, [...(graph.get(from.file) ?? []), target.file]);
   }
   return knots(graph).flatMap(knot => {
