@@ -39,3 +39,16 @@ export const defaultBehaviour: Behaviour = {
   cpuMillis: 5,
   logs: { starting: ['{"level":"info","message":"démarrage (application sans scénario : comportement par défaut de la plateforme simulée)"}'], ready: ['{"level":"info","message":"à l’écoute","port":{port}}'] },
 };
+
+/** What libraries answer of themselves, by the artifact that a build file names (Spring Boot Actuator, Quarkus SmallRye Health and Micrometer). */
+const libraries: readonly { readonly artifact: string; readonly paths: readonly string[] }[] = [
+  { artifact: 'spring-boot-starter-actuator', paths: ['/actuator', '/actuator/health', '/actuator/health/liveness', '/actuator/health/readiness', '/actuator/info'] },
+  { artifact: 'micrometer-registry-prometheus', paths: ['/actuator/prometheus'] },
+  { artifact: 'quarkus-smallrye-health', paths: ['/q/health', '/q/health/live', '/q/health/ready', '/q/health/started'] },
+];
+
+/** The same, with what its libraries answer: `builds` are the texts of its `pom.xml` and Gradle files. */
+export function supposedBehaviour(builds: readonly string[]): Behaviour {
+  const paths = libraries.filter(({ artifact }) => builds.some(text => new RegExp(`[>:'"]${artifact}[<:'"]`).test(text))).flatMap(library => library.paths);
+  return paths.length === 0 ? defaultBehaviour : { ...defaultBehaviour, answers: { ...defaultBehaviour.answers, ...Object.fromEntries(paths.map(path => [path, 200])) } };
+}

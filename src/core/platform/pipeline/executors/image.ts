@@ -1,4 +1,4 @@
-import { defaultBehaviour } from '../../registry/behaviour';
+import { supposedBehaviour } from '../../registry/behaviour';
 import { inRepository } from '../expand';
 import { expandText } from '../variables';
 import { scanOf } from '../../registry/scan';
@@ -31,7 +31,7 @@ export function buildImage(place: Workplace): Work {
     const work = stop(`${file}, ligne ${built.line} : ${built.error}`, ...built.log, `error building image: error building stage: ${built.error}`);
     return { ...work, failure: { code: 1, summary: `${file}, ligne ${built.line} : ${built.error}`, at: { file, line: built.line } } };
   }
-  const behaviour = place.behaviourOf(place.pipeline.repository, context) ?? defaultBehaviour;
+  const behaviour = place.behaviourOf(place.pipeline.repository, context) ?? supposedBehaviour(Object.entries(tree.texts).filter(([path]) => /(^|\/)(pom\.xml|build\.gradle(\.kts)?)$/.test(path) && (context === '' || path.startsWith(`${context}/`) || !path.includes('/'))).map(([, source]) => source));
   const scan = scanOf(place.analyse([{ file, text }]), built.base);
   const images = targets.map((target): PushedImage => {
     const [, repository = '', tag = 'latest'] = /^[^/]+\/(.+?)(?::([^/:]+))?$/.exec(target) ?? [];

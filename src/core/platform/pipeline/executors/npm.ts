@@ -19,11 +19,24 @@ export function npm({ tree, tests, runsTests }: Workplace, [, verb = '', name = 
   const written = scriptsOf(manifest)[script];
   if (written === undefined) return { code: 1, lines: [`npm error Missing script: "${script}"`] };
   const lines = [`> ${script}`, `> ${written}`];
+  const absent = missingTool(written, manifest, tree.texts[inRepository(folder, 'package-lock.json')] ?? '');
+  if (absent !== undefined) return { code: 127, lines: [...lines, `sh: 1: ${absent}: not found`] };
   if (!/^test($|:)/.test(script)) return { code: 0, lines };
   if (!runsTests) return ran({ ran: false, reason: 'la plateforme n’y est pas autorisée (cpin platform up --run-tests).' }, lines);
   const asks = { folder, script };
   const outcome = Object.hasOwn(tests, testsKey(asks)) ? tests[testsKey(asks)] : undefined;
   return outcome === undefined ? { code: 0, lines, asks } : ran(outcome, lines);
+}
+
+/** Tools that come with a package alone, and those packages. */
+const tools: Readonly<Record<string, readonly string[]>> = { eslint: ['eslint'], prettier: ['prettier'], tsc: ['typescript'], vite: ['vite'], vitest: ['vitest'], jest: ['jest'], mocha: ['mocha'], webpack: ['webpack', 'webpack-cli'], rollup: ['rollup'], ng: ['@angular/cli'], next: ['next'], nuxt: ['nuxt'], 'react-scripts': ['react-scripts'], 'vue-cli-service': ['@vue/cli-service'], nest: ['@nestjs/cli'], cypress: ['cypress'], playwright: ['@playwright/test', 'playwright'], stylelint: ['stylelint'], rimraf: ['rimraf'] };
+
+/** The tool that a script begins with and that neither the manifest nor its lock file brings: the shell does not find it. */
+function missingTool(script: string, manifest: string, lock: string): string | undefined {
+  const [tool = ''] = script.trim().split(/\s+/);
+  const packages = Object.hasOwn(tools, tool) ? (tools[tool] ?? []) : [];
+  const brought = packages.some(name => manifest.includes(`"${name}"`) || lock.includes(`node_modules/${name}"`));
+  return packages.length > 0 && !brought ? tool : undefined;
 }
 
 function ran(outcome: TestsOutcome, lines: readonly string[]): CommandOutcome {
