@@ -3,7 +3,7 @@ import type { Worker } from 'node:worker_threads';
 export interface ThreadOptions<Question, Answer> {
   /** Starts the thread. It answers each message with one. */
   readonly start: () => Worker | Promise<Worker>;
-  /** What is answered for a question that took more than its `limit` in milliseconds, that ended the thread, or that is open when `dispose` ends it. */
+  /** What is answered for a question that took more than its `limit` in milliseconds of work, or four times as many while the machine was busy elsewhere, that ended the thread, or that is open when `dispose` ends it. */
   readonly failed: (question: Question, why: 'time' | 'ended' | Error) => Answer;
   /** Milliseconds without a question after which the thread ends and gives its memory back. */
   readonly idle: number;
@@ -24,6 +24,10 @@ interface Asked<Question, Answer> {
   readonly answer: (answer: Answer) => void;
   readonly refuse: (error: unknown) => void;
 }
+
+/** How much of its limit a question must have worked to be given up, and how many times its limit it may last otherwise. */
+const most = 0.9;
+const longest = 4;
 
 /** Asks a thread one question after the other. It starts with the first and keeps the process alive only while one is open; one that stalls or kills it is answered as failed, and the next has a new thread. */
 export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answer>): Thread<Question, Answer> {
@@ -66,6 +70,14 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
     end();
     if (stopped) settle(options.failed(stopped.question, why));
   };
+  /** Gives up after `limit`, unless the process got too little of the processors for that to mean a hang: it then has longer. */
+  const watch = (limit: number, used = process.cpuUsage(), waited = limit) => {
+    timer = setTimeout(() => {
+      const { user, system } = process.cpuUsage(used);
+      if ((user + system) / 1000 >= limit * most || waited >= limit * longest) giveUp('time');
+      else watch(limit, used, waited + limit / 4);
+    }, waited === limit ? limit : limit / 4);
+  };
   const next = () => {
     if (current) return;
     current = waiting.shift();
@@ -84,7 +96,7 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
       if (current !== asked) return;
       ready.ref();
       clearTimeout(timer);
-      timer = setTimeout(() => giveUp('time'), options.limit(asked.question));
+      watch(options.limit(asked.question));
       ready.postMessage(asked.question);
     } catch (error) {
       asked.refuse(error);

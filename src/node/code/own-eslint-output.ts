@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod';
 import type { Finding } from '../../core/analysis/finding';
+import { withoutSecrets } from '../../core/analysis/secrets/mask';
 import { ownRule, type OwnLint } from '../../core/compliance/own-lint';
 
 /** What we read of ESLint's JSON format: https://eslint.org/docs/latest/use/formatters/#json. Plugins give the places, so that any number is met. */
@@ -26,7 +27,9 @@ export function readEslintOutput(text: string, top: string): OwnLint | undefined
 }
 
 /** ESLint counts lines and columns from 1; its end is, like ours, the first position after. What it says without naming a rule is of its parser, or of a comment that silences nothing. */
-function findingOf({ ruleId, fatal, severity, message: said, line, column, endLine, endColumn }: z.infer<typeof message>, file: string): Finding {
+function findingOf({ ruleId, fatal, severity, message: written, line, column, endLine, endColumn }: z.infer<typeof message>, file: string): Finding {
+  // Some plugins look for secrets, and repeat what they find.
+  const said = withoutSecrets(written);
   const start = { line: at(line), character: at(column) };
   const given = { line: at(endLine ?? line), character: at(endColumn ?? column) };
   const end = given.line > start.line || (given.line === start.line && given.character > start.character) ? given : start;

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { withoutSecrets } from '../../core/analysis/secrets/mask';
 import type { OwnLint } from '../../core/compliance/own-lint';
 import { runBounded } from '../run-bounded';
 import { readEslintOutput } from './own-eslint-output';
@@ -83,7 +84,7 @@ function environment(home: string): Record<string, string> {
 function said(stderr: string, top: string): string {
   const lines = stderr.replaceAll(top + path.sep, '').replaceAll(top, '.').split(/\r?\n/).map(line => line.trim()).filter(line => line !== '');
   const line = lines.find(one => /error/i.test(one) && !/^Oops/.test(one)) ?? lines[0];
-  return line === undefined ? '' : ` : « ${line.slice(0, 300)} »`;
+  return line === undefined ? '' : ` : « ${withoutSecrets(line).slice(0, 300)} »`;
 }
 
 /** `rule` is set so that no requirement is held less certain: our own rules have read everything. */

@@ -35,6 +35,21 @@ describe('the ESLint of the audited repository', () => {
   afterEach(() => rm(path.join(dir, 'vu.txt'), { force: true }));
   after(() => Promise.all(folders.map(one => rm(one, { recursive: true, force: true }))));
 
+  it('shows no secret that a plugin repeats, in a finding or in what stopped it', async () => {
+    // Written in two parts, so that nobody takes them for real ones.
+    const secrets = [`ghp_${'a1B2c3D4e5F6'.repeat(3)}`, `Zq8${'vR2mK9xT'}4wLp`, `${'9f86d081884c7d65'}9a2feaa0c55ad015`, 'hunter2Z'];
+    const messages = [`Found a string with entropy 4.3 : "${secrets[0]}"`, `Hardcoded password = "${secrets[1]}"`, `No hex ${secrets[2]} here`, `The password '${secrets[3]}' is in clear`, "'compteur2024Total' is assigned a value but never used"].map(message => ({ ruleId: 'maison', severity: 2, message, line: 1, column: 1 }));
+    const talks = await made(folderWithProgram(`console.log(${JSON.stringify(JSON.stringify([{ filePath: 'FILE', messages }]))}.replace('FILE', require('node:path').join(process.cwd(), 'a.js')));\n`));
+    const { findings } = await ownEslint(talks);
+    assert.equal(findings.length, 5);
+    const dies = await made(folderWithProgram(`console.error('Error: token ${secrets[0]}');\nprocess.exit(2);\n`));
+    const { unreadable } = await ownEslint(dies);
+    const said = JSON.stringify([findings, unreadable]);
+    assert.deepEqual(secrets.filter(secret => said.includes(secret)), []);
+    assert.match(findings[4]?.message ?? '', /'compteur2024Total'/);
+    assert.match(unreadable[0]?.reason ?? '', /Error: token ghp…/);
+  });
+
   const cpin = async (...args: string[]) => {
     let out = '';
     let err = '';

@@ -38,4 +38,14 @@ describe('a thread that is started before it is asked', () => {
       thread.dispose();
     });
   });
+
+  it('gives up a question that keeps the processor busy or that never answers, and answers the next', async () => {
+    const thread = threadOf<string, string>({
+      start: () => new Worker('const { parentPort } = require("node:worker_threads"); parentPort.on("message", asked => { while (asked === "loop"); if (asked !== "wait") parentPort.postMessage(asked); })', { eval: true }),
+      failed: (_, why) => String(why), idle: 60_000, limit: () => 200,
+    });
+    for (const question of ['loop', 'wait']) assert.equal(await thread.ask(question), 'time');
+    assert.equal(await thread.ask('answer'), 'answer');
+    thread.dispose();
+  });
 });

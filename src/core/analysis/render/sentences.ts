@@ -7,7 +7,7 @@ export const sentences = {
   outside: (name: string) => `« ${name} » mène hors du dépôt : rien n’y est lu. Déplacez ce fichier dans le dépôt, ou corrigez le chemin. ${unchecked}`,
   remote: (name: string) => `« ${name} » est une adresse distante : rien n’est téléchargé. Copiez cette base dans le dépôt, à une version que vous choisissez, et citez-la par un chemin relatif. ${unchecked}`,
   helmInKustomize: `Kustomize lancerait Helm pour télécharger et rendre ce chart : cela n’est pas fait. Rendez le chart à part, ou confiez-le à Argo CD par une source Helm. ${unchecked}`,
-  time: (what: string) => `Le rendu de ${what} dépassait le temps permis et a été arrêté : une boucle ne finit sans doute pas. Réduisez ce qu’elle parcourt. ${unchecked}`,
+  time: (what: string) => `Le rendu de ${what} dépassait le temps permis et a été arrêté : une boucle ne finit sans doute pas, ou la machine est très occupée. Réduisez ce qu’elle parcourt, ou recommencez. ${unchecked}`,
   memory: (what: string) => `Le rendu de ${what} demandait trop de mémoire et a été arrêté : une boucle ou un texte se multiplie sans doute. ${unchecked}`,
   size: (what: string) => `Le rendu de ${what} est trop long pour être vérifié. Découpez-le : Helm lui-même refuserait une version de plus d’un mégaoctet. ${unchecked}`,
   fault: (what: string, words: string) => `Le rendu de ${what} s’est interrompu (${words}). Recommencez ; si cela se répète, signalez-le. ${unchecked}`,
