@@ -166,6 +166,13 @@ export const pipelineReadings: Readonly<Record<string, readonly (readonly [text:
     [building('s: {stage: test, extends: ".sonar:sonar-scanner"}\n'), 0],
     [building('s: {stage: test, script: ["mvn sonar:sonar"]}\n'), 0],
     [building('s: {stage: test, script: ["python3 -m ruff check ."]}\n'), 0],
+    [building(''), 1],
+    [building('t: {stage: test, script: [npm run test]}\n'), 1],
+    [building('s: {stage: test, script: [echo lint]}\n'), 1],
+    [building('s: {stage: test, script: ["npm run lint:ci"]}\n'), 0],
+    [building('s: {stage: test, script: [a], artifacts: {reports: {codequality: q.json}}}\n'), 0],
+    [building('.s: {stage: test, script: ["npx eslint ."]}\n'), 1],
+    [building('s: {stage: test, extends: .s}\n.s: {script: ["npx eslint ."]}\n'), 0],
     ['x: {script: [make]}\n', 0],
   ],
 };

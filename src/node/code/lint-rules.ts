@@ -56,7 +56,10 @@ export const lintRules: Readonly<Record<string, LintRule>> = {
 
 /** Calls that send a query; the beginning of one; and what is not known when it is written: neither a text nor a constant. */
 const querying = 'CallExpression[callee.property.name=/^(query|execute|raw|unsafe|\\$queryRawUnsafe|\\$executeRawUnsafe|all|get|run|prepare)$/]';
-const beginning = 'Literal[value=/^\\s*(select|insert\\s+into|update|delete\\s+from)\\s/i]';
+const statement = '/^\\s*(select|insert\\s+into|update|delete\\s+from)\\s/i';
+/** Of what is added up, the first is innermost on the left. */
+const begun = ['left', 'left.left', 'left.left.left', 'left.left.left.left', 'left.left.left.left.left', 'left.left.left.left.left.left'].map(first => `[${first}.value=${statement}]`).join(', ');
+const changing = 'Identifier:not([name=/^[A-Z][A-Z0-9_]+$/])';
 const varying = ':not(TemplateElement):not(Literal):not(BinaryExpression):not(Identifier[name=/^[A-Z][A-Z0-9_]+$/]):not(MemberExpression[object.name=/^[A-Z][A-Z0-9_]+$/])';
 
 /** What no rule of ESLint's knows, found in its tree. The key comes back as the message. */
@@ -64,6 +67,6 @@ export const shapes: Readonly<Record<string, LintRule & { readonly selector: str
   'tls-option': { rule: 'typescript/tls-verified', variant: 'option', selector: 'Property[key.name=/^(rejectUnauthorized|strictSSL)$/][value.value=false], Property[key.value=/^(rejectUnauthorized|strictSSL)$/][value.value=false], AssignmentExpression[left.property.name="rejectUnauthorized"][right.value=false]' },
   'tls-environment': { rule: 'typescript/tls-verified', variant: 'environment', selector: 'AssignmentExpression[left.property.name="NODE_TLS_REJECT_UNAUTHORIZED"][right.value=/^0$/], AssignmentExpression[left.property.value="NODE_TLS_REJECT_UNAUTHORIZED"][right.value=/^0$/]' },
   'built-sql': { rule: 'typescript/no-built-sql', variant: 'template', selector: `${querying} > TemplateLiteral.arguments[quasis.0.value.raw=/^\\s*(select|insert\\s+into|update|delete\\s+from)\\s/i]:has(> ${varying})` },
-  'added-sql': { rule: 'typescript/no-built-sql', variant: 'concatenation', selector: `${querying} > BinaryExpression.arguments[operator="+"]:has(> ${beginning}, > BinaryExpression > ${beginning}):has(> ${varying}, > BinaryExpression > ${varying})` },
+  'added-sql': { rule: 'typescript/no-built-sql', variant: 'concatenation', selector: `${querying} > BinaryExpression.arguments[operator="+"]:matches(${begun}):has(${changing})` },
   'weak-random': { rule: 'typescript/no-weak-random', variant: 'random', selector: 'VariableDeclarator[id.name=/(token|secret|password|passwd|otp|nonce|session_?id|salt|api_?key)$/i] CallExpression[callee.object.name="Math"][callee.property.name="random"], Property[key.name=/(token|secret|password|passwd|otp|nonce|session_?id|salt|api_?key)$/i] CallExpression[callee.object.name="Math"][callee.property.name="random"], FunctionDeclaration[id.name=/(token|secret|password|otp|nonce|session_?id|salt|api_?key)$/i] CallExpression[callee.object.name="Math"][callee.property.name="random"]' },
 };

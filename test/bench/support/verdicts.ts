@@ -1,3 +1,4 @@
+import { codeReadings } from '../../corpus/code';
 import { clean, leaking } from '../../corpus/secrets';
 import { dockerfileReadings } from '../../corpus/dockerfile';
 import { kubernetesReadings } from '../../corpus/kubernetes';
@@ -31,6 +32,7 @@ export function verdictRows(): { what: string; ours: string; peer: string; targe
     ...Object.entries(kubernetesReadings).map(([rule, cases]) => [rule, tallyOf(cases.map(([text, ...severities]) => ({ found: findingsOf(rule, text).length, expected: severities.length })))] as const),
     ...Object.entries(dockerfileReadings).map(([rule, cases]) => [rule, tallyOf(cases.map(([text, expected]) => ({ found: findingsOf(rule, text).length, expected })))] as const),
     ...Object.entries(pipelineReadings).map(([rule, cases]) => [rule, tallyOf(cases.map(([text, expected, others]) => ({ found: analysisOf({ '.gitlab-ci-dso.yml': text, ...others }).findings.filter(finding => finding.rule === rule).length, expected })))] as const),
+    ...Object.entries(codeReadings).map(([rule, cases]) => [rule, tallyOf(cases.map(([files, expected]) => ({ found: analysisOf(files).findings.filter(finding => finding.rule === rule).length, expected })))] as const),
     ['secrets/in-clear', tallyOf([...leaking.map(([file, text, expected]) => ({ found: secrets(file, text), expected: expected.length })), ...clean.map(([file, text]) => ({ found: secrets(file, text), expected: 0 }))])],
   ];
   return tallies.map(([rule, { cases, right, wrong, missed }]) => ({ what: `verdicts of ${rule}`, ours: `precision ${share(right, wrong)}, recall ${share(right, missed)}`, peer: `${cases} known cases`, target: '100 %' }));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Document, parseAllDocuments, stringify, visit } from 'yaml';
+import { codeReadings } from '../../corpus/code';
 import { kubernetesReadings } from '../../corpus/kubernetes';
 import { pipelineReadings } from '../../corpus/pipelines';
 import { analysisOf, findingsOf } from '../../support/analysis';
@@ -16,6 +17,14 @@ for (const [rule, cases] of Object.entries(pipelineReadings)) {
   describe(`reading of ${rule}`, () => {
     for (const [text, expected, others] of cases) {
       it(`${expected}: ${text.replace(/\n/g, ' ⏎ ').slice(-140)}`, () => assert.equal(analysisOf({ '.gitlab-ci-dso.yml': text, ...others }).findings.filter(finding => finding.rule === rule).length, expected));
+    }
+  });
+}
+
+for (const [rule, cases] of Object.entries(codeReadings)) {
+  describe(`reading of ${rule}`, () => {
+    for (const [files, expected] of cases) {
+      it(`${expected}: ${Object.values(files).join(' ⏎ ').replace(/\n/g, ' ⏎ ').slice(0, 140)}`, () => assert.equal(analysisOf(files).findings.filter(finding => finding.rule === rule).length, expected));
     }
   });
 }
