@@ -145,4 +145,10 @@ describe('the report on the CCT', () => {
       for (const { reason, requirement } of reportOf(files).requirements) assert.match(reason, /^\p{Lu}.*\.$/u, requirement.id);
     }
   });
+
+  it('says that no import goes against layers only where there are layers', () => {
+    const state = (files: Record<string, string>) => verdict(files, 'EXI-ARCH-3').checks[0]?.state;
+    assert.equal(state({ 'src/a.ts': 'export const a = 1;\n' }), 'unknown');
+    assert.equal(state({ 'src/domain/a.ts': 'export const a = 1;\n', 'src/infrastructure/b.ts': "import { a } from '../domain/a';\nexport const b = a;\n" }), 'holds');
+  });
 });

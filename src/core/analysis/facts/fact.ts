@@ -49,6 +49,7 @@ export const factNames = {
   'thin-images': 'Dockerfiles dont la base finale est réduite',
   'staged-builds': 'Constructions en plusieurs étapes',
   sources: 'Fichiers de code',
+  'layered-sources': 'Fichiers de code rangés en couches',
   'listed-languages': 'Langages recommandés',
   'backend-tests': 'Outils de test déclarés',
   coverage: 'Mesures de la couverture des tests',

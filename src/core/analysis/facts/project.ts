@@ -4,6 +4,9 @@ import { SourceText, withoutMark } from '../text';
 import { isPlainMap, mapAt, stringAt, toPlain, type Plain, type PlainMap } from '../yaml/plain';
 import { placeOf } from '../yaml/nodes';
 import { commandsIn } from '../shell';
+import { layersOf } from '../code/layers';
+import { isForTests } from '../code/names';
+import { readSettings } from '../code/settings';
 import { deploysByHand, isSyncTrigger } from './commands';
 import { topOf, type FactId, type Facts } from './fact';
 import { dependencyFacts, jvmDependencies } from './dependencies';
@@ -17,11 +20,14 @@ const largest = 1_000_000;
 /** What the other files of a repository show: its code, its dependencies, its APIs, its scripts. Never throws for what they hold. */
 export function projectFacts(facts: Facts, files: readonly SourceFile[]): void {
   const spoken = new Map<string, SourceFile>();
+  const layers = layersOf(readSettings(files).settings, files.map(({ file }) => file));
   for (const source of files) {
     const { file, text } = source;
     const extension = /\.(\w+)$/.exec(file)?.[1]?.toLowerCase() ?? '';
     const language = isTool(file) ? undefined : languages[extension];
     if (language !== undefined || otherCode.test(file)) facts.add('sources', `« ${file} »`, topOf(file));
+    // The languages whose imports are read.
+    if (/^(ts|tsx|mts|js|mjs|cjs|jsx|vue|java|py)$/.test(extension) && language !== undefined && !isForTests(file) && layers.of(file).length > 0) facts.add('layered-sources', `« ${file} »`, topOf(file));
     if (language !== undefined && !spoken.has(language)) spoken.set(language, source);
     if (text.length <= largest) fileFacts(facts, source, extension);
   }
