@@ -102,7 +102,7 @@ class Run {
   private readonly sizes = new Map<RenderUnit, number>();
   readonly environments = new Map<string, Set<string>>();
   /** How many times values may still be changed one by one, and how much may be rendered again to find causes and prove fixes, counted in characters: what takes long to render is rendered again fewer times, the same on every machine. */
-  private readonly left = { renders: 24, characters: 1_000_000 };
+  private readonly left = { renders: 24, characters: 2_000_000 };
 
   constructor(private readonly yaml: YamlFiles, private readonly analyse: Analyse, private readonly render: RenderPort) {}
 
