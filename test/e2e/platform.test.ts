@@ -111,19 +111,28 @@ describe('the simulated platform', () => {
   it('shows beside it the real cluster of the machine’s settings, which this platform stands for', async () => {
     const { home, server } = session();
     const [state = ''] = readdirSync(path.join(home, 'platforms'));
-    server.settings({ 'coachCpin.platform.kubeconfig': path.join(home, 'platforms', state, 'kubeconfig') });
     const pane = await platformView(editor);
     const row = (name: RegExp) => pane.getByRole('treeitem', { name }).last();
-    await row(/^Cluster réel, cpin-simulation · lecture seule/).click();
-    await row(/^\w+--\w+$/).click();
-    await row(/^guichet, Deployment/).click();
-    await row(/^guichet-\w+-\w+, ImagePullBackOff/).waitFor();
-    await editor.screenshots('platform-cluster');
-    await row(/^guichet-\w+-\w+, ImagePullBackOff/).click();
-    await line(editor, /trying\sand\sfailing/).waitFor();
-    await editor.runCommand('View: Close All Editors');
-    server.settings({ 'coachCpin.platform.kubeconfig': '' });
-    await row(/^Cluster réel/).waitFor({ state: 'detached' });
+    const cluster = row(/^Cluster réel, cpin-simulation · lecture seule/);
+    // Written again until it is seen: a file watcher may miss a change that comes right after another.
+    const set = (file: string, state: 'visible' | 'detached') => until(`the cluster ${state}`, () => {
+      server.settings({ 'coachCpin.platform.kubeconfig': file });
+      return cluster.waitFor({ state, timeout: 2000 }).then(() => true);
+    });
+    try {
+      await set(path.join(home, 'platforms', state, 'kubeconfig'), 'visible');
+      await cluster.click();
+      await row(/^\w+--\w+$/).click();
+      // The second one: the first is the simulated platform's own.
+      await pane.getByRole('treeitem', { name: /^guichet, Deployment/ }).nth(1).click();
+      await row(/^guichet-\w+-\w+, ImagePullBackOff/).waitFor();
+      await editor.screenshots('platform-cluster');
+      await row(/^guichet-\w+-\w+, ImagePullBackOff/).click();
+      await line(editor, /trying\sand\sfailing/).waitFor();
+      await editor.runCommand('View: Close All Editors');
+    } finally {
+      await set('', 'detached');
+    }
   });
 
   it('goes back through its run, moment by moment and at its pace, by keyboard alone', async () => {
@@ -191,11 +200,16 @@ describe('the simulated platform in a folder that is not trusted', () => {
     const [file, trace] = [path.join(folder, 'kubeconfig'), path.join(folder, 'lance')];
     const user = { exec: { apiVersion: 'client.authentication.k8s.io/v1', command: process.execPath, args: ['-e', `require("fs").writeFileSync(${JSON.stringify(trace)}, "")`], interactiveMode: 'Never' } };
     writeFileSync(file, JSON.stringify({ 'current-context': 'c', contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }], clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }], users: [{ name: 'u', user }] }));
-    (await doubting()).settings({ 'coachCpin.platform.kubeconfig': file });
+    const server = await doubting();
     const pane = await platformView(editor);
-    await pane.locator('.monaco-list-row').filter({ hasText: /Cluster réel/ }).click();
+    const cluster = pane.getByRole('treeitem', { name: /^Cluster réel/ });
+    await until('the cluster', () => {
+      server.settings({ 'coachCpin.platform.kubeconfig': file });
+      return cluster.waitFor({ timeout: 2000 }).then(() => true);
+    });
+    await cluster.click();
     await pane.getByText('auquel vous faites confiance').first().waitFor();
     assert.ok(!existsSync(trace));
-    (await doubting()).settings({ 'coachCpin.platform.kubeconfig': '' });
+    server.settings({ 'coachCpin.platform.kubeconfig': '' });
   });
 });
