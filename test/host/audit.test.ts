@@ -34,10 +34,12 @@ describe('the audit of the repository', () => {
   });
 
   it('looks at the environment that the setting asks for', async () => {
+    await write('autre.yaml', pod.replace('env: dev', 'env: prod'));
     await set('audit.environment', 'prod');
     const report = await audit();
+    const found = (file: string) => report.findings.some(({ location }) => location.file === file);
     assert.equal(report.environment, 'prod');
-    assert.ok(!report.findings.some(({ location }) => location.file === 'audite.yaml'), 'its label says dev');
+    assert.deepEqual([found('audite.yaml'), found('autre.yaml')], [false, true], 'their labels say dev and prod');
   });
 
   it('forgets the findings of a file that changes, whose places may be wrong', async () => {

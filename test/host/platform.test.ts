@@ -79,11 +79,12 @@ describe('the simulated platform', function () {
     const client = await running();
     const { namespace = '', workloads = [] } = (await client.status()).projects[0]?.environments[0] ?? {};
     const [gone = '', kept = ''] = workloads[0]?.pods.map(({ name }) => name) ?? [];
-    const shown = await Promise.all([gone, kept].map(async pod => {
+    const shown: { says: (wanted: RegExp) => Promise<void>; document: vscode.TextDocument }[] = [];
+    for (const pod of [gone, kept]) {
       const document = await vscode.workspace.openTextDocument(addressOf({ kind: 'pod', namespace, pod, container: 'guichet', previous: false }, `${pod}.log`));
       await vscode.window.showTextDocument(document, { preview: false });
-      return { says: (wanted: RegExp) => waitFor(vscode.workspace.onDidChangeTextDocument, () => wanted.test(document.getText())), document };
-    }));
+      shown.push({ says: wanted => waitFor(vscode.workspace.onDidChangeTextDocument, () => wanted.test(document.getText())), document });
+    }
     await Promise.all(shown.map(({ says }) => says(/trying and failing to pull image/)));
     await client.give({ type: 'delete-pod', ref: { group: '', kind: 'Pod', namespace, name: gone }, grace: 0 });
     await shown[0]?.says(/Ce pod n’existe plus/);
