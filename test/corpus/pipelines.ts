@@ -118,6 +118,7 @@ export const pipelineReadings: Readonly<Record<string, readonly (readonly [text:
     ['x: {script: [a], rules: [{if: $A, variables: {V: latest}}], image: "node:$V", variables: {V: "1"}}\n', 1],
   ],
   'gitlab-ci/no-push-latest': [
+    ['a:\n  image: docker:27.3\n  parallel: { matrix: [{ "A(": [x], TAG: [latest] }] }\n  script: ["docker push registry/app:$TAG"]\n', 1],
     ['x: {script: ["docker push $CI_REGISTRY_IMAGE:latest"]}\n', 1],
     ['x: {script: ["docker push ${CI_REGISTRY_IMAGE}:latest"]}\n', 1],
     ['x: {script: ["docker push ${CI_REGISTRY_IMAGE}:${CI_COMMIT_SHA}"]}\n', 0],

@@ -38,7 +38,8 @@ export function pushesOf(pipeline: Pipeline, job: Job): Push[] {
   for (const { text, path } of linesOfJob(job)) for (const { assigned, words } of statementsIn(text)) {
     if (words[0] === 'for' && words[2] === 'in') turns.push(...words.slice(3).map(value => [words[1] ?? '', value] as const));
     for (const image of pushedBy(withoutSudo(words))) {
-      const others = [...variants, ...turns].filter(([name]) => !own.has(name) && new RegExp(`\\$\\{?${name}\\b`).test(image));
+      const used = new Set([...image.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name));
+      const others = [...variants, ...turns].filter(([name]) => !own.has(name) && used.has(name));
       const runs = [expand(pipeline, job, image, own), ...others.map(([name, value]) => expand(pipeline, job, image, new Map([...own, [name, value]])))];
       for (const run of new Set(runs)) pushes.push({ image: run, path });
     }
