@@ -7,7 +7,7 @@ import { minute, second } from '../time';
 import { keyOf, trackingId, trackingKey, type Application, type Deployed, type Operation } from './application';
 import { applicationOf, compare, update } from './compare';
 import { applicationObject } from './object';
-import { digestOf, statusOf } from './status';
+import { digestOf, statusOf, type ApplicationStatus } from './status';
 import { advance } from './sync';
 
 /** How often an automated synchronisation that fails is tried again, and how late (argoproj/argo-cd, `autoSync` and `RetryStrategy`). */
@@ -22,13 +22,15 @@ const healCooldown = 330 * second;
 export function refresh(run: Run, name: string): void {
   const application = applicationOf(run.state, name);
   if (application && compare(run, application)) compared(run, name);
-  publish(run, name);
+  else publish(run, name);
 }
 
 /** What an application asks for is known: what was not tried yet is synchronised, and what was undone by hand is put back. */
 export function compared(run: Run, name: string): void {
   const application = applicationOf(run.state, name);
-  if (!application || !isOutOfSync(run, application) || !automated(run, application) || application.operation?.phase === 'Running') return publish(run, name);
+  if (!application) return;
+  const status = statusOf(application, run.objects);
+  if (!isOutOfSync(application, status) || !automated(run, application) || application.operation?.phase === 'Running') return publish(run, name, status);
   if (application.operation?.asked !== application.asked) return start(run, application, { automated: true, prune: true });
   heal(run, application);
 }
@@ -37,8 +39,8 @@ function automated(run: Run, { project, environment }: Application): boolean {
   return run.state.console.projects.find(({ slug }) => slug === project)?.environments.find(one => one.name === environment)?.autosync === true;
 }
 
-function isOutOfSync(run: Run, application: Application): boolean {
-  return application.comparisonError === undefined && application.asked !== undefined && statusOf(application, run.objects).sync === 'OutOfSync';
+function isOutOfSync({ comparisonError, asked }: Application, { sync }: ApplicationStatus): boolean {
+  return comparisonError === undefined && asked !== undefined && sync === 'OutOfSync';
 }
 
 type Wanted = Pick<Operation, 'automated' | 'prune'> & { readonly only?: readonly string[]; readonly back?: Deployed };
@@ -106,8 +108,9 @@ export function healed(run: Run, name: string): void {
   const application = applicationOf(run.state, name);
   if (!application) return;
   update(run, name, { healing: false });
-  if (!isOutOfSync(run, application) || !automated(run, application) || application.operation?.phase === 'Running' || application.operation?.asked !== application.asked) return compared(run, name);
-  const only = statusOf(application, run.objects).resources.filter(({ sync }) => sync === 'OutOfSync').map(({ group, kind, name: object }) => `${group}/${kind}/${object}`);
+  const status = statusOf(application, run.objects);
+  if (!isOutOfSync(application, status) || !automated(run, application) || application.operation?.phase === 'Running' || application.operation?.asked !== application.asked) return compared(run, name);
+  const only = status.resources.filter(({ sync }) => sync === 'OutOfSync').map(({ group, kind, name: object }) => `${group}/${kind}/${object}`);
   update(run, name, { heals: application.heals + 1 });
   start(run, { ...application, heals: application.heals + 1 }, { automated: true, prune: true, only });
 }
@@ -132,13 +135,13 @@ export function watch(run: Run, changes: readonly Change[]): void {
   }
 }
 
-/** Writes an application as the object that clients of Argo CD read. */
-function publish(run: Run, name: string): void {
+/** Writes an application as the object that clients of Argo CD read; `known` is its status when nothing has changed since it was computed. */
+function publish(run: Run, name: string, known?: ApplicationStatus): void {
   const application = applicationOf(run.state, name);
   const position = application && run.state.console.projects.find(({ slug }) => slug === application.project);
   const repository = position?.repositories.find(one => one.name === application?.repository);
   if (!application || !repository) return;
-  const status = statusOf(application, run.objects);
+  const status = known ?? statusOf(application, run.objects);
   run.inCluster((work: Work) => work.put(applicationObject(work, application, repository, automated(run, application), status)));
 }
 
