@@ -28,6 +28,27 @@ describe('reading Kubernetes files', () => {
     assert.deepEqual(images(podSpec("  containers:\n  - &a\n    name: x\n    image: 'nginx'\n  - {<<: *a, name: y}\n  - *a\n  - name: z\n    \"image\": >-\n      nginx:latest\n")), ["'nginx'", '<<', '*a', '>-\n      nginx:latest']);
   });
 
+  it('reads as the cluster does, which does not look at the indentation inside brackets and quotes', () => {
+    const container = (rest: string) => podSpec(`  containers:\n    - name: a\n      ${rest}\n      image: nginx\n`);
+    const loose = ['command: [\n"sh",\n# un commentaire\n  "-c"\n]', 'command: {\n}', 'command: ["\n  set -e;\n  sleep 1\n"]', "command: ['sh', '-c', '\nsleep 1\n']", 'args: "sh \\\n  --un \\\n--deux"', "args: [sh,\nc\n, 'x']"];
+    for (const rest of loose) {
+      for (const text of [container(rest), container(rest).replaceAll('\n', '\r\n')]) {
+        assert.deepEqual(analysisOf({ 'a.yaml': text }).unreadable, [], text);
+        assert.deepEqual(images(text), ['nginx'], text);
+      }
+    }
+    for (const rest of ['command: [\n"sh"', 'command: "sh', 'command: [sh]]', 'command: {\n']) assert.equal(analysisOf({ 'a.yaml': container(rest) }).unreadable.length, 1, rest);
+    const half = `${container('command: [\n"sh"\n]')}---\n${container('command: [')}`;
+    assert.equal(analysisOf({ 'a.yaml': half }).unreadable.length, 1);
+    assert.deepEqual(images(half), ['nginx', 'nginx']);
+  });
+
+  it('takes for numbers what the cluster takes for numbers', () => {
+    const wrong = (value: string) => findingsOf('kubernetes/schema', `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  a: ${value}\n`).length;
+    for (const number of ['0o17', '0X1F', '-0B1', '017', '1_000', '1e3', '.5', '+1.']) assert.equal(wrong(number), 1, number);
+    for (const text of ['.', '+.', '.e3', '1e400', '1:30', '2024-01-01', '08:30', '"0o17"', '1.2.3', '0o8']) assert.equal(wrong(text), 0, text);
+  });
+
   it('finds containers of every list and workload', () => {
     const containers = 'containers: [{name: a, image: x}], initContainers: [{name: b, image: x}], ephemeralContainers: [{name: c, image: x}]';
     const template = `{spec: {${containers}}}`;

@@ -101,7 +101,7 @@ describe('reading of kubernetes/schema', () => {
   });
 
   it('says nothing of the structure of a document that does not read, nor of a template', () => {
-    assert.deepEqual(findingsOf(rule, "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: 'deux\n    lignes: b'\n"), []);
+    assert.deepEqual(findingsOf(rule, "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: 'deux\n    lignes: b\n"), []);
     assert.deepEqual(findingsOf(rule, 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  ports:\n    - port: {{port}}\n'), []);
   });
 

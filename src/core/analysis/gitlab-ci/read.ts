@@ -1,7 +1,8 @@
-import { parseAllDocuments, type Document, type Tags } from 'yaml';
+import type { Document, Tags } from 'yaml';
 import type { SourceFile } from '../port';
 import { maxLength, SourceText, withoutMark } from '../text';
 import { faultOf, sentenceFor } from '../yaml/faults';
+import { parseLikeLibyaml } from '../yaml/libyaml';
 import { isPlainMap, mapAt, toPlain, type Plain, type PlainMap } from '../yaml/plain';
 import { walk, type Path } from '../yaml/nodes';
 import type { Location } from '../finding';
@@ -27,9 +28,8 @@ const reference = { tag: '!reference', collection: 'seq' as const, resolve: (val
 export function readPipelineFile({ file, text: raw }: SourceFile): PipelineFile | undefined {
   const source = new SourceText(withoutMark(raw));
   if (source.text.length > maxLength) return undefined;
-  const documents = parseAllDocuments(source.text, { version: '1.1', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', customTags: rubyTags });
-  if (!Array.isArray(documents)) return undefined;
-  const readable = (documents as Document[]).map(document => ({ document, read: toPlain(document, taggedReference) }));
+  const documents = parseLikeLibyaml(source.text, { version: '1.1', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', customTags: rubyTags });
+  const readable = documents.map(document => ({ document, read: toPlain(document, taggedReference) }));
   const body = readable.findLast(({ read }) => isPlainMap(read.value) && read.value['spec'] === undefined) ?? readable.at(-1);
   if (!body || !isPlainMap(body.read.value)) return undefined;
   const [fault] = [...body.document.errors.map(faultOf), ...body.read.problems];
