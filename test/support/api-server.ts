@@ -26,6 +26,8 @@ export interface ApiServer {
   readonly policies: Readonly<Record<string, { readonly verdict: Said; readonly warnings: readonly string[]; readonly typeChecking?: { readonly expressionWarnings?: readonly unknown[] } }>>;
   readonly admission: Readonly<Record<string, { readonly warned: readonly string[]; readonly verdict: Said | 'denied' }>>;
   readonly discovery: Readonly<Record<string, { readonly resource: string; readonly singularResource: string; readonly scope: string; readonly shortNames?: readonly string[]; readonly categories?: readonly string[]; readonly verbs: readonly string[]; readonly subresources: Readonly<Record<string, { readonly kind?: string; readonly verbs: readonly string[] }>> }>>;
+  /** What it answers to each request of the corpus. */
+  readonly answers: Readonly<Record<string, { readonly code: number } & Readonly<Record<string, unknown>>>>;
   readonly openApi: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 

@@ -37,17 +37,17 @@ export function portOf(server: Server): number {
 async function respond(runner: Runner, openApi: OpenApi, token: string, port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!isLocalHost(request, port)) return send(response, failure(403, 'Forbidden', 'the Host header does not name this machine'));
   if (!sameSecret(bearer(request), token)) return send(response, failure(401, 'Unauthorized', 'Unauthorized'));
-  const asked = await readRequest(request);
+  const asked = await readRequest(request, runner.oldest);
   const given = answer(asked, runner.state, runner.renderer, openApi);
   if (given.kind === 'watch') return streamWatch(runner, given.watch, response);
   if (given.kind === 'log') return streamLog(runner, given, response);
   send(response, given.kind === 'command' ? done(runner, given) : given);
 }
 
-async function readRequest(request: IncomingMessage): Promise<ApiRequest> {
+async function readRequest(request: IncomingMessage, oldest: number): Promise<ApiRequest> {
   const url = new URL(request.url ?? '/', 'https://localhost');
   const body = request.method === 'GET' ? Buffer.alloc(0) : await bytesOf(request);
-  return { method: request.method ?? 'GET', path: url.pathname, query: Object.fromEntries(url.searchParams), accept: request.headers.accept ?? '', body: parsed(body) };
+  return { method: request.method ?? 'GET', path: url.pathname, query: Object.fromEntries(url.searchParams), accept: request.headers.accept ?? '', body: parsed(body), ...(request.headers['content-type'] ? { type: request.headers['content-type'] } : {}), oldest };
 }
 
 /** A body that is neither JSON nor a review in protobuf is of no command we take: the answer only needs to know that. */
@@ -67,6 +67,6 @@ function done(runner: Runner, { command, object }: ApiAnswer & { kind: 'command'
   return { code: 200, body: shown ? runner.renderer.json(shown) : failure(404, 'NotFound', 'not found').body };
 }
 
-function send(response: ServerResponse, { code, body, type }: { readonly code: number; readonly body: string; readonly type?: string }): void {
-  response.writeHead(code, { 'content-type': type ?? (body.startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8'), 'content-length': Buffer.byteLength(body), 'cache-control': 'no-cache, private' }).end(body);
+function send(response: ServerResponse, { code, body, type, warning }: { readonly code: number; readonly body: string; readonly type?: string; readonly warning?: string }): void {
+  response.writeHead(code, { 'content-type': type ?? (body.startsWith('{') ? 'application/json' : 'text/plain; charset=utf-8'), 'content-length': Buffer.byteLength(body), 'cache-control': 'no-cache, private', ...(warning === undefined ? {} : { warning: `299 - ${JSON.stringify(warning)}` }) }).end(body);
 }

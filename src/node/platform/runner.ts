@@ -89,8 +89,12 @@ export class Runner {
 
   /** The changes after a version; undefined when they are no longer all known. */
   since(version: number): readonly Change[] | undefined {
-    const first = this.history[0]?.version ?? this.current.cluster.objects.version + 1;
-    return version < first - 1 ? undefined : this.history.filter(change => change.version > version);
+    return version < this.oldest ? undefined : this.history.filter(change => change.version > version);
+  }
+
+  /** The oldest version whose changes are all known. */
+  get oldest(): number {
+    return (this.history[0]?.version ?? this.current.cluster.objects.version + 1) - 1;
   }
 
   /** Resolves once nothing the core asked for is being done. */

@@ -19,6 +19,7 @@ export function streamWatch(runner: Runner, watch: Watch, response: ServerRespon
   };
   response.flushHeaders();
   if (watch.since === undefined) for (const object of list(runner.state.cluster.objects, watch.resource.group, watch.resource.kind, watch.namespace).filter(watch.test)) write({ type: 'ADDED', object });
+  if (watch.since === undefined && watch.bookmarks) response.write(bookmark(watch, version, true));
   const follow = (changes: readonly Change[]) => changes.forEach(change => {
     const event = seen(watch, change);
     if (event) write(event);

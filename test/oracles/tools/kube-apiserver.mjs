@@ -4,6 +4,7 @@ import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { run } from '../../host/support/process.mjs';
 import { root } from '../../host/support/paths.mjs';
+import { answers } from './kube-apiserver/answers.mjs';
 import { withControlPlane } from './kube-apiserver/control-plane.mjs';
 import { admissionVerdicts, exportedPolicies } from './kube-apiserver/policies.mjs';
 import { created, invalid, podSecurity, quotas } from './kube-apiserver/documents.mjs';
@@ -35,6 +36,7 @@ export const judge = ({ folder, corpus }) =>
       invalid: await invalid(asked),
       kept: await kept(asked),
       tables: await tables(asked),
+      answers: await answers(asked),
       podSecurity: await podSecurity(asked),
       quotas: await quotas(asked),
       discovery: await discovery(asked),

@@ -13,7 +13,7 @@ const writes: readonly { readonly verb: string; readonly group: string; readonly
 ];
 
 export function verbsOf({ group, plural }: Resource): string[] {
-  return [...writes.filter(one => one.group === group && one.resource === plural).map(({ verb }) => verb), ...reading];
+  return [...writes.filter(one => one.group === group && one.resource === plural).map(({ verb }) => verb), ...reading].sort();
 }
 
 /** Whether a verb is allowed. Nodes and what else belongs to the cluster's administrators is not read. */

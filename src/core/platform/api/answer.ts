@@ -1,20 +1,21 @@
-import { find, list } from '../cluster/store';
+import { find } from '../cluster/store';
 import type { Pod } from '../cluster/object';
 import type { Command } from '../event';
 import type { PlatformState } from '../state';
-import { allowed, forbidden, gitOpsOnly } from './access';
+import { formOf } from './accept';
+import { allowed, forbidden, gitOpsOnly, user } from './access';
+import { collection, includeRefusal } from './collection';
 import { discovery } from './discovery';
-import { logSource, type LogQuery, type LogSource } from './logs';
+import { logQuery, logSource, type LogQuery, type LogSource } from './logs';
 import { podMetrics } from './metrics';
 import type { OpenApi } from './openapi';
-import { page } from './page';
+import { getRefusal, isSet } from './options';
 import type { Renderer } from './render';
 import { resources, withheld } from './resources';
 import { review } from './reviews';
 import { routeOf, type Route } from './route';
-import { fieldFilter, labelFilter } from './select';
-import { scaleOf } from './scale';
-import { failure, notFound } from './status';
+import { scaleOf, scaleTable } from './scale';
+import { failure, notFound, nowhere } from './status';
 import { tableOf } from './table';
 import type { Watch } from './watch';
 import { writeOf } from './write';
@@ -25,11 +26,15 @@ export interface ApiRequest {
   readonly query: Readonly<Record<string, string>>;
   readonly accept: string;
   readonly body: unknown;
+  /** What the body is said to be. */
+  readonly type?: string;
+  /** The oldest version whose changes are still known: what began before is over. */
+  readonly oldest?: number;
 }
 
-/** What the API answers: a text, a stream that the server keeps up, or a command to give first. */
+/** What the API answers: a text (with warnings, which clients print), a stream that the server keeps up, or a command to give first. */
 export type ApiAnswer =
-  | { readonly kind: 'text'; readonly code: number; readonly body: string; readonly type?: string }
+  | { readonly kind: 'text'; readonly code: number; readonly body: string; readonly type?: string; readonly warning?: string }
   | { readonly kind: 'watch'; readonly watch: Watch }
   | { readonly kind: 'log'; readonly pod: Pod; readonly query: LogQuery; readonly source: LogSource & { readonly ok: true } }
   | { readonly kind: 'command'; readonly command: Command; /** The object the answer shows, once done. */ readonly object: { readonly group: string; readonly kind: string; readonly namespace: string; readonly name: string } };
@@ -46,26 +51,41 @@ export function answer(request: ApiRequest, state: PlatformState, renderer: Rend
   // Clients tell the aggregated form by its content type alone.
   if (found) return { kind: 'text', code: 200, body: JSON.stringify(found), ...(aggregated && /^\/apis?\/?$/.test(request.path) ? { type: 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList' } : {}) };
   const route = routeOf(request.path);
-  if (!route) return /^\/(livez|readyz|healthz)$/.test(request.path) ? text(200, 'ok') : refuse(failure(404, 'NotFound', 'the server could not find the requested resource'));
-  if (route.group === 'authorization.k8s.io' || route.group === 'authentication.k8s.io') return review(route, request.body);
+  if (!route) return elsewhere(request.path);
+  if (route.group === 'authorization.k8s.io' || route.group === 'authentication.k8s.io') return review(route, request);
   if (route.group === 'metrics.k8s.io') return podMetrics(route, state, renderer, request);
   const verb = verbOf(request, route);
+  const { resource } = route;
   const known = (group: string, plural: string) => resources.some(one => one.group === group && one.plural === plural);
-  if (!route.resource && !withheld.some(one => one.group === route.group && one.plural === route.plural) && !known(route.group, route.plural)) return refuse(failure(404, 'NotFound', 'the server could not find the requested resource'));
   const reading = verb === 'get' || verb === 'list' || verb === 'watch';
+  // A client may write by another version of a kind than the one it reads (`kubectl autoscale`): it is told why it may not.
+  if (!resource && !withheld.some(one => one.group === route.group && one.plural === route.plural) && (reading || !known(route.group, route.plural))) return refuse(nowhere);
   const why = reading || !known(route.group, route.plural) ? undefined : gitOpsOnly;
   const asked = route.subresource === '' ? route.plural : `${route.plural}/${route.subresource}`;
-  if (!route.resource || !allowed(verb, route.group, route.plural, route.subresource, known)) return refuse(failure(403, 'Forbidden', forbidden(verb, route.group, asked, route.namespace, route.name, why), { ...(route.name ? { name: route.name } : {}), ...(route.group ? { group: route.group } : {}), kind: route.plural }));
+  if (!resource || !allowed(verb, route.group, route.plural, route.subresource, known)) return refuse(failure(403, 'Forbidden', forbidden(verb, route.group, asked, route.namespace, route.name, why), { ...(route.name ? { name: route.name } : {}), ...(route.group ? { group: route.group } : {}), kind: route.plural }));
+  if (!isThere(route)) return refuse(nowhere);
   if (!reading) return writeOf(request, route, state, renderer);
-  if (route.name === undefined || verb === 'watch') return collection(request, route, state, renderer);
-  return one(request, route, state, renderer);
+  const given = route.name === undefined ? collection(request, route, state, renderer) : one(request, route, state, renderer);
+  return given.kind === 'text' && resource.kind === 'Endpoints' ? { ...given, warning: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice' } : given;
+}
+
+/** Whether the kind is where the address looks for it: in a namespace or not, and with such a part. */
+function isThere({ resource, namespace, name, subresource }: Route): boolean {
+  if (!resource) return false;
+  return (resource.namespaced ? namespace !== undefined || name === undefined : namespace === undefined) && (subresource === '' || (resource.subresources ?? []).includes(subresource));
+}
+
+/** What is no object: the server's own health, a group that is not there, and what nobody may read. */
+function elsewhere(path: string): ApiAnswer {
+  if (/^\/(livez|readyz|healthz)$/.test(path)) return text(200, 'ok');
+  if (/^\/apis\/[^/]+\/?$/.test(path) || path.startsWith('/openapi/')) return { kind: 'text', code: 404, body: '404 page not found\n', type: 'text/plain; charset=utf-8' };
+  return /^\/apis?\//.test(path) ? refuse(nowhere) : refuse(failure(403, 'Forbidden', `forbidden: User "${user.name}" cannot get path "${path}"`, {}));
 }
 
 /** The verb RBAC judges (kubernetes.io, "Determine the request verb"). */
-function verbOf({ method, query }: ApiRequest, { name, subresource }: Route): string {
-  const watching = query['watch'] === 'true' || query['watch'] === '1';
+function verbOf({ method, query }: ApiRequest, { name }: Route): string {
   switch (method) {
-    case 'GET': case 'HEAD': return watching ? 'watch' : /^(exec|attach|portforward)$/.test(subresource) ? 'create' : name === undefined ? 'list' : 'get';
+    case 'GET': case 'HEAD': return name !== undefined ? 'get' : isSet(query['watch']) ? 'watch' : 'list';
     case 'POST': return 'create';
     case 'PUT': return 'update';
     case 'PATCH': return 'patch';
@@ -74,42 +94,27 @@ function verbOf({ method, query }: ApiRequest, { name, subresource }: Route): st
   }
 }
 
-const wantsTable = (accept: string) => accept.includes('as=Table') && accept.includes('g=meta.k8s.io');
-
 function one(request: ApiRequest, { resource, group, plural, namespace = '', name = '', subresource }: Route, state: PlatformState, renderer: Renderer): ApiAnswer {
-  const object = resource && find(state.cluster.objects, { group, kind: resource.kind, namespace, name });
-  if (!resource || !object) return refuse(notFound(plural, group, name));
-  if (subresource === 'log') return logOf(object as Pod, state, request);
-  if (subresource === 'scale') return text(200, JSON.stringify(scaleOf(object, renderer)));
-  return text(200, wantsTable(request.accept) ? tableOf(resource.kind, [object], object.metadata.resourceVersion, { now: state.now, renderer, include: request.query['includeObject'] ?? 'Metadata' }) : renderer.json(object));
+  if (!resource) return refuse(nowhere);
+  if (subresource === 'log') return logOf(request, namespace, name, state, renderer);
+  const form = formOf(request.accept, 'one', resource.kind);
+  if (!form.ok) return refuse(form);
+  const wrong = getRefusal(request.query, state.cluster.objects.version) ?? includeRefusal(form.form, request.query);
+  if (wrong) return refuse(wrong);
+  const object = find(state.cluster.objects, { group, kind: resource.kind, namespace, name });
+  if (!object) return refuse(notFound(plural, group, name));
+  if (form.form === 'partial') return text(200, renderer.metadata(object));
+  const table = { now: state.now, renderer, include: request.query['includeObject'] ?? 'Metadata' };
+  if (subresource === 'scale') return text(200, form.form === 'table' ? scaleTable(object, table) : JSON.stringify(scaleOf(object, renderer)));
+  return text(200, form.form === 'table' ? tableOf(resource.kind, [object], object.metadata.resourceVersion, table) : renderer.json(object));
 }
 
-function logOf(pod: Pod, state: PlatformState, { query }: ApiRequest): ApiAnswer {
-  const number = (key: string) => (query[key] === undefined || query[key] === '' ? undefined : Number(query[key]));
-  const yes = (key: string) => query[key] === 'true' || query[key] === '1';
-  const seconds = number('sinceSeconds');
-  const asked: LogQuery = { container: query['container'] || undefined, follow: yes('follow'), previous: yes('previous'), timestamps: yes('timestamps'), tailLines: number('tailLines'), limitBytes: number('limitBytes'), since: seconds === undefined ? undefined : state.now - seconds * 1000 };
-  const source = logSource(pod, state.cluster.runs.get(pod.metadata.uid), asked);
-  return source.ok ? { kind: 'log', pod, query: asked, source } : refuse(source);
-}
-
-function collection({ query, accept }: ApiRequest, route: Route, state: PlatformState, renderer: Renderer): ApiAnswer {
-  const { resource, group, namespace, name } = route;
-  if (!resource) return refuse(failure(404, 'NotFound', 'the server could not find the requested resource'));
-  const labels = labelFilter(query['labelSelector'] ?? '');
-  const fields = fieldFilter([query['fieldSelector'], name === undefined ? undefined : `metadata.name=${name}`].filter(Boolean).join(','), resource.kind);
-  if (!labels.ok) return refuse(failure(400, 'BadRequest', labels.message));
-  if (!fields.ok) return refuse(failure(400, 'BadRequest', fields.message));
-  const test = (object: Parameters<typeof labels.test>[0]) => labels.test(object) && fields.test(object);
-  const include = query['includeObject'] ?? 'Metadata';
-  if (query['watch'] === 'true' || query['watch'] === '1') {
-    const since = query['resourceVersion'];
-    return { kind: 'watch', watch: { resource, namespace, test, table: wantsTable(accept), include, since: since === undefined || since === '' || since === '0' ? undefined : Number(since), bookmarks: query['allowWatchBookmarks'] === 'true' || query['allowWatchBookmarks'] === '1', timeoutSeconds: query['timeoutSeconds'] ? Number(query['timeoutSeconds']) : undefined } };
-  }
-  const { version } = state.cluster.objects;
-  const all = list(state.cluster.objects, group, resource.kind, namespace).filter(test);
-  const { items, next } = page(all, query['limit'], query['continue']);
-  if (wantsTable(accept)) return text(200, tableOf(resource.kind, items, String(version), { now: state.now, renderer, include, ...(next ? { next } : {}) }));
-  const metadata = { resourceVersion: String(version), ...(next ? { continue: next, remainingItemCount: all.length - items.length } : {}) };
-  return text(200, `{"kind":"${resource.kind}List","apiVersion":"${resource.group ? `${resource.group}/` : ''}${resource.version}","metadata":${JSON.stringify(metadata)},"items":[${items.map(object => renderer.json(object)).join(',')}]}`);
+function logOf({ query, accept }: ApiRequest, namespace: string, name: string, state: PlatformState, renderer: Renderer): ApiAnswer {
+  const pod = find(state.cluster.objects, { group: '', kind: 'Pod', namespace, name }) as Pod | undefined;
+  if (!/text\/plain|application\/json|text\/\*|application\/\*|\*\/\*|^$/.test(accept)) return refuse(failure(406, 'NotAcceptable', '406: Not Acceptable\n\nAvailable representations: text/plain, application/json', {}));
+  const asked = logQuery(query, name, state.now, renderer.origin);
+  if (!asked.ok) return refuse(asked);
+  if (!pod) return refuse(notFound('pods', '', name));
+  const source = logSource(pod, state.cluster.runs.get(pod.metadata.uid), asked.query);
+  return source.ok ? { kind: 'log', pod, query: asked.query, source } : refuse(source);
 }

@@ -13,7 +13,10 @@ const virtual: readonly Resource[] = [
   { group: 'metrics.k8s.io', version: 'v1beta1', kind: 'PodMetrics', plural: 'pods', singular: '', namespaced: true },
 ];
 
-const served: readonly Resource[] = [...resources, ...withheld, ...virtual];
+/** In the order of the API server: Kubernetes' own groups by their priority, the others by name; within a group, resources by name. Clients go through kinds in it (`kubectl get all`). */
+const builtIn = ['', 'apps', 'authentication.k8s.io', 'authorization.k8s.io', 'autoscaling', 'batch', 'networking.k8s.io', 'policy', 'storage.k8s.io', 'discovery.k8s.io'];
+const rank = ({ group }: Resource) => (builtIn.includes(group) ? builtIn.indexOf(group) : builtIn.length);
+const served: readonly Resource[] = [...resources, ...withheld, ...virtual].sort((a, b) => rank(a) - rank(b) || (a.group < b.group ? -1 : a.group > b.group ? 1 : a.plural < b.plural ? -1 : 1));
 const verbs = (resource: Resource) => (resource.group === 'metrics.k8s.io' ? ['get', 'list'] : virtual.includes(resource) ? ['create'] : verbsOf(resource));
 
 /** The groups, in the order discovery lists them. */
@@ -41,7 +44,7 @@ function resourceList(version: string): object {
     { name: one.plural, singularName: one.singular, namespaced: one.namespaced, kind: one.kind, verbs: verbs(one), ...(one.shortNames ? { shortNames: one.shortNames } : {}), ...(one.categories ? { categories: one.categories } : {}) },
     ...(one.subresources ?? []).map(sub => ({ name: `${one.plural}/${sub}`, singularName: '', namespaced: one.namespaced, ...(sub === 'scale' ? { group: 'autoscaling', version: 'v1', kind: 'Scale' } : { kind: one.kind }), verbs: ['get'] })),
   ]);
-  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: version, resources: list_ };
+  return { kind: 'APIResourceList', ...(version === 'v1' ? {} : { apiVersion: 'v1' }), groupVersion: version, resources: list_ };
 }
 
 function list(names: readonly string[]): object {

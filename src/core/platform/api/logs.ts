@@ -3,6 +3,7 @@ import type { Pod } from '../cluster/object';
 import type { Time } from '../time';
 import type { Renderer } from './render';
 import { failure } from './status';
+import { forbiddenField, integerOf, invalidField, invalidOptions, isSet } from './options';
 
 /** What `kubectl logs` asks for. */
 export interface LogQuery {
@@ -14,6 +15,31 @@ export interface LogQuery {
   readonly since: Time | undefined;
   readonly timestamps: boolean;
   readonly limitBytes: number | undefined;
+}
+
+export type LogAsked = { readonly ok: true; readonly query: LogQuery } | { readonly ok: false; readonly code: number; readonly body: string };
+
+const least: Readonly<Record<string, number>> = { tailLines: 0, sinceSeconds: 1, limitBytes: 1 };
+
+/** Reads what is asked of a pod's log, or says what of it is no option, as the API server does (k8s.io/kubernetes, `ValidatePodLogOptions`). */
+export function logQuery(given: Readonly<Record<string, string>>, name: string, now: Time, origin: number): LogAsked {
+  const numbers: Record<string, number | undefined> = {};
+  for (const key of Object.keys(least)) {
+    const read = integerOf(given, key);
+    if (!read.ok) return { ok: false, ...read.refusal };
+    numbers[key] = read.value;
+  }
+  const { tailLines, sinceSeconds, limitBytes } = numbers;
+  const date = given['sinceTime'] ? Date.parse(given['sinceTime']) : undefined;
+  if (Number.isNaN(date)) return { ok: false, ...failure(400, 'BadRequest', `parsing time ${JSON.stringify(given['sinceTime'])} as "2006-01-02T15:04:05Z07:00": cannot parse ${JSON.stringify(given['sinceTime'])} as "2006"`) };
+  const both = sinceSeconds !== undefined && date !== undefined;
+  const low = (['tailLines', 'limitBytes', ...(both ? [] : ['sinceSeconds'] as const)] as const).filter(key => numbers[key] !== undefined && (numbers[key] ?? 0) < (least[key] ?? 0));
+  const faults = low.map(key => invalidField(key, String(numbers[key]), `must be greater than ${key === 'tailLines' ? 'or equal to ' : ''}0`));
+  if (both) faults.push(forbiddenField('[]', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+  if (given['stream']) faults.push(forbiddenField('stream', 'may not be specified'));
+  if (faults.length > 0) return { ok: false, ...invalidOptions('PodLogOptions', '', name, faults) };
+  const since = sinceSeconds !== undefined ? now - sinceSeconds * 1000 : date === undefined ? undefined : date - origin;
+  return { ok: true, query: { container: given['container'] || undefined, follow: isSet(given['follow']), previous: isSet(given['previous']), timestamps: isSet(given['timestamps']), tailLines, limitBytes, since } };
 }
 
 export type LogSource = { readonly ok: true; readonly run: ContainerRun; readonly lines: readonly LogLine[] } | { readonly ok: false; readonly code: number; readonly body: string };

@@ -4,7 +4,6 @@ import { fullReference } from '../registry/image';
 import type { PlatformState } from '../state';
 import { forbidden } from './access';
 import type { ApiAnswer, ApiRequest } from './answer';
-import { page } from './page';
 import type { Renderer } from './render';
 import type { Route } from './route';
 import { labelFilter } from './select';
@@ -21,7 +20,7 @@ export function podMetrics({ plural, namespace, name }: Route, state: PlatformSt
     const measured = pod && measure(pod, state, renderer);
     return measured ? { kind: 'text', code: 200, body: JSON.stringify(measured) } : { kind: 'text', ...failure(404, 'NotFound', `podmetrics.metrics.k8s.io "${namespace}/${name}" not found`) };
   }
-  const { items } = page(list(state.cluster.objects, '', 'Pod', namespace).filter(filter.test), undefined, undefined);
+  const items = list(state.cluster.objects, '', 'Pod', namespace).filter(filter.test);
   return { kind: 'text', code: 200, body: JSON.stringify({ kind: 'PodMetricsList', apiVersion: 'metrics.k8s.io/v1beta1', metadata: {}, items: items.flatMap(pod => measure(pod as Pod, state, renderer) ?? []) }) };
 }
 

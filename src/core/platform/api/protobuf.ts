@@ -44,8 +44,9 @@ export function accessReviewIn(body: Uint8Array, text: (bytes: Uint8Array) => st
   const unknown = fieldsOf(body.subarray(4));
   const kind = within(unknown, 1)?.get(2);
   if (kind === undefined || text(kind) !== 'SelfSubjectAccessReview') return undefined;
-  const attributes = within(within(within(unknown, 2), 2), 1);
-  const names = ['', 'namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name'];
-  const read = [...(attributes ?? [])].flatMap(([number, bytes]) => (names[number] ? [[names[number], text(bytes)] as const] : []));
-  return { spec: { resourceAttributes: Object.fromEntries(read) } };
+  const spec = within(within(unknown, 2), 2);
+  const read = (fields: Fields | undefined, names: readonly string[]) => Object.fromEntries([...(fields ?? [])].flatMap(([number, bytes]) => (names[number] ? [[names[number], text(bytes)] as const] : [])));
+  const path = within(spec, 2);
+  if (path) return { spec: { nonResourceAttributes: read(path, ['', 'path', 'verb']) } };
+  return { spec: { resourceAttributes: read(within(spec, 1), ['', 'namespace', 'verb', 'group', 'version', 'resource', 'subresource', 'name']) } };
 }

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../cluster/object';
+import { isBuiltIn, type KubeObject } from '../cluster/object';
 import { isoSecond, type Time } from '../time';
 
 /** The fields that hold an instant; wherever one is a number, it is virtual milliseconds. */
@@ -19,6 +19,13 @@ export class Renderer {
     return text;
   }
 
+  /** An object in a list, which says the kind of Kubernetes' own itself; what other projects add says its own each time. */
+  item(object: KubeObject): string {
+    const text = this.json(object);
+    const head = `{"kind":"${object.kind}","apiVersion":"${object.apiVersion}",`;
+    return isBuiltIn(object.apiVersion) && text.startsWith(head) ? `{${text.slice(head.length)}` : text;
+  }
+
   /** What the rows of a Table carry of an object: its metadata alone. */
   metadata({ metadata }: KubeObject): string {
     const known = this.partial.get(metadata);
@@ -30,8 +37,8 @@ export class Renderer {
 
   /** The object with its instants as texts. Only metadata, status and an event's own fields hold some: what users write is left alone. */
   plain(object: KubeObject): KubeObject {
-    const { status } = object;
-    return { ...(this.dated(object, false) as object), metadata: this.dated(object.metadata, true), ...(status === undefined ? {} : { status: this.dated(status, true) }) } as KubeObject;
+    const { kind, apiVersion, metadata, status, ...rest } = object;
+    return { kind, apiVersion, metadata: this.dated(metadata, true), ...(this.dated(rest, false) as object), ...(status === undefined ? {} : { status: this.dated(status, true) }) } as KubeObject;
   }
 
   date(time: Time): string {

@@ -1,12 +1,15 @@
 import { isPlainMap, mapAt, stringAt, type Plain } from '../../analysis/yaml/plain';
-import { allowed, gitOpsOnly, user, verbsOf } from './access';
-import type { ApiAnswer } from './answer';
+import { allowed, forbidden, gitOpsOnly, user, verbsOf } from './access';
+import type { ApiAnswer, ApiRequest } from './answer';
 import { resources } from './resources';
 import type { Route } from './route';
 import { failure } from './status';
 
 /** Answers what clients ask about themselves: `auth can-i`, `auth can-i --list`, `auth whoami`. */
-export function review({ plural }: Route, body: unknown): ApiAnswer {
+export function review({ plural, group: asking, namespace, name }: Route, { method, body }: Pick<ApiRequest, 'method' | 'body'>): ApiAnswer {
+  const own = ['selfsubjectaccessreviews', 'selfsubjectrulesreviews', 'selfsubjectreviews'].includes(plural);
+  // Whoever may not ask about others is told so; nothing that was asked is kept.
+  if (method !== 'POST' || !own) return { kind: 'text', ...failure(403, 'Forbidden', forbidden(method === 'POST' ? 'create' : name === undefined ? 'list' : 'get', asking, plural, namespace, name), { ...(name ? { name } : {}), group: asking, kind: plural }) };
   const asked: Plain = isPlainMap(body) ? body : {};
   const give = (kind: string, group: string, more: object): ApiAnswer => ({ kind: 'text', code: 201, body: JSON.stringify({ kind, apiVersion: `${group}/v1`, metadata: { creationTimestamp: null }, ...more }) });
   switch (plural) {

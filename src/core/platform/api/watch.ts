@@ -2,7 +2,8 @@ import { groupOf, type KubeObject } from '../cluster/object';
 import type { Change } from '../cluster/store';
 import type { Time } from '../time';
 import type { Renderer } from './render';
-import type { Resource } from './resources';
+import type { Form } from './accept';
+import { groupVersion, type Resource } from './resources';
 import { tableOf } from './table';
 
 /** A watch as it was asked for. */
@@ -10,8 +11,8 @@ export interface Watch {
   readonly resource: Resource;
   readonly namespace: string | undefined;
   test(object: KubeObject): boolean;
-  /** As rows of a Table, for `kubectl get -w`. */
-  readonly table: boolean;
+  /** How objects are told: as rows of a Table, for `kubectl get -w`. */
+  readonly form: Form;
   readonly include: string;
   /** The version after which changes are wanted; undefined: what is there first. */
   readonly since: number | undefined;
@@ -31,13 +32,17 @@ export function seen(watch: Watch, { type, object, before }: Change): { readonly
 
 /** One line of a watch. */
 export function frame(watch: Watch, { type, object }: { readonly type: string; readonly object: KubeObject }, first: boolean, renderer: Renderer, now: Time): string {
-  const body = watch.table ? tableOf(watch.resource.kind, [object], object.metadata.resourceVersion, { now, renderer, include: watch.include, headers: first }) : renderer.json(object);
+  const { form, resource, include } = watch;
+  const body = form === 'table' ? tableOf(resource.kind, [object], object.metadata.resourceVersion, { now, renderer, include, headers: first }) : form === 'partial' ? renderer.metadata(object) : renderer.json(object);
   return `{"type":"${type}","object":${body}}\n`;
 }
 
-/** A bookmark says how far a watch has come, when nothing else does. */
-export function bookmark({ resource, table }: Watch, version: number): string {
-  const body = table ? { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: { resourceVersion: String(version) }, columnDefinitions: null, rows: [] } : { kind: resource.kind, apiVersion: resource.group === '' ? resource.version : `${resource.group}/${resource.version}`, metadata: { resourceVersion: String(version), creationTimestamp: null } };
+/** A bookmark says how far a watch has come, when nothing else does; the first after what was there already says that it was all (Kubernetes, streaming lists). */
+export function bookmark({ resource, form }: Watch, version: number, all = false): string {
+  const metadata = { resourceVersion: String(version), ...(all ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {}) };
+  const partial = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
+  const rows = all ? [{ cells: [], object: partial }] : [];
+  const body = form === 'table' ? { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: { resourceVersion: String(version) }, columnDefinitions: null, rows } : form === 'partial' ? partial : { kind: resource.kind, apiVersion: groupVersion(resource), metadata };
   return `${JSON.stringify({ type: 'BOOKMARK', object: body })}\n`;
 }
 

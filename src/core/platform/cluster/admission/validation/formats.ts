@@ -15,11 +15,12 @@ export const wildcard = matching(new RegExp(`^\\*\\.${subdomainText}$`), `a wild
 export const dnsLabel = matching(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')", 63);
 export const configKey = matching(/^[-._a-zA-Z0-9]+$/, "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')", 253);
 export const environmentName = matching(/^[ -<>-~]+$/, "a valid environment variable name must consist only of printable ASCII characters other than '='");
-const labelValue = matching(/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/, "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')", 63);
+export const labelValue = matching(/^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$/, "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')", 63);
 const namePart = matching(/^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/, "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')", 63);
 
 /** The key of a label or an annotation: a name, after a domain and a slash if it has one. */
-const qualifiedName: Format = text => {
+export const labelKey: Format = text => {
+  if (text.split('/').length > 2) return [`${namePart('')[0]?.replace('name part', 'a qualified name') ?? ''} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
   const [domain, name] = text.includes('/') ? [text.slice(0, text.indexOf('/')), text.slice(text.indexOf('/') + 1)] : [undefined, text];
   return [...(domain === undefined ? [] : subdomain(domain).map(words => `prefix part ${words}`)), ...namePart(name)];
 };
@@ -56,11 +57,11 @@ export function oneOf(value: string | undefined, admitted: readonly string[], pa
 
 export function labels(given: Readonly<Record<string, string>> | undefined, path: string, report: Report): void {
   for (const [key, value] of Object.entries(given ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    wellFormed(key, qualifiedName, path, report);
+    wellFormed(key, labelKey, path, report);
     wellFormed(value, labelValue, path, report);
   }
 }
 
 export function annotations(given: Readonly<Record<string, string>> | undefined, path: string, report: Report): void {
-  for (const key of Object.keys(given ?? {}).sort()) wellFormed(key, qualifiedName, path, report);
+  for (const key of Object.keys(given ?? {}).sort()) wellFormed(key, labelKey, path, report);
 }
