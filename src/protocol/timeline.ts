@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Absence } from './platform';
 import type { Strings } from './strings';
 
 type Health = 'good' | 'moving' | 'bad' | 'idle';
@@ -36,8 +37,14 @@ export interface ThenView {
 
 const instant = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** What the page shows, which the editor keeps through a reload: untrusted when it comes back. */
+export const savedTimeline = z.strictObject({ folder: z.string().max(4096), at: instant.optional(), details: z.boolean() });
+export type SavedTimeline = z.infer<typeof savedTimeline>;
+
 export const fromTimeline = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
+  /** Starts the platform, which the page says is stopped. */
+  z.strictObject({ type: z.literal('start') }),
   /** Shows the platform as it was at an instant. */
   z.strictObject({ type: z.literal('moment'), at: instant }),
   z.strictObject({ type: z.literal('present') }),
@@ -51,9 +58,10 @@ export const fromTimeline = z.discriminatedUnion('type', [
 export type FromTimeline = z.infer<typeof fromTimeline>;
 
 export type ToTimeline =
-  | { readonly type: 'run'; readonly view: RunView; readonly strings: Strings['timeline'] }
+  /** `folder` is what the page keeps to come back. */
+  | { readonly type: 'run'; readonly folder: string; readonly view: RunView; readonly strings: Strings['timeline'] }
   /** Without a view, the present is shown again. */
   | { readonly type: 'then'; readonly view?: ThenView }
   /** Whether the past is going by. */
   | { readonly type: 'playing'; readonly playing: boolean }
-  | { readonly type: 'stopped'; readonly title: string; readonly text: string };
+  | ({ readonly type: 'absent'; readonly folder: string; readonly startLabel: string } & Absence);

@@ -4,4 +4,7 @@ import { PlatformPage } from './platform/page';
 import { connect } from './shared/host';
 
 const root = document.getElementById('root') as HTMLElement;
-const host = connect<ToPlatform, FromPlatform>(message => render(<PlatformPage message={message} post={host.post} />, root));
+const host = connect<ToPlatform, FromPlatform>(message => {
+  host.saveState(message.saved);
+  render(<PlatformPage message={message} post={host.post} />, root);
+});

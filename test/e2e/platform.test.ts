@@ -138,7 +138,7 @@ describe('the simulated platform', () => {
   it('goes back through its run, moment by moment and at its pace, by keyboard alone', async () => {
     await editor.runCommand('coachCpin.platform.timeline');
     const page = await editor.webview('Chronologie');
-    const begun = page.getByRole('button', { name: /Pipeline n° 1 de .* : commence/ });
+    const begun = page.getByRole('button', { name: /Pipeline n° 1 de .*\s: commence/ });
     await begun.waitFor();
     await inspectQuickly(editor, page, 'platform-timeline');
     await page.getByRole('checkbox', { name: /comme prévu/ }).press('Space');
@@ -161,9 +161,9 @@ describe('the simulated platform', () => {
 
   it('starts again from a moment, and goes faster than the clock', async () => {
     const page = await editor.webview('Chronologie');
-    const over = page.getByRole('button', { name: /Pipeline n° 1 de .* : (réussi|échoué)/ });
+    const over = page.getByRole('button', { name: /Pipeline n° 1 de .*\s: (réussi|échoué)/ });
     await over.waitFor();
-    await page.getByRole('button', { name: /Pipeline n° 1 de .* : commence/ }).press('Enter');
+    await page.getByRole('button', { name: /Pipeline n° 1 de .*\s: commence/ }).press('Enter');
     await page.getByRole('button', { name: /^Repartir de ce moment/ }).press('Enter');
     await editor.page.locator('.monaco-dialog-box').getByRole('button', { name: /^Repartir de/ }).click();
     await over.waitFor({ state: 'detached', timeout: 40_000 });
@@ -175,10 +175,47 @@ describe('the simulated platform', () => {
     await editor.runCommand('View: Close All Editors');
   });
 
-  it('goes on when the window is loaded again', async () => {
+  it('goes on when the window is loaded again, its pages and documents where they were', async () => {
+    await editor.runCommand('coachCpin.platform.log');
+    await editor.pick('tester');
+    await line(editor, /Running\swith\sgitlab-runner/).waitFor();
+    // A tab in italics would give its place to the next one.
+    await editor.runCommand('View: Keep Editor');
+    await editor.runCommand('coachCpin.platform.map');
+    await editor.webview('Carte');
+    await editor.runCommand('coachCpin.platform.why');
+    await editor.webview('Pourquoi ?');
+    await editor.runCommand('coachCpin.platform.timeline');
+    const before = await editor.webview('Chronologie');
+    await before.getByRole('checkbox', { name: /comme prévu/ }).press('Space');
+    await before.getByRole('button', { name: /Pipeline n° 1 de .*\s: commence/ }).press('Enter');
+    await before.getByRole('heading', { level: 2, name: /^La plateforme à/ }).waitFor();
     await editor.reload();
+    const timeline = await editor.webview('Chronologie');
+    await timeline.getByRole('heading', { level: 2, name: /^La plateforme à/ }).waitFor();
+    assert.ok(await timeline.getByRole('checkbox', { name: /comme prévu/ }).isChecked());
+    const tab = (name: string | RegExp) => editor.page.locator('.tab').filter({ hasText: name }).click();
+    await tab('Carte');
+    await (await editor.webview('Carte')).getByRole('row', { name: /^Ingress .*Service guichet/ }).waitFor();
+    await tab('Pourquoi ?');
+    await (await editor.webview('Pourquoi ?')).getByRole('heading', { level: 2, name: /n’obtient pas son image/ }).waitFor();
+    await tab(/^tester-\d+\.log/);
+    await line(editor, /Running\swith\sgitlab-runner/).waitFor();
     const pane = await platformView(editor);
     await pane.locator('.monaco-list-row').filter({ hasText: /ImagePullBackOff/ }).first().waitFor({ timeout: 40_000 });
+  });
+
+  it('says what to do when a page or a document comes back and the platform has gone, and goes on once it runs', async () => {
+    await editor.runCommand('coachCpin.platform.stop');
+    await editor.reload();
+    await line(editor, /est\sarrêtée,\set\sce\squ’elle\scontient\sest\sgardé/).waitFor();
+    await editor.page.locator('.tab').filter({ hasText: 'Carte' }).click();
+    const page = await editor.webview('Carte');
+    await page.getByText('Démarrez-la pour continuer').waitFor();
+    await inspectQuickly(editor, page, 'platform-absent');
+    await page.getByRole('button', { name: 'Démarrer' }).press('Enter');
+    await page.getByRole('row', { name: /^Ingress .*Service guichet/ }).waitFor({ timeout: 40_000 });
+    await editor.runCommand('View: Close All Editors');
   });
 });
 

@@ -97,7 +97,7 @@ describe('the simulated platform', function () {
   });
 
   it('shows nothing of another folder, whatever an address says', async () => {
-    assert.match(await text({ kind: 'job', id: 1 }, 'ailleurs.log', 'file:///ailleurs'), /^La plateforme simulée est arrêtée/);
+    assert.match(await text({ kind: 'job', id: 1 }, 'ailleurs.log', 'file:///ailleurs'), /^Ceci vient de la plateforme d’un dossier qui n’est pas ouvert/);
   });
 
   describe('a real cluster, which this platform stands for', () => {

@@ -63,7 +63,11 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
     vault: async () => (await (await ask('GET', '/cpin/vault')).json()) as SecretView[],
     forge: async () => (await (await ask('GET', '/cpin/forge')).json()) as ForgeView,
     team: async () => (await (await ask('GET', '/cpin/team')).json()) as TeamView[],
-    jobLog: async id => (await ask('GET', `/cpin/job?id=${id}`)).text(),
+    jobLog: async id => {
+      const response = await ask('GET', `/cpin/job?id=${id}`);
+      if (!response.ok) throw new Error(((await response.json()) as { message: string }).message);
+      return response.text();
+    },
     followJob: (id, signal) => stream(endpoint, `/cpin/job?id=${id}&follow=true`, signal),
     timeline: async () => (await (await ask('GET', '/cpin/timeline')).json()) as TimelineView,
     past: async at => {

@@ -4,6 +4,7 @@ import type { RenderThread } from '../../node/render/render-thread';
 import { readRenders } from '../../node/workspace';
 import type { Coach } from '../kit/context';
 import { fileOf } from '../kit/convert';
+import { registerDocuments, type DocumentSource } from '../kit/documents';
 import { commands, renderScheme } from '../kit/ids';
 import { isHead } from './rendered';
 import { unsavedTexts } from './unsaved';
@@ -19,20 +20,23 @@ export function registerPreview(coach: Coach): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.Uri>();
   let engines: Promise<RenderThread> | undefined;
   const start = async () => (await import('../../node/render/render-thread')).enginesIn(path.join(coach.extension.extensionPath, 'dist'));
-  const content: vscode.TextDocumentContentProvider = {
+  const content: DocumentSource = {
     onDidChange: changed.event,
-    async provideTextDocumentContent(uri) {
-      const { folder, head, environment } = JSON.parse(uri.query) as Wanted;
-      const root = vscode.Uri.parse(folder);
-      const typed = unsavedTexts(root);
-      const files = (await readRenders(root.fsPath)).map(one => ({ ...one, text: typed.get(one.file) ?? one.text }));
-      const { previewOf } = await import('../../core/analysis/render/preview');
-      return previewOf(files, head, environment, await (engines ??= start()));
-    },
+    text: uri => preview(uri).catch((error: Error) => `# ${error.message}\n`),
   };
+  /** Only of a folder of this window, whatever an address says. */
+  async function preview(uri: vscode.Uri): Promise<string> {
+    const { folder, head, environment } = JSON.parse(uri.query) as Wanted;
+    const root = vscode.workspace.workspaceFolders?.find(one => one.uri.toString() === folder)?.uri;
+    if (!root) throw new Error(coach.strings().analysis.renderElsewhere);
+    const typed = unsavedTexts(root);
+    const files = (await readRenders(root.fsPath)).map(one => ({ ...one, text: typed.get(one.file) ?? one.text }));
+    const { previewOf } = await import('../../core/analysis/render/preview');
+    return previewOf(files, head, environment, await (engines ??= start()));
+  }
   return vscode.Disposable.from(
     changed,
-    vscode.workspace.registerTextDocumentContentProvider(renderScheme, content),
+    registerDocuments(renderScheme, content),
     vscode.workspace.onDidSaveTextDocument(() => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === renderScheme).forEach(({ uri }) => changed.fire(uri))),
     vscode.commands.registerCommand(commands.renderShow, (uri?: unknown, environment?: unknown) => show(coach, uri, environment)),
     { dispose: () => void engines?.then(thread => thread.dispose()) },

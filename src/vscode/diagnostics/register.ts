@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
 import { fileOf } from '../kit/convert';
-import { renderScheme } from '../kit/ids';
+import { platformScheme, renderScheme } from '../kit/ids';
 import { FixProvider } from './actions';
 import { FieldHover } from './field-hover';
 import { companionsOf } from './companions';
@@ -57,7 +57,7 @@ class Runner {
   constructor(private readonly coach: Coach, private readonly collection: vscode.DiagnosticCollection, private readonly shown: ShownFindings, private readonly scope: Scope, private readonly repository: RepositoryDiagnostics, private readonly rendered: RenderedFindings) {}
 
   refresh(document: vscode.TextDocument): void {
-    if (vscode.languages.match(selector, document) === 0 || ['git', renderScheme].includes(document.uri.scheme)) return;
+    if (vscode.languages.match(selector, document) === 0 || ['git', platformScheme, renderScheme].includes(document.uri.scheme)) return;
     const key = document.uri.toString();
     if (this.running.has(key)) {
       this.stale.add(key);

@@ -39,7 +39,7 @@ export async function accelerateCommand(surface: Surface, argument: unknown): Pr
 /** *Pourquoi ?*: of a line of the view, else of all that is wrong. */
 export async function whyCommand(surface: Surface, page: PlatformPage, argument: unknown): Promise<void> {
   const session = await pick(surface, argument, true);
-  if (session) page.show(session, argument);
+  if (session) await page.show(session, argument);
 }
 
 /** Lets time pass as fast as it can; resolves to whether the platform came to rest. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { platformScheme } from '../kit/ids';
 import type { Surface } from './actions';
 import { LiveLogs } from './live-logs';
+import { sessionOf } from './live-panel';
 import { originOf, shownBy, type Origin, type Shown } from './shown';
 
 /** Read-only documents of what the platform holds; logs grow as long as a tab shows them. */
@@ -35,8 +36,9 @@ export class PlatformDocuments implements vscode.Disposable {
     // What cannot be shown says why, as kubectl would.
     const said = (reading: Promise<string>) => reading.then(text => text || `${t.emptyLog}\n`, (error: Error) => `${error.message}\n`);
     if (address?.folder === this.cluster.address) return said(this.read(this.cluster, address.shown, cluster.secretData));
-    const session = (await this.surface.platforms.all()).find(one => one.folder.uri.toString() === address?.folder);
-    if (!address || !session?.client) return `${t.pageStopped}\n`;
+    const session = address && (await sessionOf(this.surface, address.folder));
+    if (!address || !session) return `${t.otherFolder}\n`;
+    if (!session.client) return `${t.pageStopped}\n`;
     const { shown } = address;
     return said(shown.kind === 'job' ? session.client.jobLog(shown.id) : this.read(originOf(session), shown, t.masked));
   }

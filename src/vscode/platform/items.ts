@@ -3,6 +3,7 @@ import { applicationHealth, environmentHealth, jobHealth, pipelineHealth, podHea
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
 import { commands } from '../kit/ids';
+import { lineOf } from './line';
 import { childrenOf, type PlatformNode } from './nodes';
 
 /** The state is in the icon's shape and in the text: no colour is needed to read it. */
@@ -14,8 +15,6 @@ export const healthIcons: Record<Health, vscode.ThemeIcon> = {
 };
 
 interface Parts {
-  /** Which line it is, whatever it says: what is unfolded stays so when the tree is drawn again. */
-  readonly id: string;
   readonly label: string;
   readonly description: string;
   readonly health: Health;
@@ -29,12 +28,12 @@ const kindsWithLog: ReadonlySet<PlatformNode['kind']> = new Set(['job', 'pod'] a
 
 /** How a line is drawn; a job or a pod opens its log, an application its map. */
 export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem {
-  const { id, label, description, health, icon, tooltip, expanded = false } = partsOf(node, strings.platformView);
+  const { label, description, health, icon, tooltip, expanded = false } = partsOf(node, strings.platformView);
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
   const leaf = childrenOf(node).length === 0;
   const item = new vscode.TreeItem(label, leaf ? None : expanded ? Expanded : Collapsed);
-  // The editor remembers a line without children as folded: once it has some, it is another line.
-  item.id = `${node.session.folder.uri.toString()} ${id}${leaf ? ' –' : ''}`;
+  // What is unfolded stays so when the tree is drawn again. The editor remembers a line without children as folded: once it has some, it is another line.
+  item.id = `${node.session.folder.uri.toString()} ${lineOf(node)}${leaf ? ' –' : ''}`;
   item.iconPath = icon === undefined ? healthIcons[health] : new vscode.ThemeIcon(icon);
   item.description = description;
   item.tooltip = [label, description, tooltip].filter(Boolean).join('\n');
@@ -46,66 +45,75 @@ export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem 
   return item;
 }
 
+/** What a line is called where the tree is not around it. */
+export function nameOf(node: PlatformNode, { platformView: t }: Strings): string {
+  return node.kind === 'pod' ? node.pod.name : partsOf(node, t).label;
+}
+
+/** Whether what a line shows is on its way, and nothing of it has failed. */
+export function isMoving(node: PlatformNode, { platformView: t }: Strings): boolean {
+  return partsOf(node, t).health === 'moving';
+}
+
 function partsOf(node: PlatformNode, t: Strings['platformView']): Parts {
   const { kind } = node;
-  if (kind === 'folder') return { id: '', label: node.session.folder.name, description: node.session.client ? '' : t.stopped, health: 'idle', icon: 'folder', expanded: true };
+  if (kind === 'folder') return { label: node.session.folder.name, description: node.session.client ? '' : t.stopped, health: 'idle', icon: 'folder', expanded: true };
   const { project } = node;
   const states = { success: t.success, failed: t.failed, running: t.running, pending: t.pending, created: t.created, skipped: t.skipped, manual: t.manual, canceled: t.canceled };
   const said = (status: string) => states[status as keyof typeof states] ?? status;
-  const id = (...names: (string | number)[]) => [project.slug, ...names].join('/');
   switch (kind) {
-    case 'project': return { id: id(), label: project.slug, description: t.project, health: projectHealth(project), expanded: true };
-    case 'repositories': case 'mergeRequests': case 'issues': case 'pipelines': case 'images': case 'applications': return groupParts(kind, childrenOf(node), id(kind), t);
+    case 'project': return { label: project.slug, description: t.project, health: projectHealth(project), expanded: true };
+    case 'repositories': case 'mergeRequests': case 'issues': case 'pipelines': case 'images': case 'applications': return groupParts(kind, childrenOf(node), t);
     case 'repository': {
       const { name, source, branches, syncFailure } = node.repository;
       const description = syncFailure ?? branches.map(branch => `${branch.name} ${branch.commit.slice(0, 8)} ${branch.title}`).join(' · ');
-      return { id: id('repository', name), label: name, description, health: syncFailure === undefined ? 'idle' : 'bad', ...(syncFailure === undefined ? { icon: 'repo' } : {}), tooltip: source };
+      return { label: name, description, health: syncFailure === undefined ? 'idle' : 'bad', ...(syncFailure === undefined ? { icon: 'repo' } : {}), tooltip: source };
     }
     case 'mergeRequest': {
-      const { iid, repository, title, source, target, state, description, approvals, notes, mergeError } = node.request;
+      const { iid, title, source, target, state, description, approvals, notes, mergeError } = node.request;
       const states = { opened: t.requestOpened, merging: t.requestMerging, merged: t.requestMerged, closed: t.requestClosed };
       const shown = { opened: 'git-pull-request', merging: 'sync', merged: 'git-merge', closed: 'git-pull-request-closed' };
       const tooltip = [description, ...(approvals.length > 0 ? [`${t.approvedBy} ${approvals.join(', ')}`] : []), ...notes.map(({ author, text }) => `${author} : ${text}`), ...(mergeError ? [mergeError] : [])].filter(Boolean).join('\n');
-      return { id: id('request', repository, iid), label: `!${iid} ${title}`, description: `${states[state]} · ${source} → ${target}`, health: mergeError && state === 'opened' ? 'bad' : 'idle', ...(mergeError && state === 'opened' ? {} : { icon: shown[state] }), tooltip };
+      return { label: `!${iid} ${title}`, description: `${states[state]} · ${source} → ${target}`, health: mergeError && state === 'opened' ? 'bad' : 'idle', ...(mergeError && state === 'opened' ? {} : { icon: shown[state] }), tooltip };
     }
     case 'issue': {
-      const { iid, repository, title, state, labels, description, notes } = node.issue;
+      const { iid, title, state, labels, description, notes } = node.issue;
       const tooltip = [description, ...notes.map(({ author, text }) => `${author} : ${text}`)].filter(Boolean).join('\n');
-      return { id: id('issue', repository, iid), label: `#${iid} ${title}`, description: [state === 'opened' ? t.issueOpened : t.issueClosed, ...labels].join(' · '), health: 'idle', icon: state === 'opened' ? 'issues' : 'issue-closed', tooltip };
+      return { label: `#${iid} ${title}`, description: [state === 'opened' ? t.issueOpened : t.issueClosed, ...labels].join(' · '), health: 'idle', icon: state === 'opened' ? 'issues' : 'issue-closed', tooltip };
     }
     case 'pipeline': {
       const { id: number, repository, status, title, commit, errors } = node.pipeline;
-      return { id: id('pipeline', number), label: format(t.pipeline, { id: number }), description: `${said(status)} · ${repository} ${commit.slice(0, 8)} ${title}`, health: pipelineHealth(node.pipeline), tooltip: errors.join('\n') };
+      return { label: format(t.pipeline, { id: number }), description: `${said(status)} · ${repository} ${commit.slice(0, 8)} ${title}`, health: pipelineHealth(node.pipeline), tooltip: errors.join('\n') };
     }
     case 'job': {
       const { job } = node;
-      return { id: id('job', job.id), label: job.name, description: [said(job.status), job.stage, ...(job.failure ? [job.failure] : [])].join(' · '), health: jobHealth(job) };
+      return { label: job.name, description: [said(job.status), job.stage, ...(job.failure ? [job.failure] : [])].join(' · '), health: jobHealth(job) };
     }
-    case 'image': return { id: id('image', `${node.image.repository}:${node.image.tag}`), label: `${node.image.repository}:${node.image.tag}`, description: node.image.digest.slice(0, 19), health: 'idle', icon: 'package', tooltip: node.image.digest };
+    case 'image': return { label: `${node.image.repository}:${node.image.tag}`, description: node.image.digest.slice(0, 19), health: 'idle', icon: 'package', tooltip: node.image.digest };
     case 'application': {
       const { name, sync, health, message, revision } = node.application;
-      return { id: id('application', name), label: name, description: `${sync} · ${health} · ${node.environment.name}`, health: applicationHealth(node.application), tooltip: [revision, message].filter(Boolean).join('\n') };
+      return { label: name, description: `${sync} · ${health} · ${node.environment.name}`, health: applicationHealth(node.application), tooltip: [revision, message].filter(Boolean).join('\n') };
     }
     case 'environment': {
       const { name, stage, namespace } = node.environment;
-      return { id: id('environment', name), label: name, description: `${t.environment} · ${stage}`, health: environmentHealth(node.environment), tooltip: namespace, expanded: true };
+      return { label: name, description: `${t.environment} · ${stage}`, health: environmentHealth(node.environment), tooltip: namespace, expanded: true };
     }
     case 'workload': {
       const { workload } = node;
       const how = workload.schedule ?? format(t.ready, { ready: workload.ready, wanted: workload.wanted });
-      return { id: id(node.environment.name, workload.kind, workload.name), label: workload.name, description: `${workload.kind} · ${how}`, health: workloadHealth(workload), expanded: workloadHealth(workload) !== 'good' };
+      return { label: workload.name, description: `${workload.kind} · ${how}`, health: workloadHealth(workload), expanded: workloadHealth(workload) !== 'good' };
     }
-    case 'resources': return groupParts(kind, childrenOf(node), id(node.environment.name, kind), t);
+    case 'resources': return groupParts(kind, childrenOf(node), t);
     case 'resource': {
       const { kind: of, name, sync, health } = node.resource;
-      return { id: id(node.environment.name, of, name), label: name, description: [of, sync, ...(health ? [health] : [])].join(' · '), health: resourceHealth(node.resource) };
+      return { label: name, description: [of, sync, ...(health ? [health] : [])].join(' · '), health: resourceHealth(node.resource) };
     }
     case 'pod': {
       const { pod } = node;
       const restarts = pod.restarts > 0 ? [format(t.restarts, { n: pod.restarts })] : [];
       // Under its workload, the rest of its name tells it apart and leaves room for its state.
       const rest = pod.name.startsWith(`${node.workload.name}-`) ? pod.name.slice(node.workload.name.length + 1) : pod.name;
-      return { id: id(node.environment.name, 'Pod', pod.name), label: rest, tooltip: pod.name, description: [pod.status, ...(pod.status === 'Running' && !pod.ready ? [t.notReady] : []), ...restarts].join(' · '), health: podHealth(pod) };
+      return { label: rest, tooltip: pod.name, description: [pod.status, ...(pod.status === 'Running' && !pod.ready ? [t.notReady] : []), ...restarts].join(' · '), health: podHealth(pod) };
     }
   }
 }
@@ -113,9 +121,9 @@ function partsOf(node: PlatformNode, t: Strings['platformView']): Parts {
 const groupIcons = { repositories: 'repo', mergeRequests: 'git-pull-request', issues: 'issues', pipelines: 'rocket', images: 'package', applications: 'git-merge', resources: 'symbol-object' } as const;
 
 /** A group says how many it holds, and how many are not well: folded, it hides no fault. */
-function groupParts(kind: keyof typeof groupIcons, children: readonly PlatformNode[], id: string, t: Strings['platformView']): Parts {
+function groupParts(kind: keyof typeof groupIcons, children: readonly PlatformNode[], t: Strings['platformView']): Parts {
   const healths = children.map((child): Health => (child.kind === 'pipeline' ? pipelineHealth(child.pipeline) : child.kind === 'application' ? applicationHealth(child.application) : child.kind === 'resource' ? resourceHealth(child.resource) : child.kind === 'repository' && child.repository.syncFailure !== undefined ? 'bad' : 'idle'));
   const bad = healths.filter(health => health === 'bad').length;
   const description = [String(children.length), ...(bad > 0 ? [format(t.faulty, { n: bad })] : [])].join(' · ');
-  return { id, label: t[kind], description, health: worst(healths), icon: groupIcons[kind], expanded: kind === 'pipelines' && bad > 0 };
+  return { label: t[kind], description, health: worst(healths), icon: groupIcons[kind], expanded: kind === 'pipelines' && bad > 0 };
 }

@@ -1,42 +1,38 @@
 import * as vscode from 'vscode';
 import { format } from '../../protocol/format';
-import { fromPlatform, type FromPlatform, type ToPlatform } from '../../protocol/platform';
-import { openPanel, type Panel } from '../kit/webview';
+import { fromPlatform, type FromPlatform, type SavedPlatform, type ToPlatform } from '../../protocol/platform';
 import { pick, type Surface } from './actions';
+import { absenceOf, LivePanel, sessionOf, startFor } from './live-panel';
 import { nodeIn } from './nodes';
 import type { PlatformSession } from './session';
 
+type About = SavedPlatform & { page: 'map' };
+
 /** The map of an application, drawn again each time the platform moves. */
 export class MapPage implements vscode.Disposable {
-  private panel: Panel | undefined;
-  private about: { readonly session: PlatformSession; readonly application: string } | undefined;
-  private readonly subscription: vscode.Disposable;
+  private readonly live: LivePanel<FromPlatform>;
+  private about: About | undefined;
 
   constructor(private readonly surface: Surface) {
-    this.subscription = surface.platforms.onDidChange(() => void this.post());
+    this.live = new LivePanel({ surface, name: 'platform', title: ({ platformView }) => platformView.mapTitle, schema: fromPlatform, draw: () => this.draw(), receive: message => (message.type === 'start' ? startFor(surface, this.about?.folder) : this.draw()) });
   }
 
   /** *Carte*: of the application of a line, the only one, or the one chosen now. */
   async show(argument: unknown): Promise<void> {
-    const { extension, log, strings } = this.surface.coach;
-    const t = strings().platformView;
     const given = nodeIn(argument);
     const session = given?.session ?? (await pick(this.surface, argument, true));
     const application = given?.kind === 'application' ? given.application.name : session && (await this.chosen(session));
-    if (!session || application === undefined) return;
-    this.about = { session, application };
-    if (this.panel) this.panel.panel.reveal();
-    else {
-      const opened = openPanel<FromPlatform>({ extension, log, name: 'platform', title: t.mapTitle, language: strings().common.locale, schema: fromPlatform, onMessage: () => this.post() });
-      opened.panel.onDidDispose(() => (this.panel = undefined));
-      this.panel = opened;
-    }
-    await this.post();
+    if (session && application !== undefined) await this.open({ page: 'map', folder: session.folder.uri.toString(), application });
+  }
+
+  /** Shows what a page kept; `revived` is the panel that the editor gives back. */
+  open(about: About, revived?: vscode.WebviewPanel): Promise<void> {
+    this.about = about;
+    return this.live.show(revived);
   }
 
   dispose(): void {
-    this.subscription.dispose();
-    this.panel?.panel.dispose();
+    this.live.dispose();
   }
 
   private async chosen({ view }: PlatformSession): Promise<string | undefined> {
@@ -46,13 +42,18 @@ export class MapPage implements vscode.Disposable {
     return applications.length > 1 ? (await vscode.window.showQuickPick(applications, { placeHolder: t.pickApplication }))?.label : applications[0]?.label;
   }
 
-  private async post(): Promise<void> {
-    if (!this.about || !this.panel) return;
-    const { session, application } = this.about;
+  private async draw(): Promise<void> {
+    const { about } = this;
+    if (!about) return;
+    const session = await sessionOf(this.surface, about.folder);
     const strings = this.surface.coach.strings().platformView;
-    const title = format(strings.mapOf, { application });
-    const map = await session.client?.map(application).catch(() => undefined);
-    const message: ToPlatform = map ? { type: 'map', view: { title, nodes: map.nodes, edges: map.edges }, strings } : { type: 'stopped', title, strings };
-    this.panel?.post(message);
+    const title = format(strings.mapOf, { application: about.application });
+    const absent = absenceOf(session, title, strings);
+    const map = absent ? undefined : await session?.client?.map(about.application).catch(() => undefined);
+    if (about !== this.about) return;
+    const message: ToPlatform = map
+      ? { type: 'map', view: { title, nodes: map.nodes, edges: map.edges }, saved: about, strings }
+      : { type: 'absent', ...(absent ?? { title, text: format(strings.mapGone, { application: about.application }), start: false }), saved: about, strings };
+    this.live.post(message);
   }
 }

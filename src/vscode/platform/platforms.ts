@@ -50,7 +50,8 @@ export class Platforms implements vscode.Disposable {
     return session;
   }
 
-  private tell(): void {
+  /** Has all that shows a platform drawn again. */
+  tell(): void {
     void vscode.commands.executeCommand('setContext', contexts.platformRuns, this.sessions.some(({ client }) => client !== undefined));
     this.changed.fire();
   }

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { command } from '../kit/command';
 import type { Coach } from '../kit/context';
-import { commands, platformScheme, views } from '../kit/ids';
+import { registerDocuments } from '../kit/documents';
+import { commands, platformScheme, settings, views } from '../kit/ids';
 import { Lazy } from '../kit/lazy';
 import { clusterChildren, clusterItem, type ClusterNode } from './cluster-nodes';
 import { treeItem } from './items';
@@ -34,13 +35,15 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
       return line ? [...rootsOf(await platforms.all(), true), line] : [...rootsOf(await platforms.all())];
     },
   };
-  const documents = { onDidChange: outdated.event, provideTextDocumentContent: async (uri: vscode.Uri) => (await tools.get()).documents.textOf(uri) };
+  const documents = { onDidChange: outdated.event, text: async (uri: vscode.Uri) => (await tools.get()).documents.textOf(uri) };
   const tree = vscode.window.createTreeView(views.platform, { treeDataProvider: provider, showCollapseAll: true });
   const run = (use: (tools: Tools, argument: unknown, more: unknown) => unknown) => async (argument: unknown, more: unknown) => use(await tools.get(), argument, more);
   return vscode.Disposable.from(
     changed, outdated, tools,
     tree, tree.onDidChangeVisibility(({ visible }) => void (visible && tools.made?.surface.platforms.look())),
-    vscode.workspace.registerTextDocumentContentProvider(platformScheme, documents),
+    registerDocuments(platformScheme, documents),
+    ...['platform', 'timeline'].map(page => vscode.window.registerWebviewPanelSerializer(`coachCpin.${page}`, { deserializeWebviewPanel: async (panel, saved) => (await import('./revive')).revive(await tools.get(), page, panel, saved) })),
+    vscode.workspace.onDidChangeConfiguration(change => void (change.affectsConfiguration(`${settings.section}.${settings.language}`) && tools.made?.surface.platforms.tell())),
     command(coach, commands.platformStart, run(async ({ surface }, argument) => (await import('./actions')).startCommand(surface, argument))),
     command(coach, commands.platformStop, run(async ({ surface }, argument) => (await import('./actions')).stopCommand(surface, argument))),
     command(coach, commands.platformAccelerate, run(async ({ surface }, argument) => (await import('./actions')).accelerateCommand(surface, argument))),

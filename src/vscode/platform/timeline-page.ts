@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { TimelineView } from '../../core/platform/view/timeline';
 import { format } from '../../protocol/format';
-import { fromTimeline, type FromTimeline, type Pace, type ToTimeline } from '../../protocol/timeline';
-import { openPanel, type Panel } from '../kit/webview';
+import { fromTimeline, type FromTimeline, type Pace, type SavedTimeline, type ToTimeline } from '../../protocol/timeline';
 import { pick, settle, type Surface } from './actions';
+import { absenceOf, LivePanel, sessionOf, startFor } from './live-panel';
 import { restartFrom } from './runs';
 import type { PlatformSession } from './session';
 import { elapsed, runView, thenView } from './timeline-view';
@@ -13,48 +13,47 @@ const shown = { longest: 3_000, shortest: 150 };
 
 /** The timeline of a run, in a page that follows the platform: what happened, the platform at any moment of it, and how fast it goes. */
 export class TimelinePage implements vscode.Disposable {
-  private panel: Panel | undefined;
-  private session: PlatformSession | undefined;
+  private readonly live: LivePanel<FromTimeline>;
+  /** The folder whose platform is shown. */
+  private folder: string | undefined;
   private timeline: TimelineView | undefined;
   /** The moment shown; undefined for the present. */
   private at: number | undefined;
   private replayPace: Pace = 1;
   private timer: NodeJS.Timeout | undefined;
   private asked = 0;
-  private readonly subscription: vscode.Disposable;
 
   constructor(private readonly surface: Surface) {
-    this.subscription = surface.platforms.onDidChange(() => void this.post());
+    this.live = new LivePanel({ surface, name: 'timeline', title: ({ timeline }) => timeline.title, schema: fromTimeline, draw: () => this.post(), receive: message => this.receive(message), closed: () => this.leave() });
   }
 
   /** *Chronologie*: of the platform of a line, the only one, or the one chosen now. */
   async show(argument: unknown): Promise<void> {
     const session = await pick(this.surface, argument, true);
-    if (!session) return;
-    if (session !== this.session) this.leave();
-    this.session = session;
-    const { extension, log, strings } = this.surface.coach;
-    if (this.panel) this.panel.panel.reveal();
-    else {
-      const opened = openPanel<FromTimeline>({ extension, log, name: 'timeline', title: strings().timeline.title, language: strings().common.locale, schema: fromTimeline, onMessage: message => this.receive(message) });
-      opened.panel.onDidDispose(() => {
-        this.leave();
-        this.panel = undefined;
-      });
-      this.panel = opened;
-    }
-    await this.post();
+    const folder = session?.folder.uri.toString();
+    if (folder === undefined) return;
+    if (folder !== this.folder) this.leave();
+    this.folder = folder;
+    await this.live.show();
+  }
+
+  /** A panel that the editor gives back after a reload, at the moment it showed. */
+  async revive(panel: vscode.WebviewPanel, { folder, at }: SavedTimeline): Promise<void> {
+    this.leave();
+    this.folder = folder;
+    this.at = at;
+    await this.live.show(panel);
   }
 
   dispose(): void {
     this.leave();
-    this.subscription.dispose();
-    this.panel?.panel.dispose();
+    this.live.dispose();
   }
 
   private async receive(message: FromTimeline): Promise<void> {
     switch (message.type) {
-      case 'ready': return this.post();
+      case 'ready': return this.again();
+      case 'start': return startFor(this.surface, this.folder);
       case 'moment':
         this.pause();
         return this.look(message.at);
@@ -66,18 +65,29 @@ export class TimelinePage implements vscode.Disposable {
     }
   }
 
+  private session(): Promise<PlatformSession | undefined> {
+    return this.folder === undefined ? Promise.resolve(undefined) : sessionOf(this.surface, this.folder);
+  }
+
+  /** A page that was made anew, behind another tab or by a reload, shows what it showed. */
+  private async again(): Promise<void> {
+    await this.post();
+    if (this.at !== undefined) await this.look(this.at);
+  }
+
   private async post(): Promise<void> {
-    const { panel, session } = this;
-    if (!panel || !session) return;
+    const { folder } = this;
+    if (folder === undefined) return;
     const { timeline: words, platformView } = this.surface.coach.strings();
-    const title = format(words.titleOf, { folder: session.folder.name });
-    const timeline = await session.client?.timeline().catch(() => undefined);
+    const session = await this.session();
+    const title = session ? format(words.titleOf, { folder: session.folder.name }) : words.title;
+    const timeline = await session?.client?.timeline().catch(() => undefined);
     if (!timeline) {
-      this.leave();
-      return this.tell({ type: 'stopped', title, text: platformView.pageStopped });
+      this.pause();
+      return this.tell({ type: 'absent', folder, startLabel: platformView.start, ...(absenceOf(session, title, platformView) ?? { title, text: platformView.pageStopped, start: true }) });
     }
     this.timeline = timeline;
-    this.tell({ type: 'run', view: runView(timeline, this.at === undefined ? timeline.pace : this.replayPace, title), strings: words });
+    this.tell({ type: 'run', folder, view: runView(timeline, this.at === undefined ? timeline.pace : this.replayPace, title), strings: words });
   }
 
   /** Shows the platform as it was; of two moments asked for in a row, the last one wins. */
@@ -85,8 +95,10 @@ export class TimelinePage implements vscode.Disposable {
     const turn = ++this.asked;
     const entered = this.at === undefined;
     this.at = at;
-    const past = await this.session?.client?.past(at);
-    if (!past || turn !== this.asked) return;
+    // A run that was reset, or started again from before, no longer has this moment: the present is shown.
+    const past = await (await this.session())?.client?.past(at).catch(() => undefined);
+    if (turn !== this.asked) return;
+    if (!past) return this.backToPresent();
     this.tell({ type: 'then', view: thenView(past, this.surface.coach.strings()) });
     if (entered) await this.post();
   }
@@ -99,7 +111,7 @@ export class TimelinePage implements vscode.Disposable {
 
   /** The pace of the replay when the past is shown, else the platform's own. */
   private async setPace(pace: Pace): Promise<void> {
-    const { session } = this;
+    const session = await this.session();
     if (this.at !== undefined) this.replayPace = pace;
     else if (pace === 'fastest') await (session && settle(this.surface.coach, session));
     else await session?.client?.hurry(pace);
@@ -122,7 +134,8 @@ export class TimelinePage implements vscode.Disposable {
   }
 
   private async restart(): Promise<void> {
-    const { session, at } = this;
+    const { at } = this;
+    const session = await this.session();
     if (!session || at === undefined) return;
     this.pause();
     const { restartConfirm, restartAction } = this.surface.coach.strings().timeline;
@@ -137,7 +150,7 @@ export class TimelinePage implements vscode.Disposable {
   }
 
   private tell(message: ToTimeline): void {
-    this.panel?.post(message);
+    this.live.post(message);
   }
 
   private tellPlaying(playing: boolean): void {

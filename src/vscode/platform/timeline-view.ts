@@ -1,3 +1,4 @@
+import { typeset } from '../../core/curriculum/typography';
 import { applicationHealth, jobHealth, pipelineHealth, podHealth, workloadHealth } from '../../core/platform/view/health';
 import type { ProjectView } from '../../core/platform/view/status';
 import type { PastView, TimelineView } from '../../core/platform/view/timeline';
@@ -16,12 +17,12 @@ export function elapsed(at: number): string {
 
 /** What the page shows of a run. */
 export function runView({ now, settled, moments }: TimelineView, pace: Pace, title: string): RunView {
-  return { title, now: elapsed(now), settled, pace, moments: moments.map(({ at, what, health, detail = false, times = 1 }) => ({ at, time: elapsed(at), what, health, detail, times })) };
+  return { title, now: elapsed(now), settled, pace, moments: moments.map(({ at, what, health, detail = false, times = 1 }) => ({ at, time: elapsed(at), what: typeset(what), health, detail, times })) };
 }
 
 /** What the page shows of a moment of the past. */
 export function thenView({ at, status, why }: PastView, strings: Strings): ThenView {
-  return { at, time: elapsed(at), rows: status.projects.flatMap(project => rowsOf(project, strings)), faults: why.map(({ chain }) => chain.map(({ what }) => what.trim()).join(' ← ')) };
+  return { at, time: elapsed(at), rows: status.projects.flatMap(project => rowsOf(project, strings)), faults: why.map(({ chain }) => chain.map(({ what }) => typeset(what.trim())).join(' ← ')) };
 }
 
 function rowsOf({ slug, repositories, pipelines, images, environments }: ProjectView, { platformView: t, timeline }: Strings): ThenView['rows'] {

@@ -1,7 +1,9 @@
+import { typeset } from '../../core/curriculum/typography';
 import type { Cause, Explanation } from '../../core/platform/view/why';
 import { format } from '../../protocol/format';
 import type { WhyView } from '../../protocol/platform';
 import type { Strings } from '../../protocol/strings';
+import { isMoving, nameOf } from './items';
 import type { PlatformNode } from './nodes';
 
 /** Whether an explanation is about a line of the view, or about something under it. */
@@ -23,9 +25,24 @@ export function concerns({ project, environment, about }: Explanation, node: Pla
   }
 }
 
+/** What the page is about beside explanations. */
+export interface WhyAbout {
+  /** The line of the view; the whole platform, without one. */
+  readonly node: PlatformNode | undefined;
+  /** The line is no longer there. */
+  readonly lost: boolean;
+  /** How many things are wrong on the whole platform. */
+  readonly others: number;
+}
+
 /** What the page shows of explanations; places and subjects are named, and the host remembers where they lead. */
-export function whyView(explanations: readonly Explanation[], title: string, t: Strings['platformView']): WhyView {
-  return { title, chains: explanations.map(({ project, environment, chain }) => ({ environment: environment ?? project, steps: chain.map(cause => ({ what: cause.what.trim(), ...labels(cause, t) })) })) };
+export function whyView(explanations: readonly Explanation[], { node, lost, others }: WhyAbout, strings: Strings): WhyView {
+  const t = strings.platformView;
+  const about = node && nameOf(node, strings);
+  const here = lost ? t.lineGone : node && isMoving(node, strings) ? t.lineMoving : node ? t.lineWell : t.allWell;
+  const rest = (node ?? lost) ? others - explanations.length : 0;
+  const well = [here, ...(rest > 0 ? [format(t.wrongElsewhere, { n: rest })] : [])].join(' ');
+  return { title: t.whyTitle, ...(about === undefined ? {} : { about }), well, elsewhere: rest > 0, chains: explanations.map(({ project, environment, chain }) => ({ environment: environment ?? project, steps: chain.map(cause => ({ what: typeset(cause.what.trim()), ...labels(cause, t) })) })) };
 }
 
 function labels({ at, place }: Cause, t: Strings['platformView']) {

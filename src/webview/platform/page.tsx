@@ -1,5 +1,5 @@
 import type { FromPlatform, ToPlatform } from '../../protocol/platform';
-import { Icon } from '../shared/icon';
+import { AbsentPart } from './absent';
 import { MapPart } from './map';
 import { WhyPart } from './why';
 
@@ -8,16 +8,11 @@ export interface PageProps {
   readonly post: (message: FromPlatform) => void;
 }
 
-/** What the platform's page shows, as long as the platform runs. */
+/** What the platform's page shows, or why it shows nothing. */
 export function PlatformPage({ message, post }: PageProps) {
-  if (message.type === 'stopped') {
-    return (
-      <>
-        <h1>{message.title}</h1>
-        <p class="notice"><Icon name="debug-stop" /><span>{message.strings.pageStopped}</span></p>
-      </>
-    );
+  switch (message.type) {
+    case 'absent': return <AbsentPart absence={message} start={message.strings.start} onStart={() => post({ type: 'start' })} />;
+    case 'map': return <MapPart view={message.view} words={message.strings} />;
+    case 'why': return <WhyPart view={message.view} words={message.strings} post={post} />;
   }
-  if (message.type === 'map') return <MapPart view={message.view} words={message.strings} />;
-  return <WhyPart view={message.view} words={message.strings} post={post} />;
 }

@@ -1,3 +1,4 @@
+import type { Absence } from '../../protocol/platform';
 import type { FromTimeline, RunView, ThenView, ToTimeline } from '../../protocol/timeline';
 
 export type Words = Extract<ToTimeline, { type: 'run' }>['strings'];
@@ -8,18 +9,20 @@ export interface Model {
   readonly run?: { readonly view: RunView; readonly words: Words };
   readonly then?: ThenView;
   readonly playing: boolean;
-  readonly stopped?: { readonly title: string; readonly text: string };
+  readonly absent?: Absence & { readonly startLabel: string };
+  /** The folder whose platform is shown. */
+  readonly folder?: string;
 }
 
 export const nothing: Model = { playing: false };
 
 /** What the page knows after a message. */
 export function received(model: Model, message: ToTimeline): Model {
-  const { stopped: _, then, ...rest } = model;
+  const { absent: _, then, ...rest } = model;
   switch (message.type) {
-    case 'run': return { ...rest, ...(then ? { then } : {}), run: { view: message.view, words: message.strings } };
+    case 'run': return { ...rest, ...(then ? { then } : {}), folder: message.folder, run: { view: message.view, words: message.strings } };
     case 'then': return message.view ? { ...rest, then: message.view } : rest;
     case 'playing': return { ...model, playing: message.playing };
-    case 'stopped': return { playing: false, stopped: message };
+    case 'absent': return { playing: false, folder: message.folder, ...(then ? { then } : {}), absent: message };
   }
 }

@@ -1,5 +1,4 @@
-import { useState } from 'preact/hooks';
-import { Icon } from '../shared/icon';
+import { AbsentPart } from '../platform/absent';
 import { LiveRegion } from '../shared/live';
 import { Controls } from './controls';
 import type { Model, Post } from './model';
@@ -8,16 +7,8 @@ import { Then } from './then';
 import { format } from '../../protocol/format';
 
 /** A run on its virtual time: how fast it goes, what happened, and the platform at the moment chosen. */
-export function TimelinePage({ model: { run, then, playing, stopped }, post }: { model: Model; post: Post }) {
-  const [details, setDetails] = useState(false);
-  if (stopped) {
-    return (
-      <>
-        <h1>{stopped.title}</h1>
-        <p class="notice"><Icon name="debug-stop" /><span>{stopped.text}</span></p>
-      </>
-    );
-  }
+export function TimelinePage({ model: { run, then, playing, absent }, details, setDetails, post }: { model: Model; details: boolean; setDetails: (details: boolean) => void; post: Post }) {
+  if (absent) return <AbsentPart absence={absent} start={absent.startLabel} onStart={() => post({ type: 'start' })} />;
   if (!run) return null;
   const { view, words } = run;
   const moments = details ? view.moments : view.moments.filter(({ detail }) => !detail);

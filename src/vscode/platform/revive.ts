@@ -1,0 +1,18 @@
+import type * as vscode from 'vscode';
+import { savedPlatform } from '../../protocol/platform';
+import { savedTimeline } from '../../protocol/timeline';
+import type { Tools } from './tools';
+
+/** A panel that the editor gives back after a reload, with what its page kept. What says nothing of ours is closed. */
+export function revive({ page, map, timeline }: Tools, name: string, panel: vscode.WebviewPanel, saved: unknown): Promise<void> | void {
+  if (name === 'timeline') {
+    const run = savedTimeline.safeParse(saved).data;
+    return run ? timeline.revive(panel, run) : panel.dispose();
+  }
+  const about = savedPlatform.safeParse(saved).data;
+  switch (about?.page) {
+    case 'why': return page.open(about, panel);
+    case 'map': return map.open(about, panel);
+    case undefined: return panel.dispose();
+  }
+}
