@@ -5,6 +5,7 @@ import { cluster } from './strings/cluster';
 import { common } from './strings/common';
 import { copilot } from './strings/copilot';
 import { exam } from './strings/exam';
+import { forge } from './strings/forge';
 import { labs } from './strings/labs';
 import { platform } from './strings/platform';
 import { platformView } from './strings/platform-view';
@@ -17,7 +18,7 @@ import { timeline } from './strings/timeline';
 
 export type Language = 'fr' | 'en';
 
-const all = { analysis, audit, cli, cluster, common, copilot, exam, labs, platform, platformView, progress, quiz, reader, readiness, suggest, timeline };
+const all = { analysis, audit, cli, cluster, common, copilot, exam, forge, labs, platform, platformView, progress, quiz, reader, readiness, suggest, timeline };
 
 /** All interface strings of one language, by surface. */
 export type Strings = { readonly [S in keyof typeof all]: (typeof all)[S]['fr'] };

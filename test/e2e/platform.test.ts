@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Locator } from 'playwright-core';
-import { findPlatform } from '../../src/node/platform/client';
+import { findPlatform, type PlatformClient } from '../../src/node/platform/client';
 import { commitSample } from '../support/sample-repository';
 import { inspect, inspectQuickly, reflows } from './support/axe';
 import { Editor } from './support/editor';
@@ -25,6 +26,13 @@ async function platformView(editor: Editor): Promise<Locator> {
 
 /** A line of the document that is shown: its spaces may be of any kind. */
 const line = (editor: Editor, text: RegExp) => editor.page.locator('.view-line').filter({ hasText: text }).first();
+
+/** The platform that the editor started. */
+async function running(): Promise<PlatformClient> {
+  const { home } = session();
+  const [state = ''] = readdirSync(path.join(home, 'platforms'));
+  return (await findPlatform(path.join(home, 'platforms', state))) ?? assert.fail('no platform runs');
+}
 
 describe('the simulated platform', () => {
   let editor: Editor;
@@ -94,18 +102,52 @@ describe('the simulated platform', () => {
   });
 
   it('shows the merge requests and the issues of its forge as they come', async () => {
-    const { home } = session();
-    const [state = ''] = readdirSync(path.join(home, 'platforms'));
-    const client = (await findPlatform(path.join(home, 'platforms', state))) ?? assert.fail('no platform runs');
+    const client = await running();
     const [project] = (await client.status()).projects;
     const repository = project?.repositories[0]?.name ?? '';
     assert.ok((await client.give({ type: 'open-issue', project: project?.slug ?? '', repository, title: 'Choisir un tag', labels: ['image'] })).ok);
     const pane = await platformView(editor);
     await pane.getByRole('treeitem', { name: /^Tickets, 1/ }).click();
-    await pane.getByRole('treeitem', { name: /^#1 Choisir un tag, ouvert · image/ }).waitFor();
-    assert.ok((await client.give({ type: 'close-issue', project: project?.slug ?? '', repository, iid: 1 })).ok);
+    await pane.getByRole('treeitem', { name: /^#1 Choisir un tag, ouvert · image/ }).press('Enter');
+    const issue = await editor.webview('Ticket #1');
+    await issue.getByRole('textbox', { name: 'Commentaire' }).fill('Celui du pipeline.');
+    await issue.getByRole('button', { name: 'Commenter' }).press('Enter');
+    await issue.getByText('Celui du pipeline.', { exact: true }).waitFor();
+    assert.equal(await issue.getByRole('textbox', { name: 'Commentaire' }).inputValue(), '');
+    await issue.getByRole('button', { name: 'Fermer' }).press('Enter');
+    await issue.getByText('Ticket fermé').waitFor();
     await pane.getByRole('treeitem', { name: /^#1 Choisir un tag, fermé/ }).waitFor();
     await editor.screenshot('platform-forge');
+    await editor.runCommand('View: Close All Editors');
+  });
+
+  it('opens a merge request, shows what it changes, and merges it', async () => {
+    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.org', ...args], { cwd: editor.workspace, stdio: 'pipe' });
+    git('switch', '--quiet', '-c', 'notes');
+    writeFileSync(path.join(editor.workspace, 'NOTES.md'), 'Une note.\n');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'Une note');
+    const client = await running();
+    const [project] = (await client.status()).projects;
+    const repository = project?.repositories[0]?.name ?? '';
+    await client.give({ type: 'synchronise', project: project?.slug ?? '', repository, branch: 'notes' });
+    await client.settle();
+    await editor.runCommand('coachCpin.platform.newRequest');
+    for (const text of ['notes', 'main', 'Une note', 'Closes #1']) await editor.answer(text);
+    const page = await editor.webview('Demande de fusion !1');
+    await page.getByText('Rien n’empêche de fusionner.').waitFor();
+    await inspect(editor, page, 'platform-merge-request');
+    await reflows(editor, page, 'platform-merge-request');
+    await page.getByRole('button', { name: 'Comparer NOTES.md' }).press('Enter');
+    await line(editor, /Une\snote\./).waitFor();
+    await editor.runCommand('View: Close Editor');
+    const again = await editor.webview('Demande de fusion !1');
+    await again.getByRole('button', { name: 'Fusionner' }).press('Enter');
+    await again.getByText('Demande de fusion fusionnée').waitFor();
+    await editor.runCommand('View: Close All Editors');
+    git('switch', '--quiet', 'main');
+    await client.give({ type: 'synchronise', project: project?.slug ?? '', repository, branch: 'main' });
+    await client.settle();
   });
 
   it('shows beside it the real cluster of the machine’s settings, which this platform stands for', async () => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Command } from '../../core/platform/event';
 import type { TeamView } from '../../core/platform/console/team-view';
 import type { ForgeView } from '../../core/platform/forge/view';
+import type { ChangesView } from '../../core/platform/view/changes';
 import type { MapView } from '../../core/platform/view/map';
 import type { StatusView } from '../../core/platform/view/status';
 import type { PastView, TimelineView } from '../../core/platform/view/timeline';
@@ -22,6 +23,10 @@ export interface PlatformClient {
   vault(): Promise<SecretView[]>;
   /** Merge requests, issues, protected branches, and what happened. */
   forge(): Promise<ForgeView>;
+  /** What a merge request of a repository (`project/name`) changes; undefined when the forge no longer has its branches. */
+  changes(repository: string, iid: number): Promise<ChangesView | undefined>;
+  /** The text of a file of a repository at a commit; empty when it is not there. */
+  fileAt(repository: string, commit: string, file: string): Promise<string>;
   /** Teams and the console's journal. */
   team(): Promise<TeamView[]>;
   jobLog(id: number): Promise<string>;
@@ -62,6 +67,15 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
     },
     vault: async () => (await (await ask('GET', '/cpin/vault')).json()) as SecretView[],
     forge: async () => (await (await ask('GET', '/cpin/forge')).json()) as ForgeView,
+    changes: async (repository, iid) => {
+      const response = await ask('GET', `/cpin/changes?${new URLSearchParams({ repository, iid: String(iid) }).toString()}`);
+      return response.ok ? ((await response.json()) as ChangesView) : undefined;
+    },
+    fileAt: async (repository, commit, file) => {
+      const answer = (await (await ask('GET', `/cpin/file?${new URLSearchParams({ repository, commit, file }).toString()}`)).json()) as { text?: string; message?: string };
+      if (answer.text === undefined) throw new Error(answer.message);
+      return answer.text;
+    },
     team: async () => (await (await ask('GET', '/cpin/team')).json()) as TeamView[],
     jobLog: async id => {
       const response = await ask('GET', `/cpin/job?id=${id}`);

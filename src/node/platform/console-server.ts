@@ -11,6 +11,7 @@ import { isSettled } from '../../core/platform/settled';
 import type { PastView, TimelineView } from '../../core/platform/view/timeline';
 import { bearer, bodyOf, isLocalHost, sameSecret } from './guard';
 import { gitRequest, isGit } from './git-http';
+import { changesOf, fileAt } from './changes';
 import type { History } from './history';
 import { streamJob } from './job-stream';
 import type { Runner } from './runner';
@@ -52,6 +53,8 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
     case 'GET /cpin/map': return map(runner, searchParams.get('application') ?? '', response);
     case 'GET /cpin/team': return json(response, 200, teamView(runner.state));
     case 'GET /cpin/forge': return json(response, 200, forgeView(runner.state.forge));
+    case 'GET /cpin/changes': return changes(runner, actions.repositories, searchParams, response);
+    case 'GET /cpin/file': return json(response, 200, { text: await fileAt(actions.repositories, searchParams.get('repository') ?? '', searchParams.get('commit') ?? '', searchParams.get('file') ?? '') });
     case 'GET /cpin/vault': return json(response, 200, vaultView(runner.state));
     case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), searchParams.get('follow') === 'true', response);
     case 'GET /cpin/timeline': return timeline(runner, actions.history(), response);
@@ -90,6 +93,12 @@ function command(runner: Runner, body: string, response: ServerResponse): void {
 function map(runner: Runner, application: string, response: ServerResponse): void {
   const view = mapView(runner.state, application);
   json(response, view ? 200 : 404, view ?? { message: `Aucune application ne s’appelle « ${application} ».` });
+}
+
+async function changes(runner: Runner, repositories: string, asked: URLSearchParams, response: ServerResponse): Promise<void> {
+  const request = runner.state.forge.items.mergeRequests.find(one => one.repository === asked.get('repository') && one.iid === Number(asked.get('iid')));
+  const view = request && (await changesOf(repositories, request));
+  json(response, view ? 200 : 404, view ?? { message: 'La forge n’a plus les branches de cette demande de fusion.' });
 }
 
 function jobLog(runner: Runner, id: number, followed: boolean, response: ServerResponse): void {

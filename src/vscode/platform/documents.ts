@@ -22,9 +22,13 @@ export class PlatformDocuments implements vscode.Disposable {
   }
 
   /** Opens one beside nothing: as any file. `name` is what its tab says. */
-  async open({ address }: Origin, shown: Shown, name: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme: platformScheme, path: `/${name}`, query: JSON.stringify({ folder: address, shown }) });
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  async open(origin: Origin, shown: Shown, name: string): Promise<void> {
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(this.address(origin, shown, name)), { preview: true });
+  }
+
+  /** Where one is. */
+  address({ address }: Origin, shown: Shown, name: string): vscode.Uri {
+    return vscode.Uri.from({ scheme: platformScheme, path: `/${name}`, query: JSON.stringify({ folder: address, shown }) });
   }
 
   /** The text of one, as the platform has it now. */
@@ -40,11 +44,13 @@ export class PlatformDocuments implements vscode.Disposable {
     if (!address || !session) return `${t.otherFolder}\n`;
     if (!session.client) return `${t.pageStopped}\n`;
     const { shown } = address;
+    // A file that one of the sides of a comparison has not is empty there.
+    if (shown.kind === 'file') return session.client.fileAt(shown.repository, shown.commit, shown.file).catch((error: Error) => `${error.message}\n`);
     return said(shown.kind === 'job' ? session.client.jobLog(shown.id) : this.read(originOf(session), shown, t.masked));
   }
 
   private async read(origin: Origin, shown: Shown, masked: string): Promise<string> {
-    if (shown.kind === 'job') return '';
+    if (shown.kind === 'job' || shown.kind === 'file') return '';
     const api = await origin.api();
     if (shown.kind === 'object') return (await import('../../node/platform/objects')).objectYaml(api, shown.path, masked);
     const query = new URLSearchParams({ container: shown.container, ...(shown.previous ? { previous: 'true' } : {}) });

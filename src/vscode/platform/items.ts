@@ -41,8 +41,14 @@ export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem 
   if (kindsWithLog.has(node.kind)) item.command = { command: commands.platformLog, title: strings.platformView.openLog, arguments: [node] };
   if (node.kind === 'application') item.command = { command: commands.platformMap, title: strings.platformView.mapTitle, arguments: [node] };
   if (node.kind === 'resource') item.command = { command: commands.platformObject, title: strings.platformView.openObject, arguments: [node] };
+  if (node.kind === 'mergeRequest' || node.kind === 'issue') item.command = { command: commands.platformItem, title: strings.platformView.openItem, arguments: [node] };
   item.contextValue = `${node.kind}.${health}`;
   return item;
+}
+
+/** How a pipeline or a job is, in words. */
+export function said(status: string, { success, failed, running, pending, created, skipped, manual, canceled }: Strings['platformView']): string {
+  return ({ success, failed, running, pending, created, skipped, manual, canceled } as Readonly<Record<string, string>>)[status] ?? status;
 }
 
 /** What a line is called where the tree is not around it. */
@@ -59,8 +65,6 @@ function partsOf(node: PlatformNode, t: Strings['platformView']): Parts {
   const { kind } = node;
   if (kind === 'folder') return { label: node.session.folder.name, description: node.session.client ? '' : t.stopped, health: 'idle', icon: 'folder', expanded: true };
   const { project } = node;
-  const states = { success: t.success, failed: t.failed, running: t.running, pending: t.pending, created: t.created, skipped: t.skipped, manual: t.manual, canceled: t.canceled };
-  const said = (status: string) => states[status as keyof typeof states] ?? status;
   switch (kind) {
     case 'project': return { label: project.slug, description: t.project, health: projectHealth(project), expanded: true };
     case 'repositories': case 'mergeRequests': case 'issues': case 'pipelines': case 'images': case 'applications': return groupParts(kind, childrenOf(node), t);
@@ -83,11 +87,11 @@ function partsOf(node: PlatformNode, t: Strings['platformView']): Parts {
     }
     case 'pipeline': {
       const { id: number, repository, status, title, commit, errors } = node.pipeline;
-      return { label: format(t.pipeline, { id: number }), description: `${said(status)} · ${repository} ${commit.slice(0, 8)} ${title}`, health: pipelineHealth(node.pipeline), tooltip: errors.join('\n') };
+      return { label: format(t.pipeline, { id: number }), description: `${said(status, t)} · ${repository} ${commit.slice(0, 8)} ${title}`, health: pipelineHealth(node.pipeline), tooltip: errors.join('\n') };
     }
     case 'job': {
       const { job } = node;
-      return { label: job.name, description: [said(job.status), job.stage, ...(job.failure ? [job.failure] : [])].join(' · '), health: jobHealth(job) };
+      return { label: job.name, description: [said(job.status, t), job.stage, ...(job.failure ? [job.failure] : [])].join(' · '), health: jobHealth(job) };
     }
     case 'image': return { label: `${node.image.repository}:${node.image.tag}`, description: node.image.digest.slice(0, 19), health: 'idle', icon: 'package', tooltip: node.image.digest };
     case 'application': {

@@ -44,8 +44,9 @@ export class LivePanel<From> implements vscode.Disposable {
     await this.options.draw();
   }
 
-  get isOpen(): boolean {
-    return this.panel !== undefined;
+  /** What its tab says. */
+  rename(title: string): void {
+    if (this.panel) this.panel.panel.title = title;
   }
 
   post(message: { readonly type: string }): void {

@@ -12,8 +12,8 @@ import { platformPlace } from '../kit/platform';
 export interface PlatformView {
   readonly status: StatusView;
   readonly why: readonly Explanation[];
-  /** Merge requests and issues. */
-  readonly forge: Pick<ForgeView, 'mergeRequests' | 'issues'>;
+  /** Merge requests, issues, and what happened to them. */
+  readonly forge: Pick<ForgeView, 'mergeRequests' | 'issues' | 'events'>;
 }
 
 /** The platform of a folder of this window, as seen by one of its clients: joined when it runs, whoever started it, and followed as long as it does. */

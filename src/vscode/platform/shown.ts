@@ -3,11 +3,12 @@ import { kubeconfigIn } from '../../node/home';
 import type { KubeReader } from '../../node/platform/kube';
 import type { PlatformSession } from './session';
 
-/** What a read-only document shows: a job's log, a pod's, or an object. */
+/** What a read-only document shows: a job's log, a pod's, an object, or a file of a repository at a commit. */
 export type Shown =
   | { readonly kind: 'job'; readonly id: number }
   | { readonly kind: 'pod'; readonly namespace: string; readonly pod: string; readonly container: string; readonly previous: boolean }
-  | { readonly kind: 'object'; readonly path: string };
+  | { readonly kind: 'object'; readonly path: string }
+  | { readonly kind: 'file'; readonly repository: string; readonly commit: string; readonly file: string };
 
 /** What a document is read from: the platform of a folder, or the real cluster. */
 export interface Origin {

@@ -4,6 +4,7 @@ import type { ProjectView } from '../../core/platform/view/status';
 import type { PastView, TimelineView } from '../../core/platform/view/timeline';
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
+import { said } from './items';
 import type { Pace, RunView, ThenView } from '../../protocol/timeline';
 
 /** An instant of a run, as it reads: `2 min 52 s`. */
@@ -26,12 +27,11 @@ export function thenView({ at, status, why }: PastView, strings: Strings): ThenV
 }
 
 function rowsOf({ slug, repositories, pipelines, images, environments }: ProjectView, { platformView: t, timeline }: Strings): ThenView['rows'] {
-  const states: Readonly<Record<string, string>> = { success: t.success, failed: t.failed, running: t.running, pending: t.pending, created: t.created, skipped: t.skipped, manual: t.manual, canceled: t.canceled };
   return [
     ...repositories.map(({ name, branches, syncFailure }) => ({ what: `${slug}/${name}`, state: syncFailure ?? branches.map(branch => `${branch.name} ${branch.commit.slice(0, 8)} ${branch.title}`).join(' · '), health: syncFailure === undefined ? 'idle' : 'bad' } as const)),
     ...pipelines.flatMap(pipeline => [
-      { what: format(t.pipeline, { id: pipeline.id }), state: states[pipeline.status] ?? pipeline.status, health: pipelineHealth(pipeline) },
-      ...pipeline.jobs.filter(({ status }) => status === 'running' || status === 'failed').map(job => ({ what: `Job ${job.name}`, state: [states[job.status] ?? job.status, ...(job.failure ? [job.failure] : [])].join(' · '), health: jobHealth(job) })),
+      { what: format(t.pipeline, { id: pipeline.id }), state: said(pipeline.status, t), health: pipelineHealth(pipeline) },
+      ...pipeline.jobs.filter(({ status }) => status === 'running' || status === 'failed').map(job => ({ what: `Job ${job.name}`, state: [said(job.status, t), ...(job.failure ? [job.failure] : [])].join(' · '), health: jobHealth(job) })),
     ]),
     ...images.map(({ repository, tag }) => ({ what: `${timeline.image} ${repository}:${tag}`, state: timeline.pushed, health: 'good' as const })),
     ...environments.flatMap(({ applications, workloads }) => [

@@ -95,6 +95,15 @@ export class Editor {
     await input.press('Enter');
   }
 
+  /** Types `text` into the box that asks for it, or that lists it among others, and accepts: the next one may come in its place. */
+  async answer(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await until(`a box that takes ${text}`, async () => (await input.isVisible()) && (await input.inputValue()) === '');
+    await input.fill(text);
+    await input.press('Enter');
+    await until(`${text} taken`, async () => !(await input.isVisible()) || (await input.inputValue()) !== text);
+  }
+
   /** Opens a file of the workspace, given by its path from the root, and waits for its text. */
   async openFile(name: string): Promise<Locator> {
     const input = await this.openQuickInput();

@@ -117,6 +117,9 @@ describe('the forge and the applications on the loopback port', function () {
     await git('checkout', '--quiet', '-B', 'deux', 'origin/main');
     await push('conflit.md', 'deux', 'origin', 'HEAD:refs/heads/deux');
     await live.client.give({ type: 'open-merge-request', ...base, source: 'un', target: 'deux', title: 'conflit' });
+    assert.deepEqual((await live.client.changes('guichet/guichet', 2))?.conflicts, ['conflit.md']);
+    const { head = '' } = (await live.client.changes('guichet/guichet', 2)) ?? {};
+    assert.equal(await live.client.fileAt('guichet/guichet', head, 'conflit.md'), 'un');
     await live.client.give({ type: 'merge-request-merge', ...base, iid: 2 });
     await live.client.settle();
     assert.match((await live.client.forge()).mergeRequests[0]?.mergeError ?? '', /^Branch cannot be merged : les deux branches modifient conflit\.md/);
