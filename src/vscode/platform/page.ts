@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Explanation, Subject } from '../../core/platform/view/why';
 import { fromPlatform, type FromPlatform, type SavedPlatform, type ToPlatform } from '../../protocol/platform';
 import type { Surface } from './actions';
