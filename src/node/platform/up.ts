@@ -40,7 +40,7 @@ export interface Platform {
 export const patience = 10 * 60_000;
 
 /** Grows when the state of the platform is laid out in another way. */
-const layout = 7;
+const layout = 8;
 
 interface Snapshot {
   /** How many recorded inputs it holds. */

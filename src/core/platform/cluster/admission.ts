@@ -1,4 +1,5 @@
 import type { Path } from '../../analysis/yaml/nodes';
+import { accountRefusal, completed } from './admission/account';
 import { pruned, type Fault, type Read, type Written } from './admission/decode';
 import { defaulted } from './admission/defaults';
 import type { PolicyEngine } from './admission/kyverno';
@@ -33,9 +34,10 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
     const decoded = written ? read(written) : { ok: true as const, faults: [], unknown: [] };
     if (!decoded.ok) return refuse(400, 'BadRequest', decoded.message);
     const rules = rulesOf(namespace);
-    const full = mutated(defaulted(pruned(object, decoded.unknown) as typeof object), rules !== undefined);
-    const unknown = full.kind === 'Pod' ? accountRefusal(work, full as unknown as Pod) : undefined;
-    if (unknown !== undefined) return refuse(403, 'Forbidden', forbidden(full, unknown));
+    const given = mutated(defaulted(pruned(object, decoded.unknown) as typeof object), rules !== undefined);
+    const unknown = given.kind === 'Pod' ? accountRefusal(work, given as unknown as Pod) : undefined;
+    if (unknown !== undefined) return refuse(403, 'Forbidden', forbidden(given, unknown));
+    const full = given.kind === 'Pod' ? (completed(work, given as unknown as Pod, rules?.flavour) as unknown as typeof object) : given;
     const faults = together(validationFaults(full), decoded.faults);
     const before = faults.length === 0 && written ? work.find<KubeObject>(refOf(full)) : undefined;
     if (before) faults.push(...updateFaults(before, full));
@@ -56,12 +58,6 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
 function together(validated: readonly Fault[], described: readonly Fault[]): Fault[] {
   const holds = (path: string, other: string) => other === path || (other.startsWith(path) && /^[.[]/.test(other.slice(path.length)));
   return [...validated, ...described.filter(({ path }) => !validated.some(one => holds(one.path, path) || holds(path, one.path)))];
-}
-
-/** A pod runs as an account that is there (k8s.io/kubernetes, `plugin/pkg/admission/serviceaccount`); every namespace has `default`. */
-function accountRefusal(work: Work, { metadata: { namespace = '' }, spec }: Pod): string | undefined {
-  const name = spec.serviceAccountName || 'default';
-  return name === 'default' || work.find({ group: '', kind: 'ServiceAccount', namespace, name }) ? undefined : `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`;
 }
 
 /**

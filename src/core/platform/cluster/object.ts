@@ -120,6 +120,7 @@ export interface Volume {
   readonly secret?: { readonly secretName?: string; readonly optional?: boolean };
   readonly persistentVolumeClaim?: { readonly claimName: string };
   readonly emptyDir?: object;
+  readonly projected?: object;
   readonly hostPath?: object;
 }
 
@@ -133,6 +134,8 @@ export interface PodSpec {
   readonly nodeSelector?: Labels;
   readonly securityContext?: SecurityContext;
   readonly serviceAccountName?: string;
+  readonly automountServiceAccountToken?: boolean;
+  readonly tolerations?: readonly { readonly key?: string; readonly operator?: string; readonly value?: string; readonly effect?: string; readonly tolerationSeconds?: number }[];
   readonly terminationGracePeriodSeconds?: number;
   readonly hostname?: string;
   readonly subdomain?: string;

@@ -16,15 +16,19 @@ export type Manifest = Readonly<Record<string, unknown>> & { readonly apiVersion
 export function applyManifest(work: Work, namespace: string, manifest: Manifest): Verdict & { readonly change?: 'created' | 'configured' | 'unchanged' } {
   const { name, labels, annotations } = manifest.metadata as { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
   const known = work.find<KubeObject>({ group: groupOf(manifest.apiVersion), kind: manifest.kind, namespace, name });
-  const kept = known?.metadata ?? newMetadata(work, name, namespace, { generation: 1 });
+  const kept = known?.metadata ?? newMetadata(work, name, namespace, unnumbered.has(manifest.kind) ? {} : { generation: 1 });
   const wanted = { ...manifest, ...carried(known, manifest), metadata: { ...kept, ...(labels ? { labels } : {}), annotations: { ...kept.annotations, ...annotations } }, ...(known?.['status'] === undefined ? { status: undefined } : { status: known['status'] }) } as KubeObject;
   const verdict = work.world.admit(work, clean(wanted), manifest);
   if (!verdict.ok) return verdict;
   if (!known) return { ...verdict, object: work.put(verdict.object), change: 'created' };
   const changed = !same(known['spec'], verdict.object['spec']) || !same(known['sops'], verdict.object['sops']);
-  const object = work.put({ ...verdict.object, metadata: { ...verdict.object.metadata, generation: (kept.generation ?? 1) + (changed ? 1 : 0) } });
+  const numbered = kept.generation === undefined ? {} : { generation: kept.generation + (changed ? 1 : 0) };
+  const object = work.put({ ...verdict.object, metadata: { ...verdict.object.metadata, ...numbered } });
   return { ...verdict, object, change: object === known && !verdict.dropped ? 'unchanged' : 'configured' };
 }
+
+/** Kinds whose changes the API server does not number (k8s.io/kubernetes, the `PrepareForCreate` of each). */
+const unnumbered = new Set(['ConfigMap', 'Secret', 'Service', 'ServiceAccount', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'Endpoints', 'Event', 'ResourceQuota']);
 
 /** What the cluster writes in the spec of an object and a manifest does not say: an apply leaves it as it is. */
 const clusterWritten: Readonly<Record<string, readonly string[]>> = { PersistentVolumeClaim: ['volumeName', 'storageClassName', 'volumeMode'], Deployment: ['replicas'], StatefulSet: ['replicas'] };
@@ -70,7 +74,7 @@ export function changeByHand(work: Work, ref: Ref, patch?: Readonly<Record<strin
   if (!object) return;
   if (!patch) return void deleteObject(work, ref);
   const { metadata, ...rest } = merged(object, patch) as KubeObject;
-  work.put({ ...rest, metadata: { ...metadata, name: ref.name, generation: (object.metadata.generation ?? 1) + 1 } } as KubeObject);
+  work.put({ ...rest, metadata: { ...metadata, name: ref.name, ...(object.metadata.generation === undefined ? {} : { generation: object.metadata.generation + 1 }) } } as KubeObject);
 }
 
 function merged(value: unknown, patch: unknown): unknown {

@@ -14,12 +14,15 @@ import { namespaceOf, type Environment } from './console';
 /** The secret that lets pods pull from the project's registry (sheet 04 §4). */
 export const pullSecret = 'registry-pull-secret';
 
+/** Kinds whose changes the API server numbers. */
+const numbered = new Set(['NetworkPolicy', 'VaultConnection', 'VaultAuth', 'VaultStaticSecret']);
+
 /** What the platform puts in the namespace of an environment: its labels, quota, access to Vault, pull secret and network policies (sheets 02 §3 and §5, 04 §4). */
 export function provision(work: Work, project: string, environment: Environment): void {
   const namespace = namespaceOf(project, environment.name);
   const set = (object: Record<string, unknown> & { apiVersion: string; kind: string }, name: string, inside = true, labels?: Record<string, string>) => {
     const known = work.find<KubeObject>({ group: object.apiVersion.includes('/') ? (object.apiVersion.split('/')[0] ?? '') : '', kind: object.kind, namespace: inside ? namespace : '', name });
-    work.put({ ...object, metadata: known?.metadata ?? newMetadata(work, name, inside ? namespace : undefined, labels ? { labels } : {}) } as KubeObject);
+    work.put({ ...object, metadata: known?.metadata ?? newMetadata(work, name, inside ? namespace : undefined, { ...(labels ? { labels } : {}), ...(numbered.has(object.kind) ? { generation: 1 } : {}) }) } as KubeObject);
   };
   set({ apiVersion: 'v1', kind: 'Namespace', spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } }, namespace, false, {
     'app.kubernetes.io/managed-by': 'dso-console', 'dso/environment': environment.name, 'dso/environment.id': identifier(`environment/${project}/${environment.name}`), 'dso/project': project, 'dso/project.id': identifier(`project/${project}`), 'dso/project.slug': project, 'kubernetes.io/metadata.name': namespace,

@@ -8,7 +8,7 @@ import { podSpec } from './defaults-pod';
 export function defaulted<T extends KubeObject>(object: T): T {
   const spec = (object['spec'] ?? {}) as Record<string, unknown>;
   switch (object.kind) {
-    case 'Pod': return { ...object, spec: podSpec(spec as unknown as PodSpec), status: object['status'] ?? { phase: 'Pending' } };
+    case 'Pod': return { ...object, metadata: { generation: 1, ...object.metadata }, spec: podSpec(spec as unknown as PodSpec), status: object['status'] ?? { phase: 'Pending' } };
     case 'ReplicaSet': return { ...object, spec: { replicas: 1, ...spec, template: template(spec['template']) }, status: object['status'] ?? { replicas: 0 } };
     case 'Deployment': return { ...object, spec: { replicas: 1, progressDeadlineSeconds: 600, revisionHistoryLimit: 10, ...spec, strategy: strategy(spec['strategy']), template: template(spec['template']) }, status: object['status'] ?? {} };
     // Without a metric, the processor at 80 %.

@@ -121,7 +121,7 @@ export function deletePod(work: Work, pod: Pod, grace?: number): void {
     if (one.state.running) new Handle(work, uid, namespace, name, one.name).tell({ type: 'Normal', reason: 'Killing', message: `Stopping container ${one.name}` });
   }
   if (seconds === 0 || !run || pod.spec.nodeName === undefined) return removePod(work, pod);
-  work.put<Pod>({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: work.now + seconds * 1000, deletionGracePeriodSeconds: seconds } });
+  work.put<Pod>({ ...pod, metadata: { ...pod.metadata, generation: (pod.metadata.generation ?? 1) + 1, deletionTimestamp: work.now + seconds * 1000, deletionGracePeriodSeconds: seconds } });
   const runs = run.containers.some(({ state }) => state.running);
   work.after(runs ? Math.min(1_500, seconds * 1000) : 500, { kind: 'removal', namespace, name, uid });
 }
