@@ -30,7 +30,16 @@ export interface FailureMode {
   readonly event?: RegExp;
   /** What Argo CD shows, and says of the application, of its last synchronisation or of an object of it. */
   readonly application?: { readonly sync: string; readonly health: string; readonly message?: RegExp };
-  readonly pipeline?: { readonly status: string; readonly job?: string; readonly log?: RegExp; readonly error?: RegExp };
+  readonly pipeline?: {
+    readonly status: string;
+    /** The one job that fails, and what its log holds. */
+    readonly job?: string;
+    readonly log?: RegExp;
+    readonly error?: RegExp;
+    /** What the logs of other jobs hold, and how jobs stand. */
+    readonly logs?: Readonly<Record<string, RegExp>>;
+    readonly jobs?: Readonly<Record<string, string>>;
+  };
   /** The last step of what `cpin platform why` answers. */
   readonly why?: RegExp;
 }

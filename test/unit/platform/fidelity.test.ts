@@ -7,11 +7,12 @@ import { realEngines } from '../../support/render';
 import { failureModes as others, type FailureMode } from '../../support/failure-modes';
 import { chainFailureModes } from '../../support/chain-failure-modes';
 import { gitOpsFailureModes } from '../../support/gitops-failure-modes';
+import { scriptFailureModes } from '../../support/script-failure-modes';
 import { kindFailureModes } from '../../support/kind-failure-modes';
 import { Simulation } from '../../support/platform';
 
 const engines = realEngines();
-const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...kindFailureModes];
+const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...scriptFailureModes, ...kindFailureModes];
 
 const minute = 60_000;
 /** Long enough for back-offs to show, short of the deadline at which a rollout is given up. */
@@ -63,5 +64,7 @@ function checkPipeline(run: Simulation, expected: NonNullable<FailureMode['pipel
   if (expected.error) assert.match(found.errors.join('\n'), expected.error);
   const failed = found.jobs.filter(job => job.status === 'failed').map(({ name }) => name);
   assert.deepEqual(failed, expected.job === undefined ? [] : [expected.job]);
+  for (const [name, log] of Object.entries(expected.logs ?? {})) assert.match(found.jobs.find(job => job.name === name)?.log.map(({ text }) => text).join('\n') ?? '', log);
+  for (const [name, status] of Object.entries(expected.jobs ?? {})) assert.equal(found.jobs.find(job => job.name === name)?.status, status, name);
   if (expected.log) assert.match(found.jobs.find(({ name }) => name === expected.job)?.log.map(({ text }) => text).join('\n') ?? '', expected.log);
 }

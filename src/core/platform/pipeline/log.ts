@@ -31,8 +31,13 @@ export function logOf(place: Workplace, work: Work, now: Time, wait: Time): Line
   const during = work.lines.map((text, index) => ({ at: now + wait + Math.round(step * (index + 1)), text }));
   const end = now + wait + work.duration;
   const { failure } = work;
-  const after = failure ? ['Cleaning up project directory and file based variables', `ERROR: Job failed: command terminated with exit code ${failure.code}`] : [...(work.artifacts?.length ? ['Uploading artifacts for successful job'] : []), 'Cleaning up project directory and file based variables', 'Job succeeded'];
+  const after = [...(work.after ?? []), ...(work.uploads ?? []), ...endOf(failure)];
   return [...before, ...during, ...after.map(text => ({ at: end, text }))];
+}
+
+function endOf(failure: Work['failure']): string[] {
+  const cleaned = 'Cleaning up project directory and file based variables';
+  return failure ? [cleaned, failure.end ?? `ERROR: Job failed: command terminated with exit code ${failure.code}`] : [cleaned, 'Job succeeded'];
 }
 
 function imageOf(image: Plain, variables: Readonly<Record<string, string>>): string {

@@ -5,6 +5,9 @@ import type { Outcome, TestsAsked, TestsOutcome } from './executors/executor';
 
 export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'canceled';
 
+/** Why a job failed, as GitLab names it (`app/models/concerns/enums/ci/commit_status.rb`). */
+export type FailureReason = 'script_failure' | 'job_execution_timeout' | 'missing_dependency_failure' | 'stuck_or_timeout_failure' | 'protected_environment_failure';
+
 /** A line of a job's log, and when it was written. */
 export interface Line {
   readonly at: Time;
@@ -47,6 +50,8 @@ export interface Job {
   readonly dotenv: Readonly<Record<string, string>>;
   /** The paths it hands on. */
   readonly artifacts: readonly string[];
+  /** The texts of those that are known. */
+  readonly made?: Readonly<Record<string, string>>;
   /** The images it pushed, `repository:tag`. */
   readonly pushed: readonly string[];
 }

@@ -5,12 +5,10 @@ import type { Time } from '../time';
 import { expandPipeline } from './expand';
 import type { TestsOutcome } from './executors/executor';
 import { testsKey } from './executors/npm';
-import { artifactsOf } from './executors/script';
 import { keptPipelines, type Job, type Pipeline, type PipelineState } from './model';
 import { started, type Told } from './start';
 import { advance, replaceJob, type PipelineStep } from './turns';
 import { predefined } from './variables';
-import { placeOf } from './workplace';
 import type { PipelineWorld } from './world';
 
 /** Makes the pipeline of a commit and starts what can start. A commit without a pipeline file makes none, and says so. */
@@ -42,7 +40,7 @@ export function endJob(state: PipelineState, pipelineId: number, jobId: number, 
   const { outcome: work = {}, ...rest } = job;
   const { failure } = work;
   const again = failure !== undefined && job.attempts <= retriesOf(job.definition['retry'] ?? null, failure.code);
-  const ended: Job = failure ? { ...rest, status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary, ...(failure.at ? { failedAt: failure.at } : {}) } : { ...rest, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? artifactsOf(placeOf(pipeline, job, world, now)).artifacts, pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
+  const ended: Job = failure ? { ...rest, status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? [], ...(work.made ? { made: work.made } : {}), ...(failure.at ? { failedAt: failure.at } : {}) } : { ...rest, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? [], ...(work.made ? { made: work.made } : {}), pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
   // What follows finds in the registry what the job has just sent there.
   const registry = (failure ? [] : (work.images ?? [])).reduce((held, { repository, tag, image }) => pushImage(held, repository, tag, { ...image, createdAt: now, pipeline: pipelineId }, now), world.registry);
   const step = advance(replaceJob(state, pipelineId, ended), pipelineId, { ...world, registry }, now);

@@ -5,6 +5,8 @@ import { buildImage, imageTemplates } from './executors/image';
 import { runScript } from './executors/script';
 import { analyse } from './executors/sonar';
 import { readSecret } from './executors/vault';
+import { collected } from './executors/artifacts';
+import { filesOf } from './executors/workspace';
 import { logOf } from './log';
 import type { Job, Pipeline } from './model';
 import { placeOf } from './workplace';
@@ -19,17 +21,26 @@ export interface Told {
 /** Starts a job, or has it go on once tests it waited for have ended: its log is then written anew, from the same first line. */
 export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, { ends, asks }: Told, tests: Job['tests'] = {}): Job {
   const place = placeOf(pipeline, job, world, now, tests);
-  const work = execute(place);
+  const work = handing(place, execute(place));
   if (work.asks) {
     asks.push({ ...work.asks, pipeline: pipeline.id, job: job.id });
     return { ...job, status: 'running', startedAt: job.startedAt ?? now, awaits: work.asks, tests };
   }
-  const { lines: _, duration: __, ...outcome } = work;
+  const { lines: _, duration: __, after: ___, uploads: ____, ...outcome } = work;
   const wait = 3_000;
   const { awaits: _awaits, tests: _tests, ...rest } = job;
   const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait)] };
   ends.push({ after: wait + work.duration, pipeline: pipeline.id, job: job.id });
   return next;
+}
+
+/** What a tool's job hands on beside what its tool does: nobody knows what it wrote. */
+function handing(place: Workplace, work: Work): Work {
+  if (work.artifacts || work.asks || work.dotenv || place.job.definition['artifacts'] === undefined) return work;
+  const files = filesOf(place);
+  files.mayFill('');
+  const { artifacts, made, lines } = collected(place, files, !work.failure);
+  return { ...work, artifacts, made, uploads: lines };
 }
 
 /** The tool that runs a job is told by the job of the catalogue it takes from. */

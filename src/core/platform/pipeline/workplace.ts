@@ -2,6 +2,7 @@ import { mapAt, stringAt } from '../../analysis/yaml/plain';
 import type { Time } from '../time';
 import type { Workplace } from './executors/executor';
 import type { Job, Pipeline } from './model';
+import { durationOf } from './duration';
 import { variablesIn, type Variables } from './variables';
 import type { PipelineWorld } from './world';
 
@@ -12,14 +13,11 @@ export function placeOf(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
   const dotenv: Variables = Object.assign({}, ...given.map(one => one.dotenv)) as Variables;
   const variables = { ...pipeline.variables, ...variablesIn(mapAt(job.definition, 'variables')), ...dotenv, CI_JOB_NAME: job.name, CI_JOB_STAGE: job.stage, CI_JOB_ID: String(job.id) };
   const tree = pipeline.tree ?? { commit: pipeline.commit, title: pipeline.title, author: '', files: {}, texts: {} };
-  return { pipeline, job, tree, variables, artifacts: kept.flatMap(one => one.artifacts), tests, runsTests: world.runsTests, registry: world.registry, analyse: files => world.analyse(files), registryHost: world.registryHost, vault: world.vault, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
+  return { pipeline, job, tree, variables, artifacts: kept.flatMap(one => one.artifacts), made: Object.assign({}, ...kept.map(one => one.made ?? {})) as Readonly<Record<string, string>>, tests, runsTests: world.runsTests, registry: world.registry, analyse: files => world.analyse(files), registryHost: world.registryHost, vault: world.vault, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
 }
-
-const units: Readonly<Record<string, number>> = { s: 1, second: 1, sec: 1, m: 60, min: 60, mins: 60, minute: 60, h: 3_600, hr: 3_600, hour: 3_600, d: 86_400, day: 86_400, w: 604_800, week: 604_800 };
 
 /** Whether what a job handed on is no longer kept (`artifacts: expire_in`). */
 function expired({ definition, finishedAt = 0 }: Job, now: Time): boolean {
-  const text = stringAt(mapAt(definition, 'artifacts'), 'expire_in') ?? '';
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g)].map(([, count, unit = '']) => Number(count) * (units[unit] ?? units[unit.replace(/s$/, '')] ?? Number.NaN));
-  return parts.length > 0 && finishedAt + 1_000 * parts.reduce((sum, part) => sum + part, 0) <= now;
+  const kept = durationOf(stringAt(mapAt(definition, 'artifacts'), 'expire_in') ?? '');
+  return kept !== undefined && finishedAt + kept <= now;
 }

@@ -7,7 +7,7 @@ import type { ImageConfig, Layer } from '../../registry/image';
 import { publicImage } from '../../registry/public-images';
 import { fullReference } from '../../registry/image';
 import { inRepository } from '../expand';
-import { contextFiles, matching } from './context';
+import { contextFiles, matching, mayMatch } from './context';
 
 /** A Dockerfile built against the files of a commit: the image it makes, or where it stops. */
 export type Build =
@@ -17,7 +17,7 @@ export type Build =
 const instructions = new Set(['ADD', 'ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'FROM', 'HEALTHCHECK', 'LABEL', 'MAINTAINER', 'ONBUILD', 'RUN', 'SHELL', 'STOPSIGNAL', 'USER', 'VOLUME', 'WORKDIR']);
 
 /** Follows every stage as a builder would, as far as files alone can tell: what `RUN` really does is not known. `files` are those of the context, by path, with their content's id. */
-export function build(text: string, context: string, files: Readonly<Record<string, string>>): Build {
+export function build(text: string, context: string, files: Readonly<Record<string, string>>, open: readonly string[] = []): Build {
   const dockerfile = parseDockerfile({ file: 'Dockerfile', text });
   if ('reason' in dockerfile) return { ok: false, log: [], error: 'dockerfile parse error: no build stage in current context', line: 1 };
   const log: string[] = [];
@@ -38,7 +38,7 @@ export function build(text: string, context: string, files: Readonly<Record<stri
     }
     log.push(`INFO[0001] Building stage '${base}' [idx: '${index}', base-idx: '${index - 1}']`);
     for (const instruction of stage.instructions) {
-      const fault = follow(dockerfile, instruction, available, contents);
+      const fault = follow(dockerfile, instruction, available, contents, source => mayMatch(open, context, source));
       log.push(`INFO[${String(2 + log.length).padStart(4, '0')}] ${instruction.getKeyword()} ${oneLine(instruction)}`);
       if (fault !== undefined) return fail(lineOf(instruction), fault);
     }
@@ -53,7 +53,7 @@ const lineOf = (instruction: Instruction) => instruction.getRange().start.line +
 const oneLine = (instruction: Instruction) => (instruction.getArgumentsContent() ?? '').replace(/\\\r?\n\s*/g, ' ').replace(/\s+/g, ' ').trim();
 
 /** Why an instruction cannot be followed, in the builder's words. */
-function follow(dockerfile: DockerfileSource, instruction: Instruction, available: ReadonlyMap<string, string>, contents: string[]): string | undefined {
+function follow(dockerfile: DockerfileSource, instruction: Instruction, available: ReadonlyMap<string, string>, contents: string[], may: (source: string) => boolean): string | undefined {
   const keyword = instruction.getKeyword();
   if (keyword !== 'COPY' && keyword !== 'ADD') return undefined;
   const from = keyword === 'COPY' ? (instruction as Copy).getFromFlag()?.getValue() : undefined;
@@ -63,7 +63,8 @@ function follow(dockerfile: DockerfileSource, instruction: Instruction, availabl
     const source = resolve(dockerfile.ast, word, instruction.getRange().start.line) ?? word;
     if (/^https?:/.test(source) || source.startsWith('<<')) continue;
     const found = matching(available, inRepository(source));
-    if (found.length === 0) return `failed to get fileinfo for /workspace/${inRepository(source)}: lstat /workspace/${inRepository(source)}: no such file or directory`;
+    if (found.length === 0 && may(inRepository(source))) contents.push(`artifact ${source}`);
+    else if (found.length === 0) return `failed to get fileinfo for /workspace/${inRepository(source)}: lstat /workspace/${inRepository(source)}: no such file or directory`;
     contents.push(...found.map(path => `${path} ${available.get(path) ?? ''}`));
   }
   return undefined;

@@ -4,7 +4,7 @@ import type { RegistryState } from '../../registry/registry';
 import type { Tree } from '../../forge/forge';
 import type { Behaviour } from '../../registry/behaviour';
 import type { Image } from '../../registry/image';
-import type { FileLine, Job, Pipeline } from '../model';
+import type { FailureReason, FileLine, Job, Pipeline } from '../model';
 import type { Variables } from '../variables';
 import type { VaultState } from '../../vault/vault';
 
@@ -17,6 +17,8 @@ export interface Workplace {
   readonly variables: Variables;
   /** Paths that earlier jobs made and handed on. */
   readonly artifacts: readonly string[];
+  /** The texts of those that are known, by path. */
+  readonly made: Readonly<Record<string, string>>;
   readonly registryHost: string;
   /** Where the pipeline's secrets are. */
   readonly vault: VaultState;
@@ -60,9 +62,15 @@ export interface Work {
   readonly lines: readonly string[];
   readonly duration: number;
   /** Set when it fails: its exit code, what is said in one line, and the line of the file that makes it fail, if one does. */
-  readonly failure?: { readonly code: number; readonly summary: string; readonly at?: FileLine };
+  readonly failure?: { readonly code: number; readonly summary: string; readonly at?: FileLine; readonly reason?: FailureReason; /** The last line of the log, when it is not that of a script. */ readonly end?: string };
+  /** What `after_script` writes. */
+  readonly after?: readonly string[];
+  /** What is said of what it hands on. */
+  readonly uploads?: readonly string[];
   readonly dotenv?: Readonly<Record<string, string>>;
   readonly artifacts?: readonly string[];
+  /** The texts of these that are known. */
+  readonly made?: Readonly<Record<string, string>>;
   readonly images?: readonly PushedImage[];
   readonly charts?: readonly PushedChart[];
   /** It cannot go further without the outcome of these. */
@@ -70,7 +78,7 @@ export interface Work {
 }
 
 /** What is left of a work once its lines are written: what comes of it. */
-export type Outcome = Omit<Work, 'lines' | 'duration'>;
+export type Outcome = Omit<Work, 'lines' | 'duration' | 'after' | 'uploads'>;
 
 /** How the log says that what follows did not really run. */
 export const simulated = (what: string) => `[simulation] ${what}`;

@@ -4,6 +4,7 @@ import { expandText } from '../variables';
 import { scanOf } from '../../registry/scan';
 import { build } from './dockerfile';
 import { pushFault } from './push';
+import { isOpen } from './workspace';
 import { simulated, type PushedImage, type Work, type Workplace } from './executor';
 
 /** The catalogue's jobs that build an image. */
@@ -25,8 +26,8 @@ export function buildImage(place: Workplace): Work {
   if (refused !== undefined) return stop(refused, `error checking push permissions -- make sure you entered the correct tag name, and that you are authenticated correctly, and try again: ${refused}`);
   const text = tree.texts[file];
   if (text === undefined) return stop(`Dockerfile introuvable : ${file}`, 'Error: error resolving dockerfile path: please provide a valid path to a Dockerfile within the build context with --dockerfile');
-  const files = { ...tree.files, ...Object.fromEntries(artifacts.flatMap(path => filesUnder(path))) };
-  const built = build(text, context, files);
+  const files = { ...tree.files, ...Object.fromEntries(artifacts.filter(path => !isOpen(path)).map(path => [path, `artifact:${path}`])) };
+  const built = build(text, context, files, artifacts.filter(isOpen));
   if (!built.ok) {
     const work = stop(`${file}, ligne ${built.line} : ${built.error}`, ...built.log, `error building image: error building stage: ${built.error}`);
     return { ...work, failure: { code: 1, summary: `${file}, ligne ${built.line} : ${built.error}`, at: { file, line: built.line } } };
@@ -46,10 +47,4 @@ function destinations({ registryHost, variables }: Workplace, many: boolean, val
   const names = value('IMAGE_NAMES').split(/\s+/).filter(Boolean);
   const listed = names.length > 0 ? names : ['CI_COMMIT_REF_SLUG', 'CI_COMMIT_SHORT_SHA'].map(tag => `${variables['CI_PROJECT_NAME'] ?? 'image'}:${variables[tag] ?? ''}`).concat(`${variables['CI_PROJECT_NAME'] ?? 'image'}:latest`);
   return listed.map(image => `${repository}/${image.replaceAll('/', '-')}`);
-}
-
-/** A folder handed on by a job is taken to hold what its name says: nobody knows its files. */
-function filesUnder(path: string): [string, string][] {
-  const clean = inRepository(path.replace(/\/?\*+$/, ''));
-  return [[clean, `artifact:${clean}`], [`${clean}/app.jar`, `artifact:${clean}`]];
 }

@@ -1,8 +1,29 @@
 import { inRepository } from '../expand';
 import { simulated, type TestsAsked, type TestsOutcome, type Workplace } from './executor';
-import type { CommandOutcome } from './script';
+import type { Shell } from '../../shell/shell';
+import type { Program } from './programs';
 
-const fine: CommandOutcome = { code: 0, lines: [] };
+/** A command of npm's that is not followed: it may write anywhere. */
+function reputed(files: Shell['files']): Program {
+  files.mayFill('');
+  return { code: 0, lines: [], reputed: true };
+}
+
+/** The folder it works in: `--prefix` says another. */
+function folderOf(words: readonly string[], shell: Shell): string {
+  const at = words.findIndex(word => word === '--prefix' || word === '-C');
+  const given = words.find(word => word.startsWith('--prefix='))?.slice(9) ?? (at > 0 ? words[at + 1] : undefined);
+  return given === undefined ? shell.folder : shell.files.at(shell.folder, given);
+}
+
+function jsonFault(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
 
 /** What tests are told apart by. */
 export function testsKey({ folder, script }: TestsAsked): string {
@@ -10,18 +31,33 @@ export function testsKey({ folder, script }: TestsAsked): string {
 }
 
 /** A command of npm: what it needs is looked for in the repository; a test script is asked for, so that it can really be run. */
-export function npm({ tree, tests, runsTests }: Workplace, [, verb = '', name = '']: readonly string[], folder: string, has: (file: string) => boolean): CommandOutcome {
-  const manifest = tree.texts[inRepository(folder, 'package.json')];
+export function npm({ tests, runsTests }: Workplace, words: readonly string[], shell: Shell): Program {
+  const { files } = shell;
+  const folder = folderOf(words, shell);
+  const [, verb = '', name = ''] = words.filter((word, index) => index === 0 || (!word.startsWith('-') && !/^(--prefix|-C)$/.test(words[index - 1] ?? '')));
+  const has = (file: string) => files.kind(inRepository(folder, file)) !== undefined;
+  const manifest = files.text(inRepository(folder, 'package.json'));
   if (manifest === undefined && !has('package.json')) return { code: 254, lines: ['npm error code ENOENT', 'npm error syscall open', 'npm error path package.json', 'npm error enoent Could not read package.json: Error: ENOENT: no such file or directory, open \'package.json\''] };
   if (verb === 'ci' && !has('package-lock.json') && !has('npm-shrinkwrap.json')) return { code: 1, lines: ['npm error code EUSAGE', 'npm error The `npm ci` command can only install with an existing package-lock.json or npm-shrinkwrap.json with lockfileVersion >= 1.'] };
   const script = verb === 'test' || verb === 't' ? 'test' : verb === 'run' || verb === 'run-script' ? name : undefined;
-  if (script === undefined || manifest === undefined) return verb === 'ci' || verb === 'install' ? { code: 0, lines: ['added packages in 3s'] } : fine;
+  const fault = manifest === undefined ? undefined : jsonFault(manifest);
+  if (fault !== undefined) return { code: 1, lines: ['npm error code EJSONPARSE', `npm error JSON.parse ${fault}`, 'npm error JSON.parse Failed to parse JSON data.', 'npm error JSON.parse Note: package.json must be actual JSON, not just JavaScript.'] };
+  if (/^(ci|install|i|clean-install|add)$/.test(verb)) {
+    files.mayFill(inRepository(folder, 'node_modules'));
+    files.makeFolder(inRepository(folder, 'node_modules'));
+    return { code: 0, lines: ['added packages in 3s'], duration: 3_000 };
+  }
+  if (script === undefined || manifest === undefined) return reputed(files);
   const written = scriptsOf(manifest)[script];
   if (written === undefined) return { code: 1, lines: [`npm error Missing script: "${script}"`] };
   const lines = [`> ${script}`, `> ${written}`];
-  const absent = missingTool(written, manifest, tree.texts[inRepository(folder, 'package-lock.json')] ?? '');
+  const absent = missingTool(written, manifest, files.text(inRepository(folder, 'package-lock.json')) ?? '');
   if (absent !== undefined) return { code: 127, lines: [...lines, `sh: 1: ${absent}: not found`] };
-  if (!/^test($|:)/.test(script)) return { code: 0, lines };
+  if (!/^test($|:)/.test(script)) {
+    files.mayFill('');
+    return { code: 0, lines, reputed: true };
+  }
+  files.mayFill(inRepository(folder, 'coverage'));
   if (!runsTests) return ran({ ran: false, reason: 'la plateforme n’y est pas autorisée (cpin platform up --run-tests).' }, lines);
   const asks = { folder, script };
   const outcome = Object.hasOwn(tests, testsKey(asks)) ? tests[testsKey(asks)] : undefined;
@@ -39,7 +75,7 @@ function missingTool(script: string, manifest: string, lock: string): string | u
   return packages.length > 0 && !brought ? tool : undefined;
 }
 
-function ran(outcome: TestsOutcome, lines: readonly string[]): CommandOutcome {
+function ran(outcome: TestsOutcome, lines: readonly string[]): Program {
   if (!outcome.ran) return { code: 0, lines: [...lines, simulated(`tests réputés réussis, sans être exécutés : ${outcome.reason}`)] };
   const summary = outcome.stopped ?? `les tests échouent (code ${outcome.code})`;
   return { code: outcome.code, lines: [...lines, simulated('tests réellement exécutés sur cette machine :'), ...outcome.lines, ...(outcome.stopped === undefined ? [] : [simulated(outcome.stopped)])], ...(outcome.code === 0 ? {} : { summary }) };

@@ -1,63 +1,87 @@
-import { commandsIn, programOf } from '../../../analysis/shell';
-import { inRepository, scriptOf } from '../expand';
+import { Machine, type Ended } from '../../shell/machine';
+import { Leave } from '../../shell/shell';
+import { scriptOf } from '../expand';
 import { expandText } from '../variables';
+import { durationOf, goDuration } from '../duration';
+import { collected } from './artifacts';
 import { simulated, type TestsAsked, type Work, type Workplace } from './executor';
-import { lint } from './helm';
-import { npm } from './npm';
-import { trivy } from './trivy';
+import { outside } from './outside';
+import { programs } from './programs';
+import { filesOf } from './workspace';
 
-/** Any other job: each command is shown and taken to succeed, except those that the files of the repository already make fail, and the tests of a Node project, which can really be run. */
+/** What the runner writes before a command that has several lines. */
+const collapsed = ' # collapsed multi-line command';
+/** The name under which the script is asked to show a command: no program has it. */
+const heading = '\uE002';
+
+/** Any other job: its script is followed on the files of the commit, its programs are not run. Fails where a shell would, and says what cannot be known. */
 export function runScript(place: Workplace): Work {
-  const { job, variables } = place;
-  const lines = [simulated('les commandes ne sont pas exécutées : chacune est réputée réussir, sauf si un fichier dont elle a besoin manque. Les tests d’un projet Node le sont quand la plateforme y est autorisée.')];
-  let folder = '';
-  for (const line of [...scriptOf(job.definition, 'before_script'), ...scriptOf(job.definition, 'script')]) {
-    lines.push(...line.trimEnd().split('\n').map((text, index) => (index === 0 ? `$ ${text}` : text)));
-    for (const command of commandsIn(expandText(line, variables))) {
-      const outcome = attempt(place, command, folder);
-      folder = outcome.folder ?? folder;
-      lines.push(...outcome.lines);
-      if (outcome.asks) return { lines, duration: 9_000, asks: outcome.asks };
-      if (outcome.code !== 0) return { lines, duration: 9_000, failure: { code: outcome.code, summary: outcome.summary ?? outcome.lines.at(-1) ?? '' } };
-    }
-  }
-  return { lines, duration: 15_000, ...artifactsOf(place) };
+  const { job } = place;
+  const head = simulated('les programmes ne sont pas exécutés : le script est suivi commande par commande (conditions, boucles, variables, fichiers), et un programme dont rien n’est connu est réputé réussir. Les tests d’un projet Node sont exécutés quand la plateforme y est autorisée.');
+  const limit = limitOf(place);
+  const shell = shellOf(place, limit);
+  const ended = shell.follows([...scriptOf(job.definition, 'before_script'), ...scriptOf(job.definition, 'script')]);
+  const lines = [head, ...shell.lines()];
+  if (ended.how === 'asks' && shell.asked) return { lines, duration: 9_000, asks: shell.asked };
+  const after = afterScript(place, shell.machine);
+  if (ended.how === 'timeout') return { lines, duration: limit, failure: { code: 1, summary: `le job dure plus de ${goDuration(limit)} : il est arrêté.`, reason: 'job_execution_timeout', end: `ERROR: Job failed: execution took longer than ${goDuration(limit)} seconds` }, ...after };
+  const kept = collected(place, shell.machine.files, ended.code === 0);
+  const duration = (ended.code === 0 ? 15_000 : 9_000) + shell.machine.time;
+  const failure = ended.code === 0 ? kept.failure : { code: ended.code, summary: ended.summary ?? shell.lines().at(-1) ?? '' };
+  return { lines, duration, ...after, uploads: kept.lines, artifacts: kept.artifacts, made: kept.made, dotenv: kept.failure ? {} : kept.dotenv, ...(failure ? { failure } : {}) };
 }
 
-/** What one command gives. */
-export interface CommandOutcome {
-  readonly code: number;
-  readonly lines: readonly string[];
-  readonly folder?: string;
-  readonly summary?: string;
-  readonly asks?: TestsAsked;
+/** How long a job may last: what it says, an hour otherwise (GitLab, `timeout`). */
+function limitOf({ job }: Workplace): number {
+  const given = job.definition['timeout'];
+  return (typeof given === 'string' ? durationOf(given) : undefined) ?? 3_600_000;
 }
 
-const fine: CommandOutcome = { code: 0, lines: [] };
-
-/** What one command does, as far as files can tell. */
-function attempt(place: Workplace, command: readonly string[], folder: string): CommandOutcome {
-  const { tree, artifacts } = place;
-  const has = (file: string) => Object.hasOwn(tree.files, inRepository(folder, file)) || artifacts.some(path => inRepository(folder, file).startsWith(inRepository(path)));
-  const holds = (path: string) => has(path) || Object.keys(tree.files).some(name => name.startsWith(`${inRepository(folder, path)}/`)) || inRepository(folder, path) === '';
-  const [, first = ''] = command;
-  switch (programOf(command)) {
-    case 'cd': return holds(first) || first.startsWith('/') ? { ...fine, folder: first.startsWith('/') ? folder : inRepository(folder, first) } : { code: 1, lines: [`/usr/bin/bash: line 1: cd: ${first}: No such file or directory`] };
-    case 'echo': return { code: 0, lines: [command.slice(1).join(' ')] };
-    case 'cat': case 'source': case 'chmod': return first.startsWith('-') || first.startsWith('/') || first === '' || holds(command.at(-1) ?? first) ? fine : { code: 1, lines: [`cat: ${command.at(-1)}: No such file or directory`] };
-    case 'npm': return npm(place, command, folder, has);
-    case 'helm': return first === 'lint' ? lint(place, inRepository(folder, command.slice(2).find(word => !word.startsWith('-')) ?? '.')) : fine;
-    case 'trivy': return trivy(place, command);
-    case 'mvn': return has('pom.xml') ? { code: 0, lines: ['[INFO] Scanning for projects...', '[INFO] BUILD SUCCESS'] } : { code: 1, lines: ['[INFO] Scanning for projects...', `[ERROR] The goal you specified requires a project to execute but there is no POM in this directory. Please verify you invoked Maven from the correct directory.`] };
-    case 'false': return { code: 1, lines: [] };
-    case 'exit': return { code: Number(first) || 0, lines: [] };
-    default: return command[0]?.startsWith('./') && !has(command[0]) ? { code: 127, lines: [`/usr/bin/bash: line 1: ${command[0]}: No such file or directory`] } : fine;
-  }
+interface JobShell {
+  readonly machine: Machine;
+  /** The tests it waits for. */
+  readonly asked: TestsAsked | undefined;
+  follows(commands: readonly string[]): Ended;
+  lines(): string[];
 }
 
-/** What a job hands on, by the names its definition gives. */
-export function artifactsOf({ job, variables }: Workplace): { artifacts: string[] } {
-  const given = job.definition['artifacts'];
-  const paths = typeof given === 'object' && given !== null && !Array.isArray(given) ? given['paths'] : undefined;
-  return { artifacts: Array.isArray(paths) ? paths.filter(path => typeof path === 'string').map(path => expandText(path, variables)) : [] };
+function shellOf(place: Workplace, limit: number, files = filesOf(place)): JobShell {
+  const variables = new Map(Object.keys(place.variables).map(name => [name, expandText(place.variables[name] ?? '', place.variables)] as const));
+  let asked: TestsAsked | undefined;
+  let entries: readonly string[] = [];
+  const machine: Machine = new Machine({
+    files, variables, limit, options: ['errexit', 'pipefail'], outside,
+    programs: (words, shell) => {
+      if (words[0] === heading) {
+        const [first = '', ...more] = (entries[Number(words[1])] ?? '').trimEnd().split('\n');
+        return { code: 0, lines: [`$ ${first}${more.length > 0 ? collapsed : ''}`] };
+      }
+      const ran = programs(place, words, shell);
+      if (!ran.asks) return ran;
+      asked = ran.asks;
+      for (const line of ran.lines) machine.write(`${line}\n`);
+      throw new Leave('asks', 0);
+    },
+  });
+  return {
+    machine,
+    get asked() {
+      return asked;
+    },
+    follows(commands) {
+      entries = commands;
+      return machine.follows(commands.map((command, index) => `${heading} ${index}\n${command}`).join('\n'));
+    },
+    lines: () => machine.lines.map(({ text, note }) => (note ? simulated(text) : text)),
+  };
+}
+
+/** `after_script`: a shell of its own, five minutes, whose end changes nothing. */
+function afterScript(place: Workplace, { files }: Machine): { readonly after?: readonly string[] } {
+  const commands = scriptOf(place.job.definition, 'after_script');
+  if (commands.length === 0) return {};
+  const shell = shellOf(place, 300_000, files);
+  const ended = shell.follows(commands);
+  const fault = ended.how === 'timeout' ? 'after_script timeout, job will continue unaffected' : ended.code === 0 ? undefined : `after_script failed, job will continue unaffected: command terminated with exit code ${ended.code}`;
+  return { after: ['Running after_script', 'Running after script...', ...shell.lines(), ...(fault === undefined ? [] : [`WARNING: ${fault}`])] };
 }

@@ -2,10 +2,10 @@ import { fullReference } from '../../registry/image';
 import { tagged } from '../../registry/registry';
 import { severities } from '../../registry/scan';
 import { simulated, type Workplace } from './executor';
-import type { CommandOutcome } from './script';
+import type { Ran } from '../../shell/shell';
 
 /** `trivy image [--severity …] [--exit-code N] IMAGE` on an image of the platform's registry: what its scan reports. */
-export function trivy({ registry, registryHost }: Workplace, command: readonly string[]): CommandOutcome {
+export function trivy({ registry, registryHost }: Workplace, command: readonly string[]): Ran {
   const option = (name: string) => command.find(word => word.startsWith(`${name}=`))?.slice(name.length + 1) ?? (command.includes(name) ? command[command.indexOf(name) + 1] : undefined);
   if (command[1] !== 'image' && command[1] !== 'i') return { code: 0, lines: [simulated('seule l’analyse d’une image est simulée (trivy image).')] };
   const asked = command.at(-1) ?? '';
