@@ -3,7 +3,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Unreadable } from '../core/analysis/finding';
-import { isAnalysable, passedOver } from '../core/analysis/names';
+import { isAnalysable, isPlain, passedOver } from '../core/analysis/names';
 import type { SourceFile } from '../core/analysis/port';
 import { maxLength } from '../core/analysis/text';
 
@@ -95,7 +95,7 @@ function readOne(top: string, name: string): SourceFile | Unreadable | undefined
       if (size > maxLength) return tooLong(name, file);
       const bytes = readFileSync(file);
       if (name.endsWith('.tgz')) return { file: name, text: bytes.toString('base64') };
-      if (bytes.subarray(0, 8000).includes(0)) return /\.json$/i.test(name) ? undefined : { file: name, reason: 'Ce fichier n’est pas du texte en UTF-8 et n’a pas été vérifié. Si c’est un manifest, réenregistrez-le en UTF-8 ; sinon, renommez-le.' };
+      if (bytes.subarray(0, 8000).includes(0)) return /\.(json|txt|config|plist)$/i.test(name) || isPlain(name) ? undefined : { file: name, reason: 'Ce fichier n’est pas du texte en UTF-8 et n’a pas été vérifié. Si c’est un manifest, réenregistrez-le en UTF-8 ; sinon, renommez-le.' };
       return { file: name, text: decoder.decode(bytes) };
     } finally {
       closeSync(file);
@@ -107,10 +107,11 @@ function readOne(top: string, name: string): SourceFile | Unreadable | undefined
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** A large JSON file is rarely a manifest: its beginning says so. */
+/** A large JSON file is rarely a manifest: its beginning says so. Nobody expects a long text, or a file without an extension, to be checked. */
 function tooLong(name: string, file: number): Unreadable | undefined {
   const buffer = Buffer.alloc(65_536);
   const head = buffer.toString('utf8', 0, readSync(file, buffer, 0, buffer.length, 0));
+  if (/\.(txt|md|config|plist)$/i.test(name) || isPlain(name)) return undefined;
   if (/\.json$/i.test(name) && !(head.includes('"apiVersion"') && head.includes('"kind"'))) return undefined;
   return { file: name, reason: 'Ce fichier dépasse 4 Mo et n’a pas été vérifié. Découpez-le, ou excluez-le du dépôt s’il est généré.' };
 }

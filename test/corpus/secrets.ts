@@ -3,6 +3,20 @@ const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJndWljaGV0In0', 'k3Jd8sKq0ZpLw7V
 
 /** By file: a text, and the secrets that must be underlined in it. */
 export const leaking: readonly (readonly [string, string, string[]])[] = [
+  ['GUIDE.md', '# Guide\nMot de passe : `Kx9!vRt27`\n```bash\ncurl -u admin:Zx81-Kr!9 https://api.x\npsql postgres://app:Wq82kLm!@db/app\n```\n```yaml\nadminPassword: Rk7_fT2q9Z\n```\n    $ export API_TOKEN=b1f9e0c27d5a48f6\n', ['Kx9!vRt27', 'Zx81-Kr!9', 'Wq82kLm!', 'Rk7_fT2q9Z', 'b1f9e0c27d5a48f6']],
+  ['docs/api.adoc', '----\nAPI_TOKEN=b1f9e0c27d5a48f6\n----\n', ['b1f9e0c27d5a48f6']],
+  ['notes.txt', 'compte de recette\npassword = Rk7_fT2q9Z\n', ['Rk7_fT2q9Z']],
+  ['config', 'IRC_HOST=irc.exemple.invalid\nIRC_PASS=irc_pass\n', ['irc_pass']],
+  ['deploy/demarrer', '#!/bin/bash\ncurl -u robot:S3same0uvre https://x\n', ['S3same0uvre']],
+  ['.tugboat', 'authentication:\n  api_key: 3b6311afca5bd8aac647b316704e9c6d\n', ['3b6311afca5bd8aac647b316704e9c6d']],
+  ['appsettings.json', '{\n  // commentaire\n  "ConnectionStrings": { "Default": "Server=db;User Id=sa;Password=Zx81Kr9!;" },\n  "Jwt": { "Issuer": "x", "Key": "b1f9e0c27d5a48f6b1f9e0c27d5a48f6" },\n  "Smtp": { "Credentials": { "Password": "Zx81-Kr9" } },\n  "Auth": { "Tokens": [{ "Value": "b1f9e0c27d5a48f6c" }] }\n}', ['Zx81Kr9!', 'b1f9e0c27d5a48f6b1f9e0c27d5a48f6', 'Zx81-Kr9', 'b1f9e0c27d5a48f6c']],
+  ['NuGet.Config', '<configuration><packageSourceCredentials><r><add key="ClearTextPassword" value="Zx81-Kr9" /></r></packageSourceCredentials></configuration>', ['Zx81-Kr9']],
+  ['Makefile', 'API_TOKEN ?= b1f9e0c27d5a48f6\nDB_PASSWORD ::= Zx81-Kr9\n', ['b1f9e0c27d5a48f6', 'Zx81-Kr9']],
+  ['main.go', 'var apiToken string = "b1f9e0c27d5a48f6"\nsecret := `b1f9e0c27d5a48f7`\n', ['b1f9e0c27d5a48f6', 'b1f9e0c27d5a48f7']],
+  ['a.php', '$apiToken .= "b1f9e0c27d5a48f6";\n', ['b1f9e0c27d5a48f6']],
+  ['pods.json', '{"app.conf": "API_TOKEN=b1f9e0c27d5a48f6\\nB=1"}', ['b1f9e0c27d5a48f6']],
+  ['ci.yaml', `jeton: sha256~${'Kx9vRt27Qm'.repeat(5).slice(0, 43)}\nimage: dckr_pat_${'Kx9vRt27Qm'.repeat(3).slice(0, 27)}\n`, [`sha256~${'Kx9vRt27Qm'.repeat(5).slice(0, 43)}`, `dckr_pat_${'Kx9vRt27Qm'.repeat(3).slice(0, 27)}`]],
+  ['src/sf.js', 'conn.login("robot@exemple.invalid", "Zx81-Kr9", suite);\n', ['Zx81-Kr9']],
   ['.gitlab-ci.yml', 'x:\n  script: [a]\n  parallel:\n    matrix:\n      - DB_PASSWORD: [Printemps26, Automne26]\n', ['Printemps26', 'Automne26']],
   ['essai.sh', 'if [ "$PASSWORD" = "Printemps26" ]; then a; fi\n[[ $ADMIN_PASSWORD == "Printemps27" ]] && b\ntest Printemps28 = "${DB_PASSWORD}"\n', ['Printemps26', 'Printemps27', 'Printemps28']],
   ['run.sh', 'cat <<EOF | sh\ncurl -u admin:Printemps26 http://x\nEOF\ndocker login -u ci -pPrintemps27 r\necho "db.password=Printemps28" > a.properties\n', ['Printemps26', 'Printemps27', 'Printemps28']],
@@ -71,6 +85,11 @@ export const leaking: readonly (readonly [string, string, string[]])[] = [
 
 /** By file: a text without a secret. */
 export const clean: readonly (readonly [string, string])[] = [
+  ['LISEZMOI.md', 'Mot de passe : votre-mot-de-passe\nLe jeton : HMAC-SHA256\n```yaml\npassword: changeme\ntoken: <votre jeton>\nadminPassword: motdepasse1\n```\n```sh\ncurl -u user:password https://api.x\nexport TOKEN=$(cat /run/token)\npsql postgres://user:password@localhost/app\n```\n```python\nstate.token = config.agent.token\n```\n'],
+  ['LICENSE', 'password: Zx81-Kr9\n'],
+  ['cache.json', '{"Cache": {"Key": "utilisateurs-2024-liste-1234"}, "Jwt": {"Key": ""}, "Auth": {"Key": "${JWT_KEY}"}}'],
+  ['cles.env', 'API_KEY=xxxxxxxxxxxxxxxxxxxxxxxx1a\nAWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\nNEXT_PUBLIC_API_KEY=b1f9e0c27d5a48f6b1f9\n'],
+  ['.gitignore', 'password=*\n*.token\n'],
   ['init.sql', "CREATE TABLE users (password varchar(255) DEFAULT '');\n-- PASSWORD 'Printemps26'\nALTER ROLE a PASSWORD 'SCRAM-SHA-256$4096:x';\nINSERT INTO t(password) VALUES (:password);\n"],
   ['essai.sh', '[ "$PASSWORD" = "" ]\n[ "$PASSWORD" = "$OTHER" ]\n[ -z "$PASSWORD" ]\necho "password=$PASSWORD" > a\n'],
   ['Makefile', 'run:\n\tDB_PASSWORD=$(DB_PASSWORD) ./run\n'],

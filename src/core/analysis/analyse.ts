@@ -73,7 +73,7 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
       run.letGo(documents);
       if (isDockerfile(file.file)) dockerfiles.push(...run.readDockerfile(file));
     }
-    const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas, patches);
+    const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas, patches, files);
     run.compare(workspace);
     run.readCode(codebaseOf(files, scope, readCode));
     const facts = scope === 'repository' ? factsOf(workspace, files) : [];

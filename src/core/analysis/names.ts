@@ -16,8 +16,14 @@ export function isDockerfile(file: string): boolean {
 
 /** Whether secrets are looked for in a file: whatever a team writes. Locks and what is made by tools are left out. */
 export function mayHoldSecrets(file: string): boolean {
+  if (isPlain(file)) return !/(^|\/)(LICEN[CS]E|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CODEOWNERS|OWNERS|MAINTAINERS|VERSION|INSTALL|gradlew|mvnw|PKG-INFO|METADATA|RECORD|WHEEL|\.DS_Store)$/i.test(file);
   if (/(^|\/)(package-lock|npm-shrinkwrap|composer\.lock|tsconfig[\w.]*)\.json$|(^|\/)pnpm-lock\.yaml$|\.min\.js$/i.test(file)) return false;
-  return mayHoldObjects(file) || isDockerfile(file) || /\.(properties|env|sh|bash|zsh|ps1|ini|conf|cfg|cnf|toml|tf|tfvars|xml|java|kt|kts|groovy|gradle|scala|py|js|mjs|cjs|jsx|ts|tsx|vue|php|rb|go|rs|cs|sql|pem|key)$|(^|\/)(\.env(\.[\w.-]+)?|\.npmrc|[._]netrc|\.pgpass|\.?htpasswd|\.git-credentials|\.ftpconfig|\.esmtprc|\.msmtprc|\.dockercfg|\.dockerconfigjson|\.s3cfg|\.boto|\.pypirc|\.my\.cnf|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile|id_(rsa|dsa|ecdsa|ed25519)|Jenkinsfile|(GNU)?Makefile|kubeconfig|\.kube\/config)$|\.(ppk|mk)$/i.test(file);
+  return mayHoldObjects(file) || isDockerfile(file) || /\.(properties|env|sh|bash|zsh|fish|ps1|psm1|bat|cmd|ini|conf|config|cfg|cnf|toml|tf|tfvars|hcl|nomad|xml|csproj|pubxml|publishsettings|plist|json[c5]|md|markdown|mdx|adoc|asciidoc|rst|txt|http|rest|svelte|swift|dart|lua|pl|java|kt|kts|groovy|gradle|scala|py|js|mjs|cjs|jsx|ts|tsx|vue|php|rb|go|rs|cs|sql|pem|key)$|(^|\/)(\.env(\.[\w.-]+)?|\.npmrc|[._]netrc|\.pgpass|\.?htpasswd|\.git-credentials|\.ftpconfig|\.esmtprc|\.msmtprc|\.dockercfg|\.dockerconfigjson|\.s3cfg|\.boto|\.pypirc|\.my\.cnf|\.?credentials|\.(bash|zsh)(rc|_profile)|\.profile|id_(rsa|dsa|ecdsa|ed25519)|Jenkinsfile|(GNU)?Makefile|kubeconfig|\.kube\/config)$|\.(ppk|mk)$/i.test(file);
+}
+
+/** A name without an extension, as those of `config` and of `.netrc`: it says nothing of what is inside, which may be no text at all. */
+export function isPlain(file: string): boolean {
+  return /(^|\/)\.?[^./]+$/.test(file);
 }
 
 /** Whether a file may hold Kubernetes objects, by its name alone. */

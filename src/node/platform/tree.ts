@@ -33,7 +33,7 @@ function entryOf(line: string): Entry[] {
 
 /** Manifests, pipelines, Dockerfiles and what executors look into; sources are only known by their name. */
 function wanted({ path }: Entry): boolean {
-  return isAnalysable(path) && !/\.(java|kt|py|jsx?|tsx?|mjs|cjs|vue|php|rb|go|rs|cs|sql|scala)$/i.test(path);
+  return isAnalysable(path) && !/\.(java|kt|py|jsx?|tsx?|mjs|cjs|vue|php|rb|go|rs|cs|sql|scala|md|txt)$/i.test(path);
 }
 
 async function textsOf(repository: string, entries: readonly Entry[]): Promise<Record<string, string>> {

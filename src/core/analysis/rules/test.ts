@@ -1,5 +1,6 @@
 import type { Codebase } from '../code/codebase';
 import type { Fix, Location } from '../finding';
+import type { SourceFile } from '../port';
 import type { Leak } from '../secrets/leak';
 import type { SourceText } from '../text';
 import type { DockerfileSource } from '../dockerfile/parse';
@@ -18,10 +19,17 @@ export class Workspace {
   private names: Map<string, KubernetesObject[]> | undefined;
   private kinds: Map<string, KubernetesObject[]> | undefined;
   private environments: ReadonlySet<string> | undefined;
+  private texts: ReadonlyMap<string, string> | undefined;
 
   constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[], readonly pipelines: readonly RepositoryPipeline[], readonly schemas?: Schemas,
     /** The files that only change what others hold. */
-    readonly patches: ReadonlySet<string> = new Set()) {}
+    readonly patches: ReadonlySet<string> = new Set(), private readonly files: readonly SourceFile[] = []) {}
+
+  /** The text of a file that was read, by its name. */
+  textOf(file: string): string | undefined {
+    this.texts ??= new Map(this.files.map(one => [one.file, one.text]));
+    return this.texts.get(file);
+  }
 
   /** The objects whose pods carry a label. */
   podsLabelled(key: string, value: string): readonly KubernetesObject[] {

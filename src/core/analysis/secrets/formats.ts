@@ -1,5 +1,6 @@
 import type { Leak } from './leak';
-import { masked } from './value';
+import { beginsOne, serviceTokens } from './services';
+import { isSample, masked } from './value';
 
 /** Secrets that their form gives away, wherever they are written. */
 const formats: readonly (readonly [string, RegExp])[] = [
@@ -7,7 +8,7 @@ const formats: readonly (readonly [string, RegExp])[] = [
   ['clé privée', /-----BEGIN (?:[A-Z0-9]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|\s)*(?:[\w-]+: ?[^\r\n\\]*(?:\\[nr]|\s)+){0,4}[A-Za-z0-9+/=]{16,}/g],
   ['clé privée en base64', /LS0tLS1CRUdJTi(?:BQUklWQVRFIEtFW|BSU0EgUFJJVkFURSBLRV|BFQyBQUklWQVRFIEtFW|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRV|BEU0EgUFJJVkFURSBLRV)[A-Za-z0-9+/=]{20,}/g],
   ['jeton JWT', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/g],
-  ['jeton GitLab', /\bgl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|oas)-[\w-]{20,}/g],
+  ['jeton GitLab', /\bgl(?:pat|dt|rt|cbt|ptt|ft|ffct|soat|imt|agent|oas)-[\w-]{20,}/g],
   ['jeton GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{50,})/g],
   ['clé d’accès AWS', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g],
   ['jeton Vault', /\bhv[sbr]\.[\w-]{24,}/g],
@@ -24,13 +25,11 @@ const formats: readonly (readonly [string, RegExp])[] = [
 const hint = /AGE-SECRET-KEY-1|PRIVATE KEY|LS0tLS1CRUdJTi|eyJ|gl[a-z]{2,5}-|gh[pousr]_|github_pat_|AKIA|ASIA|hv[sbr]\.|xox|hooks\.slack|sq[pau]_|npm_|AIza|k_live_|Bearer |Basic /;
 export function leaksByFormat(text: string): Leak[] {
   const leaks: Leak[] = [];
-  if (hint.test(text)) {
-    for (const [what, pattern] of formats) {
-      for (const { 0: found, index } of text.matchAll(pattern)) {
-        if (/(.)\1{9}|EXAMPLE|example|exemple|XXXX|xxxx/.test(found)) continue;
-        const end = found.startsWith('-----') ? index + found.indexOf('KEY') + 3 : index + found.length;
-        leaks.push({ start: index, end, variant: 'format', what, excerpt: found.startsWith('-----') ? '•••' : masked(found) });
-      }
+  for (const [what, pattern] of [...(hint.test(text) ? formats : []), ...(beginsOne.test(text) ? serviceTokens : [])]) {
+    for (const { 0: found, index } of text.matchAll(pattern)) {
+      if (isSample(found)) continue;
+      const end = found.startsWith('-----') ? index + found.indexOf('KEY') + 3 : index + found.length;
+      leaks.push({ start: index, end, variant: 'format', what, excerpt: found.startsWith('-----') ? '•••' : masked(found) });
     }
   }
   return leaks;

@@ -4,9 +4,10 @@ import { isClearSecret, masked, secretIn, secretName } from './value';
 /** `key=value` or `key: value` lines of properties, `.env`, INI and shell files; `from` is where the text starts in its file. */
 export function leaksInLines(text: string, from = 0): Leak[] {
   const leaks: Leak[] = [];
-  for (const { 0: whole, 1: name = '', 2: written = '', index } of text.matchAll(/^[ \t]*(?:export[ \t]+|set[ \t]+|local[ \t]+|readonly[ \t]+|declare[ \t]+(?:-\w+[ \t]+)?|-[ \t]+)?["']?([\w./:@-]*\w)["']?[ \t]*[=:][ \t]*(\S.*?)[ \t]*\r?$/gm)) {
+  for (const { 0: whole, 1: name = '', 2: written = '', index } of text.matchAll(/^[ \t]*(?:export[ \t]+|set[ \t]+|local[ \t]+|readonly[ \t]+|declare[ \t]+(?:-\w+[ \t]+)?|-[ \t]+)?["']?([\w./:@-]*\w)["']?[ \t]*(?::{1,3}=|[?+]=|[=:])[ \t]*(\S.*?)[ \t]*\r?$/gm)) {
     const value = secretIn(unquoted(written));
-    if (!isClearSecret(name, value)) continue;
+    // `IRC_PASS=irc_pass` is a weak password, where `password: password` names a key.
+    if (!isClearSecret(name, value) && !(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(name) && secretName(name) === 'password' && isClearSecret('password', value))) continue;
     const start = from + index + whole.lastIndexOf(value);
     leaks.push({ start, end: start + value.length, variant: 'value', what: name, excerpt: masked(value) });
   }
@@ -17,7 +18,7 @@ export function leaksInLines(text: string, from = 0): Leak[] {
 export function leaksInCode(text: string, from = 0): Leak[] {
   const leaks: Leak[] = [];
   const add = (name: string, value: string, start: number) => leaks.push({ start: from + start, end: from + start + value.length, variant: 'value', what: name, excerpt: masked(value.trim()) });
-  const assigned = /(?:\b|["'])([A-Za-z_][\w.-]*)["']?[ \t]*\]?(?::[ \t]*[A-Za-z]\w*[ \t]*)?[ \t]*(?:=>|:=|=|:)[ \t]*(?:[\w.()[\]"'-]{1,60}[ \t]*(?:\|\||\?\?)[ \t]*)?(["'])((?:(?!\2)[^\\\r\n])+)\2(?!\s*[:+%.[])/g;
+  const assigned = /(?:\b|["'])([\w][\w.-]*)["']?[ \t]*\]?(?::[ \t]*[A-Za-z]\w*[ \t]*|[ \t]+string\b)?[ \t]*(?:=>|:{1,3}=|[.?+|]{1,2}=|=|:)[ \t]*(?:[\w.()[\]"'-]{1,60}[ \t]*(?:\|\||\?\?)[ \t]*)?(["'`])((?:(?!\2)[^\\\r\n])+)\2(?!\s*[:+%.[])/g;
   for (const { 0: whole, 1: name = '', 3: value = '', index } of text.matchAll(assigned)) {
     // `:token="…"` and `[token]="…"` are expressions in a page's template, and `x ? 'password' : 'text'` chooses between two words.
     if (!isClearSecret(name, value) || isComment(text, index) || /[:@[(#]$|\?\s*$/.test(text.slice(Math.max(0, index - 8), index))) continue;
@@ -31,11 +32,14 @@ export function leaksInCode(text: string, from = 0): Leak[] {
   for (const { 0: whole, 1: name = '', 3: value = '', index } of text.matchAll(/(?:\bset|\bwith|\.)_?([A-Za-z]\w*)\(\s*(["'])((?:(?!\2)[^\\\r\n])+)\2\s*\)/g)) {
     if (secretName(name) && isClearSecret(name, value) && !isComment(text, index)) add(name, value, index + whole.lastIndexOf(value));
   }
+  for (const { 0: whole, 2: value = '', index } of text.matchAll(/\.(?:login|signIn)\(\s*["'][^"'\r\n]+["']\s*,\s*(["'])((?:(?!\1)[^\\\r\n])+)\1\s*[,)]/g)) {
+    if (isClearSecret('password', value) && !isComment(text, index)) add('password', value, index + whole.lastIndexOf(value));
+  }
   for (const { 0: whole, 2: value = '', index } of text.matchAll(/\bgetConnection\(\s*[^,()]+,\s*[^,()]+,\s*(["'])((?:(?!\1)[^\\\r\n])+)\1\s*\)/g)) {
     if (isClearSecret('password', value) && !isComment(text, index)) add('password', value, index + whole.lastIndexOf(value));
   }
   // `["DB_PASSWORD=…"]`, as processes and containers are given their environment.
-  for (const { 2: name = '', 3: value = '', index } of text.matchAll(/(["'])([A-Z][A-Z0-9_]*)=([^\s"'$\\]+)\1/g)) {
+  for (const { 2: name = '', 3: value = '', index } of text.matchAll(/(["'])([A-Z][A-Z0-9_]*)=([^\s"'$\\]+)(?:\1|\\[nr])/g)) {
     if (isClearSecret(name, value) && !isComment(text, index)) add(name, value, index + name.length + 2);
   }
   // `{ "type": "password", "value": "…" }`, as Keycloak keeps the users of a realm.

@@ -2,9 +2,8 @@
 
 const passwords = /(^|[^a-z])(password|passwd|passwort|pass|pwd|pw|passphrase|mot_?de_?passe|mdp|requirepass|masterauth)$|[a-z0-9](Password|Passwd|Pwd|Passphrase|MotDePasse)$/i;
 const tokens = /(^|[^a-z])(token|secret|api_?key|private_?key|access_?key|secret_?key(_base)?|(app|master|account|storage)_?key|encryption_?key|signing_?key|client_?secret|auth_?key|credentials?|dockerconfigjson)$|[a-z0-9](Token|Secret|ApiKey|PrivateKey|AccessKey|SecretKey|EncryptionKey|SigningKey)$/i;
-/** Names that end like a secret and hold the name of one. */
-/** They, and words that say what to do with a secret. */
-const references = /(existing|pull|tls|auth|name_?of|ref)[-_.]?secret$|^(update|generate|reset|change|forgot|show|require|validate|check)_?password$|cancel_?token$|csrf|xsrf/i;
+/** Names that end like a secret and hold the name of one, what is made to be shown, and words that say what to do with a secret. */
+const references = /(existing|pull|tls|auth|name_?of|ref)[-_.]?secret$|^(update|generate|reset|change|forgot|show|require|validate|check)_?password$|cancel_?token$|csrf|xsrf|(^|_)(public|encrypted|hashed)(_|(token|key|password|passwd|secret)$)/i;
 
 export type SecretName = 'password' | 'token';
 
@@ -31,9 +30,14 @@ export function isReplaced(value: string): boolean {
   return /(change|replace)[-_ ]?(me|moi|it|this)|remplacer|placeholder/i.test(text);
 }
 
+/** A text made to look like a secret: a letter that comes back, the alphabet, or a word that says so. */
+export function isSample(text: string): boolean {
+  return /(.)\1{11}|example|exemple|x{6}|abcdefghijk|0123456789abcdef|eyJzdWIiOiIxMjM0NTY3ODkw/i.test(text);
+}
+
 /** The same, or a value that says it is not a real one. */
 export function isPlaceholder(value: string): boolean {
-  return samples.test(value.trim()) || isReplaced(value);
+  return samples.test(value.trim()) || isReplaced(value) || isSample(value);
 }
 
 /** The same, a path, an address, or what is too short to be a secret. */
@@ -64,6 +68,7 @@ export function isClearSecret(name: string, value: string): boolean {
   if (kind === 'password') return !/^\d{1,3}$/.test(text);
   if (text.length < 8) return false;
   const made = /\d/.test(text) && /[a-z]/i.test(text);
+  if (/^\d{16,}$/.test(text)) return true;
   return made ? !/^[a-z]+([-.][a-z]+)*[-.]?v?\d{1,2}$/.test(text) && (text.length >= 12 || /[A-Z]/.test(text) || /\d.*[a-z].*\d/.test(text)) : text.length >= 20 && /[A-Z]/.test(text) && /[a-z]/.test(text) && !isWords(text);
 }
 

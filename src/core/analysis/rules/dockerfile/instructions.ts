@@ -2,7 +2,8 @@ import type { Instruction } from 'dockerfile-ast';
 import { commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
 import { commandsIn, isShell, programOf, unwrapped } from '../../shell';
 import { locate, resolve, type DockerfileSource, type Stage } from '../../dockerfile/parse';
-import type { DockerfileTest, Place } from '../test';
+import { scriptsRun, type Script } from '../../dockerfile/scripts';
+import type { DockerfileTest, Place, Workspace } from '../test';
 import { shipped } from './expose-above-1024';
 
 // Rules that look at one instruction at a time.
@@ -16,10 +17,20 @@ function renameTo(dockerfile: DockerfileSource, instruction: Instruction, keywor
 }
 
 /** `sudo` as a program that is run; installing it is another matter, and a word in a text is nothing. */
-export const noSudo: DockerfileTest = dockerfile => ofKind(dockerfile, 'RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK').flatMap(instruction => {
-  if (!commandsOf(instruction).some(command => programOf(command) === 'sudo')) return [];
-  return [{ variant: 'sudo', location: locate(dockerfile, instruction.getRange()), fields: {} }];
+export const noSudo: DockerfileTest = (dockerfile, workspace) => ofKind(dockerfile, 'RUN', 'CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'SHELL').flatMap(instruction => {
+  const location = locate(dockerfile, instruction.getRange());
+  if (commandsOf(instruction).some(isSudo)) return [{ variant: 'sudo', location, fields: {} }];
+  const script = scriptsOf(dockerfile, instruction, workspace).find(({ commands }) => commands.some(isSudo));
+  return script ? [{ variant: 'script', location, fields: { file: script.file } }] : [];
 });
+
+const isSudo = (command: readonly string[]) => programOf(command) === 'sudo';
+
+/** The scripts of the build context that an instruction runs. */
+function scriptsOf(dockerfile: DockerfileSource, instruction: Instruction, workspace: Workspace): readonly Script[] {
+  const stage = dockerfile.stages.find(({ instructions }) => instructions.includes(instruction));
+  return stage ? scriptsRun(dockerfile, stage, instruction, file => workspace.textOf(file)) : [];
+}
 
 /** `ADD` is for archives to unpack and for addresses; for anything else `COPY` says what happens. */
 export const copyNotAdd: DockerfileTest = dockerfile => ofKind(dockerfile, 'ADD').flatMap(instruction => {
@@ -74,7 +85,7 @@ function aliasPlaces(dockerfile: DockerfileSource, stage: Stage, known: Set<stri
 }
 
 /** EXI-ARCH-18: what starts the container does not change the image: no rights given, no file rewritten, nothing installed. Of several `CMD`, the last counts. */
-export const noSelfModification: DockerfileTest = dockerfile => {
+export const noSelfModification: DockerfileTest = (dockerfile, workspace) => {
   const instructions = shipped(dockerfile.stages.at(-1)).flatMap(stage => stage.instructions);
   const [entry, command] = ['ENTRYPOINT', 'CMD'].map(keyword => instructions.findLast(instruction => instruction.getKeyword() === keyword));
   // `ENTRYPOINT ["sh", "-c"]` leaves the script to `CMD`.
@@ -83,9 +94,18 @@ export const noSelfModification: DockerfileTest = dockerfile => {
   return [entry, command].flatMap(instruction => {
     if (!instruction) return [];
     const found = (instruction === command && script !== undefined ? commandsIn(script).map(unwrapped) : commandsOf(instruction)).find(changesImage);
-    return found ? [{ variant: 'changes', location: locate(dockerfile, instruction.getRange()), fields: { command: found.slice(0, 2).join(' ') } }] : [];
+    const location = locate(dockerfile, instruction.getRange());
+    if (found) return [{ variant: 'changes', location, fields: { command: found.slice(0, 2).join(' ') } }];
+    return scriptsOf(dockerfile, instruction, workspace).flatMap(({ file, commands }) => {
+      const changes = commands.find(asUser(commands) ? command => changesImage(command) && !ownership.has(programOf(command)) : changesImage);
+      return changes ? [{ variant: 'script', location, fields: { file, command: changes.slice(0, 2).join(' ') } }] : [];
+    });
   });
 };
+
+/** What only root does, and a script that asks who it runs as does only then: the platform never runs it as root. */
+const ownership = new Set(['chown', 'chgrp', 'chmod', 'useradd', 'adduser', 'usermod', 'groupmod']);
+const asUser = (commands: readonly (readonly string[])[]) => commands.some(command => (programOf(command) === 'id' && command.some(word => /^-\w*u/.test(word))) || programOf(command) === 'whoami' || command.some(word => /^\$\{?(EUID|UID)\}?$/.test(word)));
 
 const installers: Readonly<Record<string, RegExp>> = {
   'apt-get': /^(install|upgrade|update|dist-upgrade)$/, apt: /^(install|upgrade|update)$/, apk: /^(add|upgrade|update)$/, git: /^(clone|pull|checkout|reset|fetch)$/, yum: /^install$/, dnf: /^install$/, microdnf: /^install$/, pip: /^install$/, pip3: /^install$/,
@@ -102,7 +122,7 @@ function changesImage(command: readonly string[]): boolean {
   return Object.hasOwn(installers, program) && command.slice(1).some(word => installers[program]?.test(word));
 }
 
-/** Whether a redirection goes to a file of the image, and not to one that is there to be written. */
+/** Whether a redirection goes to a file of the image, and not to one that is there to be written, nor to the list of users, where OpenShift has images name the user it gives them. */
 function writesOver(file: string): boolean {
-  return file.startsWith('/') && !/^\/(dev|proc|tmp|run|var\/(run|tmp|log|cache|lib)|data|mnt)\//.test(file) && !/(^|\/)(tmp|logs?|cache|data)\//.test(file) && !file.endsWith('.log');
+  return file.startsWith('/') && !/^\/((dev|proc|tmp|run|var\/(run|tmp|log|cache|lib)|data|mnt)\/|etc\/(passwd|group)$)/.test(file) && !/(^|\/)(tmp|logs?|cache|data)\//.test(file) && !file.endsWith('.log');
 }

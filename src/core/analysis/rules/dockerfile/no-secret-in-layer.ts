@@ -1,4 +1,5 @@
 import type { Instruction, Property } from 'dockerfile-ast';
+import { heredocsOf } from '../../dockerfile/scripts';
 import { argumentsOf, assignmentsOf, commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
 import { secretsInScript, secretsOf } from '../../secrets/commands';
 import { leaksInConnections } from '../../secrets/connections';
@@ -17,7 +18,7 @@ function placesIn(dockerfile: DockerfileSource, instruction: Instruction): Place
   switch (instruction.getKeyword()) {
     case 'ENV':
     case 'LABEL':
-    case 'ARG': return properties(instruction).filter(property => holdsSecret({ name: property.getName(), value: secretIn(property.getValue()?.trim() ?? '') }) || shows(property.getValue() ?? '') || secretsOf(['', ...(property.getValue() ?? '').split(/\s+/)]).length > 0).map(property => ({ variant: 'value', location: locate(dockerfile, property.getNameRange()), fields: { keyword: instruction.getKeyword(), variable: property.getName() } }));
+    case 'ARG': return [...announcedBy(dockerfile, instruction), ...properties(instruction).filter(property => holdsSecret({ name: property.getName(), value: secretIn(property.getValue()?.trim() ?? '') }) || shows(property.getValue() ?? '') || secretsOf(['', ...(property.getValue() ?? '').split(/\s+/)]).length > 0).map(property => ({ variant: 'value', location: locate(dockerfile, property.getNameRange()), fields: { keyword: instruction.getKeyword(), variable: property.getName() } }))];
     case 'COPY':
     case 'ADD': return copied(dockerfile, instruction);
     case 'RUN':
@@ -26,6 +27,12 @@ function placesIn(dockerfile: DockerfileSource, instruction: Instruction): Place
     case 'HEALTHCHECK': return showsCredential(instruction) ? [{ variant: 'command', location: locate(dockerfile, instruction.getRange()), fields: { keyword: instruction.getKeyword() } }] : [];
     default: return [];
   }
+}
+
+/** An `ARG` without a value whose name announces a secret: what `--build-arg` gives it stays in the history of the image. */
+function announcedBy(dockerfile: DockerfileSource, instruction: Instruction): Place[] {
+  if (instruction.getKeyword() !== 'ARG') return [];
+  return properties(instruction).filter(property => (property.getValue() ?? '') === '' && secretName(property.getName()) !== undefined).map(property => ({ variant: 'argument', location: locate(dockerfile, property.getNameRange()), fields: { variable: property.getName() } }));
 }
 
 /** A token that its form gives away, or an address with a password. */
@@ -52,15 +59,6 @@ function copied(dockerfile: DockerfileSource, instruction: Instruction): Place[]
   const files = words.filter(word => !word.startsWith('--')).slice(0, -1).filter(file => secretFile.test(file)).map(file => ({ variant: 'file', location, fields: { file } }));
   const written = heredocsOf(dockerfile, instruction).flatMap(text => leaksInLines(text)).map(({ what }) => ({ variant: 'value', location, fields: { keyword: instruction.getKeyword(), variable: what } }));
   return [...files, ...written];
-}
-
-/** What a `COPY <<EOF` writes in the image. */
-function heredocsOf({ source }: DockerfileSource, instruction: Instruction): string[] {
-  if (!('getHeredocs' in instruction)) return [];
-  return (instruction as Instruction & { getHeredocs(): { getContentRange(): Parameters<typeof locate>[1] }[] }).getHeredocs().flatMap(heredoc => {
-    const range = heredoc.getContentRange();
-    return range ? [source.text.slice(source.offsetAt(range.start), source.offsetAt(range.end))] : [];
-  });
 }
 
 function showsCredential(instruction: Instruction): boolean {
