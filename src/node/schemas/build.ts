@@ -4,6 +4,7 @@ import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { parse } from 'yaml';
 import type { Description, Shape, Texts } from '../../core/analysis/schema/description';
+import { amended } from './amended';
 import { customKind, customShape } from './custom';
 import { shapeOf, textsOf, type OpenApi } from './openapi';
 
@@ -22,7 +23,7 @@ const texts: Record<string, Texts[string]> = {};
 for (const [name, schema] of Object.entries(published.definitions)) {
   const shape = shapeOf(schema, !name.startsWith('io.k8s.'));
   // Definitions of extensions leave to the cluster what all objects have.
-  definitions[name] = name.startsWith('io.k8s.') ? shape : { ...shape, fields: { ...shape.fields, metadata } };
+  definitions[name] = name.startsWith('io.k8s.') ? amended(name, shape) : { ...shape, fields: { ...shape.fields, metadata } };
   texts[name] = textsOf(schema);
 }
 for (const file of readdirSync('src/schemas/custom').filter(name => name.endsWith('.yaml')).sort()) {

@@ -7,6 +7,7 @@ import type { Description, Shape } from './description';
 export type Misfit =
   | { readonly is: 'unknown'; readonly path: Path; readonly field: string; readonly known: readonly string[] }
   | { readonly is: 'missing'; readonly path: Path; readonly field: string }
+  | { readonly is: 'empty'; readonly path: Path }
   | { readonly is: 'type'; readonly path: Path; readonly expected: Expected; readonly found: Plain }
   | { readonly is: 'value'; readonly path: Path; readonly admitted: readonly (string | number | boolean)[]; readonly found: Plain };
 
@@ -41,12 +42,18 @@ class Checker {
   constructor(private readonly description: Description, private readonly literal: boolean) {}
 
   map(value: PlainMap, shape: Shape, path: Path): void {
+    // The simulated server says in words of its own what is there and empty.
+    const empty = this.literal ? [] : (shape.filled?.filter(field => isEmpty(value[field])) ?? []);
     for (const [key, item] of Object.entries(value)) {
+      if (empty.includes(key)) {
+        this.found.push({ is: 'empty', path: [...path, key] });
+        continue;
+      }
       const field = shape.fields && Object.hasOwn(shape.fields, key) ? shape.fields[key] : shape.values;
       if (field) this.check(item, field, [...path, key]);
       else if (!shape.open && !(path.length === 0 && key === 'sops')) this.found.push({ is: 'unknown', path: [...path, key], field: key, known: Object.keys(shape.fields ?? {}) });
     }
-    for (const field of shape.required ?? []) if (isAbsent(value[field])) this.found.push({ is: 'missing', path, field });
+    for (const field of shape.required ?? []) if (isAbsent(value[field]) && !shape.unneeded?.includes(field)) this.found.push({ is: 'missing', path, field });
   }
 
   private check(value: Plain, reference: Shape, path: Path): void {
@@ -59,7 +66,7 @@ class Checker {
     } else if (Array.isArray(value)) {
       const { items } = shape;
       if (items) value.forEach((item, index) => this.check(item, items, [...path, index]));
-    } else if (shape.enum && !shape.enum.includes(value)) this.found.push({ is: 'value', path, admitted: shape.enum, found: value });
+    } else if (shape.enum && !shape.enum.includes(value) && !(shape.emptied && value === '')) this.found.push({ is: 'value', path, admitted: shape.enum, found: value });
   }
 }
 
@@ -81,6 +88,8 @@ function fits(value: Plain, shape: Shape): boolean {
 function isAbsent(value: Plain | undefined): boolean {
   return value === undefined || value === null;
 }
+
+const isEmpty = (value: Plain | undefined): boolean => value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Text that another program replaces before the cluster reads it, or that SOPS encrypted: what it will be is not known here. */
 function isVariable(value: Plain): boolean {

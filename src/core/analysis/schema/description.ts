@@ -10,11 +10,16 @@ export interface Shape {
   readonly ref?: string;
   readonly fields?: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
+  /** Those of the required fields that may not be empty either, and those that the server does without. */
+  readonly filled?: readonly string[];
+  readonly unneeded?: readonly string[];
   /** Of a list: what its elements are. */
   readonly items?: Shape;
   /** Of a map with free keys: what its values are. */
   readonly values?: Shape;
   readonly enum?: readonly (string | number | boolean)[];
+  /** An empty text is taken for the default. */
+  readonly emptied?: true;
   /** An integer of 32 bits. */
   readonly short?: true;
   /** Fields that are not described are admitted. */

@@ -56,7 +56,7 @@ function misfits(object: KubernetesObject, definition: string, description: Desc
   const found = misfitsOf(object.value, definition, description);
   if (!patch && !named(object)) found.push({ is: 'missing', path: ['metadata'], field: 'name' });
   found.push(...withoutImage(object, found));
-  return found.filter(misfit => !patch || !(misfit.is === 'missing' || (misfit.is === 'unknown' && misfit.field.startsWith('$')))).map(misfit => placeOf(object, misfit));
+  return found.filter(misfit => !patch || !(misfit.is === 'missing' || misfit.is === 'empty' || (misfit.is === 'unknown' && misfit.field.startsWith('$')))).map(misfit => placeOf(object, misfit));
 }
 
 /** No description requires an image, since what makes pods of its own may leave it to another; the server does, in the pods of Kubernetes' own kinds. One that is misspelt is said so. */
@@ -77,6 +77,7 @@ function placeOf(object: KubernetesObject, misfit: Misfit): Place {
       const meant = nearest(misfit.field, misfit.known);
       return { variant: 'unknown', location: object.locateKey(misfit.path), fields: { path, field: misfit.field, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: () => (meant === undefined ? undefined : fixOf(`Écrire ${meant}`, renameKey(object, misfit.path, meant))) };
     }
+    case 'empty': return { variant: 'empty', location: object.locate(misfit.path), fields: { path } };
     case 'missing': return { variant: 'missing', location: object.locate(misfit.path), fields: { field: misfit.field, where: path === '' ? 'l’objet' : `\`${path}\`` } };
     case 'value': return { variant: 'value', location: object.locate(misfit.path), fields: { path, found: shortened(String(misfit.found)), admitted: misfit.admitted.map(value => `\`${String(value)}\``).join(', ') } };
     case 'type': return { variant: 'type', location: object.locate(misfit.path), fields: { path, expected: expectedText[misfit.expected], found: foundText(misfit.found, isPrivate(object, misfit.path)) }, fix: () => retyped(object, misfit) };

@@ -11,7 +11,7 @@ export const selectorMatches: KubernetesTest = object => {
   if (!template || !selecting.has(object.kind) || object.value['spec'] === undefined) return [];
   const path = plain.includes(object.kind) ? ['spec', 'selector'] : ['spec', 'selector', 'matchLabels'];
   const labels = mapAt(template.value, 'metadata', 'labels');
-  const found = (key: string) => (key in labels ? `\`${key}: ${String(labels[key])}\`` : 'pas ce label');
+  const found = (key: string) => (key in labels ? `portent \`${key}: ${String(labels[key])}\`` : 'ne portent pas ce label');
   const equal = Object.entries(mapAt(object.value, ...path)).flatMap(([key, value]) => {
     // A number among labels is a fault of its own.
     if (key in labels && String(labels[key]) === String(value)) return [];
