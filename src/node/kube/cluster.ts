@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
@@ -26,7 +27,7 @@ export async function clusterReader(target: Target, identify: () => Promise<Iden
     const attempt = async () => {
       if (identity?.until !== undefined && identity.until < Date.now() + 10_000) identity = undefined;
       const { headers, cert, key } = (identity ??= await identify());
-      return answered(address, { ...tls, headers: { ...headers, accept: form }, ...(cert && key ? { cert, key } : {}), ...(signal ? { signal } : {}) }).catch((error: Error) => Promise.reject(said(error, target, words)));
+      return answered(address, { ...tls, headers: { ...headers, accept: form }, ...(cert && key ? { cert, key } : {}), ...(signal ? { signal } : {}) }).then(answer => recognised(answer, path, target, words), (error: Error) => Promise.reject(said(error, target, words)));
     };
     return attempt().catch((error: Error) => {
       // A program may give a new identity in the place of one that is over.
@@ -69,8 +70,27 @@ function withoutData(text: string): string {
 
 /** Why a cluster gave no answer, in words that say what to look at. */
 function said(error: Error, { name, server }: Target, words: Strings['cluster']): Error {
-  if (error instanceof KubeRefusal) return new Error(error.code === 401 ? format(words.unknown, { name }) : format(words.refused, { name, message: error.message }), { cause: error });
+  if (error instanceof KubeRefusal) return new Error(refusalOf(error, name, words), { cause: error });
   if (error.name === 'AbortError') return error;
   const code = (error as NodeJS.ErrnoException).code ?? error.message;
-  return new Error(format(/CERT|SIGNED|SIGNATURE|ALTNAME|ISSUER/.test(code) ? words.badCertificate : words.noAnswer, { name, server, code }), { cause: error });
+  return new Error(format(unreached(code, words), { name, server, code }), { cause: error });
+}
+
+function refusalOf({ code, message }: KubeRefusal, name: string, words: Strings['cluster']): string {
+  const texts: Readonly<Record<number, string>> = { 401: words.unknown, 403: words.forbidden, 404: words.absent };
+  return format(texts[code] ?? words.refused, { name, message });
+}
+
+/** A connection fails for what the server is, for who we are, or because nothing is there. */
+function unreached(code: string, words: Strings['cluster']): string {
+  if (/^ERR_OSSL|PASSPHRASE/.test(code)) return words.badIdentity;
+  if (/CERT|SIGNED|SIGNATURE|ALTNAME|ISSUER/.test(code)) return words.badCertificate;
+  return code === 'EPROTO' ? words.notTls : words.noAnswer;
+}
+
+/** An answer of a cluster's own: objects in JSON, and a log as it is. Another place answers something else, or leads elsewhere. */
+function recognised(answer: IncomingMessage, path: string, { name, server }: Target, words: Strings['cluster']): IncomingMessage {
+  if ((answer.statusCode ?? 500) < 300 && (/\/log(\?|$)/.test(path) || /json/.test(answer.headers['content-type'] ?? ''))) return answer;
+  answer.destroy();
+  throw new Error(format(words.notKubernetes, { name, server }));
 }

@@ -17,7 +17,7 @@ export interface Asked {
 
 /** Who reads: what goes with each request. */
 export interface Identity {
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | string[]>>;
   readonly cert?: Buffer | string;
   readonly key?: Buffer | string;
   /** When it is to be asked for again, in milliseconds. */
@@ -35,6 +35,18 @@ const credential = z.object({ kind: z.literal('ExecCredential'), status: z.objec
  * refused, is not installed, failed, or did not end. `environment` is what the program receives, beside what the file gives it.
  */
 export async function identityOf(target: Target, allow: (asked: Asked) => Promise<boolean>, words: Strings['cluster'], environment: NodeJS.ProcessEnv = process.env, limit = patience): Promise<Identity> {
+  const own = await ownIdentity(target, allow, words, environment, limit);
+  return { ...own, headers: { ...own.headers, ...impersonating(target.user) } };
+}
+
+/** Who is read as, when the file asks to be another: never more may be read than that other may (kubernetes.io, "User impersonation"). */
+function impersonating(user: Target['user']): Identity['headers'] {
+  const extra = Object.entries(user['as-user-extra'] ?? {}).map(([key, values]) => [`Impersonate-Extra-${encodeURIComponent(key)}`, values] as const);
+  const { as: name, 'as-uid': uid, 'as-groups': groups } = user;
+  return { ...(name ? { 'Impersonate-User': name } : {}), ...(uid ? { 'Impersonate-Uid': uid } : {}), ...(groups?.length ? { 'Impersonate-Group': groups } : {}), ...Object.fromEntries(extra) };
+}
+
+async function ownIdentity(target: Target, allow: (asked: Asked) => Promise<boolean>, words: Strings['cluster'], environment: NodeJS.ProcessEnv, limit: number): Promise<Identity> {
   const { user, name } = target;
   const provider = user['auth-provider'];
   if (user.exec || provider) {

@@ -22,8 +22,8 @@ export async function namespacesOf(api: KubeReader, { namespace }: Target): Prom
     const { items } = JSON.parse(await api.read('/api/v1/namespaces')) as { items: { metadata: { name: string } }[] };
     return { names: items.map(({ metadata }) => metadata.name), all: true };
   } catch (error) {
-    // What refuses to list still answers: anything else is to be told.
-    if (!refused(error)) throw error;
+    // What refuses to list still answers: anything else is to be told, an address where no list is too.
+    if (codeOf(error) !== 403) throw error;
     return { names: [namespace], all: false };
   }
 }
@@ -71,8 +71,11 @@ async function rowsOf(api: KubeReader, path: string): Promise<Row[]> {
 }
 
 function refused(error: unknown): boolean {
-  const { cause } = error as { cause?: { code?: number } };
-  return cause?.code === 403 || cause?.code === 404;
+  return codeOf(error) === 403 || codeOf(error) === 404;
+}
+
+function codeOf(error: unknown): number | undefined {
+  return (error as { cause?: { code?: number } }).cause?.code;
 }
 
 /** The kinds of objects that a namespace may hold and that can be read, by their plural: `deployments.apps`. */

@@ -9,7 +9,7 @@ import type { Strings } from '../../protocol/strings';
 
 const text = z.string().optional();
 const exec = z.object({ command: z.string(), args: z.array(z.string()).nullish(), env: z.array(z.object({ name: z.string(), value: z.string() })).nullish(), apiVersion: z.string(), interactiveMode: text, provideClusterInfo: z.boolean().optional() });
-const user = z.object({ token: text, tokenFile: text, username: text, password: text, 'client-certificate': text, 'client-certificate-data': text, 'client-key': text, 'client-key-data': text, exec: exec.optional(), 'auth-provider': z.object({ name: z.string(), config: z.record(z.string(), z.string()).nullish() }).optional() });
+const user = z.object({ as: text, 'as-uid': text, 'as-groups': z.array(z.string()).nullish(), 'as-user-extra': z.record(z.string(), z.array(z.string())).nullish(), token: text, tokenFile: text, username: text, password: text, 'client-certificate': text, 'client-certificate-data': text, 'client-key': text, 'client-key-data': text, exec: exec.optional(), 'auth-provider': z.object({ name: z.string(), config: z.record(z.string(), z.string()).nullish() }).optional() });
 const cluster = z.object({ server: z.string(), 'certificate-authority': text, 'certificate-authority-data': text, 'insecure-skip-tls-verify': z.boolean().optional(), 'tls-server-name': text, 'proxy-url': text });
 const shape = z.object({
   'current-context': text,

@@ -48,13 +48,18 @@ function readerOf(addressOf: (path: string) => URL, options: https.RequestOption
 /** The answer to a request, once its head is there and says that it is taken. */
 export function answered(address: URL, options: https.RequestOptions): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const request = https.get(address, { ...options, timeout: patience }, response => {
-      request.setTimeout(0);
+    const request = https.get(address, options, response => {
+      clearTimeout(late);
       response.setEncoding('utf8');
       if ((response.statusCode ?? 500) < 400) resolve(response);
       else textOf(response).then(body => reject(new KubeRefusal(response.statusCode ?? 500, messageOf(body))), reject);
     });
-    request.on('timeout', () => request.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' }))).on('error', reject);
+    // One delay for all that comes before the answer: connecting, TLS and waiting each have none of their own.
+    const late = setTimeout(() => request.destroy(Object.assign(new Error('timeout'), { code: 'ETIMEDOUT' })), patience);
+    request.on('error', error => {
+      clearTimeout(late);
+      reject(error);
+    });
   });
 }
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import http, { type IncomingHttpHeaders } from 'node:http';
+import https from 'node:https';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import { clusterReader } from '../../../src/node/kube/cluster';
@@ -123,6 +127,38 @@ describe('a cluster read through a kubeconfig', function () {
     await says(config => ((config.clusters[0] as Config['clusters'][0]).cluster['server'] = 'https://127.0.0.1:1'), /ne répond pas : ECONNREFUSED\. Vérifiez le réseau/);
     await says(config => delete config.clusters[0]?.cluster['certificate-authority-data'], /certificat du cluster « cpin-simulation » .* n’est pas reconnu/);
     await says(config => (config.users = []), /ne reconnaît pas votre identité/);
+  });
+
+  it('says what answers in the place of a cluster, and what is wrong with who asks', async () => {
+    const certificate = JSON.parse(readFileSync(path.join(live.state, 'certificate.json'), 'utf8')) as { key: string; certificate: string };
+    const seen: IncomingHttpHeaders[] = [];
+    const page = https.createServer({ key: certificate.key, cert: certificate.certificate }, (request, response) => {
+      seen.push(request.headers);
+      if (request.url === '/api/v1/namespaces') response.end('<html></html>');
+      else response.writeHead(302, { location: live.platform.endpoint.api }).end();
+    }).listen(0, '127.0.0.1');
+    const plain = http.createServer((_, response) => response.end()).listen(0, '127.0.0.1');
+    await Promise.all([once(page, 'listening'), once(plain, 'listening')]);
+    const at = (server: http.Server | https.Server, user: Record<string, unknown> = {}) => changed(config => {
+      (config.clusters[0] as Config['clusters'][0]).cluster['server'] = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      config.users = [{ ...config.users[0], user: { ...config.users[0]?.user, ...user } }];
+    });
+    try {
+      const { api, target } = await reader(at(page, { as: 'camille', 'as-groups': ['equipe', 'lecture'], 'as-uid': '7', 'as-user-extra': { service: ['sig'] } }));
+      await assert.rejects(namespacesOf(api, target), /n’est pas l’API d’un cluster Kubernetes/);
+      await assert.rejects(workloadsIn(api, 'x'), /n’est pas l’API d’un cluster Kubernetes/);
+      assert.deepEqual(['impersonate-user', 'impersonate-group', 'impersonate-uid', 'impersonate-extra-service'].map(name => seen[0]?.[name]), ['camille', 'equipe, lecture', '7', 'sig']);
+      const clear = await reader(at(plain));
+      await assert.rejects(namespacesOf(clear.api, clear.target), /ne parle pas HTTPS \(EPROTO\)/);
+      const mixed = await reader(withUser({ 'client-certificate-data': Buffer.from('x').toString('base64'), 'client-key-data': Buffer.from('y').toString('base64') }));
+      await assert.rejects(namespacesOf(mixed.api, mixed.target), /ne peut pas servir \(ERR_OSSL/);
+      const known = await reader(live.kubeconfig);
+      await assert.rejects(known.api.read('/api/v1/namespaces/absent'), /n’a pas ce qui lui est demandé \(404\) : namespaces "absent" not found/);
+      await assert.rejects(known.api.read('/api/v1/nodes'), /ne vous laisse pas lire cela \(403\) : demandez ce droit .* nodes is forbidden/);
+    } finally {
+      page.close();
+      plain.close();
+    }
   });
 
   it('says what of a file cannot be used, before anything is sent', async () => {
