@@ -73,8 +73,8 @@ export async function textOf(response: AsyncIterable<string>): Promise<string> {
 /** The message of a `Status`, or the body if it is none. */
 function messageOf(body: string): string {
   try {
-    return (JSON.parse(body) as { message?: string }).message ?? body;
+    return (JSON.parse(body) as { message?: string }).message ?? body.trim();
   } catch {
-    return body;
+    return body.trim();
   }
 }

@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { run } from '../../host/support/process.mjs';
 import { root } from '../../host/support/paths.mjs';
 import { answers } from './kube-apiserver/answers.mjs';
+import { readers } from './kube-apiserver/readers.mjs';
 import { withControlPlane } from './kube-apiserver/control-plane.mjs';
 import { admissionVerdicts, exportedPolicies } from './kube-apiserver/policies.mjs';
 import { created, invalid, podSecurity, quotas } from './kube-apiserver/documents.mjs';
@@ -26,7 +27,7 @@ export async function install(folder) {
 }
 
 export const judge = ({ folder, corpus }) =>
-  withControlPlane(path.join(folder, 'kubernetes'), async client => {
+  withControlPlane(path.join(folder, 'kubernetes'), async (client, place) => {
     const resources = await client.resources();
     const asked = { client, resources, corpus };
     return {
@@ -37,6 +38,7 @@ export const judge = ({ folder, corpus }) =>
       kept: await kept(asked),
       tables: await tables(asked),
       answers: await answers(asked),
+      readers: await readers(asked, place),
       podSecurity: await podSecurity(asked),
       quotas: await quotas(asked),
       discovery: await discovery(asked),

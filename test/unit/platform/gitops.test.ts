@@ -130,6 +130,70 @@ describe('Argo CD', () => {
     assert.ok(isSettled(run.state));
   });
 
+  const annotated = (file: string, kind: string, annotation: string, files = guichet) => but(file, new RegExp(`^(kind: ${kind}\\nmetadata:) \\{`, 'm'), `$1 { annotations: { ${annotation} },`, files);
+  const results = (run: Simulation) => application(run).operation?.results.map(({ kind, status, message }) => [kind, status, message]);
+
+  it('leaves an extra object out of the count when it says IgnoreExtraneous', () => {
+    const files = annotated('deploiement/service.yaml', 'Service', 'argocd.argoproj.io/compare-options: IgnoreExtraneous, argocd.argoproj.io/sync-options: Prune=false');
+    const run = new Simulation().deploy(files).wait(minutes(10));
+    run.push(without('deploiement/service.yaml')).wait(minutes(10));
+    assert.deepEqual([run.all('Service').length, shown(run)], [1, 'Synced Healthy']);
+  });
+
+  it('judges an application without what says that its health does not count', () => {
+    const sick = { ...guichet, 'deploiement/tache.yaml': hook('tache', 'Sync', 'exit 1').replace('argocd.argoproj.io/hook: Sync', 'argocd.argoproj.io/ignore-healthcheck: "true"') };
+    assert.equal(shown(new Simulation().deploy(sick).wait(minutes(15))), 'Synced Healthy');
+    assert.equal(shown(new Simulation().deploy({ ...sick, 'deploiement/tache.yaml': sick['deploiement/tache.yaml']?.replace('ignore-healthcheck: "true"', 'autre: "1"') ?? '' }).wait(minutes(15))), 'Synced Degraded');
+  });
+
+  it('prunes last what asks for it: once the rest is healthy', () => {
+    const last = annotated('deploiement/service.yaml', 'Service', 'argocd.argoproj.io/sync-options: PruneLast=true');
+    const run = new Simulation().deploy(last).wait(minutes(10));
+    run.push(but('deploiement/deployment.yaml', 'cpu: 100m', 'cpu: 150m', without('deploiement/service.yaml')));
+    for (let i = 0; i < 300 && application(run).operation?.phase !== 'Running'; i++) run.wait(1_000);
+    assert.deepEqual([run.all('Service').length, application(run).operation?.message], [1, 'waiting for healthy state of apps/Deployment/guichet']);
+    run.wait(minutes(10));
+    assert.deepEqual([run.all('Service').length, shown(run)], [0, 'Synced Healthy']);
+  });
+
+  const job = (script: string, options: string) => ({ ...guichet, 'deploiement/tache.yaml': hook('tache', 'Sync', script).replace('argocd.argoproj.io/hook: Sync', `argocd.argoproj.io/sync-options: "${options}"`).replace('backoffLimit: 0', 'backoffLimit: 0\n  ttlSecondsAfterFinished: 90000') });
+
+  it('cannot change a Job, and makes it anew when asked to force', () => {
+    const refused = new Simulation().deploy(job('exit 0', 'Validate=true')).wait(minutes(10));
+    refused.push(job('echo deux', 'Validate=true')).wait(minutes(5));
+    assert.match(application(refused).operation?.results.find(({ kind }) => kind === 'Job')?.message ?? '', /^Job\.batch "tache" is invalid: spec\.template: Invalid value: .*field is immutable$/);
+    for (const [options, message] of [['Force=true', 'job.batch/tache configured'], ['Replace=true,Force=true', 'job.batch "tache" deleted\njob.batch/tache replaced']] as const) {
+      const run = new Simulation().deploy(job('exit 0', options)).wait(minutes(10));
+      const [before] = run.all('Job', 'batch');
+      run.push(job('echo deux', options)).wait(minutes(10));
+      const [after] = run.all('Job', 'batch');
+      assert.notEqual(after?.metadata.uid, before?.metadata.uid, options);
+      assert.deepEqual(results(run)?.find(([kind]) => kind === 'Job'), ['Job', 'Synced', message]);
+      assert.equal(shown(run), 'Synced Healthy', options);
+      assert.equal(run.pods.filter(({ metadata }) => metadata.name.startsWith('tache-')).length, 1, options);
+    }
+  });
+
+  it('replaces, or has the server apply, what says so: nothing of it is then kept by the client', () => {
+    const kept = 'kubectl.kubernetes.io/last-applied-configuration';
+    for (const [option, first, then] of [['Replace=true', 'configmap/guichet created', 'configmap/guichet replaced'], ['ServerSideApply=true', 'configmap/guichet serverside-applied', 'configmap/guichet serverside-applied']] as const) {
+      const files = annotated('deploiement/configmap.yaml', 'ConfigMap', `argocd.argoproj.io/sync-options: ${option}`);
+      const run = new Simulation().deploy(files).wait(minutes(10));
+      assert.deepEqual(results(run)?.find(([kind]) => kind === 'ConfigMap'), ['ConfigMap', 'Synced', first]);
+      run.push(but('deploiement/configmap.yaml', '8080', '8081', files)).wait(minutes(5));
+      assert.deepEqual(results(run)?.find(([kind]) => kind === 'ConfigMap'), ['ConfigMap', 'Synced', then]);
+      const map = run.all('ConfigMap').find(({ metadata }) => metadata.name === 'guichet');
+      assert.deepEqual([map?.metadata.annotations?.[kept], shown(run)], [undefined, 'Synced Healthy'], option);
+    }
+  });
+
+  it('is refused by a server-side apply a field that its kind does not have', () => {
+    const files = but('deploiement/deployment.yaml', '  labels: { app: guichet', '  annotations: { argocd.argoproj.io/sync-options: ServerSideApply=true }\n  labels: { app: guichet', but('deploiement/deployment.yaml', 'readinessProbe:', 'readynessProbe:'));
+    const run = new Simulation().deploy(files).wait(minutes(1));
+    assert.match(application(run).operation?.results.find(({ kind }) => kind === 'Deployment')?.message ?? '', /^failed to create typed patch object \(\S+\/guichet; apps\/v1, Kind=Deployment\): \.spec\.template\.spec\.containers\[name="guichet"\]\.readynessProbe: field not declared in schema$/);
+    assert.deepEqual(run.all('Deployment', 'apps'), []);
+  });
+
   it('is out of sync when Git no longer says what it said', () => {
     const run = manual();
     assert.equal(shown(run), 'OutOfSync Missing');

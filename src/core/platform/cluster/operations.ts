@@ -1,3 +1,4 @@
+import type { Path } from '../../analysis/yaml/nodes';
 import type { Verdict } from './admission';
 import { deletePod } from './kubelet/kubelet';
 import { newMetadata } from './controllers/names';
@@ -11,20 +12,32 @@ export type Manifest = Readonly<Record<string, unknown>> & { readonly apiVersion
 
 /**
  * Creates or replaces an object as its manifest asks, through admission; what the cluster wrote in it (status, revision) stays. A field that the server drops is sent each time:
- * the object is told as configured, and does not change.
+ * the object is told as configured, and does not change. Where nothing may be dropped (`strict`), it is refused as a server-side apply is.
  */
-export function applyManifest(work: Work, namespace: string, manifest: Manifest): Verdict & { readonly change?: 'created' | 'configured' | 'unchanged' } {
+export function applyManifest(work: Work, namespace: string, manifest: Manifest, strict = false): Verdict & { readonly change?: 'created' | 'configured' | 'unchanged' } {
   const { name, labels, annotations } = manifest.metadata as { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
   const known = work.find<KubeObject>({ group: groupOf(manifest.apiVersion), kind: manifest.kind, namespace, name });
   const kept = known?.metadata ?? newMetadata(work, name, namespace, unnumbered.has(manifest.kind) ? {} : { generation: 1 });
   const wanted = { ...manifest, ...carried(known, manifest), metadata: { ...kept, ...(labels ? { labels } : {}), annotations: { ...kept.annotations, ...annotations } }, ...(known?.['status'] === undefined ? { status: undefined } : { status: known['status'] }) } as KubeObject;
   const verdict = work.world.admit(work, clean(wanted), manifest);
   if (!verdict.ok) return verdict;
+  const [undeclared] = strict ? (verdict.dropped ?? []) : [];
+  if (undeclared) return { ok: false, code: 500, reason: 'InternalError', message: `failed to create typed patch object (${namespace}/${name}; ${manifest.apiVersion}, Kind=${manifest.kind}): ${declaredPath(manifest, undeclared)}: field not declared in schema` };
   if (!known) return { ...verdict, object: work.put(verdict.object), change: 'created' };
   const changed = !same(known['spec'], verdict.object['spec']) || !same(known['sops'], verdict.object['sops']);
   const numbered = kept.generation === undefined ? {} : { generation: kept.generation + (changed ? 1 : 0) };
   const object = work.put({ ...verdict.object, metadata: { ...verdict.object.metadata, ...numbered } });
   return { ...verdict, object, change: object === known && !verdict.dropped ? 'unchanged' : 'configured' };
+}
+
+/** A path as structured-merge-diff writes it: an item of a list that has a name by its name. */
+function declaredPath(manifest: Manifest, path: Path): string {
+  let value: unknown = manifest;
+  return path.map(step => {
+    value = (value as Record<string | number, unknown> | undefined)?.[step];
+    const name = (value as { name?: unknown } | undefined)?.name;
+    return typeof step === 'string' ? `.${step}` : typeof name === 'string' ? `[name=${JSON.stringify(name)}]` : `[${step}]`;
+  }).join('');
 }
 
 /** Kinds whose changes the API server does not number (k8s.io/kubernetes, the `PrepareForCreate` of each). */

@@ -1,7 +1,7 @@
 import { sha1Hex } from '../chance';
 import { defaulted } from '../cluster/admission/defaults';
 import { canonical } from '../cluster/controllers/names';
-import { groupOf, type Condition, type Deployment, type KubeObject, type Pod } from '../cluster/object';
+import { groupOf, type Condition, type Deployment, type KubeObject, type Labels, type Pod } from '../cluster/object';
 import type { Autoscaler } from '../cluster/controllers/autoscaler';
 import type { DisruptionBudget } from '../cluster/controllers/disruption-budget';
 import type { StatefulSet } from '../cluster/controllers/statefulset';
@@ -26,6 +26,8 @@ export interface ResourceStatus {
   readonly health?: Health;
   /** It is in the cluster and no longer in Git. */
   readonly requiresPruning: boolean;
+  /** It makes the application neither out of sync nor unwell: its annotations say so. */
+  readonly ignored?: true;
 }
 
 export interface ApplicationStatus {
@@ -38,8 +40,8 @@ export interface ApplicationStatus {
 export function statusOf(application: Application, objects: Objects): ApplicationStatus {
   if (application.comparisonError !== undefined && application.asked === undefined) return { sync: 'Unknown', health: 'Healthy', resources: [] };
   const resources = [...application.targets.filter(target => !isHook(target)).map(target => targetStatus(application, target, objects)), ...orphans(application, objects)];
-  const sync = application.comparisonError !== undefined ? 'Unknown' : resources.every(one => one.sync === 'Synced') ? 'Synced' : 'OutOfSync';
-  return { sync, health: worst(resources.flatMap(one => (one.requiresPruning ? [] : (one.health?.status ?? [])))), resources };
+  const sync = application.comparisonError !== undefined ? 'Unknown' : resources.every(one => one.sync === 'Synced' || (one.requiresPruning && one.ignored)) ? 'Synced' : 'OutOfSync';
+  return { sync, health: worst(resources.flatMap(one => (one.requiresPruning || one.ignored ? [] : (one.health?.status ?? [])))), resources };
 }
 
 const order: readonly HealthStatus[] = ['Healthy', 'Suspended', 'Progressing', 'Missing', 'Degraded', 'Unknown'];
@@ -51,7 +53,8 @@ function worst(all: readonly HealthStatus[]): HealthStatus {
 function targetStatus(application: Application, target: Manifest, objects: Objects): ResourceStatus {
   const group = groupOf(target.apiVersion);
   const live = find(objects, { group, kind: target.kind, namespace: application.namespace, name: target.metadata.name });
-  const base = { group, kind: target.kind, name: target.metadata.name, requiresPruning: false };
+  const unjudged = (target.metadata['annotations'] as Labels | undefined)?.['argocd.argoproj.io/ignore-healthcheck'] === 'true';
+  const base = { group, kind: target.kind, name: target.metadata.name, requiresPruning: false, ...(unjudged ? { ignored: true as const } : {}) };
   if (!live) return { ...base, sync: 'OutOfSync', health: { status: 'Missing' } };
   const health = healthOf(live);
   // What was applied and is no longer asked for is seen by what was last applied: the cluster alone cannot tell it from what others wrote.
@@ -104,7 +107,12 @@ function holds(wanted: unknown, live: unknown): boolean {
 /** What the application made and no longer asks for. */
 export function orphans(application: Application, objects: Objects): ResourceStatus[] {
   const wanted = new Set(application.targets.map(keyOf));
-  return owned(application, objects).filter(object => !wanted.has(keyOf(object))).map(object => ({ group: groupOf(object.apiVersion), kind: object.kind, name: object.metadata.name, sync: 'OutOfSync', requiresPruning: true }));
+  return owned(application, objects).filter(object => !wanted.has(keyOf(object))).map(object => ({ group: groupOf(object.apiVersion), kind: object.kind, name: object.metadata.name, sync: 'OutOfSync', requiresPruning: true, ...(isExtraneous(object) ? { ignored: true } : {}) }));
+}
+
+/** What says that it may be there without Git asking for it (argoproj/argo-cd, `IgnoreExtraneous`). */
+function isExtraneous({ metadata: { annotations } }: KubeObject): boolean {
+  return (annotations?.['argocd.argoproj.io/compare-options'] ?? '').split(',').some(option => option.trim() === 'IgnoreExtraneous');
 }
 
 /** Controllers copy annotations onto what they make: only the object the id names was made by Argo CD. */

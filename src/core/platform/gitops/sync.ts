@@ -24,7 +24,7 @@ class Synchronisation {
     const { targets = [], only, revision, startedAt } = operation;
     const chosen = only ? targets.filter(target => only.includes(keyOf(target))) : targets;
     const applied = inSyncOrder(chosen).flatMap(target => tasksOf(target, revision, startedAt)).filter(({ isHook }) => !only || !isHook);
-    this.tasks = [...pruneTasks(work, application, targets).filter(({ target }) => !only || only.includes(keyOf(target))), ...applied];
+    this.tasks = prunedLast([...pruneTasks(work, application, targets).filter(({ target }) => !only || only.includes(keyOf(target))), ...applied]);
     this.results = new Map(operation.results.map(result => [`${result.phase} ${result.group}/${result.kind}/${result.name}`, result]));
     this.steps = new Set(this.tasks.filter(({ phase }) => phase !== 'SyncFail').map(({ phase, wave }) => `${phase} ${wave}`)).size > 1;
   }
@@ -149,9 +149,37 @@ function applyOne(work: Work, application: Application, { target, phase, wave, i
   const before = work.find<KubeObject>({ group, kind, namespace, name: metadata.name });
   if (isHook && before && deletedWhen(target).includes('BeforeHookCreation')) remove(work, before);
   const tracked = { ...target, metadata: { ...metadata, namespace, annotations: { ...(metadata['annotations'] as object | undefined), [trackingKey]: trackingId(application, group, kind, metadata.name) } } } as Manifest;
-  const verdict = applyManifest(work, namespace, withLastApplied(tracked));
+  const verdict = sent(work, namespace, tracked, before);
   if (!verdict.ok) return { ...base, status: 'SyncFailed', message: verdict.message };
-  return { ...base, status: 'Synced', message: `${kind.toLowerCase()}${group ? `.${group}` : ''}/${metadata.name} ${verdict.change ?? 'configured'}`, ...(verdict.dropped ? { dropped: verdict.dropped } : {}), ...(isHook ? { hook: 'Running' as const } : {}) };
+  return { ...base, status: 'Synced', message: verdict.told, ...(verdict.dropped ? { dropped: verdict.dropped } : {}), ...(isHook ? { hook: 'Running' as const } : {}) };
+}
+
+type Sent = { readonly ok: true; readonly told: string; readonly dropped?: Applied['dropped'] } | { readonly ok: false; readonly message: string };
+
+/** Sends an object as its options ask: applied by default, with what was asked written in it; applied by the server, which keeps that itself and drops nothing; or put in the place of what is there. */
+function sent(work: Work, namespace: string, target: Manifest, before: KubeObject | undefined): Sent {
+  const options = syncOptionsOf(target.metadata);
+  const [replaces, forced, byServer] = ['Replace=true', 'Force=true', 'ServerSideApply=true'].map(option => options.includes(option));
+  const group = groupOf(target.apiVersion);
+  const title = `${target.kind.toLowerCase()}${group ? `.${group}` : ''}`;
+  const asked = replaces || byServer ? target : withLastApplied(target);
+  if (replaces && forced && before) return anew(work, namespace, asked, before, `${title} "${target.metadata.name}" deleted\n${title}/${target.metadata.name} replaced`);
+  const verdict = applyManifest(work, namespace, asked, byServer && !replaces);
+  if (!verdict.ok) return forced && before && verdict.reason === 'Invalid' ? anew(work, namespace, asked, before, `${title}/${target.metadata.name} configured`) : verdict;
+  const change = replaces ? (before ? 'replaced' : 'created') : byServer ? 'serverside-applied' : (verdict.change ?? 'configured');
+  return { ok: true, told: `${title}/${target.metadata.name} ${change}`, ...(verdict.dropped ? { dropped: verdict.dropped } : {}) };
+}
+
+/** Deletes what is there and makes it anew; what cannot be made is told, and what was there comes back (k8s.io/kubectl, `deleteAndCreate`). */
+function anew(work: Work, namespace: string, target: Manifest, before: KubeObject, told: string): Sent {
+  work.remove(before);
+  const verdict = applyManifest(work, namespace, target);
+  if (!verdict.ok) {
+    work.put(before);
+    return verdict;
+  }
+  for (const owned of work.draft.ownedBy(namespace, before.metadata.uid)) remove(work, owned);
+  return { ok: true, told, ...(verdict.dropped ? { dropped: verdict.dropped } : {}) };
 }
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -187,6 +215,12 @@ function pruneTasks(work: Work, application: Application, targets: readonly Mani
   const gone = orphans({ ...application, targets }, objects).flatMap(({ group, kind, name }) => (find(objects, { group, kind, namespace: application.namespace, name }) as unknown as Manifest | undefined) ?? []);
   const waves = [...new Set(gone.map(waveOf))].sort((a, b) => a - b);
   return gone.map(target => ({ target, phase: 'Sync', wave: waves[waves.length - 1 - waves.indexOf(waveOf(target))] ?? 0, isHook: false, prunes: true }));
+}
+
+/** What asks to go last does so once all the rest is there and well. */
+function prunedLast(tasks: readonly SyncTask[]): readonly SyncTask[] {
+  const last = Math.max(0, ...tasks.filter(({ phase }) => phase === 'Sync').map(({ wave }) => wave)) + 1;
+  return tasks.map(task => (task.prunes && syncOptionsOf(task.target.metadata).includes('PruneLast=true') ? { ...task, wave: last } : task));
 }
 
 function pruneOne(work: Work, { namespace }: Application, { target: { apiVersion, kind, metadata }, phase, wave }: SyncTask, asked: boolean): Applied {

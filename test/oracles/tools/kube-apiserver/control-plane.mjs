@@ -25,7 +25,7 @@ export async function withControlPlane(program, ask) {
   };
   try {
     const client = await started(folder, start);
-    return await ask(client);
+    return await ask(client, folder);
   } catch (error) {
     for (const name of fs.readdirSync(folder).filter(file => file.endsWith('.log'))) error.message += `\n--- ${name}\n${fs.readFileSync(path.join(folder, name), 'utf8').slice(-2_000)}`;
     throw error;
@@ -40,8 +40,8 @@ export async function withControlPlane(program, ask) {
 
 async function started(folder, start) {
   const at = name => path.join(folder, name);
-  const token = crypto.randomBytes(24).toString('hex');
-  fs.writeFileSync(at('tokens.csv'), `${token},oracle,1,system:masters\n`, { mode: 0o600 });
+  const [token, limited] = [1, 2].map(() => crypto.randomBytes(24).toString('hex'));
+  fs.writeFileSync(at('tokens.csv'), `${token},oracle,1,system:masters\n${limited},limited,2\n`, { mode: 0o600 });
   const { privateKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
   fs.writeFileSync(at('accounts.key'), privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
   const etcd = start('etcd', folder);
@@ -50,7 +50,7 @@ async function started(folder, start) {
   const apiserver = start('apiserver',
     '--etcd-servers=unix://clients:1', '--bind-address=127.0.0.1', `--secure-port=${port}`, `--cert-dir=${folder}`, '--advertise-address=10.0.0.1', '--endpoint-reconciler-type=none',
     '--service-cluster-ip-range=172.30.0.0/16', '--service-account-issuer=https://kubernetes.default.svc', `--service-account-key-file=${at('accounts.key')}`, `--service-account-signing-key-file=${at('accounts.key')}`,
-    '--allow-privileged', '--anonymous-auth=false', `--token-auth-file=${at('tokens.csv')}`, '--authorization-mode=AlwaysAllow', '--watch-cache=false');
+    '--allow-privileged', '--anonymous-auth=false', `--token-auth-file=${at('tokens.csv')}`, '--authorization-mode=RBAC', '--watch-cache=false');
   const client = await Client.ready({ port, token, authority: at('apiserver.crt'), ended: () => apiserver.exitCode !== null });
   fs.writeFileSync(at('kubeconfig'), JSON.stringify({
     apiVersion: 'v1', kind: 'Config', 'current-context': 'oracle', contexts: [{ name: 'oracle', context: { cluster: 'oracle', user: 'oracle' } }],

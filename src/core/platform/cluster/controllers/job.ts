@@ -14,7 +14,8 @@ export interface Job extends KubeObject {
 /** Runs a Job's pods until enough have succeeded or too many failed (k8s.io/kubernetes, job controller). */
 export function syncJob(work: Work, namespace: string, name: string): void {
   const job = work.find<Job>({ group: 'batch', kind: 'Job', namespace, name });
-  const pods = work.draft.list<Pod>('', 'Pod', namespace).filter(pod => controllerOf(pod)?.kind === 'Job' && controllerOf(pod)?.name === name);
+  // Pods of an earlier Job of the same name, which are going, are no pods of this one.
+  const pods = work.draft.list<Pod>('', 'Pod', namespace).filter(pod => controllerOf(pod)?.kind === 'Job' && controllerOf(pod)?.name === name && (!job || controllerOf(pod)?.uid === job.metadata.uid));
   if (!job) {
     for (const pod of pods) deletePod(work, pod);
     return;
