@@ -33,16 +33,18 @@ function agrees(text: string): boolean {
 }
 
 /** Texts of no ordinary shape, or wrong: they are the library's. */
-const left = ['', '# rien\n', 'a: &x 1\n', 'a: *x\n', 'a: !t 1\n', '<<: {a: 1}\n', 'a:\tb\n', 'a: b\r\n', 'a: b\n  c: d\n', 'a: b\n  c\n', 'a: "b\n  c"\n', 'a: [b,\n  c]\n', 'a: 1\na: 2\n', 'yes: 1\n', 'null: 1\n', '__proto__: 1\n',
-  '- - a\n', '-\n  a: 1\n', 'a: b: c\n', 'a: "\\x41"\n', '.inf: 1\n', 'a: |+\n  b\n', 'a: >\n  b\n', 'a: |\n  b', 'a: |\n\n  b\n', 'a: |\n   b\n  c\n', ' a: 1\n', 'a:\n   b: 1\n  c: 2\n', 'a: 1\n- b\n', '- a\nb: 1\n', 'a: @b\n', 'a: {b: c, b: d}\n', 'a: [b, ]\n', '? a\n', '--- a\n', 'a: 1\n...\n', '%YAML 1.2\n---\na: 1\n'];
+const left = ['', '# rien\n', 'a: &x 1\n', 'a: *x\n', 'a: !t 1\n', '<<: {a: 1}\n', 'a:\tb\n', 'a: b\rc: d\n', 'a: b\n  c: d\n', 'a: [b,\n  c]\n', 'a: 1\na: 2\n', 'yes: 1\n', 'null: 1\n', '__proto__: 1\n',
+  '- - a\n', '-\n  a: 1\n', 'a: b: c\n', 'a: "\\x41"\n', '.inf: 1\n', 'a: |+\n  b\n', 'a: >\n  b\n', 'a: |\n  b', 'a: |\n\n  b\n', 'a: |\n   b\n  c\n', ' a: 1\n', 'a:\n   b: 1\n  c: 2\n', 'a: 1\n- b\n', '- a\nb: 1\n', 'a: @b\n', 'a: {b: c, b: d}\n', 'a: [b, ]\n', '? a\n', '--- a\n', 'a: 1\n...\n', '%YAML 1.2\n---\na: 1\n',
+  'a: b # c\n  d\n', 'a: b\n  c: d\n', 'a: b\n  c # d\n', 'a: b\n  # c\n  d\n', 'a: "b\n', "a: 'b\nc'\n", 'a: "b\\\n\n  c"\n', 'a: "b\\ \n  c"\n', 'a: "b\\x41\n  c"\n', 'a: "b\n  c" d\n', 'a:\n  b\n  c\n', 'a: b\n  c:\n'];
 
 /** Each way of writing that is read at once. */
 const taken = ['a: 1\n', 'a: 010\nb: 0x1F\nc: 1_000\nd: 1:30\ne: .5\nf: -1\ng: 1e3\nh: 2024-01-01\n', 'a: yes\nb: Off\nc: ~\nd: null\ne:\nf: "yes"\ng: \'1\'\n', 'a: b # c\n# d\nb: c#d\n'.replace('c#d', 'd'), 'a:\n- b\n- c: 1\n  d: 2\ne: f\n', 'a:\n  - b:\n    - c\n    d: [e, "f", {g: h}]\n', 'a: {}\nb: []\n', 'a: |\n  b\n\n   c\n\nd: |-\n  e\n',
-  '---\na: 1\n---\n---\n- b\n', '"a b": 1\n\'c/d\': 2\n', 'a: http://x:80/y\nb: c:d\n', 'a: "b \\"c\\"\\n\\\\"\nd: \'it\'\'s\'\n', '- --port=80\n- -c\n- -1\n', 'a: [-c, --d, .5]\n', '.dockerconfigjson: a\n', 'a: 1', '- a\n- "b"\n- {c: d}\n- |\n  e\n', 'a:   b   \n'];
+  '---\na: 1\n---\n---\n- b\n', '"a b": 1\n\'c/d\': 2\n', 'a: http://x:80/y\nb: c:d\n', 'a: "b \\"c\\"\\n\\\\"\nd: \'it\'\'s\'\n', '- --port=80\n- -c\n- -1\n', 'a: [-c, --d, .5]\n', '.dockerconfigjson: a\n', 'a: 1', '- a\n- "b"\n- {c: d}\n- |\n  e\n', 'a:   b   \n',
+  'a: b\n  c\n', 'a: b  \n  c  \n\n    d\n\n\n  - e\nf: g\n', '- a\n  b\n- c: d\n    e "f"\n  g: h\n', 'a: yes\n  no\n', 'a: b\n  c\n  # d\ne: f\n', 'a: "b\n  c"\n', 'a: "b  \n\n  c # d\n  e: f  "  # g\nh: i\n', "a: 'it''s\n\n\n  b ''c'' '\n", "- 'a\n  b'\n", 'a: "\n  b\n  "\n', 'a: b\n  {c}\n', 'a: "b\\n---\\nc \\"d\\"\n  e\\\n  \\ f \\\\\n  g"\n', 'a: été\nb: « c »\n', 'a: ^[b]$\n'];
 
 describe('YAML of an ordinary shape', () => {
   it('is read as the library reads it', () => {
-    for (const text of taken) assert.ok(agrees(text), text);
+    for (const text of taken) for (const written of [text, text.replaceAll('\n', '\r\n')]) assert.ok(agrees(written), written);
   });
 
   it('is all that is read at once', () => {

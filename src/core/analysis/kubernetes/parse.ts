@@ -37,9 +37,10 @@ export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile
 }
 
 function readDocuments(file: string, source: SourceText): KubernetesFile {
-  const documents = new Documents(source, text => ordinaryDocuments(text) ?? parseAsCluster(text));
-  const objectsIn = (value: PlainMap, base: Path, make: Make) => objectsOf(isKustomization(file) ? { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', ...value } : value, base, make);
   const values = ordinaryValues(source.text);
+  const ordinary = values !== undefined;
+  const documents = new Documents(source, text => (ordinary ? ordinaryDocuments(text) : undefined) ?? parseAsCluster(text));
+  const objectsIn = (value: PlainMap, base: Path, make: Make) => objectsOf(isKustomization(file) ? { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', ...value } : value, base, make);
   if (values) return { documents, unreadable: [], objects: values.flatMap((value, index) => (isPlainMap(value) ? objectsIn(value, [], (part, base, itemIndex) => new KubernetesObject(file, source, documents, part, base, index, itemIndex)) : [])) };
   const objects: KubernetesObject[] = [];
   const faults: YamlFault[] = [];

@@ -1,31 +1,32 @@
 import type { Document } from 'yaml';
 import { plainScalar } from './cluster';
 import { notText, readFlow } from './flow';
+import { folded, goesOn, inQuotes, quotedPart } from './folded';
 import { documentOf, nodeMaker, plainMaker, type Maker, type Written } from './maker';
 import type { Plain } from './plain';
 
 /**
- * The values of manifests written as nearly all are: block maps and lists, values on their line, `|` texts. It takes a twentieth of the time the YAML library
- * takes. Anything else (an anchor, a tag, a tab, a value on several lines, a key written twice, a mistake) gives undefined and is the library's to read.
+ * The values of manifests written as nearly all are: block maps and lists, texts on one line or several, `|` texts. It takes a twentieth of the time the YAML library
+ * takes. Anything else (an anchor, a tag, a tab, a `[…]` on several lines, a key written twice, a mistake) gives undefined and is the library's to read.
  * What is given is what the library would give: the tests hold one against the other.
  */
 export function ordinaryValues(text: string): readonly Plain[] | undefined {
   return read(text, plainMaker);
 }
 
-/** The same as documents of the library's, with the place of each scalar, of each `[…]` and `{…}`, and of the beginning of each block. */
+/** The same as documents of the library's, with the place of each scalar, of each `[…]` and `{…}`, and of the beginning of each block; of a text whose values were read so. */
 export function ordinaryDocuments(text: string): readonly Document[] | undefined {
-  return ordinaryValues(text) && read(text, nodeMaker)?.map(documentOf);
+  return read(text, nodeMaker)?.map(documentOf);
 }
 
 function read<T>(text: string, maker: Maker<T>): readonly (T | null)[] | undefined {
-  return /[\t\r]/.test(text) ? undefined : new Reader(text, maker).read();
+  return /\t|\r(?!\n)/.test(text) ? undefined : new Reader(text, maker).read();
 }
 
 /** An indentation, a dash, a key, what follows. */
 const shape = /^( *)(-(?: +|$))?(?:(\.?[A-Za-z_][\w./-]{0,250}|"[^"\\]{0,250}"|'[^']{0,250}'):(?: +|$))?(.*)$/;
 const quoted = /^("(?:[^"\\\p{Cc}]|\\["\\/nrt])*"|'(?:[^']|'')*')(?: +#.*)? *$/u;
-const plain = /^((?:[\w./$(+~]|-(?=[\w.-]))(?:[^\s#:]|:(?=\S)| +(?=[^\s#]))*)(?: +#.*)? *$/;
+const plain = /^((?:[^\s?:,[\]{}#&*!|>'"%@`-]|-(?=[\w.-]))(?:[^\s#:]|:(?=\S)| +(?=[^\s#]))*)(?: +#.*)? *$/;
 const maxDepth = 100;
 
 interface Frame<T> {
@@ -61,7 +62,7 @@ class Reader<T> {
     const end = this.text.indexOf('\n', this.at);
     this.from = this.at;
     this.at = end < 0 ? this.text.length : end + 1;
-    return this.text.slice(this.from, end < 0 ? undefined : end);
+    return this.text.slice(this.from, end < 0 ? undefined : this.text[end - 1] === '\r' ? end - 1 : end);
   }
 
   private marker(line: string): boolean {
@@ -133,13 +134,56 @@ class Reader<T> {
     const first = rest[0];
     if (first === '[' || first === '{') return readFlow(rest, start, this.maker);
     if (first === '|') return this.block(rest, start, indent);
-    const inQuotes = first === '"' || first === "'" ? quoted.exec(rest)?.[1] : undefined;
-    if (inQuotes !== undefined) {
-      const source = unquoted(inQuotes);
-      return this.maker.scalar({ value: source, source, start, end: start + inQuotes.length, type: first === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE' });
+    const whole = first === '"' || first === "'" ? quoted.exec(rest)?.[1] : undefined;
+    if (whole !== undefined) {
+      const source = unquoted(whole);
+      return this.maker.scalar({ value: source, source, start, end: start + whole.length, type: first === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE' });
     }
+    return first === '"' || first === "'" ? this.quotes(rest, first, start, indent) : this.bare(rest, start, indent);
+  }
+
+  /** A text without quotes, and the lines further in than `indent` that go on with it. */
+  private bare(rest: string, start: number, indent: number): T | undefined {
     const bare = plain.exec(rest)?.[1];
-    return bare === undefined ? undefined : this.maker.scalar({ value: plainScalar(bare), source: bare, start, end: start + bare.length, type: 'PLAIN' });
+    if (bare === undefined) return undefined;
+    const lines = [bare];
+    let end = start + bare.length;
+    // What comes after a comment is no part of the text.
+    for (let line = rest.trimEnd() === bare ? this.further(indent, lines) : undefined; line !== undefined; line = this.further(indent, lines)) {
+      if (!goesOn(line)) return undefined;
+      lines.push(line.trim());
+      end = this.from + line.trimEnd().length;
+    }
+    const source = folded(lines);
+    return this.maker.scalar({ value: plainScalar(source), source, start, end, type: 'PLAIN' });
+  }
+
+  /** The next line that is not empty if it is further in than `indent` and no comment, the empty ones before it being added to `lines`; else nothing is read. */
+  private further(indent: number, lines: string[]): string | undefined {
+    const before = this.at;
+    let empty = 0;
+    let line = this.next();
+    for (; line !== undefined && indentOf(line) === line.length; line = this.next()) empty++;
+    if (line !== undefined && indentOf(line) > indent && line[indentOf(line)] !== '#') {
+      for (; empty > 0; empty--) lines.push('');
+      return line;
+    }
+    this.at = before;
+    return undefined;
+  }
+
+  /** A text in quotes that ends on another line. */
+  private quotes(rest: string, quote: '"' | "'", start: number, indent: number): T | undefined {
+    const lines: string[] = [];
+    for (let line: string | undefined = rest.slice(1), from = start + 1; line !== undefined; line = this.next(), from = this.from) {
+      const found = quotedPart(line, quote);
+      if (!found || (lines.length > 0 && indentOf(line) <= indent && indentOf(line) < line.length)) return undefined;
+      lines.push(found.closes ? found.part.slice(0, -1) : found.part);
+      if (!found.closes) continue;
+      const source = inQuotes(lines, quote);
+      return source === undefined ? undefined : this.maker.scalar({ value: source, source, start, end: from + found.part.length, type: quote === '"' ? 'QUOTE_DOUBLE' : 'QUOTE_SINGLE' });
+    }
+    return undefined;
   }
 
   /** A text kept line by line, with `|` or `|-`: the lines further in than `indent`. */
