@@ -38,9 +38,10 @@ export async function deployment(root: string, wish: Wish, strings: Strings['pla
 }
 
 /** Only what is committed can be synchronised, as in life. */
-async function branchOf(root: string, { noCommit }: Strings['platform']): Promise<string> {
+async function branchOf(root: string, { noCommit, notOwned }: Strings['platform']): Promise<string> {
   const head = await git(root, ['symbolic-ref', '--short', 'HEAD']);
   const commit = await git(root, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+  if (/dubious ownership/.test(head.stderr)) throw new Error(format(notOwned, { dir: root }));
   if (head.code !== 0 || commit.code !== 0) throw new Error(format(noCommit, { dir: root }));
   return head.stdout.toString('utf8').trim();
 }

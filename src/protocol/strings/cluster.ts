@@ -4,6 +4,9 @@ export const cluster = surface({
   fr: {
     real: 'Cluster réel',
     readOnly: 'lecture seule',
+    say: 'Lire en entier',
+    openSetting: 'Ouvrir le réglage',
+    again: 'Relire',
     unset: 'Aucun cluster n’est réglé : nommez un fichier kubeconfig dans le réglage coachCpin.platform.kubeconfig.',
     fileMissing: 'Le fichier kubeconfig « {file} » ne peut pas être lu ({code}). Corrigez le réglage coachCpin.platform.kubeconfig.',
     fileNotOurs: '« {file} » n’est pas un fichier kubeconfig : il n’a pas la forme attendue.',
@@ -44,6 +47,9 @@ export const cluster = surface({
   en: {
     real: 'Real cluster',
     readOnly: 'read-only',
+    say: 'Read it whole',
+    openSetting: 'Open the setting',
+    again: 'Read again',
     unset: 'No cluster is set: name a kubeconfig file in the setting coachCpin.platform.kubeconfig.',
     fileMissing: 'The kubeconfig file “{file}” cannot be read ({code}). Correct the setting coachCpin.platform.kubeconfig.',
     fileNotOurs: '“{file}” is no kubeconfig file: it has not the expected shape.',

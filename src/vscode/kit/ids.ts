@@ -26,6 +26,7 @@ export const commands = {
   platformObject: 'coachCpin.platform.object',
   platformMap: 'coachCpin.platform.map',
   platformTimeline: 'coachCpin.platform.timeline',
+  platformClusterMessage: 'coachCpin.platform.clusterMessage',
   platformItem: 'coachCpin.platform.item',
   platformNewRequest: 'coachCpin.platform.newRequest',
   platformNewIssue: 'coachCpin.platform.newIssue',

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { format } from '../../protocol/format';
 import type { Coach } from '../kit/context';
+import { commands } from '../kit/ids';
 import type { RealCluster } from './cluster';
 import { nodeIn } from './nodes';
 import type { PlatformPage } from './page';
@@ -58,14 +59,23 @@ export async function trusted({ strings }: Coach): Promise<boolean> {
 }
 
 /** The platform a command is about: of the line it was given, the only one, or the one chosen now; among those that run, if `running`. */
-export async function pick({ coach, platforms }: Surface, argument: unknown, running = false): Promise<PlatformSession | undefined> {
+export async function pick(surface: Surface, argument: unknown, running = false): Promise<PlatformSession | undefined> {
   const given = nodeIn(argument)?.session;
   if (given) return given;
+  const { coach, platforms } = surface;
   const t = coach.strings().platformView;
   await platforms.look();
   const all = await platforms.all();
   const able = running ? all.filter(({ client }) => client) : all;
   const [first, ...more] = able;
-  if (!first) return void vscode.window.showErrorMessage(all[0] ? format(t.notRunning, { folder: all[0].folder.name }) : t.noFolder);
+  if (!first) return void notRunning(surface, all);
   return more.length === 0 ? first : (await vscode.window.showQuickPick(able.map(session => ({ label: session.folder.name, session })), { placeHolder: t.pickFolder }))?.session;
+}
+
+/** Says that no platform runs, and offers to start the only one there can be. */
+async function notRunning(surface: Surface, [session, ...more]: readonly PlatformSession[]): Promise<void> {
+  const t = surface.coach.strings().platformView;
+  if (!session) return void vscode.window.showErrorMessage(t.noFolder);
+  const text = more.length > 0 ? t.noneRuns : format(t.notRunning, { folder: session.folder.name });
+  if ((await vscode.window.showErrorMessage(text, t.start)) === t.start) await vscode.commands.executeCommand(commands.platformStart, more.length > 0 ? undefined : { kind: 'folder', session });
 }

@@ -3,7 +3,7 @@ import { podHealth, workloadHealth } from '../../core/platform/view/health';
 import type { PodView, WorkloadView } from '../../core/platform/view/status';
 import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
-import { commands } from '../kit/ids';
+import { commands, settings } from '../kit/ids';
 import type { RealCluster } from './cluster';
 import { healthIcons } from './items';
 
@@ -53,7 +53,12 @@ export function clusterItem(node: ClusterNode, { cluster: words, platformView: t
   };
   switch (node.kind) {
     case 'cluster': return drawn(words.real, [node.name, words.readOnly].filter(Boolean).join(' · '), new vscode.ThemeIcon('server-environment'), Collapsed, node.cluster.file);
-    case 'clusterMessage': return drawn(node.text, '', new vscode.ThemeIcon(node.icon), None);
+    case 'clusterMessage': {
+      const item = drawn(node.text, '', new vscode.ThemeIcon(node.icon), None);
+      // A sentence is longer than a line: it is said whole, with what can be done about it.
+      item.command = { command: commands.platformClusterMessage, title: words.say, arguments: [node] };
+      return item;
+    }
     case 'clusterNamespace': return drawn(node.namespace, '', new vscode.ThemeIcon('symbol-namespace'));
     case 'clusterWorkload': {
       const { kind, name, schedule, ready, wanted, pods } = node.workload;
@@ -66,6 +71,15 @@ export function clusterItem(node: ClusterNode, { cluster: words, platformView: t
       return item;
     }
   }
+}
+
+/** Says a sentence of the view whole, and offers what can be done about it. */
+export async function sayClusterMessage(node: ClusterNode | undefined, { openSetting, again }: Strings['cluster']): Promise<void> {
+  if (node?.kind !== 'clusterMessage') return;
+  const show = node.icon === 'warning' ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const chosen = await (node.icon === 'warning' ? show(node.text, openSetting, again) : show(node.text));
+  if (chosen === again) node.cluster.refresh();
+  if (chosen === openSetting) await vscode.commands.executeCommand('workbench.action.openSettings', `${settings.section}.${settings.platformKubeconfig}`);
 }
 
 /** The line of a real cluster that a command was given, if it was given one. */

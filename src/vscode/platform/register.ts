@@ -4,7 +4,7 @@ import type { Coach } from '../kit/context';
 import { registerDocuments } from '../kit/documents';
 import { commands, platformScheme, settings, views } from '../kit/ids';
 import { Lazy } from '../kit/lazy';
-import { clusterChildren, clusterItem, type ClusterNode } from './cluster-nodes';
+import { clusterChildren, clusterItem, clusterNodeIn, sayClusterMessage, type ClusterNode } from './cluster-nodes';
 import { treeItem } from './items';
 import { childrenOf, rootsOf, type PlatformNode } from './nodes';
 import type { Tools } from './tools';
@@ -57,6 +57,7 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     command(coach, commands.platformSaveRun, run(async ({ surface }, target) => (await import('./runs')).saveRunCommand(surface, target))),
     command(coach, commands.platformLoadRun, run(async ({ surface }, target) => (await import('./runs')).loadRunCommand(surface, target))),
     command(coach, commands.platformRefresh, run(({ surface }) => surface.cluster.refresh())),
+    command(coach, commands.platformClusterMessage, argument => sayClusterMessage(clusterNodeIn(argument), coach.strings().cluster)),
     command(coach, commands.platformReset, run(async ({ surface }, sure) => (await import('./runs')).resetCommand(surface, sure))),
     command(coach, commands.platformLog, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).logCommand(surface, opener, argument))),
     command(coach, commands.platformObject, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).objectCommand(surface, opener, argument))),
