@@ -41,9 +41,26 @@ export class ReportPage implements vscode.Disposable {
     this.panel?.dispose();
   }
 
+  /** A panel that the editor gives back after a reload, to be filled again; it says `waiting` meanwhile. */
+  revive(panel: vscode.WebviewPanel, waiting: string): void {
+    this.panel?.dispose();
+    this.panel = this.adopt(panel);
+    panel.webview.html = `<!DOCTYPE html><html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none'"></head><body><p>${waiting}</p></body></html>`;
+  }
+
+  /** Closes a panel that there is nothing to fill with. */
+  close(): void {
+    this.panel?.dispose();
+  }
+
   private open(title: string): vscode.WebviewPanel {
-    const panel = vscode.window.createWebviewPanel('coachCpin.audit', title, vscode.ViewColumn.Active, { enableScripts: false, enableCommandUris: enabled, localResourceRoots: [], enableFindWidget: true });
+    return this.adopt(vscode.window.createWebviewPanel('coachCpin.audit', title, vscode.ViewColumn.Active, { enableFindWidget: true }));
+  }
+
+  private adopt(panel: vscode.WebviewPanel): vscode.WebviewPanel {
+    panel.webview.options = { enableScripts: false, enableCommandUris: enabled, localResourceRoots: [] };
     panel.onDidDispose(() => {
+      if (this.panel !== panel) return;
       this.panel = undefined;
       this.shown = undefined;
     });

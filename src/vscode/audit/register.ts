@@ -27,6 +27,13 @@ export function registerAudit(coach: Coach): vscode.Disposable {
   });
   return vscode.Disposable.from(
     changed, page, tree, refresh, statusBar(coach), auditOnSave(coach),
+    // What was read is kept, so that a repository that has not changed is audited again in a moment.
+    vscode.window.registerWebviewPanelSerializer('coachCpin.audit', {
+      deserializeWebviewPanel: async panel => {
+        page.revive(panel, coach.strings().audit.running);
+        if (!(await withReport(coach, of => page.show(of)))) page.close();
+      },
+    }),
     command(coach, commands.auditRun, () => auditCommand(coach)),
     command(coach, commands.auditReport, () => withReport(coach, of => page.show(of))),
     command(coach, commands.auditSave, target => withReport(coach, of => saveReport(coach, of, target))),
@@ -34,10 +41,11 @@ export function registerAudit(coach: Coach): vscode.Disposable {
   );
 }
 
-/** Does something with the last report, after an audit if there is none yet; with several, the user says which. */
-async function withReport(coach: Coach, use: (of: FolderReport) => unknown): Promise<void> {
-  if (coach.audits.all().length === 0 && !(await auditCommand(coach))) return;
+/** Does something with the last report, after an audit if there is none yet; with several, the user says which. Resolves to whether there was one. */
+async function withReport(coach: Coach, use: (of: FolderReport) => unknown): Promise<boolean> {
+  if (coach.audits.all().length === 0 && !(await auditCommand(coach))) return false;
   const reports = coach.audits.all();
   const picked = reports.length > 1 ? (await vscode.window.showQuickPick(reports.map(of => ({ label: of.folder.name, of })), { placeHolder: coach.strings().audit.pickFolder }))?.of : reports[0];
   if (picked) await use(picked);
+  return picked !== undefined;
 }

@@ -15,5 +15,6 @@ th, td { border: 1px solid var(--line); padding: 0.35rem 0.55rem; text-align: le
 section { border-top: 1px solid var(--line); padding: 1rem 0; }
 .status { display: inline-block; white-space: nowrap; font-size: 0.95rem; font-weight: 600; border: 1px solid currentColor; border-radius: 0.3rem; padding: 0 0.45rem; }
 .figures .status { border: 0; padding: 0; }
+@media screen and (max-width: 40rem) { body { padding: 0.8rem; } th, td { padding: 0.25rem 0.35rem; } thead th { font-size: 0.85rem; hyphens: auto; } .rows tbody th { min-width: 0; } .status { white-space: normal; } ul { padding-left: 1rem; } }
 @media print { :root { color-scheme: light; --ground: #fff; --ink: #000; --line: #777; --link: #000; } @page { margin: 16mm; } body { max-width: none; padding: 0; font-size: 10pt; } .skip { display: none; } a { text-decoration: none; } thead { display: table-header-group; } section, tr { break-inside: avoid; } h2, h3 { break-after: avoid; } .muted { color: #333; } }
 `;
