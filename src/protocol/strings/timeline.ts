@@ -43,6 +43,7 @@ export const timeline = surface({
     good: 'bien',
     moving: 'en route',
     bad: 'à voir',
+    colon: ' : ',
   },
   en: {
     title: 'Timeline',
@@ -85,6 +86,7 @@ export const timeline = surface({
     asked: 'asked',
     good: 'well',
     moving: 'on its way',
+    colon: ': ',
     bad: 'to look at',
   },
 });

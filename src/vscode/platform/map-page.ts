@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { PartState } from '../../core/platform/view/map';
 import { format } from '../../protocol/format';
 import { fromPlatform, type FromPlatform, type SavedPlatform, type ToPlatform } from '../../protocol/platform';
+import type { Strings } from '../../protocol/strings';
 import { pick, type Surface } from './actions';
 import { absenceOf, LivePanel, sessionOf, startFor } from './live-panel';
 import { nodeIn } from './nodes';
@@ -52,8 +54,21 @@ export class MapPage implements vscode.Disposable {
     const map = absent ? undefined : await session?.client?.map(about.application).catch(() => undefined);
     if (about !== this.about) return;
     const message: ToPlatform = map
-      ? { type: 'map', view: { title, nodes: map.nodes, edges: map.edges }, saved: about, strings }
+      ? { type: 'map', view: { title, nodes: map.nodes.map(node => ({ ...node, state: stateText(node.state, strings) })), edges: map.edges }, saved: about, strings }
       : { type: 'absent', ...(absent ?? { title, text: format(strings.mapGone, { application: about.application }), start: false }), saved: about, strings };
     this.live.post(message);
+  }
+}
+
+function stateText(state: PartState, t: Strings['platformView']): string {
+  switch (state.says) {
+    case 'present': return t.mapPresent;
+    case 'absent': return t.mapAbsent;
+    case 'no-host': return t.mapNoHost;
+    case 'no-pod': return t.mapNoPod;
+    case 'ready': return format(t.ready, { ready: state.ready, wanted: state.wanted });
+    case 'applications': return format(t.mapApplications, { n: state.n });
+    case 'more': return format(t.mapMore, { n: state.n });
+    case 'text': return state.text;
   }
 }

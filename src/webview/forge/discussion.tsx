@@ -20,7 +20,7 @@ export function Discussion({ view: { discussion }, words, typed, onType, send }:
           <li key={index}>
             {said
               ? <><p class="muted small">{format(words.at, { who, time: when })}</p><p class="written" lang="fr">{text}</p></>
-              : <p class="muted">{format(words.at, { who, time: when })} : {text}</p>}
+              : <p class="muted">{format(words.did, { who, time: when, text })}</p>}
           </li>
         ))}
       </ol>

@@ -12,7 +12,7 @@ export function MapTable({ view: { nodes, edges }, words }: { view: MapPicture; 
         {nodes.map(({ id, kind, name, state, health: how }) => (
           <tr key={id}>
             <th scope="row">{kind} {name}</th>
-            <td>{[health[how], state].filter(Boolean).join(' : ')}</td>
+            <td>{[health[how], state].filter(Boolean).join(words.colon)}</td>
             <td>{edges.filter(({ from }) => from === id).map(({ to }) => called.get(to)).join(', ')}</td>
           </tr>
         ))}

@@ -21,7 +21,7 @@ export function Controls({ view, moments, then, playing, details, words, post }:
   const go = (index: number) => post(index >= instants.length ? { type: 'present' } : { type: 'moment', at: instants[Math.max(0, index)] ?? 0 });
   return (
     <section class="panel" aria-label={words.pace}>
-      <p><strong>{words.now}</strong> : {format(view.settled ? words.nowRest : words.nowMoving, { time: view.now })}</p>
+      <p><strong>{words.now}</strong>{words.colon}{format(view.settled ? words.nowRest : words.nowMoving, { time: view.now })}</p>
       <Paces pace={view.pace} past={then !== undefined} words={words} post={post} />
       <div class="field">
         <label for="moment">{words.moment}</label>

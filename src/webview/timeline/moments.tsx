@@ -29,7 +29,7 @@ export function Moments({ moments, at, words, post }: { moments: readonly Moment
         <li key={index} class={tones[moment.health]} aria-current={moment.at === at ? 'step' : undefined}>
           <button type="button" class="link" tabIndex={index === stop ? 0 : -1} aria-label={format(words.look, { time: moment.time, what: moment.what })} onClick={() => post({ type: 'moment', at: moment.at })}>{moment.time}</button>
           <span class="toned"><Icon name={icons[moment.health]} /></span>
-          <span>{moment.health === 'bad' && <span class="visually-hidden">{words.bad} : </span>}{moment.what}{moment.times > 1 && <span class="muted"> · {format(words.times, { n: moment.times })}</span>}</span>
+          <span>{moment.health === 'bad' && <span class="visually-hidden">{words.bad}{words.colon}</span>}{moment.what}{moment.times > 1 && <span class="muted"> · {format(words.times, { n: moment.times })}</span>}</span>
         </li>
       ))}
     </ol>

@@ -14,7 +14,7 @@ export function Then({ view: { time, rows, faults }, words, post }: { view: Then
           <thead><tr><th scope="col">{words.thing}</th><th scope="col">{words.state}</th></tr></thead>
           <tbody>
             {rows.map(({ what, state, health: how }, index) => (
-              <tr key={index}><th scope="row">{what}</th><td>{[health[how], state].filter(Boolean).join(' : ')}</td></tr>
+              <tr key={index}><th scope="row">{what}</th><td>{[health[how], state].filter(Boolean).join(words.colon)}</td></tr>
             ))}
           </tbody>
         </table>

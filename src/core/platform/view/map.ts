@@ -10,12 +10,20 @@ import { podHealth, type Health } from './health';
 import { originOf } from './place';
 import { podView } from './workloads';
 
-/** A part of an application: where it stands (0 is what users reach first), and how it is, in words too. */
+/** How a part is: what to say of it, in whatever language, or what it says itself. */
+export type PartState =
+  | { readonly says: 'present' | 'absent' | 'no-host' | 'no-pod' }
+  | { readonly says: 'ready'; readonly ready: number; readonly wanted: number }
+  /** A Service that chooses several applications; pods that are not drawn one by one. */
+  | { readonly says: 'applications' | 'more'; readonly n: number }
+  | { readonly says: 'text'; readonly text: string };
+
+/** A part of an application: where it stands (0 is what users reach first), and how it is. */
 export interface MapNode {
   readonly id: string;
   readonly kind: string;
   readonly name: string;
-  readonly state: string;
+  readonly state: PartState;
   readonly health: Health;
   readonly layer: number;
 }
@@ -59,23 +67,23 @@ class Drawing {
     const ready = pods.filter(pod => podView(pod).ready).length;
     const views = pods.map(podView);
     const health: Health = !live || views.some(pod => podHealth(pod) === 'bad') ? 'bad' : wanted === undefined || ready >= wanted ? 'good' : views.length === 0 ? 'bad' : 'moving';
-    const id = this.node(2, kind, name, live ? (wanted === undefined ? 'présent' : `${ready}/${wanted} prêts`) : 'absent du cluster', health);
-    for (const pod of views.slice(0, drawnPods)) this.edge(id, this.node(3, 'Pod', pod.name, pod.status, podHealth(pod)));
-    if (views.length > drawnPods) this.edge(id, this.node(3, 'Pods', `${name} (${views.length - drawnPods} de plus)`, '', 'idle'));
+    const id = this.node(2, kind, name, live ? (wanted === undefined ? present : { says: 'ready', ready, wanted }) : absent, health);
+    for (const pod of views.slice(0, drawnPods)) this.edge(id, this.node(3, 'Pod', pod.name, { says: 'text', text: pod.status }, podHealth(pod)));
+    if (views.length > drawnPods) this.edge(id, this.node(3, 'Pods', name, { says: 'more', n: views.length - drawnPods }, 'idle'));
     for (const [needed, called] of needs(templateOf(target))) this.edge(id, this.needed(needed, called));
   }
 
   private needed(kind: string, name: string): string {
-    const present = find(this.state.cluster.objects, { group: '', kind, namespace: this.application.namespace, name });
-    return this.node(3, kind, name, present ? 'présent' : 'absent du cluster', present ? 'good' : 'bad');
+    const found = find(this.state.cluster.objects, { group: '', kind, namespace: this.application.namespace, name });
+    return this.node(3, kind, name, found ? present : absent, found ? 'good' : 'bad');
   }
 
   private service(target: Manifest): void {
     const selector = Object.entries(mapAt(plain(target), 'spec', 'selector') ?? {});
     const chosen = this.application.targets.filter(one => selector.length > 0 && selector.every(([key, value]) => mapAt(templateOf(one), 'metadata', 'labels')?.[key] === value));
     const images = new Set(chosen.flatMap(one => listAt(templateOf(one), 'spec', 'containers').slice(0, 1)).map(one => parseImage(stringAt(one, 'image') ?? '').name));
-    const state = chosen.length === 0 ? 'ne choisit aucun pod' : images.size > 1 ? `choisit ${chosen.length} applications` : 'présent';
-    const id = this.node(1, 'Service', target.metadata.name, this.live(target) ? state : 'absent du cluster', this.live(target) && state === 'présent' ? 'good' : 'bad');
+    const state: PartState = chosen.length === 0 ? { says: 'no-pod' } : images.size > 1 ? { says: 'applications', n: chosen.length } : present;
+    const id = this.node(1, 'Service', target.metadata.name, this.live(target) ? state : absent, this.live(target) && state === present ? 'good' : 'bad');
     for (const { kind, metadata } of chosen) this.edge(id, key(kind, metadata.name));
   }
 
@@ -84,16 +92,16 @@ class Drawing {
     const hosts = rules.flatMap(rule => stringAt(rule, 'host') ?? []);
     const live = this.live(target);
     const open = live !== undefined && waysOf(this.state.cluster.objects, live as Ingress).every(({ fault }) => !fault);
-    const id = this.node(0, 'Ingress', target.metadata.name, live ? hosts.join(', ') || 'sans hôte' : 'absent du cluster', open ? 'good' : 'bad');
+    const id = this.node(0, 'Ingress', target.metadata.name, live ? (hosts.length > 0 ? { says: 'text', text: hosts.join(', ') } : { says: 'no-host' }) : absent, open ? 'good' : 'bad');
     const backends = rules.flatMap(rule => listAt(rule, 'http', 'paths')).flatMap(path => stringAt(path, 'backend', 'service', 'name') ?? []);
-    for (const name of new Set(backends)) this.edge(id, this.nodes.has(key('Service', name)) ? key('Service', name) : this.node(1, 'Service', name, 'absent du cluster', 'bad'));
+    for (const name of new Set(backends)) this.edge(id, this.nodes.has(key('Service', name)) ? key('Service', name) : this.node(1, 'Service', name, absent, 'bad'));
   }
 
   private live({ apiVersion, kind, metadata }: Manifest) {
     return find(this.state.cluster.objects, { group: groupOf(apiVersion), kind, namespace: this.application.namespace, name: metadata.name });
   }
 
-  private node(layer: number, kind: string, name: string, state: string, health: Health): string {
+  private node(layer: number, kind: string, name: string, state: PartState, health: Health): string {
     const id = key(kind, name);
     this.nodes.set(id, { id, kind, name, state, health, layer });
     return id;
@@ -104,6 +112,8 @@ class Drawing {
   }
 }
 
+const present: PartState = { says: 'present' };
+const absent: PartState = { says: 'absent' };
 const key = (kind: string, name: string) => `${kind}/${name}`;
 /** A manifest was read from YAML: it holds plain values alone. */
 const plain = (manifest: Manifest) => manifest as unknown as PlainMap;
