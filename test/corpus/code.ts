@@ -1,6 +1,13 @@
 /** By rule: the files of a repository, and how many findings it must have there. */
 export const codeReadings: Readonly<Record<string, readonly (readonly [files: Readonly<Record<string, string>>, found: number])[]>> = {
   'typescript/strict-equality': [[one('export const a = (b: unknown) => b == 1;'), 1], [one('export const a = (b: unknown) => b === 1;'), 0], [one('export const a = (b: unknown) => b != null;'), 0]],
+  'typescript/bounded-complexity': [
+    [one(`export const f = (a: number) => { ${Array.from({ length: 26 }, (_, i) => `if (a === ${i}) return ${i};`).join(' ')} return a; };`), 1],
+    [one(`export const f = (a: number) => { ${Array.from({ length: 20 }, (_, i) => `if (a === ${i}) return ${i};`).join(' ')} return a; };`), 0],
+    [one(`export const f = (a: number) => { switch (a) { ${Array.from({ length: 26 }, (_, i) => `case ${i}: return ${i + 1};`).join(' ')} default: return a; } };`), 1],
+    [one(`export const f = (a?: { b?: string }) => [${Array.from({ length: 26 }, () => 'a?.b ?? 1').join(', ')}];`), 1],
+    [{ 'src/module.test.ts': `export const f = (a: number) => { ${Array.from({ length: 26 }, (_, i) => `if (a === ${i}) return ${i};`).join(' ')} return a; };\n` }, 0],
+  ],
   'typescript/const-by-default': [[one('var a = 1;\nexport { a };'), 1], [one('let a = 1;\na += 1;\nexport { a };'), 0], [one('let a = 1;\nexport { a };'), 1]],
   'typescript/no-dynamic-code': [[one('export const a = (b: string) => eval(b);'), 1], [one('export const a = (b: string) => new Function(b);'), 1], [one('export const a = (b: string) => JSON.parse(b);'), 0]],
   'typescript/no-swallowed-error': [[one('export const a = (b: () => void) => { try { b(); } catch {} };'), 1], [one('export const a = (b: () => void) => { try { b(); } catch (error) { console.error(error); } };'), 0], [one('export const a = (b: () => void) => { try { b(); } catch { /* absent */ } };'), 0]],

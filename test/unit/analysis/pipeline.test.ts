@@ -117,11 +117,11 @@ describe('rules:if', () => {
     for (const [text, expected] of [
       ['$CI_COMMIT_BRANCH == "main"', true], ["$CI_COMMIT_BRANCH != 'main'", false], ['$CI_COMMIT_TAG', false], ['$EMPTY', false], ['$CI_COMMIT_TAG == null', true], ['$EMPTY == null', false],
       ['$CI_COMMIT_BRANCH =~ /^MA/i', true], ['$CI_COMMIT_BRANCH =~ $PATTERN', true], ['$CI_COMMIT_BRANCH !~ /^release\\//', true], ['$CI_COMMIT_TAG =~ /./', false],
-      ['$A || $CI_COMMIT_BRANCH && $B', false], ['($A || $CI_COMMIT_BRANCH) && ${CI_COMMIT_BRANCH} == "main"', true],
+      ['$A || $CI_COMMIT_BRANCH && $B', false], ['($A || $CI_COMMIT_BRANCH) && $CI_COMMIT_BRANCH == "main"', true],
     ] as const) assert.equal(evaluate(text, branch), expected, text);
   });
 
   it('says where a condition stops making sense', () => {
-    for (const text of ['$A =', '$A ==', '($A', '$A == "x', '$A $B', '']) assert.equal(parseExpression(text, match).ok, false, text);
+    for (const text of ['$A =', '$A ==', '($A', '$A == "x', '$A $B', '${A} == "x"', '']) assert.equal(parseExpression(text, match).ok, false, text);
   });
 });

@@ -59,6 +59,25 @@ describe('the ESLint of the audited repository', () => {
   const audited = async (...args: string[]) => JSON.parse((await cpin('audit', '.', '--format', 'json', ...args)).out) as Report;
   const own = ({ findings }: Report) => findings.filter(({ rule }) => rule.startsWith('eslint/'));
 
+  it('gives ESLint 8 the configuration of the root alone, and says when the one installed reads none', async () => {
+    const told = `const { join } = require('node:path');\nconsole.log(JSON.stringify([{ filePath: join(process.cwd(), 'a.js'), messages: [{ ruleId: 'r', severity: 2, line: 1, column: 1, message: [process.env.ESLINT_USE_FLAT_CONFIG, ...process.argv.slice(2)].join(' ') }] }]));\n`;
+    for (const [name, text] of [['.eslintrc.json', '{ "root": true }'], ['.eslintrc', 'root: true'], ['package.json', '{ "eslintConfig": { "root": true } }']] as const) {
+      const folder = await made(folderWithProgram(told));
+      await rm(path.join(folder, 'eslint.config.js'));
+      await writeFile(path.join(folder, name), text);
+      assert.match((await ownEslint(folder)).unreadable[0]?.reason ?? '', /ancien format, que l’ESLint installé ici ne lit plus/);
+      await writeFile(path.join(folder, 'node_modules/eslint/package.json'), '{ "name": "eslint", "version": "8.57.1", "bin": { "eslint": "./bin/eslint.js" } }');
+      const { findings, unreadable } = await ownEslint(folder);
+      assert.deepEqual(unreadable, []);
+      assert.match(findings[0]?.message ?? '', / : false .*--no-eslintrc --config /);
+      assert.ok(findings[0]?.message.includes(`--config ${name} `));
+    }
+    const none = await made(folderWithProgram(told));
+    await rm(path.join(none, 'eslint.config.js'));
+    await writeFile(path.join(none, 'package.json'), '{ "private": true }');
+    assert.match((await ownEslint(none)).unreadable[0]?.reason ?? '', /^ce dépôt n’a pas de configuration d’ESLint/);
+  });
+
   it('is not run unless it is asked for, nor is what it said kept', async () => {
     assert.deepEqual(own(await audited()), []);
     assert.ok(!existsSync(path.join(dir, 'vu.txt')), 'its configuration was run');

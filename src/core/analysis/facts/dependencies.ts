@@ -1,3 +1,5 @@
+import { tokensOf, type Language } from '../code/tokens';
+import { elementsOf } from '../code/xml';
 import type { FactId } from './fact';
 
 /** What a library that is declared says of the application, by the name of the package. */
@@ -23,9 +25,28 @@ export function dependencyFacts(see: (id: FactId, what?: string) => void, depend
   }
 }
 
-/** The artifacts a Maven or Gradle build names, plugins included; comments name nothing. */
+/** The artifacts a Maven or Gradle build uses, plugins included: not its own name, nor what it leaves out. */
 export function jvmDependencies(file: string, text: string): string[] {
-  if (file === 'pom.xml') return [...text.replace(/<!--[\s\S]*?-->/g, '').matchAll(/<artifactId>\s*([\w.-]+)\s*<\/artifactId>/g)].flatMap(([, name]) => name ?? []);
-  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
-  return [...code.matchAll(/["'][\w.-]+:([\w.-]+)(?::[^"']*)?["']|\bid[ (]["']([\w.-]+)["']/g)].flatMap(([, artifact, plugin]) => artifact ?? plugin ?? []);
+  return file === 'pom.xml' ? mavenDependencies(text) : gradleDependencies(text);
+}
+
+function mavenDependencies(text: string): string[] {
+  return elementsOf(text).flatMap(({ path, text: name }) => (path.at(-1) === 'artifactId' && /^(dependency|plugin|extension|annotationProcessorPath|path)$/.test(path.at(-2) ?? '') && !path.includes('exclusions') ? [name] : []));
+}
+
+const gradle: Language = { lineComment: '//', blockComment: ['/*', '*/'], strings: /()("""|'''|"|')/y };
+
+/** `implementation "group:name:version"`, `group: "…", name: "…"` and `id "plugin"`, in Groovy or Kotlin. */
+function gradleDependencies(text: string): string[] {
+  const tokens = tokensOf(text, gradle);
+  return tokens.flatMap(({ kind, value, first }, index) => {
+    if (kind !== 'text') return [];
+    const [before, sign] = [tokens[index - 1], tokens[index - 2]];
+    const word = before?.text === '(' ? sign?.text : before?.text;
+    // `exclude group: "a", module: "b"` names what is not wanted.
+    if (before?.text === ':' && sign?.text === 'name') return [value];
+    if (word === 'id' && !first) return [value];
+    const artifact = /^[\w.-]+:([\w.-]+)(?::|$)/.exec(value)?.[1];
+    return artifact !== undefined && word !== ':' ? [artifact] : [];
+  });
 }

@@ -1,4 +1,5 @@
-import { parseDocument } from 'yaml';
+import { parseAllDocuments, parseDocument } from 'yaml';
+import { javaPropertiesOf } from '../code/properties';
 import type { SourceFile } from '../port';
 import { SourceText, withoutMark } from '../text';
 import { isPlainMap, mapAt, stringAt, toPlain, type Plain, type PlainMap } from '../yaml/plain';
@@ -53,7 +54,14 @@ function fileFacts(facts: Facts, source: SourceFile, extension: string): void {
   else if (extension === 'sh' || extension === 'bash') scriptFacts(see, name, text);
   else if (/(^|\/)(db\/migrations?|migrations?|flyway|liquibase)\/.*\.(sql|xml|ya?ml|js|ts|py)$/i.test(file)) see('migrations');
   if (/\.(ya?ml|json)$/i.test(name) && /^\s*["']?(openapi|swagger)["']?\s*:/m.test(text)) apiFacts(see, parsed(text));
-  if (/^(application|bootstrap)[\w-]*\.(properties|ya?ml)$/.test(name) && /^\s*(spring\.security\.(oauth2|saml2)\.|quarkus\.oidc\.)/m.test(text)) see('sso');
+  if (/^(application|bootstrap)[\w-]*\.(properties|ya?ml)$/.test(name) && settingsOf(name, text).some(key => /^(%\w+\.)?(spring\.security\.(oauth2|saml2)|quarkus\.oidc)(\.|$)/.test(key))) see('sso');
+}
+
+/** The settings of a Spring Boot or Quarkus application, each under its whole name however it is nested. */
+function settingsOf(name: string, text: string): string[] {
+  if (name.endsWith('.properties')) return javaPropertiesOf(text).map(({ key }) => key);
+  const names = (value: Plain, above: string, depth: number): string[] => (isPlainMap(value) && depth < 20 ? Object.entries(value).flatMap(([key, item]) => [`${above}${key}`, ...names(item, `${above}${key}.`, depth + 1)]) : []);
+  return documentsOf(text).flatMap(value => names(value, '', 0));
 }
 
 function packageFacts(see: (id: FactId, what?: string) => void, value: PlainMap): void {
@@ -89,6 +97,12 @@ function holdsKey(value: Plain, key: RegExp, depth: number): boolean {
   if (depth > 40 || value === null || typeof value !== 'object') return false;
   if (Array.isArray(value)) return value.some(item => holdsKey(item, key, depth + 1));
   return Object.entries(value).some(([name, item]) => key.test(name) || holdsKey(item, key, depth + 1));
+}
+
+/** The values of a YAML text, document by document; none of one that cannot be read. */
+function documentsOf(text: string): Plain[] {
+  const documents = parseAllDocuments(withoutMark(text), { prettyErrors: false, logLevel: 'silent', uniqueKeys: false });
+  return Array.isArray(documents) ? documents.flatMap(document => (document.errors.length > 0 ? [] : [toPlain(document).value])) : [];
 }
 
 /** The value of a YAML or JSON text, empty when it is no map or cannot be read. */

@@ -12,6 +12,8 @@ interface Need {
   readonly job: string;
   readonly optional: boolean;
   readonly path: Path;
+  /** Those of its runs that are waited for, when its matrix makes several. */
+  readonly matrix: readonly Plain[];
 }
 
 /** Everything GitLab checks once a pipeline is resolved: keywords, scripts, stages, needs, dependencies, conditions. Only the team's own jobs are spoken of. */
@@ -32,10 +34,10 @@ export function needsOf(definition: PlainMap): Need[] {
 /** The same of what holds `needs`: a job, or one of its rules. */
 function needsAt(holder: Plain, at: Path): Need[] {
   return listAt(holder, 'needs').flatMap((need, index): Need[] => {
-    if (typeof need === 'string') return [{ job: need, optional: false, path: [...at, 'needs', index] }];
+    if (typeof need === 'string') return [{ job: need, optional: false, path: [...at, 'needs', index], matrix: [] }];
     const job = stringAt(need, 'job');
     if (job === undefined || stringAt(need, 'pipeline') !== undefined || stringAt(need, 'project') !== undefined) return [];
-    return [{ job, optional: isPlainMap(need) && need['optional'] === true, path: [...at, 'needs', index, 'job'] }];
+    return [{ job, optional: isPlainMap(need) && need['optional'] === true, path: [...at, 'needs', index, 'job'], matrix: listAt(need, 'parallel', 'matrix') }];
   });
 }
 
@@ -93,6 +95,8 @@ class Checker {
       const other = this.runnable(need.job);
       if (!other) {
         if (this.pipeline.complete && !need.optional) this.report(job, 'need-unknown', need.path, `« ${job.name} » attend « ${need.job} », qui n’existe pas dans ce pipeline. Corrigez le nom, ou ajoutez « optional: true » si ce job peut être absent.`);
+      } else if (need.matrix.some(map => !makes(other, map))) {
+        this.report(job, 'need-unknown', need.path, `« ${job.name} » attend une exécution de « ${other.name} » que son « parallel: matrix » ne fait pas. Corrigez la matrice sous « needs », ou celle de « ${other.name} ».`);
       } else if (this.order(other) > this.order(job)) {
         this.report(job, 'need-later', need.path, `« ${job.name} » (étape « ${job.stage} ») attend « ${other.name} », d’une étape ultérieure (« ${other.stage} »). Un job n’attend que des jobs de son étape ou d’une étape antérieure.`);
       }
@@ -177,6 +181,14 @@ function runsAs({ definition }: Job, [, , values, index, total]: RegExpExecArray
   if (values === undefined) return typeof parallel !== 'number' || (Number(total) === parallel && Number(index) >= 1 && Number(index) <= parallel);
   const maps = listAt(definition, 'parallel', 'matrix');
   return maps.length === 0 ? parallel === undefined || isPlainMap(parallel) : maps.some(map => fitsMatrix(map, values.split(', ')));
+}
+
+/** Whether the matrix of a job makes a run with each of the values wanted together; what variables give is not known here. */
+function makes({ definition }: Job, wanted: Plain): boolean {
+  const values = (map: Plain, name: string) => [isPlainMap(map) ? (map[name] ?? []) : []].flat().map(String);
+  const columns = Object.keys(isPlainMap(wanted) ? wanted : {});
+  if (columns.some(name => values(wanted, name).some(value => value.includes('$')))) return true;
+  return listAt(definition, 'parallel', 'matrix').some(map => columns.every(name => values(wanted, name).some(value => values(map, name).some(one => one === value || one.includes('$')))));
 }
 
 function fitsMatrix(map: Plain, values: readonly string[]): boolean {

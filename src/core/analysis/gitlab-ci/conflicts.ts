@@ -17,6 +17,11 @@ export function conflictsOf(definition: PlainMap): Conflict[] {
   for (const key of ['only', 'except']) if (has(key) && has('rules')) add(key, `« ${key} » et « rules » ne vont pas ensemble : GitLab refuse le pipeline. Gardez « rules », qui remplace « ${key} ».`);
   for (const key of ['script', 'run']) if (has(key) && has('trigger')) add(key, `Un job « trigger » lance un autre pipeline et n’exécute rien : GitLab refuse « ${key} » à côté. Faites-en deux jobs.`);
   if (has('script') && has('run')) add('run', '« run » et « script » ne vont pas ensemble : GitLab refuse le pipeline. Gardez l’un des deux.');
+  if (definition['when'] === 'never') add('when', '« when: never » ne va que dans « rules » : GitLab le refuse dans un job. Écrivez « rules: [{ when: never }] », ou cachez le job par un nom qui commence par un point.');
+  if (Array.isArray(definition['rules']) && definition['rules'].length === 0) add('rules', '« rules » est une liste vide : GitLab refuse le pipeline. Donnez-lui une règle, par exemple « when: on_success », ou retirez la clé.');
+  listAt(definition, 'needs').forEach((need, index) => {
+    if (need === null) found.push({ path: ['needs', index], message: 'Un élément de « needs » est vide : GitLab refuse le pipeline. Nommez le job attendu, ou retirez la ligne.' });
+  });
   if (definition['when'] === 'delayed' && !has('start_in')) add('when', '« when: delayed » veut un délai : ajoutez « start_in », par exemple « 5 minutes ».');
   if (has('start_in') && definition['when'] !== 'delayed') add('start_in', '« start_in » n’a de sens qu’avec « when: delayed » : GitLab le refuse sinon. Ajoutez l’un, ou retirez l’autre.');
   return found;

@@ -23,7 +23,7 @@ interface Token {
 }
 
 const shapes: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['variable', /\$(?:\w+|\{\w+\})/y],
+  ['variable', /\$\w+/y],
   ['string', /"[^"]*"|'[^']*'/y],
   ['pattern', /\/(?:\\.|[^/\\\n])+\/[ismU]*/y],
   ['operator', /==|!=|=~|!~|&&|\|\|/y],
@@ -43,6 +43,9 @@ export function parseExpression(text: string, match: Matcher): Parsed {
       continue;
     }
     const token = tokenAt(text, at);
+    // GitLab knows one way of writing a variable here.
+    const braced = /^\$\{(\w+)\}/.exec(text.slice(at));
+    if (braced) return { ok: false, at, reason: `une variable s’y écrit sans accolades : « $${braced[1] ?? ''} »` };
     if (!token) return { ok: false, at, reason: `« ${text.slice(at, at + 12)} » n’est ni une variable, ni une chaîne entre guillemets, ni une expression régulière entre barres obliques, ni un opérateur` };
     tokens.push(token);
     at += token.text.length;

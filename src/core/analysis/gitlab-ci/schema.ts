@@ -72,8 +72,8 @@ function faultsOf(value: PlainMap, validate: PipelineValidator): Fault[] {
     const word = path[globalKeywords.has(path[0] ?? '') ? 0 : 1];
     if (word === undefined || holders.has(place)) return [];
     const found = at(value, path);
-    // What a variable or an input will be is not known here.
-    if (isOpen(found) || (typeof found === 'string' && /\$[\w{]/.test(found) && errors.some(({ keyword }) => keyword === 'pattern'))) return [];
+    // What a variable or an input will be is not known here, nor which files `*` stands for.
+    if (isOpen(found) || (typeof found === 'string' && (/\$[\w{]/.test(found) || (word === 'include' && found.includes('*'))) && errors.some(({ keyword }) => keyword === 'pattern'))) return [];
     const said = saidOf(errors, found);
     return said === undefined ? [] : [{ path: path.map(step => (/^\d+$/.test(step) ? Number(step) : step)), said: `« ${path.slice(path.indexOf(word)).join('.')} » ${said}` }];
   });

@@ -1,4 +1,4 @@
-import { expand, variantsOf } from '../../gitlab-ci/job';
+import { ancestorsOf, expand, variantsOf } from '../../gitlab-ci/job';
 import { pinningFault } from '../../image';
 import { isPlainMap, listAt, type Plain } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
@@ -12,7 +12,10 @@ export const imagePinned: PipelineTest = found => {
   const seen = new Set<string>();
   const used = new Set<string>();
   // Visible jobs first: what a template hands on by an anchor or a reference is said where it is used, and once.
+  const extended = new Set(pipeline.jobs.flatMap(job => (job.hidden ? [] : [...ancestorsOf(pipeline, job.name)])));
   for (const job of [...pipeline.jobs.filter(({ hidden }) => !hidden), ...pipeline.jobs.filter(({ hidden }) => hidden)]) {
+    // What every job that extends a template replaces is run by none.
+    if (job.hidden && extended.has(job.name)) continue;
     const named: { image: string; path: Path }[] = [...imageAt(job.definition['image'], ['image']), ...listAt(job.definition, 'services').flatMap((service, index) => imageAt(service, ['services', index]))];
     for (const { image, path } of named) {
       // In some of its runs, a matrix or a rule gives it another version.
