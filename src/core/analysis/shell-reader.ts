@@ -2,30 +2,41 @@
 const reserved = new Set(['!', 'then', 'do', 'else', 'elif', 'if', 'while', 'until', 'time', '{', '}']);
 
 interface Written {
-  readonly assigned: [string, string][];
+  /** Names with their values, and the place of each value. */
+  readonly assigned: [string, string, number][];
   readonly words: string[];
+  /** Where each word begins in the text, its quotes included. */
+  readonly places: number[];
+}
+
+/** A script inside a command, and where it begins in the text. */
+interface Inner {
+  readonly script: string;
+  readonly from: number;
 }
 
 /** Cuts a shell script into commands, as POSIX says: quotes, `${…}`, `$(…)`, comments, redirections, here-documents. What it cannot close, it reads to the end. */
 export class ScriptReader {
   private readonly commands: Written[] = [];
   /** By the index of their command, the scripts inside it: substitutions, and what a here-document feeds to a shell. */
-  private readonly nested = new Map<number, string[]>();
-  private current: Written = { assigned: [], words: [] };
+  private readonly nested = new Map<number, Inner[]>();
+  private current: Written = { assigned: [], words: [], places: [] };
   private word: string | undefined;
+  private place = 0;
   private quoted = false;
   private waiting: { readonly end: string; readonly tabs: boolean; readonly owner: Written; readonly index: number }[] = [];
   private at = 0;
 
   constructor(private readonly text: string) {}
 
-  read(): { readonly commands: readonly Written[]; readonly nested: ReadonlyMap<number, readonly string[]> } {
+  read(): { readonly commands: readonly Written[]; readonly nested: ReadonlyMap<number, readonly Inner[]> } {
     while (this.at < this.text.length) this.step();
     this.endCommand();
     return { commands: this.commands, nested: this.nested };
   }
 
   private step(): void {
+    if (this.word === undefined) this.place = this.at;
     const plain = this.match(/[^\s"'`\\$#;|&(){}<>]+/y);
     if (plain !== undefined) return this.add(plain);
     const sign = this.text[this.at] ?? '';
@@ -35,7 +46,7 @@ export class ScriptReader {
       case '\\': return this.escaped();
       case '"': return this.doubleQuoted();
       case "'": return this.singleQuoted();
-      case '`': this.at++; return this.substituted(this.until('`'), '`');
+      case '`': this.at++; return this.substituted(this.at, this.until('`'), '`');
       case '$': return this.dollar();
       case '#': return this.word === undefined ? void this.match(/[^\n]*/y) : this.one();
       case ';': case '|': case '(': case ')': this.at++; return this.endCommand();
@@ -89,7 +100,7 @@ export class ScriptReader {
       else if (this.text[this.at] === '\\') this.add(this.match(/\\(?=["\\$`])/y) === undefined ? (this.match(/\\/y) ?? '') : (this.text[this.at++] ?? ''));
       else if (this.text[this.at] === '`') {
         this.at++;
-        this.substituted(this.until('`'), '`');
+        this.substituted(this.at, this.until('`'), '`');
       } else this.dollar();
     }
     this.at++;
@@ -105,7 +116,7 @@ export class ScriptReader {
     }
     if (this.text.startsWith('$(', this.at)) {
       this.at += 2;
-      return this.substituted(this.balanced('(', ')'), ')', '$(');
+      return this.substituted(this.at, this.balanced('(', ')'), ')', '$(');
     }
     if (this.text.startsWith('${', this.at)) {
       this.at += 2;
@@ -114,15 +125,15 @@ export class ScriptReader {
     this.one();
   }
 
-  private substituted(script: string, close: string, open = close): void {
+  private substituted(from: number, script: string, close: string, open = close): void {
     this.add(`${open}${script}${close}`);
-    this.inside(this.commands.length, script);
+    this.inside(this.commands.length, { script, from });
   }
 
-  private inside(index: number, script: string): void {
+  private inside(index: number, inner: Inner): void {
     const known = this.nested.get(index);
-    if (known) known.push(script);
-    else this.nested.set(index, [script]);
+    if (known) known.push(inner);
+    else this.nested.set(index, [inner]);
   }
 
   /** What is before the next `sign`, which is passed over. */
@@ -155,7 +166,7 @@ export class ScriptReader {
     const here = this.match(/<<-?(?!<)/y);
     if (here !== undefined) return this.hereDocument(here.endsWith('-'));
     const process = this.match(/[<>]\(/y);
-    if (process !== undefined) return this.substituted(this.balanced('(', ')'), ')', process);
+    if (process !== undefined) return this.substituted(this.at, this.balanced('(', ')'), ')', process);
     // `2>&1` sends nothing to a file.
     if (this.match(/[<>]&-?\d*/y) !== undefined) return this.dropNumber();
     this.redirection(this.match(/<<<|<>|>>|>\||[<>]/y) ?? '');
@@ -170,6 +181,7 @@ export class ScriptReader {
   private redirection(sign: string): void {
     this.dropNumber();
     this.current.words.push(sign);
+    this.current.places.push(this.at - sign.length);
   }
 
   private hereDocument(tabs: boolean): void {
@@ -182,6 +194,7 @@ export class ScriptReader {
   private documents(): void {
     for (const { end, tabs, owner, index } of this.waiting.splice(0)) {
       const lines: string[] = [];
+      const from = this.at;
       while (this.at < this.text.length) {
         const line = this.match(/[^\n]*/y) ?? '';
         this.at++;
@@ -189,14 +202,14 @@ export class ScriptReader {
         lines.push(line);
       }
       // `cat <<EOF | sh`: whoever takes what comes out of the command is on the same line.
-      if (owner.words.length === 0 || [owner, ...this.commands.slice(index)].some(({ words }) => words.some(word => /(^|\/)(ba|da|a|k|z)?sh$/.test(word)))) this.body(index, lines.join('\n'));
+      if (owner.words.length === 0 || [owner, ...this.commands.slice(index)].some(({ words }) => words.some(word => /(^|\/)(ba|da|a|k|z)?sh$/.test(word)))) this.body(index, { script: lines.join('\n'), from });
     }
   }
 
-  private body(index: number, script: string): void {
+  private body(index: number, inner: Inner): void {
     // A here-document alone has no command that it could belong to.
-    if (this.commands[index] === undefined) this.commands.push({ assigned: [], words: [] });
-    this.inside(Math.min(index, this.commands.length - 1), script);
+    if (this.commands[index] === undefined) this.commands.push({ assigned: [], words: [], places: [] });
+    this.inside(Math.min(index, this.commands.length - 1), inner);
   }
 
   /** A brace alone groups commands; in a word, it is part of it. */
@@ -213,14 +226,17 @@ export class ScriptReader {
     if (word === undefined) return;
     const first = this.current.words.length === 0;
     const assignment = first && !quoted ? /^(\w+)=(.*)$/s.exec(word) : undefined;
-    if (assignment) this.current.assigned.push([assignment[1] ?? '', assignment[2] ?? '']);
-    else if (!first || quoted || !reserved.has(word)) this.current.words.push(word);
+    const [, name = '', value = ''] = assignment ?? [];
+    if (assignment) return void this.current.assigned.push([name, value, this.place + name.length + 1]);
+    if (first && !quoted && reserved.has(word)) return;
+    this.current.words.push(word);
+    this.current.places.push(this.place);
   }
 
   private endCommand(): void {
     this.endWord();
     if (this.current.words.length > 0 || this.current.assigned.length > 0) this.commands.push(this.current);
     else if (this.nested.has(this.commands.length)) this.commands.push(this.current);
-    this.current = { assigned: [], words: [] };
+    this.current = { assigned: [], words: [], places: [] };
   }
 }

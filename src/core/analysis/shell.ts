@@ -1,9 +1,11 @@
 import { ScriptReader } from './shell-reader';
 
-/** A command of a script: the variables set for it alone, or for the rest of the script when it has no words. */
+/** A command of a script: the variables set for it alone, or for the rest of the script when it has no words, each with the place of its value. */
 export interface Command {
-  readonly assigned: readonly (readonly [name: string, value: string])[];
+  readonly assigned: readonly (readonly [name: string, value: string, at: number])[];
   readonly words: readonly string[];
+  /** Where each word begins in the script, its quotes included. */
+  readonly places: readonly number[];
 }
 
 /** The commands of a shell script, each as its words without their quotes, those inside `$(…)`, `sh -c` and what is fed to a shell included: a reading good enough to know which program is called with what, not a shell. */
@@ -12,17 +14,19 @@ export function commandsIn(script: string): (readonly string[])[] {
 }
 
 /** The same, with what is assigned before each, as `NAME=value` does. */
-export function statementsIn(script: string, depth = 0): readonly Command[] {
+export function statementsIn(script: string, depth = 0, from = 0): readonly Command[] {
   if (depth > 8) return [];
-  const within = (text: string) => statementsIn(text, depth + 1);
+  const within = (text: string, at = 0) => statementsIn(text, depth + 1, from + at);
   const { commands, nested } = new ScriptReader(script).read();
-  return commands.flatMap((command, index): readonly Command[] => {
-    const inside = (nested.get(index) ?? []).flatMap(within);
+  return commands.flatMap(({ assigned, words, places }, index): readonly Command[] => {
+    const command = from === 0 ? { assigned, words, places } : { assigned: assigned.map(([name, value, at]) => [name, value, from + at] as const), words, places: places.map(place => from + place) };
+    const at = (word: string | undefined) => (word === undefined ? 0 : (places[words.indexOf(word)] ?? 0));
+    const inside = (nested.get(index) ?? []).flatMap(inner => within(inner.script, inner.from));
     const called = unwrapped(command.words);
     const program = programOf(called);
     // What `sh -c` is given is a script; `sudo sh -c` is said as well, since who runs it matters.
-    if (isShell(called)) return [...(command.assigned.length > 0 ? [{ assigned: command.assigned, words: [] }] : []), ...inside, ...within(called[2] ?? '')];
-    if (program === 'eval') return [...inside, ...within(called.slice(1).join(' '))];
+    if (isShell(called)) return [...(command.assigned.length > 0 ? [{ assigned: command.assigned, words: [], places: [] }] : []), ...inside, ...within(called[2] ?? '', at(called[2]))];
+    if (program === 'eval') return [...inside, ...within(called.slice(1).join(' '), at(called[1]))];
     const raised = program === 'sudo' ? unwrapped(called.slice(called.findIndex((word, at) => at > 0 && !word.startsWith('-') && !/^-[ughpCrt]$/.test(called[at - 1] ?? '')))) : [];
     return [command, ...inside, ...(isShell(raised) ? within(raised[2] ?? '') : [])];
   });

@@ -15,6 +15,14 @@ describe('secrets in clear', () => {
     assert.deepEqual(leaks.get('a.yaml')?.map(({ start, end, excerpt }) => [start, end, excerpt]), [[7, 7 + token.length, 'SG.…']]);
   });
 
+  it('says a secret where it is given, not where its text is found first', () => {
+    const places = (text: string, file: string) => analysisOf({ [file]: text }).findings.filter(({ rule }) => rule === 'secrets/in-clear').map(({ location: { range: { start } } }) => [start.line, start.character]);
+    assert.deepEqual(places('API_USERNAME=administrateur\nAPI_PASSWORD=administrateur\n', 'env.d/api'), [[1, 13]]);
+    assert.deepEqual(places('creer compte \\\n  robot7 \\\n  --password "robot7"\n', 'bin/creer'), [[2, 14]]);
+    assert.deepEqual(places('declare passe="b"\ndeclare password="pass1"\n', 'bin/demarrer'), [[1, 18]]);
+    assert.deepEqual(places('# Kx9vRt27\nx=$(curl -u a:Kx9vRt27 http://x)\nsh -c "curl -u b:Zx9vRt27 y"\nbash <<FIN\n  curl -u c:Zx9vRt28 y\nFIN\n', 'a.sh'), [[1, 14], [2, 17], [4, 12]]);
+  });
+
   it('never shows a value', () => {
     for (const [file, text, expected] of found) {
       const messages = analysisOf({ [file]: text }).findings.filter(({ rule }) => rule.startsWith('secrets/')).map(({ message }) => message).join('\n');

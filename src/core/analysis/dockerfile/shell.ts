@@ -69,5 +69,5 @@ export const argumentsOf = kept((instruction: Instruction): string => instructio
 /** What an instruction in shell form gives to variables, before a command or for the rest of the line. */
 export function assignmentsOf(instruction: Instruction): readonly (readonly [name: string, value: string])[] {
   const text = ranBy(instruction);
-  return wordsOf(text) ? [] : statementsIn(text).flatMap(({ assigned, words }) => [...assigned, ...(words[0] === 'export' ? words.slice(1).flatMap(word => (word.includes('=') ? [[word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const] : [])) : [])]);
+  return wordsOf(text) ? [] : statementsIn(text).flatMap(({ assigned, words }) => [...assigned.map(([name, value]) => [name, value] as const), ...(words[0] === 'export' ? words.slice(1).flatMap(word => (word.includes('=') ? [[word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const] : [])) : [])]);
 }

@@ -1,4 +1,4 @@
-import { programOf, statementsIn, unwrapped } from '../shell';
+import { programOf, statementsIn, unwrapped, type Command } from '../shell';
 import type { Leak } from './leak';
 import { isClearSecret, isHarmless, masked, secretIn, secretName } from './value';
 
@@ -8,30 +8,40 @@ const shows = /curl|wget|login|--p|--token|sshpass|chpasswd|htpasswd|passout|pas
 /** Credentials on the command lines of a script: `curl -u user:secret`, an `Authorization` header, `--password secret`, `TOKEN=secret program`. */
 export function leaksInCommands(text: string, from = 0): Leak[] {
   if (!shows.test(text)) return [];
-  const leaks: Leak[] = [];
-  let at = 0;
-  for (const { secret, program } of secretsInScript(text)) {
-    // What is inside `$(…)` is read after what is around it.
-    const next = text.indexOf(secret, at);
-    const found = next < 0 ? text.indexOf(secret) : next;
-    if (found < 0) continue;
-    at = found + secret.length;
-    leaks.push({ start: from + found, end: from + at, variant: 'credentials', what: !/^[\w.+-]+$/.test(program) ? 'une commande' : `la commande ${program}`, excerpt: masked(secret) });
-  }
-  return leaks;
+  return secretsInScript(text).flatMap(({ secret, program, place }): Leak[] => {
+    // A word's place is that of its first quote or escape: what it says comes a little later.
+    const found = text.indexOf(secret, place);
+    return found < 0 ? [] : [{ start: from + found, end: from + found + secret.length, variant: 'credentials', what: !/^[\w.+-]+$/.test(program) ? 'une commande' : `la commande ${program}`, excerpt: masked(secret) }];
+  });
 }
 
-/** The secrets that the commands of a script show, with the program of each, in their order. */
-export function secretsInScript(script: string): { secret: string; program: string }[] {
-  let before: readonly string[] = [];
-  return statementsIn(script).flatMap(({ assigned, words }) => {
-    const command = unwrapped(words);
-    const program = programOf(command);
-    const piped = pipedTo(program, command, before);
+/** A secret of a script, the program it is given to, and the place in the script from which it is to be looked for. */
+interface Shown {
+  readonly secret: string;
+  readonly program: string;
+  readonly place: number;
+}
+
+/** The secrets that the commands of a script show, in their order. */
+export function secretsInScript(script: string): Shown[] {
+  let before: Command = { assigned: [], words: [], places: [] };
+  return statementsIn(script).flatMap(command => {
+    const called = unwrapped(command.words);
+    const program = programOf(called);
+    const set = command.assigned.filter(([name, value]) => isClearSecret(name, value)).map(([, value, place]) => ({ secret: secretIn(value), program, place }));
+    const skipped = command.words.length - called.length;
+    const given = shownIn(called).map(({ secret, index }) => ({ secret, program, place: placeOf(secret, command, skipped + index) }));
+    const piped = pipedTo(program, called, unwrapped(before.words)).map(secret => ({ secret, program, place: placeOf(secret, before, 1) }));
     before = command;
-    const found = [...assigned.filter(([name, value]) => isClearSecret(name, value)).map(([, value]) => secretIn(value)), ...secretsOf(command), ...piped];
-    return found.map(secret => ({ secret, program }));
+    return [...set, ...given, ...piped];
   });
+}
+
+/** Where in the script the word that holds a secret says it, at its end as in `NAME=secret`: it is the one at `index`, one after it, or at worst one before. */
+function placeOf(secret: string, { words, places }: Command, index: number): number {
+  const after = words.findIndex((word, at) => at >= index && word.includes(secret));
+  const found = after < 0 ? words.findIndex(word => word.includes(secret)) : after;
+  return (places[found] ?? 0) + Math.max(0, words[found]?.lastIndexOf(secret) ?? 0);
 }
 
 /** What `echo` hands to a program that reads a password on its input. */
@@ -47,9 +57,17 @@ function pipedTo(program: string, command: readonly string[], before: readonly s
 
 /** The secrets that one command shows, its launchers left out. */
 export function secretsOf(command: readonly string[]): string[] {
+  return shownIn(command).map(({ secret }) => secret);
+}
+
+/** The same, each once, with the word that shows it or announces it. */
+function shownIn(command: readonly string[]): { readonly secret: string; readonly index: number }[] {
   const program = programOf(command);
-  const found = command.flatMap((word, index) => (index === 0 ? [] : (shownBy(program, command, index) ?? namedIn(word))));
-  return [...new Set(found)].filter(secret => secret.length >= 3 && !isHarmless(secret) && !/\$/.test(secret) && !/^(password|token|secret|true|false|stdin)$/i.test(secret));
+  const shown = new Map<string, number>();
+  command.forEach((word, index) => {
+    if (index > 0) for (const secret of shownBy(program, command, index) ?? namedIn(word)) if (!shown.has(secret)) shown.set(secret, index);
+  });
+  return [...shown].map(([secret, index]) => ({ secret, index })).filter(({ secret }) => secret.length >= 3 && !isHarmless(secret) && !/\$/.test(secret) && !/^(password|token|secret|true|false|stdin)$/i.test(secret));
 }
 
 const attached: Readonly<Record<string, RegExp>> = { mysql: /^-p(\S+)/, mysqldump: /^-p(\S+)/, mysqladmin: /^-p(\S+)/, mariadb: /^-p(\S+)/, 'mariadb-dump': /^-p(\S+)/, sshpass: /^-p(\S+)/ };

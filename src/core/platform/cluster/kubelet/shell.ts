@@ -1,4 +1,4 @@
-import { isShell, programOf, statementsIn } from '../../../analysis/shell';
+import { isShell, programOf, statementsIn, type Command } from '../../../analysis/shell';
 import type { Container } from '../object';
 
 /** What texts tell of what a container is asked to run in place of its image's own program. */
@@ -25,10 +25,10 @@ export function scriptOf({ command = [], args = [] }: Container, env: Readonly<R
     const code = /(?:^|[;&\n])\s*exit (\d{1,3})\s*$/.exec(text)?.[1];
     return code === undefined ? undefined : { lines: [], end: { after: startup, code: Number(code) % 256 } };
   }
-  return followed(isShell(words) ? statementsIn(text) : [{ assigned: [], words }], { ...env });
+  return followed(isShell(words) ? statementsIn(text) : [{ assigned: [], words, places: [] }], { ...env });
 }
 
-function followed(statements: ReturnType<typeof statementsIn>, known: Record<string, string>): Script {
+function followed(statements: readonly Command[], known: Record<string, string>): Script {
   const lines: { after: number; text: string }[] = [];
   let after = startup;
   let code = 0;
