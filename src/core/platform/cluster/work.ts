@@ -71,6 +71,7 @@ export interface ContainerTask {
 
 export type Moment =
   | { readonly is: 'create' | 'pulled' | 'started' | 'ready' }
+  | { readonly is: 'waits'; readonly times: number }
   | { readonly is: 'unhealthy'; readonly message: string; readonly times: number; readonly next?: number }
   | { readonly is: 'exit'; readonly code: number; readonly reason: string; readonly killedBy?: string };
 

@@ -1,7 +1,7 @@
 import type { Terminated } from '../object';
 import type { Moment } from '../work';
 import type { Handle } from './containers';
-import { backOff, goSeconds } from './run';
+import { backOff, goSeconds, passes } from './run';
 
 /** Kubernetes forgets earlier crashes of a container that ran ten minutes. */
 const forgiven = 600_000;
@@ -28,11 +28,29 @@ export function ended(handle: Handle, { code, reason, killedBy }: Extract<Moment
     return false;
   }
   const wait = backOff(crashes - 1);
-  handle.tell({ type: 'Warning', reason: 'BackOff', message: `Back-off restarting failed container ${handle.name} in pod ${handle.title}` });
+  restarting(handle, 1);
   handle.set({ lastState: { terminated } });
   handle.waiting('CrashLoopBackOff', `back-off ${goSeconds(wait)} restarting failed container=${handle.name} pod=${handle.title}`);
+  for (const { after, times } of passes(wait)) handle.after(after, { is: 'waits', times });
   handle.after(wait, { is: 'create' });
   return false;
+}
+
+function restarting(handle: Handle, times: number): void {
+  handle.tell({ type: 'Warning', reason: 'BackOff', message: `Back-off restarting failed container ${handle.name} in pod ${handle.title}`, times });
+}
+
+/** The kubelet passes by a container that waits, to start again or for its image, and says so. */
+export function waits(handle: Handle, times: number): void {
+  const reason = handle.run?.state.waiting?.reason;
+  if (reason === 'CrashLoopBackOff') restarting(handle, times);
+  if (reason === 'ImagePullBackOff') pulling(handle, times);
+}
+
+/** Its image will be asked for again, later. */
+export function pulling(handle: Handle, times: number): void {
+  handle.tell({ type: 'Normal', reason: 'BackOff', message: `Back-off pulling image "${handle.spec?.image ?? ''}"`, times });
+  handle.tell({ type: 'Warning', reason: 'Failed', message: 'Error: ImagePullBackOff', times });
 }
 
 /** A failed probe, told; one that fails for ever is told less and less often, and counts for those passed over. */

@@ -3,12 +3,12 @@ import { isSidecar, type Container, type KubeObject, type Pod } from '../object'
 import { claimsOf, usersOf } from '../storage';
 import type { ContainerTask, Work } from '../work';
 import { Handle } from './containers';
-import { ended, unhealthy } from './end';
+import { ended, unhealthy, waits } from './end';
 import { isPassed, type ContainerRun, type PodRun } from './run';
 import { schedule } from './scheduler';
 import { begin, pulled, retry } from './start';
 import { qosClass, statusOf } from './status';
-import { attached, volumeFault } from './volumes';
+import { attached, timedOut, volumeFault, type VolumeFault } from './volumes';
 
 /** Looks at a pod that is new or changed: binds it to a node, then makes its containers. */
 export function syncPod(work: Work, namespace: string, name: string): void {
@@ -30,27 +30,40 @@ export function reschedule(work: Work, namespace: string, name: string): void {
 /** The kubelet takes a pod in charge. */
 function admit(work: Work, pod: Pod): void {
   const { uid, namespace = '', name } = pod.metadata;
-  const address = `10.${128 + work.chance.below(4)}.${work.chance.below(254) + 1}.${work.chance.below(254) + 1}`;
+  const address = addressFor(work);
   const host = work.find<KubeObject & { status: { addresses?: readonly { address: string }[] } }>({ group: '', kind: 'Node', namespace: '', name: pod.spec.nodeName ?? '' })?.status.addresses?.[0]?.address ?? '';
   const many = (pod.spec.initContainers?.length ?? 0) > 0;
   const blank = (container: Container, init: boolean): ContainerRun => ({ name: container.name, init, ...(init && isSidecar(container) ? { sidecar: true as const } : {}), state: { waiting: { reason: many ? 'PodInitializing' : 'ContainerCreating' } }, lastState: {}, ready: false, started: false, restarts: 0, imageID: '', failures: 0, crashes: 0, attempt: 0, logs: [], previousLogs: [] });
   const run: PodRun = { uid, containers: [...(pod.spec.initContainers ?? []).map(one => blank(one, true)), ...pod.spec.containers.map(one => blank(one, false))] };
-  const status = { ...pod.status, hostIP: host, hostIPs: [{ ip: host }], podIP: address, podIPs: [{ ip: address }], startTime: work.now, qosClass: qosClass(pod.spec) };
+  const fault = volumeFault(work, pod);
+  // A pod is on the network once its volumes are there, and not before.
+  const status = { ...pod.status, hostIP: host, hostIPs: [{ ip: host }], ...(fault ? {} : networked(address)), startTime: work.now, qosClass: qosClass(pod.spec) };
   work.runs.set(uid, run);
   const written = work.put<Pod>({ ...pod, status: statusOf({ ...pod, status }, run, work.now) });
-  mount(work, written, run, namespace, name);
+  if (fault) unmounted(work, written, run, fault);
+  else mounted(work, written, run, namespace, name);
 }
 
-/** Its volumes first: one that cannot be had keeps the pod in `ContainerCreating`. */
-function mount(work: Work, pod: Pod, run: PodRun, namespace: string, name: string): void {
-  const fault = volumeFault(work, pod);
-  if (fault) {
-    tell(work, pod, { type: 'Warning', reason: fault.reason, message: fault.message, by: fault.by, ...(fault.by === 'kubelet' ? { host: pod.spec.nodeName ?? '' } : {}) });
-    work.runs.set(run.uid, { ...run, mountFault: fault.message });
-    return work.after(run.mountFault === undefined ? 2_000 : 60_000, { kind: 'remount', namespace, name, uid: run.uid });
-  }
-  const { mountFault: _, ...mounted } = run;
-  work.runs.set(run.uid, mounted);
+const networked = (address: string) => ({ podIP: address, podIPs: [{ ip: address }] });
+const addressFor = (work: Work) => `10.${128 + work.chance.below(4)}.${work.chance.below(254) + 1}.${work.chance.below(254) + 1}`;
+
+/** How long the kubelet waits for volumes before it says so, and begins again. */
+const mountPatience = 123_000;
+
+/** A volume that cannot be had keeps the pod in `ContainerCreating`: it is tried again after half a second, then twice as late each time, up to two minutes (`goroutinemap/exponentialbackoff`). */
+function unmounted(work: Work, pod: Pod, run: PodRun, fault: VolumeFault): void {
+  const { namespace = '', name, uid } = pod.metadata;
+  const say = (message: string, reason: string = fault.reason, by = fault.by) => tell(work, pod, { type: 'Warning', reason, message, by, ...(by === 'kubelet' ? { host: pod.spec.nodeName ?? '' } : {}) });
+  const [tries, timeouts] = [run.mountTries ?? 0, run.mountTimeouts ?? 0];
+  say(fault.message);
+  const late = work.now - (pod.status.startTime ?? work.now) >= mountPatience * (timeouts + 1);
+  if (late) say(timedOut(fault), 'FailedMount', 'kubelet');
+  work.runs.set(uid, { ...run, mountFault: fault.message, mountTries: tries + 1, mountTimeouts: late ? timeouts + 1 : timeouts });
+  work.after(Math.min(500 * 2 ** tries, 122_000), { kind: 'remount', namespace, name, uid });
+}
+
+/** Its volumes are there: its containers are made. */
+function mounted(work: Work, pod: Pod, run: PodRun, namespace: string, name: string): void {
   attached(work, pod);
   const first = run.containers.filter(({ init }) => init).slice(0, 1);
   if (first.length > 0) return next(new Handle(work, run.uid, namespace, name, first[0]?.name ?? ''));
@@ -62,7 +75,13 @@ export function remount(work: Work, namespace: string, name: string, uid: string
   const pod = work.find<Pod>({ group: '', kind: 'Pod', namespace, name });
   const run = work.runs.get(uid);
   // Once its volumes are there, its containers live their own lives.
-  if (pod?.metadata.uid === uid && run?.mountFault !== undefined && pod.metadata.deletionTimestamp === undefined) mount(work, pod, run, namespace, name);
+  if (pod?.metadata.uid !== uid || run?.mountFault === undefined || pod.metadata.deletionTimestamp !== undefined) return;
+  const fault = volumeFault(work, pod);
+  if (fault) return unmounted(work, pod, run, fault);
+  const { mountFault: _, mountTries: __, mountTimeouts: ___, ...ready } = run;
+  work.runs.set(uid, ready);
+  const status = { ...pod.status, ...networked(addressFor(work)) };
+  mounted(work, work.put<Pod>({ ...pod, status: statusOf({ ...pod, status }, ready, work.now) }), ready, namespace, name);
 }
 
 /** A moment of a container's life has come. */
@@ -76,6 +95,7 @@ export function liveContainer(work: Work, task: ContainerTask): void {
     case 'create': return again(handle);
     case 'started': return handle.set({ started: true }), run.sidecar ? next(handle) : undefined;
     case 'ready': return handle.set({ started: true, ready: true });
+    case 'waits': return waits(handle, moment.times);
     case 'unhealthy': return unhealthy(handle, moment);
     case 'exit': return ended(handle, moment) ? (run.init ? (moment.code === 0 ? next(handle) : undefined) : dismiss(handle)) : undefined;
   }

@@ -36,6 +36,9 @@ export interface PodRun {
   readonly containers: readonly ContainerRun[];
   /** Why its volumes cannot be mounted, told once. */
   readonly mountFault?: string;
+  /** How many times in a row they could not be, and how many times the kubelet gave up waiting for them. */
+  readonly mountTries?: number;
+  readonly mountTimeouts?: number;
 }
 
 /** Whether what comes after an init container may start. */
@@ -46,6 +49,16 @@ export function isPassed({ sidecar, started, state }: ContainerRun): boolean {
 /** Kubernetes waits 10 s, then twice as long each time, up to five minutes. */
 export function backOff(failures: number): Time {
   return Math.min(10_000 * 2 ** Math.max(0, failures - 1), 300_000);
+}
+
+/** The kubelet passes by every container about this often. */
+const pass = 12_500;
+
+/** When in a wait it is told again that a container waits, and how many passes of the kubelet each stands for: told less and less often, it costs little, and the count is right. */
+export function passes(wait: Time): { readonly after: Time; readonly times: number }[] {
+  const told: { after: Time; times: number }[] = [];
+  for (let count = 1, before = 0; count * pass < wait; before = count, count *= 2) told.push({ after: count * pass, times: count - before });
+  return told;
 }
 
 /** As Go writes a duration of whole seconds: `10s`, `1m20s`, `5m0s`. */

@@ -6,7 +6,8 @@ import { environmentOf } from './environment';
 import { fateOf, runsAsRoot, type Fate } from './fate';
 import type { Handle } from './containers';
 import { registryAccounts } from './pull-secrets';
-import { backOff } from './run';
+import { pulling } from './end';
+import { backOff, passes } from './run';
 
 /** Begins to make a container: its image is there, or is asked for. */
 export function begin(handle: Handle): void {
@@ -22,7 +23,7 @@ export function begin(handle: Handle): void {
   const policy = spec.imagePullPolicy ?? (reference.endsWith(':latest') ? 'Always' : 'IfNotPresent');
   const held = work.present.get(`${handle.node} ${reference}`);
   if (held && policy !== 'Always') {
-    handle.tell({ type: 'Normal', reason: 'Pulled', message: `Container image "${spec.image}" already present on machine` });
+    handle.tell({ type: 'Normal', reason: 'Pulled', message: `Container image "${spec.image}" already present on machine`, times: triesOf(handle) });
     return create(handle, held, reference);
   }
   if (policy === 'Never') {
@@ -60,9 +61,9 @@ export function pulled(handle: Handle): void {
 
 /** Waits before the image is asked for again. */
 function hold(handle: Handle, image: string, message: string, failures: number): void {
-  handle.tell({ type: 'Normal', reason: 'BackOff', message: `Back-off pulling image "${image}"` });
-  handle.tell({ type: 'Warning', reason: 'Failed', message: 'Error: ImagePullBackOff' });
+  pulling(handle, 1);
   handle.waiting('ImagePullBackOff', `Back-off pulling image "${image}": ErrImagePull: ${message}`, { failures });
+  for (const { after, times } of passes(backOff(failures))) handle.after(after, { is: 'waits', times });
   handle.after(backOff(failures), { is: 'create' });
 }
 
@@ -75,6 +76,13 @@ export function retry(handle: Handle): void {
   begin(handle);
 }
 
+/** The kubelet tries to make a container that lacks something every twelve seconds; what fails again is tried less and less often here, and counts for those passed over. */
+const twelve = 12_000;
+
+function triesOf({ run }: Handle): number {
+  return run?.state.waiting?.reason === 'CreateContainerConfigError' ? Math.min(run.failures, 5) : 1;
+}
+
 /** Makes the container from its image and starts it. */
 function create(handle: Handle, image: Image, reference: string): void {
   const { spec, pod, run, work } = handle;
@@ -83,9 +91,9 @@ function create(handle: Handle, image: Image, reference: string): void {
   const fault = environment.ok ? rootFault(handle, image) : environment.message;
   if (!environment.ok || fault !== undefined) {
     const failures = run.failures + 1;
-    handle.tell({ type: 'Warning', reason: 'Failed', message: `Error: ${fault ?? ''}` });
+    handle.tell({ type: 'Warning', reason: 'Failed', message: `Error: ${fault ?? ''}`, times: triesOf(handle) });
     handle.waiting('CreateContainerConfigError', fault, { failures });
-    return handle.after(Math.min(12_000 * failures, 60_000), { is: 'create' });
+    return handle.after(twelve * Math.min(failures, 5), { is: 'create' });
   }
   handle.tell({ type: 'Normal', reason: 'Created', message: `Created container: ${spec.name}` });
   const fate = fateOf(pod, spec, image.config, image.behaviour, environment.values, (host, port) => connect(work.draft.result(), pod, host, port, (target, at) => listening(work, target, at)));

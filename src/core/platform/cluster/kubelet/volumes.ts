@@ -8,6 +8,8 @@ export interface VolumeFault {
   readonly reason: 'FailedMount' | 'FailedAttachVolume';
   readonly message: string;
   readonly by: string;
+  /** The volumes that cannot be. */
+  readonly volumes: readonly string[];
 }
 
 /** What keeps a pod in `ContainerCreating`: a ConfigMap or a Secret that is not there, or a volume that another node holds. */
@@ -16,14 +18,21 @@ export function volumeFault(work: Work, pod: Pod): VolumeFault | undefined {
 }
 
 function mountFault(work: Work, pod: Pod): VolumeFault | undefined {
-  const namespace = pod.metadata.namespace ?? '';
-  const absent = (volume: Volume, kind: 'ConfigMap' | 'Secret', name: string | undefined, optional: boolean | undefined): VolumeFault | undefined =>
-    name === undefined || optional || work.find({ group: '', kind, namespace, name }) ? undefined : { reason: 'FailedMount', message: `MountVolume.SetUp failed for volume "${volume.name}" : ${kind.toLowerCase()} "${name}" not found`, by: 'kubelet' };
-  for (const volume of pod.spec.volumes ?? []) {
-    const fault = (volume.configMap && absent(volume, 'ConfigMap', volume.configMap.name, volume.configMap.optional)) ?? (volume.secret && absent(volume, 'Secret', volume.secret.secretName, volume.secret.optional));
-    if (fault) return fault;
-  }
-  return undefined;
+  const faults = (pod.spec.volumes ?? []).flatMap(volume => absenceOf(work, pod, volume) ?? []);
+  const [first] = faults;
+  return first && { ...first, volumes: faults.flatMap(({ volumes }) => volumes).sort() };
+}
+
+function absenceOf(work: Work, { metadata: { namespace = '' } }: Pod, { name: volume, configMap, secret }: Volume): VolumeFault | undefined {
+  const [kind, name, optional] = configMap ? (['ConfigMap', configMap.name, configMap.optional] as const) : (['Secret', secret?.secretName, secret?.optional] as const);
+  if (name === undefined || optional || work.find({ group: '', kind, namespace, name })) return undefined;
+  return { reason: 'FailedMount', message: `MountVolume.SetUp failed for volume "${volume}" : ${kind.toLowerCase()} "${name}" not found`, by: 'kubelet', volumes: [volume] };
+}
+
+/** How the kubelet says that it gave up waiting for volumes, after two minutes and three seconds, before it waits again (k8s.io/kubernetes, `WaitForAttachAndMount`). */
+export function timedOut({ volumes, by }: VolumeFault): string {
+  const [unmounted, unattached] = by === 'kubelet' ? [volumes, []] : [volumes, volumes];
+  return `Unable to attach or mount volumes: unmounted volumes=[${unmounted.join(' ')}], unattached volumes=[${unattached.join(' ')}], failed to process volumes=[]: context deadline exceeded`;
 }
 
 /** A `ReadWriteOnce` volume is attached to one node: pods elsewhere wait until those there are gone (k8s.io/kubernetes, attach/detach controller). */
@@ -32,7 +41,7 @@ function attachFault(work: Work, pod: Pod): VolumeFault | undefined {
   for (const name of claimsOf(pod)) {
     const holders = usersOf(work, namespace, name).filter(other => other.metadata.uid !== pod.metadata.uid && other.spec.nodeName !== undefined && other.spec.nodeName !== pod.spec.nodeName && isMounted(work, other));
     const volume = work.find<Claim>(claimRef(namespace, name))?.spec.volumeName ?? '';
-    if (holders.length > 0) return { reason: 'FailedAttachVolume', message: `Multi-Attach error for volume "${volume}" Volume is already used by pod(s) ${holders.map(({ metadata }) => metadata.name).join(', ')}`, by: 'attachdetach-controller' };
+    if (holders.length > 0) return { reason: 'FailedAttachVolume', message: `Multi-Attach error for volume "${volume}" Volume is already used by pod(s) ${holders.map(({ metadata }) => metadata.name).join(', ')}`, by: 'attachdetach-controller', volumes: (pod.spec.volumes ?? []).filter(one => one.persistentVolumeClaim?.claimName === name).map(one => one.name) };
   }
   return undefined;
 }
