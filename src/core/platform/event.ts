@@ -7,6 +7,7 @@ import type { Mirrored, Tree } from './forge/forge';
 import type { WorkItemCommand } from './forge/work-items';
 import type { PlainMap } from '../analysis/yaml/plain';
 import type { SecretTemplate } from './secrets/templates';
+import type { PipelineCommand } from './pipeline/command';
 import type { TestsOutcome } from './pipeline/executors/executor';
 import type { RenderOutcome } from './gitops/outcome';
 import type { Time } from './time';
@@ -18,6 +19,7 @@ export type Command =
   | TeamCommand
   | VaultCommand
   | WorkItemCommand
+  | PipelineCommand
   /** The trigger of the `mirror` pipeline (sheet 03 §2). */
   | { readonly type: 'synchronise'; readonly project: string; readonly repository: string; readonly branch: string }
   /** What a user asks of Argo CD: to look at Git, to apply it, to go back to what was deployed once. */
@@ -49,7 +51,8 @@ export type Input = Command | Answer;
 /** What the platform tells itself, now or later. */
 export type Internal =
   | { readonly type: 'cluster'; readonly task: Task }
-  | { readonly type: 'end-job'; readonly pipeline: number; readonly job: number }
+  | { readonly type: 'end-job'; readonly pipeline: number; readonly job: number; readonly attempt?: number }
+  | { readonly type: 'begin-job'; readonly pipeline: number; readonly job: number }
   | { readonly type: 'refresh'; readonly application: string }
   | { readonly type: 'sync'; readonly application: string; readonly attempts: number }
   | { readonly type: 'heal' | 'look'; readonly application: string };

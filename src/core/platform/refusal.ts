@@ -2,6 +2,7 @@ import { refusalOf } from './console/console';
 import { teamRefusal } from './console/team-refusal';
 import type { Command } from './event';
 import { workItemRefusal } from './forge/work-items-refusal';
+import { pipelineRefusal } from './pipeline/command';
 import type { PlatformState } from './state';
 import { vaultRefusal } from './vault/command';
 
@@ -12,6 +13,7 @@ export function commandRefusal(state: PlatformState, command: Command): string |
     case 'add-member': case 'remove-member': case 'set-role': case 'remove-role': case 'reprovision': return teamRefusal(state.console, command);
     case 'vault-put': case 'vault-delete': case 'vault-by-hand': return vaultRefusal(state.console, state.vault, command);
     case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return unknownRepository(state, command) ?? workItemRefusal(state.forge, command);
+    case 'play-job': case 'retry-job': case 'cancel-job': case 'retry-pipeline': case 'cancel-pipeline': return pipelineRefusal(state, command);
     case 'synchronise': return unknownRepository(state, command) ?? sourceless(state, command);
     case 'refresh-application': case 'sync-application': case 'rollback-application': return applicationRefusal(state, command);
     case 'change-by-hand': case 'delete-pod': case 'restart-rollout': return undefined;

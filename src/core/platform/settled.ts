@@ -14,7 +14,8 @@ const stuck = new Set(['ImagePullBackOff', 'CrashLoopBackOff', 'CreateContainerC
 export function isSettled(state: PlatformState): boolean {
   if (state.forge.syncs.some(({ status }) => status === 'running')) return false;
   if (state.forge.items.mergeRequests.some(one => one.state === 'merging')) return false;
-  if (state.pipelines.pipelines.some(({ status }) => status === 'running')) return false;
+  // A pipeline that waits for a hand waits for ever; one that waits for its hour is waited for when that is near.
+  if (state.pipelines.pipelines.some(({ status, jobs }) => status === 'running' || (status === 'scheduled' && jobs.some(job => job.status === 'scheduled' && (job.scheduledAt ?? 0) - state.now <= 30 * minute)))) return false;
   if (Object.values(state.decryptions).some(({ answered }) => !answered)) return false;
   // What changed in Vault will be read.
   if (state.timers.some(({ event }) => event.type === 'cluster' && event.task.kind === 'vault-refresh' && event.task.failures === 0)) return false;

@@ -9,7 +9,7 @@ export function statusText({ projects }: StatusView, { strings: { platform } }: 
   const lines = projects.flatMap(project => [
     `${platform.project} ${project.slug}`,
     ...project.repositories.flatMap(({ name, branches, syncFailure }) => [...branches.map(branch => `  ${platform.repository} ${name}  ${branch.name} ${branch.commit.slice(0, 8)} ${branch.title}`), ...(syncFailure ? [`  ${platform.repository} ${name}  ${syncFailure}`] : [])]),
-    ...project.pipelines.slice(0, 1).flatMap(({ id, status, jobs }) => [`  ${platform.pipeline} ${id}  ${status}`, ...jobs.map(job => `    ${job.name} (${job.stage})  ${job.status}${job.failure ? `  ${job.failure}` : ''}`)]),
+    ...project.pipelines.slice(0, 1).flatMap(({ id, status, jobs }) => [`  ${platform.pipeline} ${id}  ${status}`, ...jobs.map(job => `    ${job.name} (${job.stage})  n° ${job.id}  ${job.status}${job.failure ? `  ${job.failure}` : ''}`)]),
     ...project.images.map(({ repository, tag, digest, chart, scan }) => `  ${chart ? platform.chart : platform.image} ${repository}:${tag}  ${digest.slice(0, 19)}${scan && scan.length > 0 ? `  ${platform.scanned} ${Object.entries(countsOf(scan)).map(([severity, count]) => `${severity} ${count}`).join(', ')}` : ''}`),
     ...project.environments.flatMap(({ name, stage, namespace, applications, workloads }) => [
       `  ${platform.environment} ${name} (${stage})  ${namespace}`,

@@ -9,6 +9,7 @@ import { statusText, whyText } from './platform-report';
 import { state, stateFolder } from './platform-state';
 import { teamCommands } from './platform-team';
 import { up } from './platform-up';
+import { jobCommands } from './platform-jobs';
 import { forgeCommands } from './platform-forge';
 import { scan } from './platform-scan';
 import { vaultCommands } from './platform-vault';
@@ -118,4 +119,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, scan, ...forgeCommands, ...teamCommands, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, scan, ...forgeCommands, ...jobCommands, ...teamCommands, down];

@@ -47,8 +47,8 @@ export function treeItem(node: PlatformNode, strings: Strings): vscode.TreeItem 
 }
 
 /** How a pipeline or a job is, in words. */
-export function said(status: string, { success, failed, running, pending, created, skipped, manual, canceled }: Strings['platformView']): string {
-  return ({ success, failed, running, pending, created, skipped, manual, canceled } as Readonly<Record<string, string>>)[status] ?? status;
+export function said(status: string, { success, failed, running, pending, created, skipped, manual, canceled, scheduled, waitingForResource }: Strings['platformView']): string {
+  return ({ success, failed, running, pending, created, skipped, manual, canceled, scheduled, waiting_for_resource: waitingForResource } as Readonly<Record<string, string>>)[status] ?? status;
 }
 
 /** What a line is called where the tree is not around it. */

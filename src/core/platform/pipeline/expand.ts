@@ -2,20 +2,22 @@ import { needsOf } from '../../analysis/gitlab-ci/check';
 import { parseExpression } from '../../analysis/gitlab-ci/expression';
 import { ancestorsOf } from '../../analysis/gitlab-ci/job';
 import { matchRe2 } from '../../analysis/gitlab-ci/match';
-import { resolvePipeline, type Job as Definition, type Pipeline as Resolved } from '../../analysis/gitlab-ci/pipeline';
+import { resolvePipeline, type Job as Definition } from '../../analysis/gitlab-ci/pipeline';
 import { readPipelineFile } from '../../analysis/gitlab-ci/read';
 import type { PipelineValidator } from '../../analysis/gitlab-ci/schema';
-import { isPlainMap, listAt, mapAt, stringAt, type Plain, type PlainMap } from '../../analysis/yaml/plain';
+import { isPlainMap, listAt, mapAt, stringAt, valueAt, type Plain, type PlainMap } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
+import { autoCancelOf } from './cancel';
+import { globTest } from './glob';
 import type { Job } from './model';
 import { errorsOf } from './validity';
-import { variablesIn, type Variables } from './variables';
+import { expandText, variablesIn, type Variables } from './variables';
 
 /** What GitLab makes of a commit: the jobs it would run, or why it makes no pipeline. */
 export type Expansion =
   | { readonly kind: 'none'; readonly reason: string }
   | { readonly kind: 'invalid'; readonly errors: readonly string[] }
-  | { readonly kind: 'pipeline'; readonly stages: readonly string[]; readonly variables: Variables; readonly jobs: readonly Omit<Job, 'id'>[] };
+  | { readonly kind: 'pipeline'; readonly stages: readonly string[]; readonly variables: Variables; readonly jobs: readonly Omit<Job, 'id'>[]; readonly autoCancel?: string; readonly stopsOnFailure: boolean };
 
 /** The name the console gives to GitLab for the repositories it mirrors (sheet 03 §1). */
 export const pipelineFile = '.gitlab-ci-dso.yml';
@@ -23,7 +25,8 @@ export const pipelineFile = '.gitlab-ci-dso.yml';
 export type Catalogue = Readonly<Record<string, PlainMap>>;
 
 /** Reads the pipeline of a commit as GitLab does: includes, `extends`, `workflow:rules`, then the rules of each job. */
-export function expandPipeline(tree: Tree, catalogue: Catalogue, shape: PipelineValidator, platform: Variables): Expansion {
+export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: PipelineValidator, platform: Variables): Expansion {
+  const { tree } = commit;
   const text = tree.texts[pipelineFile];
   if (text === undefined) return { kind: 'none', reason: `Aucun pipeline : la branche synchronisée ne contient pas « ${pipelineFile} » à sa racine.` };
   const entry = readPipelineFile({ file: pipelineFile, text });
@@ -34,45 +37,62 @@ export function expandPipeline(tree: Tree, catalogue: Catalogue, shape: Pipeline
   const errors = errorsOf(resolved, shape);
   if (errors.length > 0) return { kind: 'invalid', errors };
   const variables = { ...platform, ...variablesIn(resolved.variables) };
-  if (!workflowAllows(entry.value, variables, tree)) return { kind: 'none', reason: 'Aucun pipeline : « workflow: rules » écarte cette branche.' };
-  const chosen = resolved.jobs.filter(job => !job.hidden).flatMap(job => selected(resolved, job, variables, tree) ?? []);
+  if (!workflowAllows(entry.value, variables, commit)) return { kind: 'none', reason: 'Aucun pipeline : « workflow: rules » écarte cette branche.' };
+  const chosen = resolved.jobs.filter(job => !job.hidden).flatMap(job => selected(job, variables, commit, [...ancestorsOf(resolved, job.name)]) ?? []);
   if (chosen.length === 0) return { kind: 'none', reason: 'Aucun pipeline : les règles de chaque job l’écartent (« The pipeline will not run for the selected trigger. »).' };
   const present = new Set(chosen.map(({ name }) => name));
-  const missing = chosen.flatMap(job => (job.needs ?? []).filter(need => !present.has(need)).map(need => `'${job.name}' job needs '${need}' job, but '${need}' does not exist in the pipeline. This might be because of the only, except, or rules keywords.`));
+  const jobs = chosen.map(({ optional, ...job }) => ({ ...job, ...(job.needs ? { needs: job.needs.filter(need => present.has(need) || !optional.includes(need)) } : {}) }));
+  const missing = jobs.flatMap(job => (job.needs ?? []).filter(need => !present.has(need)).map(need => `'${job.name}' job needs '${need}' job, but '${need}' does not exist in the pipeline. This might be because of the only, except, or rules keywords.`));
   if (missing.length > 0) return { kind: 'invalid', errors: missing };
-  return { kind: 'pipeline', stages: resolved.stages.filter(stage => chosen.some(job => job.stage === stage)), variables, jobs: chosen.map(job => ({ ...job, receives: received(job, chosen, resolved.stages) })) };
+  return { kind: 'pipeline', stages: resolved.stages.filter(stage => chosen.some(job => job.stage === stage)), variables, jobs: jobs.map(job => ({ ...job, receives: received(job, jobs, resolved.stages) })), stopsOnFailure: autoCancelOf(entry.value, 'on_job_failure') === 'all', ...(autoCancelOf(entry.value, 'on_new_commit') === undefined ? {} : { autoCancel: autoCancelOf(entry.value, 'on_new_commit') ?? '' }) };
 }
 
-function workflowAllows(config: PlainMap, variables: Variables, tree: Tree): boolean {
+/** The commit a pipeline is made of, and what differs from the one before; absent for the first. */
+interface Commit {
+  readonly tree: Tree;
+  readonly changed?: readonly string[];
+}
+
+function workflowAllows(config: PlainMap, variables: Variables, commit: Commit): boolean {
   const rules = listAt(config, 'workflow', 'rules');
-  return rules.length === 0 || (firstRule(rules, variables, tree)?.['when'] ?? (firstRule(rules, variables, tree) ? 'always' : 'never')) !== 'never';
+  const rule = firstRule(rules, variables, commit);
+  return rules.length === 0 || (rule?.['when'] ?? (rule ? 'always' : 'never')) !== 'never';
 }
 
 /** The first rule that holds. */
-function firstRule(rules: readonly Plain[], variables: Variables, tree: Tree): PlainMap | undefined {
+function firstRule(rules: readonly Plain[], variables: Variables, commit: Commit): PlainMap | undefined {
   return rules.filter(isPlainMap).find(rule => {
     const condition = stringAt(rule, 'if');
     const parsed = condition === undefined ? undefined : parseExpression(condition, matchRe2);
     if (parsed && !(parsed.ok && parsed.evaluate(variables))) return false;
-    const exists = listAt(rule, 'exists').filter(path => typeof path === 'string');
-    return exists.length === 0 || exists.some(path => Object.hasOwn(tree.files, path.replace(/^\//, '')));
+    // Nothing came before the first commit of a branch: all of it has changed.
+    return named(rule, 'changes', variables, commit.changed ?? Object.keys(commit.tree.files)) && named(rule, 'exists', variables, Object.keys(commit.tree.files));
   });
 }
 
+/** Whether one of the patterns of a rule names one of these paths; true when it has none. */
+function named(rule: PlainMap, key: 'changes' | 'exists', variables: Variables, paths: readonly string[]): boolean {
+  const value = rule[key];
+  const patterns = (isPlainMap(value) ? listAt(value, 'paths') : Array.isArray(value) ? value : []).filter(path => typeof path === 'string');
+  return value === undefined || patterns.slice(0, 50).map(path => globTest(expandText(path, variables))).some(test => paths.some(test));
+}
+
 /** A job as it will run, or undefined when its rules keep it out. */
-function selected(pipeline: Resolved, job: Definition, variables: Variables, tree: Tree): Omit<Job, 'id'> | undefined {
+function selected(job: Definition, variables: Variables, commit: Commit, templates: readonly string[]): (Omit<Job, 'id'> & { readonly optional: readonly string[] }) | undefined {
   const { definition } = job;
   const own = { ...variables, ...variablesIn(mapAt(definition, 'variables')) };
   const rules = listAt(definition, 'rules');
-  const rule = rules.length > 0 ? firstRule(rules, own, tree) : {};
+  const rule = rules.length > 0 ? firstRule(rules, own, commit) : {};
   if (!rule) return undefined;
   const when = stringAt(rule, 'when') ?? stringAt(definition, 'when') ?? 'on_success';
   if (when === 'never' || !onlyAllows(definition, variables)) return undefined;
   const allow = rule['allow_failure'] ?? definition['allow_failure'] ?? (when === 'manual' && rules.length === 0);
-  const needs = definition['needs'] === undefined ? undefined : needsOf(definition).filter(need => !need.optional || pipeline.jobs.some(({ name }) => name === need.job)).map(need => need.job);
+  const asked = rule['needs'] === undefined ? definition : { ...definition, needs: rule['needs'] };
+  const needs = asked['needs'] === undefined ? undefined : needsOf(asked);
+  const codes = isPlainMap(allow) ? [valueAt(allow, 'exit_codes') ?? []].flat().map(Number) : undefined;
   return {
-    name: job.name, stage: job.stage, status: when === 'manual' ? 'manual' : 'created', definition: { ...definition, variables: { ...mapAt(definition, 'variables'), ...mapAt(rule, 'variables') } },
-    templates: [...ancestorsOf(pipeline, job.name)], ...(needs === undefined ? {} : { needs }), receives: [], allowFailure: allow === true || isPlainMap(allow), when, attempts: 0, log: [], dotenv: {}, artifacts: [], pushed: [],
+    name: job.name, stage: job.stage, status: 'created', definition: { ...asked, ...(rule['start_in'] === undefined ? {} : { start_in: rule['start_in'] }), ...(rule['interruptible'] === undefined ? {} : { interruptible: rule['interruptible'] }), variables: { ...mapAt(definition, 'variables'), ...mapAt(rule, 'variables') } },
+    templates, ...(needs === undefined ? {} : { needs: needs.map(need => need.job) }), optional: needs?.filter(need => need.optional).map(need => need.job) ?? [], receives: [], allowFailure: allow === true, ...(codes === undefined ? {} : { allowedCodes: codes }), when, attempts: 0, log: [], dotenv: {}, artifacts: [], pushed: [],
   };
 }
 

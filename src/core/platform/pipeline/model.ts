@@ -3,7 +3,7 @@ import type { Tree } from '../forge/forge';
 import type { Time } from '../time';
 import type { Outcome, TestsAsked, TestsOutcome } from './executors/executor';
 
-export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'canceled';
+export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'canceled' | 'scheduled' | 'waiting_for_resource';
 
 /** Why a job failed, as GitLab names it (`app/models/concerns/enums/ci/commit_status.rb`). */
 export type FailureReason = 'script_failure' | 'job_execution_timeout' | 'missing_dependency_failure' | 'stuck_or_timeout_failure' | 'protected_environment_failure';
@@ -34,11 +34,18 @@ export interface Job {
   /** The jobs whose artifacts and dotenv it receives. */
   readonly receives: readonly string[];
   readonly allowFailure: boolean;
+  /** The exit codes with which it may fail, when only some are allowed. */
+  readonly allowedCodes?: readonly number[];
   readonly when: string;
+  /** A hand started it, or its delay is over. */
+  readonly played?: true;
+  /** When a delayed job begins. */
+  readonly scheduledAt?: Time;
   readonly attempts: number;
   readonly startedAt?: Time;
   readonly finishedAt?: Time;
   readonly failure?: string;
+  readonly reason?: FailureReason;
   readonly failedAt?: FileLine;
   readonly log: readonly Line[];
   /** The tests it waits for, and what came of those it has already been told of. */
@@ -65,7 +72,10 @@ export interface Pipeline {
   readonly title: string;
   readonly createdAt: Time;
   readonly finishedAt?: Time;
-  readonly status: 'running' | 'success' | 'failed' | 'skipped';
+  readonly status: 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'scheduled' | 'canceled';
+  /** What a newer commit, or a job that fails, stops of it (`workflow:auto_cancel`). */
+  readonly autoCancel?: string;
+  readonly stopsOnFailure?: true;
   /** The files that differ from the commit before; absent for the first one. */
   readonly changed?: readonly string[];
   readonly stages: readonly string[];

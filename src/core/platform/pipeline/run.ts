@@ -2,12 +2,13 @@ import { valueAt, type Plain } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
 import { pushImage } from '../registry/registry';
 import type { Time } from '../time';
+import { canceled, superseded } from './cancel';
 import { expandPipeline } from './expand';
 import type { TestsOutcome } from './executors/executor';
 import { testsKey } from './executors/npm';
 import { keptPipelines, type Job, type Pipeline, type PipelineState } from './model';
 import { started, type Told } from './start';
-import { advance, replaceJob, type PipelineStep } from './turns';
+import { advance, replaceJob, replacePipeline, type PipelineStep } from './turns';
 import { predefined } from './variables';
 import type { PipelineWorld } from './world';
 
@@ -15,16 +16,22 @@ import type { PipelineWorld } from './world';
 export function startPipeline(state: PipelineState, commit: { readonly project: string; readonly repository: string; readonly ref: string; readonly tree: Tree; readonly changed?: readonly string[] }, world: PipelineWorld, now: Time): PipelineStep {
   const id = state.lastId + 1;
   const { tree } = commit;
-  const expansion = expandPipeline(tree, world.catalogue, world.pipelineShape(), predefined({ ...commit, id, commit: tree.commit, title: tree.title, registry: world.registryHost }));
+  const expansion = expandPipeline({ ...commit, tree }, world.catalogue, world.pipelineShape(), predefined({ ...commit, id, commit: tree.commit, title: tree.title, registry: world.registryHost }));
   const base = { id, project: commit.project, repository: commit.repository, ref: commit.ref, commit: tree.commit, title: tree.title, createdAt: now, ...(commit.changed ? { changed: commit.changed } : {}), stages: [], variables: {}, jobs: [], errors: [] };
   if (expansion.kind !== 'pipeline') {
     const pipeline: Pipeline = expansion.kind === 'none' ? { ...base, status: 'skipped', finishedAt: now, errors: [expansion.reason] } : { ...base, status: 'failed', finishedAt: now, errors: expansion.errors };
     return { state: { ...state, lastId: id, pipelines: kept([...state.pipelines, pipeline]) }, ends: [], pushed: [] };
   }
   const jobs = expansion.jobs.map((job, index): Job => ({ ...job, id: state.lastJob + 1 + index }));
-  const pipeline: Pipeline = { ...base, status: 'running', stages: expansion.stages, variables: expansion.variables, jobs, tree };
-  const held = { ...state, lastId: id, lastJob: state.lastJob + jobs.length, pipelines: kept([...state.pipelines, pipeline]) };
-  return advance(held, id, world, now);
+  const pipeline: Pipeline = { ...base, status: 'running', stages: expansion.stages, variables: expansion.variables, jobs, tree, ...(expansion.autoCancel === undefined ? {} : { autoCancel: expansion.autoCancel }), ...(expansion.stopsOnFailure ? { stopsOnFailure: true } : {}) };
+  const older = state.pipelines.map(one => (one.project === commit.project && one.repository === commit.repository && one.ref === commit.ref ? superseded(one, now) : one));
+  const held = { ...state, lastId: id, lastJob: state.lastJob + jobs.length, pipelines: kept([...older, pipeline]) };
+  const steps = older.filter((one, index) => one !== state.pipelines[index]).reduce<PipelineStep>((step, one) => merged(step, advance(step.state, one.id, world, now)), { state: held, ends: [], pushed: [] });
+  return merged(steps, advance(steps.state, id, world, now));
+}
+
+function merged(first: PipelineStep, second: PipelineStep): PipelineStep {
+  return { ...second, ends: [...first.ends, ...second.ends], begins: [...(first.begins ?? []), ...(second.begins ?? [])], asks: [...(first.asks ?? []), ...(second.asks ?? [])] };
 }
 
 /** The latest, and all that still run. */
@@ -33,27 +40,31 @@ function kept(pipelines: readonly Pipeline[]): Pipeline[] {
 }
 
 /** A job has ended: its outcome is written, it may run again, and what waited for it starts. */
-export function endJob(state: PipelineState, pipelineId: number, jobId: number, world: PipelineWorld, now: Time): PipelineStep {
+export function endJob(state: PipelineState, pipelineId: number, jobId: number, attempt: number | undefined, world: PipelineWorld, now: Time): PipelineStep {
   const pipeline = state.pipelines.find(({ id }) => id === pipelineId);
   const job = pipeline?.jobs.find(({ id }) => id === jobId);
-  if (!pipeline || job?.status !== 'running') return { state, ends: [], pushed: [] };
+  // One that was stopped, or began again since, does not end by what was set before.
+  if (!pipeline || job?.status !== 'running' || (attempt !== undefined && attempt !== job.attempts)) return { state, ends: [], pushed: [] };
   const { outcome: work = {}, ...rest } = job;
   const { failure } = work;
-  const again = failure !== undefined && job.attempts <= retriesOf(job.definition['retry'] ?? null, failure.code);
-  const ended: Job = failure ? { ...rest, status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? [], ...(work.made ? { made: work.made } : {}), ...(failure.at ? { failedAt: failure.at } : {}) } : { ...rest, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? [], ...(work.made ? { made: work.made } : {}), pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
+  const again = failure !== undefined && job.attempts <= retriesOf(job.definition['retry'] ?? null, failure.code, failure.reason ?? 'script_failure');
+  const allowed = failure !== undefined && job.allowedCodes !== undefined && job.allowedCodes.includes(failure.code);
+  const ended: Job = failure ? { ...rest, ...(allowed ? { allowFailure: true } : {}), reason: failure.reason ?? 'script_failure', status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? [], ...(work.made ? { made: work.made } : {}), ...(failure.at ? { failedAt: failure.at } : {}) } : { ...rest, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? [], ...(work.made ? { made: work.made } : {}), pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
   // What follows finds in the registry what the job has just sent there.
   const registry = (failure ? [] : (work.images ?? [])).reduce((held, { repository, tag, image }) => pushImage(held, repository, tag, { ...image, createdAt: now, pipeline: pipelineId }, now), world.registry);
-  const step = advance(replaceJob(state, pipelineId, ended), pipelineId, { ...world, registry }, now);
+  const after = replaceJob(state, pipelineId, ended);
+  const stops = pipeline.stopsOnFailure && ended.status === 'failed' && !ended.allowFailure;
+  const step = advance(stops ? replacePipeline(after, pipelineId, one => ({ ...one, jobs: one.jobs.map(each => canceled(each, now)) })) : after, pipelineId, { ...world, registry }, now);
   return { ...step, charts: failure ? [] : (work.charts ?? []), pushed: failure ? [] : (work.images ?? []).map(image => ({ ...image, pipeline: pipelineId })) };
 }
 
 /** How many times a job is tried again: `when` may keep it to some failures, which a script's own is one of. */
-function retriesOf(retry: Plain, code: number): number {
+function retriesOf(retry: Plain, code: number, reason: string): number {
   const when = valueAt(retry, 'when');
   const causes = Array.isArray(when) ? when : when === undefined || when === null ? ['always'] : [when];
   const codes = valueAt(retry, 'exit_codes');
   const coded = codes === undefined || codes === null ? false : (Array.isArray(codes) ? codes : [codes]).includes(code);
-  if (!coded && !causes.some(cause => cause === 'always' || cause === 'script_failure')) return 0;
+  if (!coded && !causes.some(cause => cause === 'always' || cause === reason || (cause === 'stuck_or_timeout_failure' && reason === 'job_execution_timeout'))) return 0;
   const max = typeof retry === 'number' ? retry : valueAt(retry, 'max');
   return typeof max === 'number' ? Math.min(max, 2) : 0;
 }

@@ -14,7 +14,7 @@ import type { PipelineWorld } from './world';
 
 /** What the jobs that start ask for: to be ended, or to have tests run first. */
 export interface Told {
-  readonly ends: { after: Time; pipeline: number; job: number }[];
+  readonly ends: { after: Time; pipeline: number; job: number; attempt: number }[];
   readonly asks: (TestsAsked & { pipeline: number; job: number })[];
 }
 
@@ -30,7 +30,7 @@ export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
   const wait = 3_000;
   const { awaits: _awaits, tests: _tests, ...rest } = job;
   const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait)] };
-  ends.push({ after: wait + work.duration, pipeline: pipeline.id, job: job.id });
+  ends.push({ after: wait + work.duration, pipeline: pipeline.id, job: job.id, attempt: next.attempts });
   return next;
 }
 

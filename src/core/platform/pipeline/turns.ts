@@ -1,13 +1,20 @@
 import type { Time } from '../time';
+import { compositeOf, isComplete, type CompositeStatus } from './composite';
+import { durationOf } from './duration';
 import type { PushedChart, PushedImage, TestsAsked } from './executors/executor';
 import type { Job, Pipeline, PipelineState } from './model';
-import { started } from './start';
+import { stringAt } from '../../analysis/yaml/plain';
+import { started, type Told } from './start';
+import { expandText, variablesIn } from './variables';
+import { mapAt } from '../../analysis/yaml/plain';
 import type { PipelineWorld } from './world';
 
-/** Pipelines after a step, the jobs that will end and when, and the images that were pushed. */
+/** Pipelines after a step, the jobs that will end or begin and when, and the images that were pushed. */
 export interface PipelineStep {
   readonly state: PipelineState;
-  readonly ends: readonly { readonly after: Time; readonly pipeline: number; readonly job: number }[];
+  readonly ends: Told['ends'];
+  /** Delayed jobs, and when they begin. */
+  readonly begins?: readonly { readonly after: Time; readonly pipeline: number; readonly job: number }[];
   readonly pushed: readonly (PushedImage & { readonly pipeline: number })[];
   readonly charts?: readonly PushedChart[];
   /** The tests that jobs wait for. */
@@ -18,45 +25,79 @@ export function replaceJob(state: PipelineState, pipelineId: number, job: Job): 
   return replacePipeline(state, pipelineId, pipeline => ({ ...pipeline, jobs: pipeline.jobs.map(one => (one.id === job.id ? job : one)) }));
 }
 
-function replacePipeline(state: PipelineState, id: number, change: (pipeline: Pipeline) => Pipeline): PipelineState {
+export function replacePipeline(state: PipelineState, id: number, change: (pipeline: Pipeline) => Pipeline): PipelineState {
   return { ...state, pipelines: state.pipelines.map(one => (one.id === id ? change(one) : one)) };
 }
 
-const failing = (job: Job) => job.status === 'failed' && !job.allowFailure;
-const over = (job: Job) => job.status === 'success' || job.status === 'failed' || job.status === 'skipped' || job.status === 'manual';
-
-/** Starts every job whose turn has come, passes over those whose turn will not, and closes the pipeline once none is left. */
+/** Moves every job whose turn has come, of one pipeline and then of those that wait for the same resources; says how each pipeline stands. */
 export function advance(state: PipelineState, id: number, world: PipelineWorld, now: Time): PipelineStep {
-  let current = state.pipelines.find(one => one.id === id);
-  if (!current) return { state, ends: [], pushed: [] };
-  const ends: { after: Time; pipeline: number; job: number }[] = [];
-  const asks: (TestsAsked & { pipeline: number; job: number })[] = [];
-  for (let moved = true; moved; ) {
-    moved = false;
-    for (const job of current.jobs.filter(one => one.status === 'created')) {
-      const decision = turnOf(current, job);
-      if (decision === 'wait') continue;
-      const next: Job = decision === 'skip' ? { ...job, status: 'skipped' } : started(current, job, world, now, { ends, asks });
-      current = { ...current, jobs: current.jobs.map(one => (one.id === job.id ? next : one)) };
-      moved = true;
-    }
-  }
-  if (current.jobs.every(over)) {
-    const { tree: _, ...rest } = current;
-    current = { ...rest, status: current.jobs.some(failing) ? 'failed' : 'success', finishedAt: now };
-  }
-  const done = current;
-  return { state: replacePipeline(state, id, () => done), ends, pushed: [], asks };
+  const told: Told = { ends: [], asks: [] };
+  const begins: { after: Time; pipeline: number; job: number }[] = [];
+  let held = moved(state, id, world, now, told, begins);
+  for (const { id: other, jobs } of held.pipelines) if (other !== id && jobs.some(({ status }) => status === 'waiting_for_resource')) held = moved(held, other, world, now, told, begins);
+  return { state: held, pushed: [], begins, ...told };
 }
 
-/** Whether a job starts, waits or is passed over: by its `needs`, else by the stages before its own. */
-function turnOf(pipeline: Pipeline, job: Job): 'start' | 'wait' | 'skip' {
-  const order = (one: Job) => pipeline.stages.indexOf(one.stage);
-  const before = job.needs ? pipeline.jobs.filter(one => job.needs?.includes(one.name)) : pipeline.jobs.filter(one => order(one) < order(job));
-  // A manual job that may fail holds nobody; one that may not holds what follows.
-  if (before.some(one => !over(one))) return 'wait';
-  const failed = before.some(failing) || before.some(one => one.status === 'skipped');
-  if (job.when === 'always') return 'start';
-  if (job.when === 'on_failure') return failed ? 'start' : 'skip';
-  return failed || before.some(one => one.status === 'manual' && !one.allowFailure) ? 'skip' : 'start';
+function moved(state: PipelineState, id: number, world: PipelineWorld, now: Time, told: Told, begins: { after: Time; pipeline: number; job: number }[]): PipelineState {
+  let held = state;
+  for (let again = true; again; ) {
+    again = false;
+    const current = held.pipelines.find(one => one.id === id);
+    for (const job of current?.jobs ?? []) {
+      const pipeline = held.pipelines.find(one => one.id === id);
+      const one = pipeline?.jobs.find(({ id: number }) => number === job.id);
+      const next = pipeline && one ? nextOf(held, pipeline, one, world, now, told, begins) : undefined;
+      if (!next || next === one) continue;
+      held = replaceJob(held, id, next);
+      again = true;
+    }
+  }
+  return replacePipeline(held, id, pipeline => standing(pipeline, now));
+}
+
+/** A job's next step, if its turn has come. */
+function nextOf(state: PipelineState, pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, told: Told, begins: { after: Time; pipeline: number; job: number }[]): Job | undefined {
+  if (job.status === 'waiting_for_resource') return isFree(state, pipeline, job) ? started(pipeline, job, world, now, told) : undefined;
+  if (job.status !== 'created') return undefined;
+  const before = job.needs ? pipeline.jobs.filter(one => job.needs?.includes(one.name)) : pipeline.jobs.filter(one => order(pipeline, one) < order(pipeline, job));
+  const status = before.length === 0 ? 'success' : compositeOf(before, job.needs !== undefined);
+  if (!isComplete(status)) return undefined;
+  if (!isValid(job, status)) return { ...job, status: 'skipped' };
+  // A job that runs again has been waited for once.
+  if (job.when === 'manual' && job.attempts === 0 && !job.played) return { ...job, status: 'manual' };
+  if (job.when === 'delayed' && job.attempts === 0 && !job.played) {
+    const after = durationOf(stringAt(job.definition, 'start_in') ?? '') ?? 0;
+    begins.push({ after, pipeline: pipeline.id, job: job.id });
+    return { ...job, status: 'scheduled', scheduledAt: now + after };
+  }
+  return isFree(state, pipeline, job) ? started(pipeline, job, world, now, told) : { ...job, status: 'waiting_for_resource' };
+}
+
+const order = ({ stages }: Pipeline, { stage }: Job) => stages.indexOf(stage);
+
+/** What must have come of the jobs before (GitLab, `app/services/ci/process_build_service.rb`). */
+function isValid({ when, needs }: Job, before: CompositeStatus): boolean {
+  if (when === 'always') return before === 'success' || before === 'failed' || before === 'skipped';
+  if (when === 'on_failure') return before === 'failed';
+  return before === 'success' || (needs === undefined && before === 'skipped');
+}
+
+/** The group of which one job runs at a time, whatever its pipeline (`resource_group`). */
+export function resourceOf(pipeline: Pipeline, { definition }: Job): string | undefined {
+  const given = stringAt(definition, 'resource_group');
+  return given === undefined ? undefined : `${pipeline.project}/${pipeline.repository} ${expandText(given, { ...pipeline.variables, ...variablesIn(mapAt(definition, 'variables')) })}`;
+}
+
+function isFree({ pipelines }: PipelineState, pipeline: Pipeline, job: Job): boolean {
+  const wanted = resourceOf(pipeline, job);
+  return wanted === undefined || !pipelines.some(other => other.jobs.some(one => one.status === 'running' && one.id !== job.id && resourceOf(other, one) === wanted));
+}
+
+/** A pipeline as its jobs make it; over once none of them can go on by itself or by a hand that is waited for. */
+function standing(pipeline: Pipeline, now: Time): Pipeline {
+  const found = compositeOf(pipeline.jobs);
+  const status = found === 'created' || found === 'pending' || found === 'waiting_for_resource' ? 'running' : found;
+  if (!isComplete(status)) return { ...pipeline, status };
+  const { tree: _, ...rest } = pipeline;
+  return { ...rest, status, finishedAt: pipeline.finishedAt ?? now };
 }

@@ -10,7 +10,7 @@ export function worst(healths: readonly Health[]): Health {
   return severity.find(one => healths.includes(one)) ?? 'idle';
 }
 
-const jobs: Readonly<Record<string, Health>> = { success: 'good', failed: 'bad', running: 'moving', pending: 'moving' };
+const jobs: Readonly<Record<string, Health>> = { success: 'good', failed: 'bad', running: 'moving', pending: 'moving', scheduled: 'moving', waiting_for_resource: 'moving' };
 
 export function jobHealth({ status }: JobView): Health {
   return jobs[status] ?? 'idle';

@@ -46,6 +46,11 @@ const words: Words = {
   'close-issue': input => `${of(input)} : ticket #${input.iid} fermé`,
   'reopen-issue': input => `${of(input)} : ticket #${input.iid} rouvert`,
   comment: input => `${of(input)} : commentaire sur ${input.on === 'issue' ? '#' : '!'}${input.iid}`,
+  'play-job': ({ job }) => `GitLab : job n° ${job} lancé à la main`,
+  'retry-job': ({ job }) => `GitLab : job n° ${job} relancé`,
+  'cancel-job': ({ job }) => `GitLab : job n° ${job} annulé`,
+  'retry-pipeline': ({ pipeline }) => `GitLab : pipeline n° ${pipeline} relancé`,
+  'cancel-pipeline': ({ pipeline }) => `GitLab : pipeline n° ${pipeline} annulé`,
   'protect-branch': input => `${of(input)} : branche ${input.branch} protégée`,
   'unprotect-branch': input => `${of(input)} : branche ${input.branch} déprotégée`,
 };

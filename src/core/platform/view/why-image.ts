@@ -19,6 +19,7 @@ export function imageCauses(state: PlatformState, places: Places, project: strin
   const last = state.pipelines.pipelines.findLast(pipeline => pipeline.project === project);
   if (!last) return [absent, { what: 'Aucun pipeline n’a tourné dans ce projet : synchronisez le dépôt applicatif.' }];
   if (last.status === 'running') return [absent, { what: `Le pipeline n° ${last.id} est en cours.`, at: { kind: 'pipeline', name: String(last.id) } }];
+  if (last.status === 'manual' || last.status === 'scheduled') return [absent, ...heldCauses(last)];
   if (last.status === 'success') {
     const pushed = last.jobs.flatMap(job => job.pushed);
     return [absent, { what: pushed.length > 0 ? `Le pipeline n° ${last.id} a réussi et a poussé autre chose : ${pushed.join(', ')}.` : `Le pipeline n° ${last.id} a réussi sans pousser d’image : aucun de ses jobs n’en construit.`, at: { kind: 'pipeline', name: String(last.id) } }];
@@ -26,11 +27,18 @@ export function imageCauses(state: PlatformState, places: Places, project: strin
   return [absent, ...pipelineCauses(last, places)];
 }
 
+/** What a pipeline that goes no further waits for. */
+export function heldCauses({ id, status, jobs }: Pipeline): Cause[] {
+  const held = jobs.filter(job => job.status === status);
+  return [{ what: status === 'manual' ? `Le pipeline n° ${id} attend une action manuelle (blocked).` : `Le pipeline n° ${id} attend l’heure d’un job différé (delayed).`, at: { kind: 'pipeline', name: String(id) } }, ...held.map((job): Cause => ({ what: status === 'manual' ? `Job « ${job.name} » : « when: manual » sans « allow_failure: true » bloque les stages qui suivent. Lancez-le (cpin platform job play ${job.id}).` : `Job « ${job.name} » : « start_in: ${String(job.definition['start_in'] ?? '')} ».`, at: { kind: 'job', name: String(job.id) } }))];
+}
+
 /** Why a pipeline failed, or was not made; each failed job with the line that makes it fail, or where it is written. */
 export function pipelineCauses({ id, project, repository, ref, status, errors, jobs }: Pipeline, places: Places): Cause[] {
   const at = { kind: 'pipeline', name: String(id) } as const;
   if (errors.length > 0) return [{ what: status === 'skipped' ? `La dernière synchronisation n’a lancé aucun pipeline.` : `Le pipeline n° ${id} est refusé par GitLab.`, at }, ...errors.slice(0, 3).map(what => ({ what }))];
   const failed = jobs.filter(job => job.status === 'failed' && !job.allowFailure);
+  if (status === 'canceled') return [{ what: `Le pipeline n° ${id} a été annulé.`, at }];
   return [{ what: `Le pipeline n° ${id} a échoué.`, at }, ...failed.map((job): Cause => {
     const place = job.failedAt ? { repository, ...job.failedAt } : places.job(project, repository, ref, job.name);
     return { what: `Job « ${job.name} » : ${job.failure ?? 'échec'}`, at: { kind: 'job', name: String(job.id) }, ...(place ? { place } : {}) };

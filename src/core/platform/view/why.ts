@@ -13,7 +13,7 @@ import { connectionCauses, networkFaults } from './why-network';
 import { statefulFaults } from './why-stateful';
 import { attachCauses, claimCauses, waitedClaims } from './why-storage';
 import { secretFaults, vaultFaults } from './why-secret';
-import { imageCauses, pipelineCauses } from './why-image';
+import { heldCauses, imageCauses, pipelineCauses } from './why-image';
 
 /** Something of the platform that can be opened: the number of a job or a pipeline, the name of anything else. */
 export interface Subject {
@@ -69,8 +69,8 @@ function syncFailure(state: PlatformState, project: string, repository: string):
 /** The last pipeline of each repository, when it failed; what it should have brought is told with what lacks it. */
 function pipelineFailures(state: PlatformState, places: Places, project: string): Explanation[] {
   const last = new Map(state.pipelines.pipelines.filter(one => one.project === project).map(one => [one.repository, one]));
-  return [...last.values()].filter(({ status, errors }) => status === 'failed' || (status === 'skipped' && errors.length > 0)).map(pipeline => {
-    const chain = pipelineCauses(pipeline, places);
+  return [...last.values()].filter(({ status, errors }) => ['failed', 'manual', 'scheduled'].includes(status) || (status === 'skipped' && errors.length > 0)).map(pipeline => {
+    const chain = pipeline.status === 'manual' || pipeline.status === 'scheduled' ? heldCauses(pipeline) : pipelineCauses(pipeline, places);
     return { project, about: chain.flatMap(({ at }) => at ?? []), chain };
   });
 }
