@@ -9,11 +9,12 @@ import { chainFailureModes } from '../../support/chain-failure-modes';
 import { gitOpsFailureModes } from '../../support/gitops-failure-modes';
 import { scriptFailureModes } from '../../support/script-failure-modes';
 import { pipelineFailureModes } from '../../support/pipeline-failure-modes';
+import { imageFailureModes } from '../../support/image-failure-modes';
 import { kindFailureModes } from '../../support/kind-failure-modes';
 import { Simulation } from '../../support/platform';
 
 const engines = realEngines();
-const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...scriptFailureModes, ...pipelineFailureModes, ...kindFailureModes];
+const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...scriptFailureModes, ...imageFailureModes, ...pipelineFailureModes, ...kindFailureModes];
 
 const minute = 60_000;
 /** Long enough for back-offs to show, short of the deadline at which a rollout is given up. */

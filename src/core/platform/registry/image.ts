@@ -14,6 +14,15 @@ export interface ImageConfig {
   readonly command: readonly string[];
   readonly workingDir: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether its own Dockerfile says which ports it has. */
+  readonly exposed?: boolean;
+  readonly volumes?: readonly string[];
+  readonly healthcheck?: readonly string[];
+  readonly stopSignal?: string;
+  /** What runs its commands in their form of a shell. */
+  readonly shell?: readonly string[];
+  /** Instructions kept for the builds that start from it. */
+  readonly onBuild?: readonly string[];
 }
 
 export interface Layer {

@@ -1,6 +1,8 @@
 import { supposedBehaviour } from '../../registry/behaviour';
 import { inRepository } from '../expand';
 import { expandText } from '../variables';
+import type { Image } from '../../registry/image';
+import { tagged } from '../../registry/registry';
 import { scanOf } from '../../registry/scan';
 import { build } from './dockerfile';
 import { pushFault } from './push';
@@ -27,9 +29,10 @@ export function buildImage(place: Workplace): Work {
   const text = tree.texts[file];
   if (text === undefined) return stop(`Dockerfile introuvable : ${file}`, 'Error: error resolving dockerfile path: please provide a valid path to a Dockerfile within the build context with --dockerfile');
   const files = { ...tree.files, ...Object.fromEntries(artifacts.filter(path => !isOpen(path)).map(path => [path, `artifact:${path}`])) };
-  const built = build(text, context, files, artifacts.filter(isOpen));
+  const ignored = tree.texts[`${file}.dockerignore`] ?? tree.texts[inRepository(context, '.dockerignore')];
+  const built = build(text, { folder: context, files, open: artifacts.filter(isOpen), ignored, args: argumentsIn(value('EXTRA_BUILD_ARGS')), buildkit, own: reference => ownImage(place, reference) });
   if (!built.ok) {
-    const work = stop(`${file}, ligne ${built.line} : ${built.error}`, ...built.log, `error building image: error building stage: ${built.error}`);
+    const work = stop(`${file}, ligne ${built.line} : ${built.error}`, ...built.log, ...(buildkit ? solveFailure(file, text, built.line, built.error) : [`error building image: ${built.error.startsWith('dockerfile parse') ? 'parsing dockerfile' : 'error building stage'}: ${built.error}`]));
     return { ...work, failure: { code: 1, summary: `${file}, ligne ${built.line} : ${built.error}`, at: { file, line: built.line } } };
   }
   const behaviour = place.behaviourOf(place.pipeline.repository, context) ?? supposedBehaviour(Object.entries(tree.texts).filter(([path]) => /(^|\/)(pom\.xml|build\.gradle(\.kts)?)$/.test(path) && (context === '' || path.startsWith(`${context}/`) || !path.includes('/'))).map(([, source]) => source));
@@ -47,4 +50,26 @@ function destinations({ registryHost, variables }: Workplace, many: boolean, val
   const names = value('IMAGE_NAMES').split(/\s+/).filter(Boolean);
   const listed = names.length > 0 ? names : ['CI_COMMIT_REF_SLUG', 'CI_COMMIT_SHORT_SHA'].map(tag => `${variables['CI_PROJECT_NAME'] ?? 'image'}:${variables[tag] ?? ''}`).concat(`${variables['CI_PROJECT_NAME'] ?? 'image'}:latest`);
   return listed.map(image => `${repository}/${image.replaceAll('/', '-')}`);
+}
+
+/** `--build-arg NAME=value`, as many times as written. */
+function argumentsIn(text: string): Record<string, string> {
+  return Object.fromEntries([...text.matchAll(/--build-arg[= ](["']?)([A-Za-z_]\w*)=([^"'\s]*)\1/g)].map(([, , name = '', value = '']) => [name, value]));
+}
+
+/** An image of the platform's registry that a Dockerfile starts from: only those of the project are given. */
+function ownImage({ registry, registryHost, pipeline }: Workplace, reference: string): Image | string | undefined {
+  if (!reference.startsWith(`${registryHost}/`)) return undefined;
+  const [, repository = '', tag = 'latest'] = /^[^/]+\/(.+?)(?::([^/:@]+))?$/.exec(reference) ?? [];
+  if (!repository.startsWith(`${pipeline.project}/`)) return `GET https://${registryHost}/v2/${repository}/manifests/${tag}: UNAUTHORIZED: unauthorized to access repository: ${repository}, action: pull: unauthorized to access repository: ${repository}, action: pull`;
+  const found = tagged(registry, repository, tag);
+  const image = found && registry.images[found.digest];
+  return image ?? `GET https://${registryHost}/v2/${repository}/manifests/${tag}: NOT_FOUND: artifact ${repository}:${tag} not found`;
+}
+
+/** How BuildKit shows the line it stops at. */
+function solveFailure(file: string, text: string, line: number, error: string): string[] {
+  const lines = text.split(/\r?\n/);
+  const from = Math.max(0, line - 3);
+  return ['------', `${file}:${line}`, '--------------------', ...lines.slice(from, line + 2).map((each, index) => `${String(from + index + 1).padStart(4)} | ${from + index + 1 === line ? '>>>' : '   '} ${each}`), '--------------------', `error: failed to solve: ${error}`];
 }
