@@ -30,11 +30,25 @@ export const codeReadings: Readonly<Record<string, readonly (readonly [files: Re
     [{ 'src/a.ts': 'import type { B } from "./b";\nexport const a = (b: B) => b;', 'src/b.ts': 'import { a } from "./a";\nexport interface B { c: string }\nexport const b = a;' }, 0],
   ],
   'architecture/pure-domain': [
+    [{ 'src/main/java/a/domain/D.java': 'package a.domain;\nimport org.springframework.stereotype.Service;\n@Service class D {}\n', 'src/main/java/a/infrastructure/I.java': 'package a.infrastructure;\nclass I {}\n' }, 1],
+    [{ 'src/main/java/a/domain/D.java': 'package a.domain;\nimport java.util.List;\nclass D {}\n', 'src/main/java/a/infrastructure/I.java': 'package a.infrastructure;\nimport org.springframework.stereotype.Service;\nclass I {}\n' }, 0],
+    
     [{ 'src/domain/a.ts': 'import fs from "node:fs";\nexport const a = () => fs.readFileSync("b");', 'src/infrastructure/b.ts': 'export const b = 1;' }, 1],
     [{ 'src/domain/a.ts': 'export const a = (b: number) => b + 1;', 'src/infrastructure/b.ts': 'import fs from "node:fs";\nexport const b = fs;' }, 0],
   ],
-  'architecture/no-hardcoded-config': [[one('export const url = "https://api.recette.interieur.gouv.fr";'), 1], [one('export const url = process.env["API_URL"];'), 0], [one('export const espace = "http://www.w3.org/2000/svg";'), 0], [one('export const base = { host: "10.12.0.4", port: 5432 };'), 2]],
-  'architecture/logs-to-stdout': [[one('import winston from "winston";\nexport const l = winston.createLogger({ transports: [new winston.transports.File({ filename: "a.log" })] });'), 1], [one('import winston from "winston";\nexport const l = winston.createLogger({ transports: [new winston.transports.Console()] });'), 0]],
+  'architecture/no-hardcoded-config': [
+    [{ 'src/main/java/a/Client.java': 'package a;\nclass Client { static final String URL = "https://api.recette.interieur.gouv.fr"; }\n' }, 1],
+    [{ 'src/main/java/a/Client.java': 'package a;\nclass Client { /* "https://api.interieur.gouv.fr" */ @Value("${api.url}") String url; }\n' }, 0],
+    [{ 'app/client.py': 'URL = "postgresql://base.interieur.gouv.fr:5432/app"\n' }, 1],
+    [{ 'app/client.py': 'import os\nURL = os.environ["API_URL"]\n"""https://api.interieur.gouv.fr"""\n' }, 0],
+    [one('export const url = "https://api.recette.interieur.gouv.fr";'), 1], [one('export const url = process.env["API_URL"];'), 0], [one('export const espace = "http://www.w3.org/2000/svg";'), 0], [one('export const base = { host: "10.12.0.4", port: 5432 };'), 2]],
+  'architecture/logs-to-stdout': [
+    [{ 'app/log.py': 'import logging\nlogging.basicConfig(filename="app.log")\n' }, 1],
+    [{ 'app/log.py': 'import logging, sys\nlogging.basicConfig(stream=sys.stdout)\n' }, 0],
+    [{ 'src/main/resources/logback-spring.xml': '<configuration><!-- <appender name="F" class="ch.qos.logback.core.FileAppender"/> --><appender name="C" class="ch.qos.logback.core.ConsoleAppender"/></configuration>' }, 0],
+    [{ 'src/main/resources/logback-spring.xml': '<configuration><appender name="F" class="ch.qos.logback.core.rolling.RollingFileAppender"/></configuration>' }, 1],
+    [{ 'src/main/resources/application.yml': 'logging:\n  file:\n    name: /var/log/app.log\n' }, 1],
+    [one('import winston from "winston";\nexport const l = winston.createLogger({ transports: [new winston.transports.File({ filename: "a.log" })] });'), 1], [one('import winston from "winston";\nexport const l = winston.createLogger({ transports: [new winston.transports.Console()] });'), 0]],
   'architecture/no-session-in-memory': [[one('import express from "express";\nimport session from "express-session";\nexport const app = express().use(session({ secret: process.env["S"] ?? "" }));'), 1], [one('import express from "express";\nimport session from "express-session";\nimport { store } from "./store";\nexport const app = express().use(session({ store, secret: process.env["S"] ?? "" }));'), 0]],
 };
 

@@ -3,6 +3,21 @@ const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJndWljaGV0In0', 'k3Jd8sKq0ZpLw7V
 
 /** By file: a text, and the secrets that must be underlined in it. */
 export const leaking: readonly (readonly [string, string, string[]])[] = [
+  ['kube/admin.yaml', 'apiVersion: v1\nkind: Config\nusers:\n- name: a\n  user:\n    token: b1f9e0c27d5a48f6b1f9\n', ['b1f9e0c27d5a48f6b1f9']],
+  ['.netrc', 'machine a\n  login b\n  password Zx81-Kr9\n', ['Zx81-Kr9']],
+  ['deploy.ps1', '$Password = "Zx81-Kr9"\n$env:API_TOKEN = "b1f9e0c27d5a48f6"\n', ['Zx81-Kr9', 'b1f9e0c27d5a48f6']],
+  ['migrations/1.sql', 'ALTER USER app IDENTIFIED BY \'Zx81-Kr9\';\nCREATE ROLE a LOGIN PASSWORD \'Wq82-Lm7\';\n', ['Zx81-Kr9', 'Wq82-Lm7']],
+  ['config.toml', '[database]\npassword = "Zx81-Kr9" # a changer\n[api]\ntoken = \'b1f9e0c27d5a48f6\'\n', ['Zx81-Kr9', 'b1f9e0c27d5a48f6']],
+  ['odbc.ini', '[app]\nServer = db\nUID = sa\nPWD = Zx81-Kr9\n', ['Zx81-Kr9']],
+  ['web.config', '<configuration><connectionStrings><add name="a" connectionString="Data Source=db;User ID=sa;Password=Zx81-Kr9;" /></connectionStrings></configuration>', ['Zx81-Kr9']],
+  ['gradle.properties', 'nexusPassword=Zx81-Kr9\nsigning.password = Wq82-Lm7\n', ['Zx81-Kr9', 'Wq82-Lm7']],
+  ['src/App.kt', 'val apiKey = "b1f9e0c27d5a48f6"\n', ['b1f9e0c27d5a48f6']],
+  ['src/config.rs', 'const API_KEY: &str = "b1f9e0c27d5a48f6";\n', ['b1f9e0c27d5a48f6']],
+  ['src/Conf.cs', 'private const string ClientSecret = "b1f9e0c27d5a48f6";\n', ['b1f9e0c27d5a48f6']],
+  ['settings.py', 'DATABASES = {"default": {"USER": "a", "PASSWORD": "Zx81-Kr9"}}\n', ['Zx81-Kr9']],
+  ['a.http', 'POST https://x/api\nAuthorization: Bearer b1f9e0c27d5a48f6b1f9e0c2\n', ['b1f9e0c27d5a48f6b1f9e0c2']],
+  ['terraform.tfvars', 'api_token = "b1f9e0c27d5a48f6"\n', ['b1f9e0c27d5a48f6']],
+  ['.gitlab-ci.yml', 'variables:\n  SONAR_TOKEN: {value: "b1f9e0c27d5a48f6b1", description: a}\n', ['"b1f9e0c27d5a48f6b1"']],
   ['GUIDE.md', '# Guide\nMot de passe : `Kx9!vRt27`\n```bash\ncurl -u admin:Zx81-Kr!9 https://api.x\npsql postgres://app:Wq82kLm!@db/app\n```\n```yaml\nadminPassword: Rk7_fT2q9Z\n```\n    $ export API_TOKEN=b1f9e0c27d5a48f6\n', ['Kx9!vRt27', 'Zx81-Kr!9', 'Wq82kLm!', 'Rk7_fT2q9Z', 'b1f9e0c27d5a48f6']],
   ['docs/api.adoc', '----\nAPI_TOKEN=b1f9e0c27d5a48f6\n----\n', ['b1f9e0c27d5a48f6']],
   ['notes.txt', 'compte de recette\npassword = Rk7_fT2q9Z\n', ['Rk7_fT2q9Z']],
@@ -85,6 +100,14 @@ export const leaking: readonly (readonly [string, string, string[]])[] = [
 
 /** By file: a text without a secret. */
 export const clean: readonly (readonly [string, string])[] = [
+  ['deploy.ps1', '$Password = Read-Host -AsSecureString\n$Token = $env:TOKEN\n'],
+  ['config.toml', '[database]\npassword = ""\npassword_file = "/run/secrets/db"\ntoken_ttl = "3600s"\n'],
+  ['src/Conf.cs', 'var secret = Configuration["Jwt:Secret"];\nstring passwordHash = null;\n'],
+  ['values.yaml', 'auth:\n  existingSecretPasswordKey: postgres-password\n  passwordSecretRef: {name: acces, key: password}\n'],
+  ['app.properties', 'password=ENC(G6N718UuyPE5bHyWKyuLQSm02auQPUtm)\nkeystore.password=@keystore.password@\n'],
+  ['ext.yaml', 'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nspec: {data: [{secretKey: password, remoteRef: {key: base/app, property: password}}]}\n'],
+  ['appsettings.json', '{"Logging": {"Key": "v1"}, "Swagger": {"Auth": {"Value": "Bearer"}}, "ConnectionStrings": {"a": "Server=db;Integrated Security=true"}}'],
+  ['README.md', 'Lancez `docker run -e POSTGRES_PASSWORD=postgres db` puis `curl -H "Authorization: Bearer $TOKEN" https://x`.\n| variable | valeur |\n| `API_TOKEN` | le jeton de votre compte |\n'],
   ['LISEZMOI.md', 'Mot de passe : votre-mot-de-passe\nLe jeton : HMAC-SHA256\n```yaml\npassword: changeme\ntoken: <votre jeton>\nadminPassword: motdepasse1\n```\n```sh\ncurl -u user:password https://api.x\nexport TOKEN=$(cat /run/token)\npsql postgres://user:password@localhost/app\n```\n```python\nstate.token = config.agent.token\n```\n'],
   ['LICENSE', 'password: Zx81-Kr9\n'],
   ['cache.json', '{"Cache": {"Key": "utilisateurs-2024-liste-1234"}, "Jwt": {"Key": ""}, "Auth": {"Key": "${JWT_KEY}"}}'],

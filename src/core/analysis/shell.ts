@@ -42,7 +42,7 @@ export function isShell(words: readonly string[]): boolean {
   return /(^|\/)(ba|da|a|k|z)?sh$/.test(words[0] ?? '') && /^-\w*c$/.test(words[1] ?? '');
 }
 
-const launchers = new Set(['env', 'exec', 'command', 'nohup', 'xargs', 'nice', 'setsid', 'timeout', 'stdbuf', 'ionice', 'builtin']);
+const launchers = new Set(['env', 'exec', 'command', 'nohup', 'xargs', 'nice', 'setsid', 'timeout', 'stdbuf', 'ionice', 'builtin', 'tini', 'dumb-init', 'catatonit']);
 
 /** A command without the programs that only launch it: `env A=b`, `exec`, `xargs -n 1`, `timeout 5`. */
 export function unwrapped(command: readonly string[]): readonly string[] {

@@ -2,7 +2,7 @@ import type { Leak } from './leak';
 import { isClearSecret, isHarmless, masked } from './value';
 
 /** A user and a secret in the address of a service, before its host. */
-const address = /\b[a-z][a-z0-9+.-]*:\/\/([^\s:/@"'<>]*):([^\s@"'<>/?#]+)@[\w.$[{-]/gi;
+const address = /\b[a-z][a-z0-9+.-]{0,30}:\/\/([^\s:/@"'<>]*):([^\s@"'<>/?#]+)@[\w.$[{-]/gi;
 
 /** The ways drivers have of writing a connection, the secret last in what each matches. */
 const connections: readonly RegExp[] = [

@@ -7,7 +7,7 @@ const formats: readonly (readonly [string, RegExp])[] = [
   ['clé privée age', /AGE-SECRET-KEY-1[0-9A-Z]{40,}/g],
   ['clé privée', /-----BEGIN (?:[A-Z0-9]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|\s)*(?:[\w-]+: ?[^\r\n\\]*(?:\\[nr]|\s)+){0,4}[A-Za-z0-9+/=]{16,}/g],
   ['clé privée en base64', /LS0tLS1CRUdJTi(?:BQUklWQVRFIEtFW|BSU0EgUFJJVkFURSBLRV|BFQyBQUklWQVRFIEtFW|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRV|BEU0EgUFJJVkFURSBLRV)[A-Za-z0-9+/=]{20,}/g],
-  ['jeton JWT', /\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/g],
+  ['jeton JWT', /(?<![\w-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/g],
   ['jeton GitLab', /\bgl(?:pat|dt|rt|cbt|ptt|ft|ffct|soat|imt|agent|oas)-[\w-]{20,}/g],
   ['jeton GitHub', /\b(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{50,})/g],
   ['clé d’accès AWS', /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g],

@@ -4,8 +4,8 @@ import { isClearSecret, masked, secretIn, secretName } from './value';
 /** `key=value` or `key: value` lines of properties, `.env`, INI and shell files; `from` is where the text starts in its file. */
 export function leaksInLines(text: string, from = 0): Leak[] {
   const leaks: Leak[] = [];
-  for (const { 0: whole, 1: name = '', 2: written = '', index } of text.matchAll(/^[ \t]*(?:export[ \t]+|set[ \t]+|local[ \t]+|readonly[ \t]+|declare[ \t]+(?:-\w+[ \t]+)?|-[ \t]+)?["']?([\w./:@-]*\w)["']?[ \t]*(?::{1,3}=|[?+]=|[=:])[ \t]*(\S.*?)[ \t]*\r?$/gm)) {
-    const value = secretIn(unquoted(written));
+  for (const { 0: whole, 1: name = '', 2: written = '', index } of text.matchAll(/^[ \t]*(?:\$(?:\w{1,20}:)?|export[ \t]+|set[ \t]+|local[ \t]+|readonly[ \t]+|declare[ \t]+(?:-\w+[ \t]+)?|-[ \t]+)?["']?([\w./:@-]*\w)["']?[ \t]*(?::{1,3}=|[?+]=|[=:])[ \t]*(\S[^\r\n]*)/gm)) {
+    const value = secretIn(unquoted(written.trimEnd()));
     // `IRC_PASS=irc_pass` is a weak password, where `password: password` names a key.
     if (!isClearSecret(name, value) && !(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(name) && secretName(name) === 'password' && isClearSecret('password', value))) continue;
     const start = from + index + whole.lastIndexOf(value);
@@ -18,7 +18,7 @@ export function leaksInLines(text: string, from = 0): Leak[] {
 export function leaksInCode(text: string, from = 0): Leak[] {
   const leaks: Leak[] = [];
   const add = (name: string, value: string, start: number) => leaks.push({ start: from + start, end: from + start + value.length, variant: 'value', what: name, excerpt: masked(value.trim()) });
-  const assigned = /(?:\b|["'])([\w][\w.-]*)["']?[ \t]*\]?(?::[ \t]*[A-Za-z]\w*[ \t]*|[ \t]+string\b)?[ \t]*(?:=>|:{1,3}=|[.?+|]{1,2}=|=|:)[ \t]*(?:[\w.()[\]"'-]{1,60}[ \t]*(?:\|\||\?\?)[ \t]*)?(["'`])((?:(?!\2)[^\\\r\n])+)\2(?!\s*[:+%.[])/g;
+  const assigned = /(?:\b|["'])(\w[\w.-]{0,80})["']?[ \t]{0,20}\]?(?::[ \t]*&?(?:'static[ \t]+)?[A-Za-z]\w*[ \t]*|[ \t]+string\b)?[ \t]*(?:=>|:{1,3}=|[.?+|]{1,2}=|=|:)[ \t]*(?:[\w.()[\]"'-]{1,60}[ \t]*(?:\|\||\?\?)[ \t]*)?(["'`])((?:(?!\2)[^\\\r\n])+)\2(?!\s*[:+%.[])/g;
   for (const { 0: whole, 1: name = '', 3: value = '', index } of text.matchAll(assigned)) {
     // `:token="…"` and `[token]="…"` are expressions in a page's template, and `x ? 'password' : 'text'` chooses between two words.
     if (!isClearSecret(name, value) || isComment(text, index) || /[:@[(#]$|\?\s*$/.test(text.slice(Math.max(0, index - 8), index))) continue;
@@ -63,5 +63,5 @@ function isComment(text: string, index: number): boolean {
 
 function unquoted(text: string): string {
   const quoted = /^(["'])(.*?)\1\s*([;,].*|#.*)?$/.exec(text);
-  return quoted ? (quoted[2] ?? '') : text.replace(/\s+[#;].*$/, '').replace(/[;,]$/, '');
+  return quoted ? (quoted[2] ?? '') : text.replace(/(?<!\s)\s+[#;].*$/, '').replace(/[;,]$/, '');
 }

@@ -15,17 +15,35 @@ export function isProse(file: string): boolean {
 
 /** The secrets of a text with blocks of code, each read by `inside` as a file of its language would be, and of what is said around them. */
 export function leaksInProse(text: string, inside: (code: string, language: string) => readonly Leak[], file = ''): Leak[] {
-  const leaks: Leak[] = [];
-  let around = text;
-  for (const { 0: whole, 3: said = '', 4: code = '', index } of text.matchAll(/^([ \t>]*)(`{3,}|~{3,}|-{4,})[ \t]*\{?\.?([\w-]*)[^\n]*\n([\s\S]*?)\n[ \t>]*\2/gm)) {
-    const start = index + whole.indexOf('\n') + 1;
-    const language = languages[said.toLowerCase()] ?? (said === '' || said === 'text' || said === 'txt' ? 'sh' : said.toLowerCase());
-    const found = /^(md|markdown|mdx|adoc|rst|txt)$/.test(language) ? leaksInLines(code) : [...inside(code, language), ...(language === 'sh' ? leaksInCode(code) : [])];
-    leaks.push(...found.map(leak => ({ ...leak, start: leak.start + start, end: leak.end + start })));
-    around = around.slice(0, start) + code.replace(/[^\n]/g, ' ') + around.slice(start + code.length);
-  }
+  const blocks = blocksOf(text, /\.(adoc|asciidoc)$/i.test(file));
+  let around = '';
+  let at = 0;
+  const leaks = blocks.flatMap(({ said, start, end }): Leak[] => {
+    around += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, ' ');
+    at = end;
+    const code = text.slice(start, end);
+    const language = languages[said] ?? (said === '' || said === 'text' || said === 'txt' ? 'sh' : said);
+    const found = isProse(`.${language}`) ? leaksInLines(code) : [...inside(code, language), ...(language === 'sh' ? leaksInCode(code) : [])];
+    return found.map(leak => ({ ...leak, start: leak.start + start, end: leak.end + start }));
+  });
+  around += text.slice(at);
   leaks.push(...leaksInSpans(around), ...leaksInIndented(around), ...leaksInSentences(around), ...(/\.txt$/i.test(file) ? [...leaksInLines(around), ...leaksInCommands(around), ...leaksInCode(around)] : []));
   return leaks.filter(({ start, end }) => looksReal(text.slice(start, end)));
+}
+
+/** The blocks of code between fences, line by line: one that is not closed goes on to the end. AsciiDoc's are of dashes. */
+function blocksOf(text: string, dashes: boolean): { readonly said: string; readonly start: number; readonly end: number }[] {
+  const blocks: { said: string; start: number; end: number }[] = [];
+  let open: { readonly fence: string; readonly said: string; readonly start: number } | undefined;
+  for (const { 1: fence = '', 2: said = '', index, 0: line } of text.matchAll(dashes ? /^[ \t>]*(`{3,}|~{3,}|-{4,})([^\n]*)(?:\n|$)/gm : /^[ \t>]*(`{3,}|~{3,})([^\n]*)(?:\n|$)/gm)) {
+    if (!open) open = { fence, said: (/^[ \t]*\{?\.?([\w-]*)/.exec(said)?.[1] ?? '').toLowerCase(), start: index + line.length };
+    else if (fence.startsWith(open.fence) && said.trim() === '') {
+      blocks.push({ said: open.said, start: open.start, end: index });
+      open = undefined;
+    }
+  }
+  if (open) blocks.push({ said: open.said, start: open.start, end: text.length });
+  return blocks;
 }
 
 /** Lines set apart by four spaces, after the sign of a shell or not. */

@@ -28,7 +28,7 @@ export const serviceTokens: readonly (readonly [what: string, form: RegExp])[] =
   ['clé d’envoi de courriels', /\bSG\.[\w=-]{16,}\.[\w=-]{16,}|\bxkeysib-[0-9a-f]{64}-\w{16}|\bkey-[0-9a-f]{32}\b|\b[0-9a-f]{32}-us\d{1,2}\b/g],
   ['jeton Twilio', /\bSK[0-9a-fA-F]{32}\b/g],
   ['jeton Telegram', /\b\d{8,10}:AA[\w-]{33}\b/g],
-  ['adresse secrète de messagerie', /\bhooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/+-]{40,}|\bdiscord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[\w-]{60,}|\b[\w-]+\.webhook\.office\.com\/webhookb2\/[\w@-]{36,}\/IncomingWebhook\/\w{20,}/g],
+  ['adresse secrète de messagerie', /\bhooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/+-]{40,}|\bdiscord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[\w-]{60,}|(?<![\w-])[\w-]{1,80}\.webhook\.office\.com\/webhookb2\/[\w@-]{36,}\/IncomingWebhook\/\w{20,}/g],
   ['clé Stripe', /\b[sr]k_(?:test|prod)_[A-Za-z0-9]{16,}/g],
   ['jeton Shopify', /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/g],
   ['jeton Square', /\bsq0(?:atp|csp)-[\w-]{22,}|\bEAAA[\w-]{60}/g],
