@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import addresses from '../../core/platform/addresses.json';
 import { isProtected } from '../../core/platform/forge/protection';
+import { pushGreeting, pushRefusal } from '../../core/platform/forge/push-rules';
 import { environment, git, safe } from './git';
 import { bearer, bytesOf, sameSecret } from './guard';
-import { commandsOf, refusal, type RefUpdate } from './git-push';
+import { commandsOf, packOf, refusal, remark, type RefUpdate } from './git-push';
 import type { Runner } from './runner';
 import { readTree } from './tree';
 
@@ -34,12 +36,30 @@ export async function gitRequest(runner: Runner, token: string, folder: string, 
   await git(bare, ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', '.']);
   const branches = (runner.state.forge.branches[`${project}/${name}`] ?? []).map(branch => branch.name);
   await git(bare, ['symbolic-ref', 'HEAD', `refs/heads/${branches.includes('main') ? 'main' : (branches.at(-1) ?? 'main')}`]);
-  const body = request.method === 'POST' ? await bodyOf(request) : undefined;
+  const body = request.method === 'POST' ? await bodyOf(request).catch(() => 'too large' as const) : undefined;
+  if (body === 'too large') return say(413, '413 Request Entity Too Large', { connection: 'close' });
   if (service !== 'git-receive-pack' || body === undefined) return backend(bare, service, query, request, body, response);
   const updates = commandsOf(body);
-  const refused = updates.filter(({ ref, to, from }) => isProtected(runner.state.forge, `${project}/${name}`, ref.replace(/^refs\/heads\//, '')) && from !== to);
-  if (refused.length > 0) return void response.writeHead(200, { 'content-type': 'application/x-git-receive-pack-result', 'cache-control': 'no-cache' }).end(refusal(updates, refused));
-  await backend(bare, service, query, request, body, response, () => learn(runner, project, name, bare, updates));
+  const full = `${project}/${name}`;
+  for (const update of updates) {
+    const said = pushRefusal(runner.state.forge, full, { ...update, forced: isProtected(runner.state.forge, full, update.ref.replace(/^refs\/heads\//, '')) && (await isForced(bare, body, update)) });
+    if (said !== undefined) return void response.writeHead(200, { 'content-type': 'application/x-git-receive-pack-result', 'cache-control': 'no-cache' }).end(refusal(updates, said));
+  }
+  const greeting = body.subarray(0, 1_000).includes('side-band-64k') ? updates.flatMap(update => pushGreeting(runner.state.forge, full, `https://${addresses.gitlab}/forge-mi/projects/${full}`, update) ?? []).join('') : '';
+  await backend(bare, service, query, request, body, response, () => learn(runner, project, name, bare, updates), greeting === '' ? undefined : remark(greeting));
+}
+
+/** Whether what a branch holds is not in what it is asked to become: told from the objects that come with the push, kept apart from those of the repository. */
+async function isForced(bare: string, body: Buffer, { from, to }: RefUpdate): Promise<boolean> {
+  if (/^0+$/.test(from) || /^0+$/.test(to)) return false;
+  const apart = await mkdtemp(path.join(bare, 'incoming-'));
+  try {
+    const env = { GIT_OBJECT_DIRECTORY: apart, GIT_ALTERNATE_OBJECT_DIRECTORIES: path.join(bare, 'objects') };
+    await git(bare, ['unpack-objects', '-q'], packOf(body), env);
+    return (await git(bare, ['merge-base', '--is-ancestor', from, to], undefined, env)).code === 1;
+  } finally {
+    await rm(apart, { recursive: true, force: true });
+  }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
@@ -48,7 +68,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** One exchange with `git http-backend` (a CGI program): its head becomes the answer's, its body follows as it comes, and `before` is done before it ends. */
-function backend(bare: string, service: string, query: string, request: IncomingMessage, body: Buffer | undefined, response: ServerResponse, before: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+function backend(bare: string, service: string, query: string, request: IncomingMessage, body: Buffer | undefined, response: ServerResponse, before: () => Promise<void> = () => Promise.resolve(), first?: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     const env = { ...environment(), GIT_PROJECT_ROOT: path.dirname(bare), GIT_HTTP_EXPORT_ALL: '1', PATH_INFO: `/${path.basename(bare)}/${service}`, REQUEST_METHOD: request.method ?? 'GET', QUERY_STRING: query, CONTENT_TYPE: request.headers['content-type'] ?? '', REMOTE_USER: 'apprenant', REMOTE_ADDR: request.socket.remoteAddress ?? '', ...(body ? { CONTENT_LENGTH: String(body.length) } : {}), ...(request.headers['git-protocol'] ? { GIT_PROTOCOL: String(request.headers['git-protocol']) } : {}) };
     const child = spawn('git', [...safe, '-c', 'http.receivepack=true', '-c', 'receive.autogc=false', '-c', 'receive.denyDeleteCurrent=ignore', '-c', `receive.maxInputSize=${maxPush}`, 'http-backend'], { cwd: bare, env, stdio: ['pipe', 'pipe', 'ignore'] });
@@ -62,6 +82,7 @@ function backend(bare: string, service: string, query: string, request: Incoming
       const headers = Object.fromEntries(head.toString('latin1', 0, end).split('\r\n').map(line => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
       const { status = '200', ...others } = headers;
       response.writeHead(Number(status.split(' ')[0]) || 200, others);
+      if (first && response.statusCode === 200) response.write(first);
       response.write(head.subarray(end + 4));
       head = undefined;
     });

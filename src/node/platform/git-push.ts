@@ -27,10 +27,24 @@ function line(text: string | Buffer): Buffer {
 
 const flush = Buffer.from('0000');
 
-/** The answer to a push that a protected branch refuses: nothing of it is taken, in GitLab's words. */
-export function refusal(updates: readonly RefUpdate[], refused: readonly RefUpdate[]): Buffer {
-  const deleted = refused.every(({ to }) => /^0+$/.test(to));
-  const said = deleted ? 'GitLab: You can only delete protected branches using the web interface.' : 'GitLab: You are not allowed to push code to protected branches on this project.';
+/** Where the pack of a push begins in its body: after the flush that ends its commands. */
+export function packOf(body: Buffer): Buffer {
+  let at = 0;
+  while (at + 4 <= body.length) {
+    const size = parseInt(body.toString('latin1', at, at + 4), 16);
+    at += size > 4 ? size : 4;
+    if (!(size > 4)) break;
+  }
+  return body.subarray(at);
+}
+
+/** A line that git shows after `remote:`. */
+export function remark(text: string): Buffer {
+  return line(Buffer.concat([Buffer.from([2]), Buffer.from(text)]));
+}
+
+/** The answer to a push that is refused: nothing of it is taken. `said` is GitLab's own sentence. */
+export function refusal(updates: readonly RefUpdate[], said: string): Buffer {
   const report = Buffer.concat([line('unpack ok\n'), ...updates.map(({ ref }) => line(`ng ${ref} pre-receive hook declined\n`)), flush]);
-  return Buffer.concat([line(Buffer.concat([Buffer.from([2]), Buffer.from(`${said}\n`)])), line(Buffer.concat([Buffer.from([1]), report])), flush]);
+  return Buffer.concat([remark(`GitLab: ${said}\n`), line(Buffer.concat([Buffer.from([1]), report])), flush]);
 }

@@ -15,7 +15,7 @@ const maxOutput = 64 * 1024 * 1024;
 const patience = 30_000;
 
 /** Runs git in a folder, with nothing of the user's environment but the way to programs. Resolves with its code, or rejects with a French sentence when it cannot run or does not end. */
-export function git(cwd: string, args: readonly string[], input?: string, more: Readonly<Record<string, string>> = {}): Promise<GitResult> {
+export function git(cwd: string, args: readonly string[], input?: string | Buffer, more: Readonly<Record<string, string>> = {}): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', [...safe, ...args], { cwd, env: { ...environment(), ...more }, stdio: ['pipe', 'pipe', 'pipe'] });
     const out: Buffer[] = [];

@@ -33,7 +33,7 @@ function entryOf(line: string): Entry[] {
 
 /** Manifests, pipelines, Dockerfiles and what executors look into; sources are only known by their name. */
 function wanted({ path }: Entry): boolean {
-  if (/(^|\/)(\.dockerignore|[\w.-]+\.dockerignore|package-lock\.json)$/i.test(path)) return true;
+  if (/(^|\/)(\.dockerignore|[\w.-]+\.dockerignore|package-lock\.json|lcov\.info)$/i.test(path)) return true;
   return isAnalysable(path) && !/\.(java|kt|py|jsx?|tsx?|mjs|cjs|vue|php|rb|go|rs|cs|sql|scala|md|txt)$/i.test(path);
 }
 

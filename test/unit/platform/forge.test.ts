@@ -91,8 +91,16 @@ describe('the forge and the applications on the loopback port', function () {
     const refused = await push('refus.md', 'x', 'origin', 'HEAD:main');
     assert.equal(refused.code, 1);
     assert.match(refused.text, /remote: GitLab: You are not allowed to push code to protected branches on this project\.[\s\S]+! \[remote rejected\] HEAD -> main \(pre-receive hook declined\)/);
-    assert.match((await git('push', 'origin', ':main')).text, /You can only delete protected branches using the web interface/);
-    assert.equal((await git('push', 'origin', 'HEAD:refs/heads/sujet')).code, 0);
+    assert.match((await git('push', 'origin', ':main')).text, /GitLab: The default branch of a project cannot be deleted\./);
+    assert.equal((await git('push', 'origin', 'HEAD:refs/heads/version')).code, 0);
+    await git('commit', '--amend', '--quiet', '-m', 'autre');
+    await give({ type: 'protect-branch', ...base, branch: 'version' });
+    assert.match((await git('push', '--force', 'origin', 'HEAD:version')).text, /GitLab: You are not allowed to force push code to a protected branch on this project\./);
+    assert.match((await git('push', 'origin', ':version')).text, /GitLab: You can only delete protected branches using the web interface\./);
+    assert.match((await git('push', 'origin', `HEAD:refs/heads/${'a'.repeat(40)}`)).text, /GitLab: You cannot create a branch with a SHA-like branch name\./);
+    const greeted = await git('push', 'origin', 'HEAD:refs/heads/sujet');
+    assert.equal(greeted.code, 0);
+    assert.match(greeted.text, /remote: To create a merge request for sujet, visit:\s+remote: {3}https:\/\/gitlab\.apps\.dso\.numerique-interieur\.com\/forge-mi\/projects\/guichet\/guichet\/-\/merge_requests\/new\?merge_request%5Bsource_branch%5D=sujet/);
     await give({ type: 'open-issue', ...base, title: 'Ajouter la page' });
     assert.match((await give({ type: 'open-merge-request', ...base, source: 'absente', target: 'main', title: 't' })) ?? '', /Source branch "absente" does not exist/);
     assert.equal(await give({ type: 'open-merge-request', ...base, source: 'sujet', target: 'main', title: 'Ajoute la page', description: 'Closes #1' }), undefined);
