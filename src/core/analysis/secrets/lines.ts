@@ -6,7 +6,7 @@ export function leaksInLines(text: string, from = 0): Leak[] {
   const leaks: Leak[] = [];
   for (const { 0: whole, 1: name = '', 2: written = '', index } of text.matchAll(/^[ \t]*(?:\$(?:\w{1,20}:)?|export[ \t]+|set[ \t]+|local[ \t]+|readonly[ \t]+|declare[ \t]+(?:-\w+[ \t]+)?|-[ \t]+)?["']?([\w./:@-]*\w)["']?[ \t]*(?::{1,3}=|[?+]=|[=:])[ \t]*(\S[^\r\n]*)/gm)) {
     const value = secretIn(unquoted(written.trimEnd()));
-    // `IRC_PASS=irc_pass` is a weak password, where `password: password` names a key.
+    // `CHAT_PASS=chat_pass` is a weak password, where `password: password` names a key.
     if (!isClearSecret(name, value) && !(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/.test(name) && secretName(name) === 'password' && isClearSecret('password', value))) continue;
     const start = from + index + whole.lastIndexOf(value);
     leaks.push({ start, end: start + value.length, variant: 'value', what: name, excerpt: masked(value) });
