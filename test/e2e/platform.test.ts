@@ -75,6 +75,19 @@ describe('the simulated platform', () => {
     await editor.runCommand('View: Close All Editors');
   });
 
+  it('tells why one line is not well, from its menu', async () => {
+    const pane = await platformView(editor);
+    const menu = async (row: Locator, action: string) => {
+      await row.click({ button: 'right' });
+      await editor.page.locator('.monaco-menu').getByText(action).click();
+    };
+    await menu(pane.locator('.monaco-list-row').filter({ hasText: /ImagePullBackOff/ }).first(), 'pourquoi ?');
+    const page = await editor.webview('Pourquoi ?');
+    await page.getByText(/^guichet-\w+-\w+$/).waitFor();
+    assert.equal(await page.getByRole('heading', { level: 2 }).count(), 1);
+    await editor.runCommand('View: Close All Editors');
+  });
+
   it('opens the log of a pod and of a job, and an object, read-only', async () => {
     const pane = await platformView(editor);
     await pane.locator('.monaco-list-row').filter({ hasText: /ImagePullBackOff/ }).first().click();
