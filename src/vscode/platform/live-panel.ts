@@ -30,8 +30,13 @@ export class LivePanel<From> implements vscode.Disposable {
   /** Shows the page, with what it draws now; `revived` is the panel that the editor gives back. */
   async show(revived?: vscode.WebviewPanel): Promise<void> {
     const { name, schema, title, receive, closed, surface: { coach: { extension, log, strings } } } = this.options;
-    if (revived) this.panel?.panel.dispose();
-    if (this.panel && !revived) this.panel.panel.reveal();
+    if (revived) {
+      // The one it takes the place of is not the user's to close.
+      const { panel } = this;
+      this.panel = undefined;
+      panel?.panel.dispose();
+    }
+    if (this.panel) this.panel.panel.reveal();
     else {
       const opened = openPanel<From>({ extension, log, name, title: title(strings()), language: strings().common.locale, schema, onMessage: receive, ...(revived && { revived }) });
       opened.panel.onDidDispose(() => {
