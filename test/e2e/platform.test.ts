@@ -121,7 +121,7 @@ describe('the simulated platform', () => {
     assert.ok((await client.give({ type: 'open-issue', project: project?.slug ?? '', repository, title: 'Choisir un tag', labels: ['image'] })).ok);
     const pane = await platformView(editor);
     await pane.getByRole('treeitem', { name: /^Tickets, 1/ }).click();
-    await pane.getByRole('treeitem', { name: /^#1 Choisir un tag, ouvert · image/ }).press('Enter');
+    await pane.getByRole('treeitem', { name: /^#1 Choisir un tag, ouvert · image/ }).click();
     const issue = await editor.webview('Ticket #1');
     await issue.getByRole('textbox', { name: 'Commentaire' }).fill('Celui du pipeline.');
     await issue.getByRole('button', { name: 'Commenter' }).press('Enter');
