@@ -126,7 +126,7 @@ describe('the simulated platform', () => {
     await issue.getByRole('textbox', { name: 'Commentaire' }).fill('Celui du pipeline.');
     await issue.getByRole('button', { name: 'Commenter' }).press('Enter');
     await issue.getByText('Celui du pipeline.', { exact: true }).waitFor();
-    assert.equal(await issue.getByRole('textbox', { name: 'Commentaire' }).inputValue(), '');
+    await until('the box emptied', async () => (await issue.getByRole('textbox', { name: 'Commentaire' }).inputValue()) === '');
     await issue.getByRole('button', { name: 'Fermer' }).press('Enter');
     await issue.getByText('Ticket fermé').waitFor();
     await pane.getByRole('treeitem', { name: /^#1 Choisir un tag, fermé/ }).waitFor();
