@@ -6,6 +6,7 @@ import { defaultBehaviour } from '../../../src/core/platform/registry/behaviour'
 import { realEngines } from '../../support/render';
 import { failureModes as others, type FailureMode } from '../../support/failure-modes';
 import { chainFailureModes } from '../../support/chain-failure-modes';
+import { dailyFailureModes } from '../../support/daily-failure-modes';
 import { gitOpsFailureModes } from '../../support/gitops-failure-modes';
 import { scriptFailureModes } from '../../support/script-failure-modes';
 import { pipelineFailureModes } from '../../support/pipeline-failure-modes';
@@ -14,7 +15,7 @@ import { kindFailureModes } from '../../support/kind-failure-modes';
 import { Simulation } from '../../support/platform';
 
 const engines = realEngines();
-const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...scriptFailureModes, ...imageFailureModes, ...pipelineFailureModes, ...kindFailureModes];
+const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...scriptFailureModes, ...imageFailureModes, ...pipelineFailureModes, ...kindFailureModes, ...dailyFailureModes];
 
 const minute = 60_000;
 /** Long enough for back-offs to show, short of the deadline at which a rollout is given up. */

@@ -3,7 +3,7 @@ import type { Autoscaler } from '../cluster/controllers/autoscaler';
 import type { Database } from '../cluster/controllers/cnpg';
 import type { Job } from '../cluster/controllers/job';
 import type { KubeEvent } from '../cluster/events';
-import type { KubeObject } from '../cluster/object';
+import { controllerOf, type KubeObject, type Pod } from '../cluster/object';
 import { list } from '../cluster/store';
 import { namespaceOf } from '../console/console';
 import { originOf } from './place';
@@ -17,7 +17,7 @@ export function jobFaults(scope: Scope): Explanation[] {
   const jobs = (list(state.cluster.objects, 'batch', 'Job', namespace) as Job[]).flatMap((job): Explanation[] => {
     const origin = originOf(state, job);
     const failed = job.status.conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');
-    if (failed) return [said(origin.name, { what: `Le Job « ${job.metadata.name} » a échoué (${failed.reason ?? ''}) : ${failed.message ?? ''}.` }, placed(scope, origin, ['spec']))];
+    if (failed) return [said(origin.name, { what: `Le Job « ${job.metadata.name} » a échoué (${failed.reason ?? ''}) : ${failed.message ?? ''}.` }, ...(origin.kind === 'Job' ? endsOf(scope, job, failed.reason) : [placed(scope, origin, ['spec'])]))];
     const refusal = job.status.active || job.status.succeeded ? undefined : last(scope, job, 'FailedCreate');
     return refusal ? [said(origin.name, { what: `Le pod du Job « ${job.metadata.name} » ne peut pas être créé.` }, { ...placed(scope, origin, ['spec']), what: refusal.message })] : [];
   });
@@ -42,6 +42,18 @@ export function jobFaults(scope: Scope): Explanation[] {
     ];
   });
   return [...jobs, ...crons, ...databases, ...autoscalers];
+}
+
+/** Why a Job of a manifest failed: it had not the time, or its last pod says with what. */
+function endsOf(scope: Scope, job: Job, reason: string | undefined): Cause[] {
+  const { name, namespace, uid } = job.metadata;
+  const at = (path: readonly string[]) => placed(scope, { kind: 'Job', name }, path);
+  if (reason === 'DeadlineExceeded') return [{ ...at(['spec', 'activeDeadlineSeconds']), what: `Il avait ${job.spec.activeDeadlineSeconds ?? 0} s pour finir (activeDeadlineSeconds) et n’avait pas fini : ses pods ont été arrêtés. Donnez-lui plus de temps, ou cherchez ce qui le retient.` }];
+  const pod = (list(scope.state.cluster.objects, '', 'Pod', namespace) as Pod[]).filter(one => controllerOf(one)?.uid === uid && one.status.phase === 'Failed').sort((a, b) => a.metadata.creationTimestamp - b.metadata.creationTimestamp).at(-1);
+  const end = pod?.status.containerStatuses?.find(({ state }) => state.terminated && state.terminated.exitCode !== 0);
+  const line = scope.state.cluster.runs.get(pod?.metadata.uid ?? '')?.containers.find(one => one.name === end?.name)?.logs.at(-1)?.text;
+  if (!pod || !end) return [at(['spec'])];
+  return [{ ...at(['spec', 'backoffLimit']), what: `Chacun de ses essais a échoué : le dernier, « ${pod.metadata.name} », s’est terminé avec le code ${end.state.terminated?.exitCode ?? '?'}.` }, ...(line === undefined ? [] : [{ what: `Sa dernière ligne : ${line}` }])];
 }
 
 function placed({ places, project, environment }: Scope, origin: { readonly kind: string; readonly name: string }, path: readonly string[]): Cause {

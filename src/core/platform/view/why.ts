@@ -3,9 +3,10 @@ import { unknownField } from '../cluster/admission/decode';
 import { list } from '../cluster/store';
 import { isTrue } from '../cluster/conditions';
 import type { KubeEvent } from '../cluster/events';
-import { controllerOf, type ContainerStatus, type Pod, type ReplicaSet } from '../cluster/object';
+import { controllerOf, isSidecar, type ContainerStatus, type Pod, type ReplicaSet } from '../cluster/object';
 import { namespaceOf } from '../console/console';
 import type { PlatformState } from '../state';
+import { minute } from '../time';
 import { originOf, Places, type Place } from './place';
 import { budgetFaults } from './why-budget';
 import { jobFaults } from './why-jobs';
@@ -126,6 +127,7 @@ function podCauses(scope: Scope, pod: Pod): Cause[] {
   const origin = originOf(state, pod);
   const unscheduled = pod.status.conditions?.find(({ reason }) => reason === 'Unschedulable');
   if (unscheduled) return [{ what: `Le pod « ${name} » attend un nœud (Pending).`, at }, placed({ what: unscheduled.message ?? '' }, places.of(project, environment, origin, ['spec'], { ofPod: true })), ...claimCauses(scope, pod)];
+  if (preparing(pod)) return initCauses(scope, pod);
   const fault = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])].find(one => !one.ready && one.state.terminated?.exitCode !== 0 && one.state.waiting?.reason !== 'PodInitializing');
   if (!fault) return [{ what: `Le pod « ${name} » démarre.`, at }, ...claimCauses(scope, pod)];
   const written = (...path: Path) => places.of(project, environment, origin, path, { container: fault.name });
@@ -137,6 +139,23 @@ function podCauses(scope: Scope, pod: Pod): Cause[] {
   if (warning?.what.startsWith('Multi-Attach error')) return [{ what: `Le pod « ${name} » attend un volume (ContainerCreating).`, at }, ...attachCauses(scope, pod, warning.what)];
   return [placed({ what: `Le pod « ${name} » n’est pas prêt.`, at }, written('readinessProbe')), ...(warning ? [warning] : [])];
 }
+
+/** The init container that runs now, if one does; those that go on beside the others prepare nothing. */
+function preparing({ spec, status }: Pod): ContainerStatus | undefined {
+  return status.initContainerStatuses?.find(({ name, state }) => state.running && !spec.initContainers?.some(one => one.name === name && isSidecar(one)));
+}
+
+/** A pod that one of its init containers keeps from starting: the others wait for it to end. */
+function initCauses({ state, places, project, environment }: Scope, pod: Pod): Cause[] {
+  const at = { kind: 'pod', name: pod.metadata.name } as const;
+  const { name = '', state: { running } = {} } = preparing(pod) ?? {};
+  const since = running ? state.now - running.startedAt : 0;
+  if (since <= minute) return [{ what: `Le pod « ${pod.metadata.name} » démarre.`, at }];
+  const place = places.of(project, environment, originOf(state, pod), [], { container: name });
+  return [{ what: `Le pod « ${pod.metadata.name} » ne démarre pas (${podPhase(name, pod)}).`, at }, placed({ what: `Son conteneur d’initialisation « ${name} » n’a pas fini depuis ${Math.floor(since / minute)} min : les autres attendent qu’il se termine avec le code 0.` }, place)];
+}
+
+const podPhase = (container: string, { status }: Pod) => `Init:${(status.initContainerStatuses ?? []).findIndex(({ name }) => name === container)}/${status.initContainerStatuses?.length ?? 0}`;
 
 function crash(state: PlatformState, pod: Pod, { name, lastState, state: now, restartCount }: ContainerStatus, written: (...path: Path) => Place | undefined): Cause[] {
   const end = now.terminated ?? lastState.terminated;
@@ -159,7 +178,7 @@ function placed(cause: Cause, place: Place | undefined): Cause {
 }
 
 function lastWarning(state: PlatformState, pod: Pod): Cause[] {
-  const warnings = (list(state.cluster.objects, '', 'Event', pod.metadata.namespace) as KubeEvent[]).filter(event => event.type === 'Warning' && event.involvedObject.uid === pod.metadata.uid && event.reason !== 'BackOff' && event.reason !== 'PolicyViolation');
+  const warnings = (list(state.cluster.objects, '', 'Event', pod.metadata.namespace) as KubeEvent[]).filter(event => event.type === 'Warning' && event.involvedObject.uid === pod.metadata.uid && event.reason !== 'BackOff' && event.reason !== 'PolicyViolation' && !event.message.startsWith('Unable to attach or mount volumes'));
   const last = warnings.sort((a, b) => a.lastTimestamp - b.lastTimestamp).at(-1);
   return last ? [{ what: last.message }] : [];
 }

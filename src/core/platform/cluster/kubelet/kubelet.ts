@@ -94,7 +94,8 @@ export function liveContainer(work: Work, task: ContainerTask): void {
     case 'pulled': return pulled(handle);
     case 'create': return again(handle);
     case 'started': return handle.set({ started: true }), run.sidecar ? next(handle) : undefined;
-    case 'ready': return handle.set({ started: true, ready: true });
+    // What only prepares is ready once it has ended.
+    case 'ready': return handle.set(run.init && !run.sidecar ? { started: true } : { started: true, ready: true });
     case 'waits': return waits(handle, moment.times);
     case 'unhealthy': return unhealthy(handle, moment);
     case 'exit': return ended(handle, moment) ? (run.init ? (moment.code === 0 ? next(handle) : undefined) : dismiss(handle)) : undefined;
