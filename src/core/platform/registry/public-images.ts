@@ -14,6 +14,9 @@ const known: Readonly<Record<string, Known>> = data.images;
 /** Registries that exist outside the platform. An image there is supposed to exist: offline, nobody can tell. */
 const hosts = new Set(data.hosts);
 
+/** The ports of an image that says none. */
+export const supposedPorts: readonly number[] = data.listens;
+
 /** A published image; undefined when its registry is not known, `missing` when it is known to be gone (bitnami's catalogue is frozen since August 2025). */
 export function publicImage(reference: string): Image | 'missing' | undefined {
   const host = reference.slice(0, reference.indexOf('/'));

@@ -3,7 +3,7 @@ import { parseDockerfile, type DockerfileSource } from '../../../analysis/docker
 import { jsonWords } from '../../../analysis/dockerfile/shell';
 import { sha256Hex } from '../../chance';
 import { fullReference, type Image, type ImageConfig, type Layer } from '../../registry/image';
-import { publicImage } from '../../registry/public-images';
+import { publicImage, supposedPorts } from '../../registry/public-images';
 import { joined } from '../../shell/files';
 import { inRepository } from '../expand';
 import { contextFiles, matching, mayMatch } from './context';
@@ -103,7 +103,7 @@ class Builder {
   }
 
   private base(from: From, image: string): Built {
-    const empty: ImageConfig = { user: '', ports: [8080], env: {}, entrypoint: [], command: [], workingDir: '/', labels: {} };
+    const empty: ImageConfig = { user: '', ports: supposedPorts, env: {}, entrypoint: [], command: [], workingDir: '/', labels: {} };
     if (image === 'scratch') return begun(empty, image, []);
     const reference = fullReference(image);
     if (reference === undefined) throw new Stopped(lineOf(from), this.context.buildkit ? `failed to parse stage name "${image}": invalid reference format` : `could not parse reference: ${image}`);
