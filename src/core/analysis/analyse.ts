@@ -73,7 +73,7 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
       run.letGo(documents);
       if (isDockerfile(file.file)) dockerfiles.push(...run.readDockerfile(file));
     }
-    const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas, patches, files);
+    const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas, patches, files, run.harmless);
     run.compare(workspace);
     run.readCode(codebaseOf(files, scope, readCode));
     const facts = scope === 'repository' ? factsOf(workspace, files) : [];
@@ -128,6 +128,8 @@ function elementsOf(card: RuleCard, object: KubernetesObject): readonly (Element
 class Run {
   readonly objects: KubernetesObject[] = [];
   readonly resources: LocatedResource[] = [];
+  /** By file where secrets were looked for, whether there was none. */
+  readonly harmless = new Map<string, boolean>();
   private readonly findings: { -readonly [K in keyof Finding]: Finding[K] }[] = [];
   /** Findings whose place and fix are looked for at the end, file by file: in `findings`, their place. */
   private readonly waiting = new Map<Documents | undefined, { readonly index: number; readonly fix: Place['fix'] }[]>();
@@ -169,6 +171,7 @@ class Run {
     const own = leaksIn(file, documents && (() => documents.all));
     const others = known.filter(({ start, end }) => !own.some(leak => leak.start < end && start < leak.end));
     const source = { file: file.file, source: new SourceText(withoutMark(file.text)), leaks: [...own, ...others] };
+    this.harmless.set(file.file, source.leaks.length === 0);
     for (const { card } of this.book.cards) if (card.appliesTo === 'secrets') this.add(card, secretTests[card.id]?.(source) ?? []);
   }
 

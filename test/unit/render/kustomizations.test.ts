@@ -69,7 +69,9 @@ describe('an audit of overlays', function () {
   it('says at its place what Kustomize refuses', async () => {
     const said = async (files: Readonly<Record<string, string>>) => (await audit(files)).unreadable.map(({ file, reason, range }) => `${file}:${(range?.start.line ?? -1) + 1} ${reason}`);
     const base = { 'a/r.yaml': repository['k/base/service.yaml'] };
-    assert.match((await said({ ...base, 'a/kustomization.yaml': 'resources:\n  - r.yaml\n  - absent.yaml\n' }))[0] ?? '', /^a\/kustomization\.yaml:3 Kustomize ne peut pas construire cet overlay : « .*absent\.yaml/);
+    assert.match((await said({ ...base, 'a/kustomization.yaml': 'resources:\n  - r.yaml\n  - absent.yaml\n' }))[0] ?? '', /^a\/kustomization\.yaml:3 Cet overlay demande « a\/absent\.yaml », qui n’est pas dans le dépôt/);
+    assert.match((await said({ ...base, 'a/kustomization.yaml': 'resources:\n  - r.yaml\npatches:\n  - path: secrets.yaml\n' }))[0] ?? '', /^a\/kustomization\.yaml:4 Cet overlay demande « a\/secrets\.yaml »/);
+    assert.match((await said({ ...base, 'a/kustomization.yaml': 'resources:\n  - r.yaml\npatches:\n  - patch: bonjour\n' }))[0] ?? '', /Kustomize ne peut pas construire cet overlay : « (?!.*with config).{30,}/);
     assert.match((await said({ ...base, 'a/kustomization.yaml': 'resources:\n  - r.yaml\npatches:\n  - path: p.yaml\n', 'a/p.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: inconnu }\n' }))[0] ?? '', /^a\/kustomization\.yaml:\d+ Kustomize .*inconnu/);
     assert.match((await said({ ...base, 'a/kustomization.yaml': 'resources: [r.yaml\n' }))[0] ?? '', /^a\/kustomization\.yaml:\d+ Ce fichier YAML ne se lit pas entièrement/);
     const [circle, ...others] = await said({ 'a/kustomization.yaml': 'resources: [../b]\n', 'b/kustomization.yaml': 'resources: [../a]\n' });

@@ -11,7 +11,8 @@ import { leavesOf, type YamlFiles } from './yaml-file';
 /** What a failure says, at the place it speaks of. */
 export function unreadableFor(unit: RenderUnit, failure: RenderFailure, yaml: YamlFiles): readonly Unreadable[] {
   const what = unit.request.engine === 'helm' ? `ce chart${unit.environment === undefined ? '' : ` (${unit.environment})`}` : 'cet overlay';
-  const words = shortened(failure.error);
+  // A transformer that fails shows how it was set, over several lines, before it says why.
+  const words = shortened(failure.error.replace(/ with config: `[^`]*`/g, ''));
   if (failure.stopped === 'fault') return [{ file: unit.head, reason: sentences.fault(what, words), range: origin }];
   if (failure.stopped) return [{ file: unit.head, reason: sentences[failure.stopped](what), range: origin }];
   const broken = brokenInput(unit, yaml);
@@ -104,7 +105,9 @@ function kustomizeFailure(unit: RenderUnit, error: string, yaml: YamlFiles, word
   const [best] = named.sort((a, b) => b.text.length - a.text.length);
   const head = yaml.get(unit.head);
   const first = head?.locate(listAt(head.values[0], 'resources').length > 0 ? ['resources'] : []).range ?? origin;
-  return { file: best?.file ?? unit.head, reason: /cycle detected/.test(error) ? sentences.circle : sentences.kustomization(words), range: best?.range ?? first };
+  const missing = /'\/([^']+)' doesn't exist/.exec(error)?.[1];
+  const reason = /cycle detected/.test(error) ? sentences.circle : missing === undefined ? sentences.kustomization(words) : sentences.missing(missing);
+  return { file: best?.file ?? unit.head, reason, range: best?.range ?? first };
 }
 
 function quotes(error: string, name: string): boolean {

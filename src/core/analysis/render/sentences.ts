@@ -18,5 +18,6 @@ export const sentences = {
   kubeVersion: (words: string) => `Le chart refuse la version de Kubernetes prise pour le rendu : « ${words} ». Élargissez « kubeVersion ». ${unchecked}`,
   chart: (words: string) => `Helm ne peut pas rendre ce chart : « ${words} ». ${unchecked}`,
   circle: `Ces kustomizations se citent en cercle : Kustomize les refuse toutes. Rompez le cercle ; une base ne cite pas ses overlays. ${unchecked}`,
+  missing: (file: string) => `Cet overlay demande « ${file} », qui n’est pas dans le dépôt : Kustomize ne le construit pas. Versionnez ce fichier (chiffré, s’il porte des secrets), ou corrigez le nom écrit ici. ${unchecked}`,
   kustomization: (words: string) => `Kustomize ne peut pas construire cet overlay : « ${words} ». Corrigez ce qui est désigné ici. ${unchecked}`,
 } as const;

@@ -23,7 +23,15 @@ export class Workspace {
 
   constructor(readonly objects: readonly KubernetesObject[], readonly dockerfiles: readonly DockerfileSource[], readonly pipelines: readonly RepositoryPipeline[], readonly schemas?: Schemas,
     /** The files that only change what others hold. */
-    readonly patches: ReadonlySet<string> = new Set(), private readonly files: readonly SourceFile[] = []) {}
+    readonly patches: ReadonlySet<string> = new Set(), private readonly files: readonly SourceFile[] = [],
+    /** By file where secrets were looked for, whether there was none. */
+    private readonly harmless: ReadonlyMap<string, boolean> = new Map()) {}
+
+  /** Whether files of the repository are known to hold no secret; those that are not in it are not. */
+  holdNoSecret(files: readonly string[]): boolean {
+    const known = files.flatMap(file => this.harmless.get(file) ?? []);
+    return known.length > 0 && known.every(Boolean);
+  }
 
   /** The text of a file that was read, by its name. */
   textOf(file: string): string | undefined {
