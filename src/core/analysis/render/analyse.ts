@@ -51,7 +51,7 @@ export async function analyseRendered(files: readonly SourceFile[], options: Ren
   const plan = planRenders(files, environment);
   if (plan.parts.length === 0) return analyse(files, scope, known, readCode);
   const rawAnalysis = () => analyse(files.map(file => (aside.has(file.file) ? { ...file, part: true } : file)), scope, known, readCode);
-  const run = new Run(plan.yaml, analyse, render);
+  const run = new Run(plan.yaml, analyse, render, plan.units);
   // The next unit is rendered while what came of one is analysed; the first, while the files themselves are.
   const ask = (unit: RenderUnit | undefined) => unit && render.render({ ...unit.request, trace: true });
   let next = ask(plan.units[0]);
@@ -98,19 +98,19 @@ class Run {
   readonly resources: LocatedResource[] = [];
   readonly facts: Fact[] = [];
   readonly rendered = new Set<string>();
-  /** How many characters each unit renders. */
+  /** What rendering each unit again costs, in characters: Kustomize compares each of its objects with all others. */
   private readonly sizes = new Map<RenderUnit, number>();
   readonly environments = new Map<string, Set<string>>();
   /** How many times values may still be changed one by one, and how much may be rendered again to find causes and prove fixes, counted in characters: what takes long to render is rendered again fewer times, the same on every machine. */
   private readonly left = { renders: 24, characters: 2_000_000 };
 
-  constructor(private readonly yaml: YamlFiles, private readonly analyse: Analyse, private readonly render: RenderPort) {}
+  constructor(private readonly yaml: YamlFiles, private readonly analyse: Analyse, private readonly render: RenderPort, private readonly planned: readonly RenderUnit[]) {}
 
   async add(unit: RenderUnit, outcome: Rendered | RenderFailure): Promise<void> {
     if (!isRendered(outcome)) return void this.unreadable.push(...unreadableFor(unit, outcome, this.yaml).filter(one => !this.unreadable.some(other => other.file === one.file && other.reason === one.reason)));
     const rendered = this.analysed(unit, outcome);
     this.units.push(rendered);
-    this.sizes.set(unit, outcome.documents.reduce((sum, { text }) => sum + text.length, 0));
+    this.sizes.set(unit, outcome.documents.reduce((sum, { text }) => sum + text.length, unit.request.engine === 'kustomize' ? 4 * outcome.documents.length ** 2 : 0));
     this.rendered.add(unit.head);
     add(this.environments, unit.family, unit.environment ?? '');
     const { environment } = unit;
@@ -128,7 +128,7 @@ class Run {
     const own = new Map(findings.map(finding => [finding, this.ownPlace(unit, finding)]));
     const causes = await causesOf(unit, findings.filter(finding => !own.get(finding)), {
       yaml: this.yaml, left: this.left,
-      again: texts => this.again(unit.unit, texts),
+      again: texts => (this.allowed(unit.unit) ? this.again(unit.unit, texts) : Promise.resolve(undefined)),
       analysed: documents => this.analysed(unit.unit, { ...unit.rendered, documents: documents.map((text, index) => ({ source: unit.rendered.documents[index]?.source ?? '', text })) }),
     });
     for (const [finding, cause] of causes) this.causes.set(finding, cause);
@@ -140,6 +140,8 @@ class Run {
     const proved = new Map<Finding, Fix>();
     for (const family of new Set(this.units.map(({ unit }) => unit.family))) {
       const units = this.units.filter(({ unit }) => unit.family === family);
+      // A fix is proved in all environments or in none.
+      if (units.reduce((sum, { unit }) => sum + (this.sizes.get(unit) ?? 0), 0) > this.left.characters) continue;
       let resources: AnalysisResult | undefined;
       const inputs = new Set(units.flatMap(({ unit }) => unit.inputs));
       const asTheyAre = () => (resources ??= this.analyse(files.filter(({ file }) => inputs.has(file)), 'repository'));
@@ -151,6 +153,12 @@ class Run {
       const fix = proved.get(this.origins[index] ?? one.finding);
       if (fix) this.findings[index] = { ...one, finding: { ...one.finding, fix } };
     }
+  }
+
+  /** Whether what is left is enough for a unit and for those of its family that come after: what is found in one environment is said where it is in the others. */
+  private allowed(unit: RenderUnit): boolean {
+    const waiting = this.planned.filter(({ family }) => family === unit.family).length - this.units.filter(({ unit: { family } }) => family === unit.family).length;
+    return (this.sizes.get(unit) ?? 0) * (waiting + 1) <= this.left.characters;
   }
 
   private async again(unit: RenderUnit, texts: ReadonlyMap<string, string>, checked = false): Promise<Rendered | undefined> {
