@@ -1,4 +1,5 @@
 // The exact reading of each rule, as pairs of a small manifest and what it must say: the severities found, in order.
+import { kubernetesVariants } from './kubernetes-variants';
 
 const pod = (spec: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: ${spec}\n`;
 const container = (rest: string, list = 'containers') => pod(`{${list}: [{name: a, ${rest}}]}`);
@@ -22,8 +23,9 @@ const template = (objects: string) => `apiVersion: template.openshift.io/v1\nkin
 const serving = (port: string, declared: string, more = '') => `${service(`{${more}selector: {app: a}, ports: [${port}]}`)}---\napiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {app: a}}\nspec: {containers: [{name: a, ports: [${declared === '' ? '' : `{${declared}}`}]}]}\n`;
 const quota = (hard: string) => `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: dso-quota}\nspec: {hard: {${hard}}}\n`;
 
-/** By rule: a manifest, and the severities that must be found in it, in their order. */
-export const kubernetesReadings: Readonly<Record<string, readonly (readonly [text: string, ...severities: ('error' | 'warning' | 'information')[]])[]>> = {
+type Readings = Readonly<Record<string, readonly (readonly [text: string, ...severities: ('error' | 'warning' | 'information')[]])[]>>;
+
+const first: Readings = {
   'kubernetes/labels-required': [
     [workload('Deployment', full, full)],
     [workload('Deployment', full, 'app: a'), 'error'],
@@ -191,3 +193,6 @@ export const kubernetesReadings: Readonly<Record<string, readonly (readonly [tex
     [`${quota('limits.memory: 2Gi, requests.memory: 1536Mi')}---\n${deployment('dev', '{replicas: 3, template: {spec: {containers: [{name: a, resources: {limits: {memory: 512Mi}}}], initContainers: [{name: b, resources: {limits: {memory: 256Mi}}}]}}}')}`],
   ],
 };
+
+/** By rule: a manifest, and the severities that must be found in it, in their order. */
+export const kubernetesReadings: Readings = Object.fromEntries(Object.entries(first).map(([rule, readings]) => [rule, [...readings, ...(kubernetesVariants[rule] ?? [])]]));

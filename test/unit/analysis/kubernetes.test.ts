@@ -49,6 +49,18 @@ describe('reading Kubernetes files', () => {
     for (const text of ['.', '+.', '.e3', '1e400', '1:30', '2024-01-01', '08:30', '"0o17"', '1.2.3', '0o8']) assert.equal(wrong(text), 0, text);
   });
 
+  it('reads what no simulated cluster holds: volumes that ask for their own claim, selectors of Jobs, resources of a whole pod', () => {
+    const found = (rule: string, text: string) => findingsOf(rule, text).map(({ severity }) => severity);
+    const job = (more: string) => `apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {${more}selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: c}}}}\n`;
+    assert.deepEqual([found('kubernetes/selector-matches', job('manualSelector: true, ')), found('kubernetes/selector-matches', job(''))], [['error'], []]);
+    const claim = podSpec('  volumes: [{name: v, ephemeral: {volumeClaimTemplate: {spec: {resources: {requests: {storage: 2Ti}}}}}}]\n');
+    assert.deepEqual([found('kubernetes/pvc-size', claim), found('kubernetes/stateless-writes', claim)], [['error'], []]);
+    const whole = (limit: string) => `apiVersion: v1\nkind: ResourceQuota\nmetadata: {name: q}\nspec: {hard: {limits.cpu: 500m}}\n---\n${podSpec(`  resources: {limits: {cpu: ${limit}}}\n  containers: [{name: a, resources: {limits: {cpu: 300m}}}, {name: b, resources: {limits: {cpu: 300m}}}]\n`)}`;
+    assert.deepEqual([found('kubernetes/quota-fit', whole('400m')), found('kubernetes/quota-fit', whole('600m'))], [[], ['error']]);
+    const ingress = (by: string) => `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i, annotations: {nginx.ingress.kubernetes.io/upstream-hash-by: ${by}}}\n`;
+    assert.deepEqual([found('kubernetes/no-session-affinity', ingress('$remote_addr')), found('kubernetes/no-session-affinity', ingress('$request_uri'))], [['warning'], []]);
+  });
+
   it('finds containers of every list and workload', () => {
     const containers = 'containers: [{name: a, image: x}], initContainers: [{name: b, image: x}], ephemeralContainers: [{name: c, image: x}]';
     const template = `{spec: {${containers}}}`;

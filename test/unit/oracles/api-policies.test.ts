@@ -31,6 +31,10 @@ const known: Readonly<Record<string, string>> = {
   'Pod 5a42be79b7': 'the same',
   'Pod 5d929700c7': 'the same',
   'Pod 2452eab41a': 'the same',
+  'Pod 8e3cf16db8': 'the same',
+  'Pod cb131066b4': 'a server gives a pod the requests that its limits say, before any policy looks',
+  'Pod 306bd33a4b': 'the same',
+  'Pod adf5f82e68': 'a server writes `Always` itself for an image without a tag: there, nothing tells it from a choice',
 };
 
 /** The policies that refuse in production; the others warn there too. */

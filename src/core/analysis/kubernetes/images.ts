@@ -31,7 +31,8 @@ const named: readonly (readonly [group: RegExp, kind: RegExp, ...paths: readonly
   [/^postgresql\.cnpg\.io$/, /^Cluster$/, ['spec', 'imageName']],
   [/^kafka\.strimzi\.io$/, /./, ['spec', 'image'], ['spec', 'kafka', 'image'], ['spec', 'zookeeper', 'image'], ['spec', 'entityOperator', 'topicOperator', 'image'], ['spec', 'entityOperator', 'userOperator', 'image'], ['spec', 'kafkaExporter', 'image'], ['spec', 'cruiseControl', 'image']],
   [/\.k8s\.elastic\.co$/, /./, ['spec', 'image']],
-  [/^(k8s\.keycloak\.org|rabbitmq\.com|opentelemetry\.io|sparkoperator\.k8s\.io|flink\.apache\.org|k8s\.mariadb\.com|acid\.zalan\.do|postgres-operator\.crunchydata\.com|psmdb\.percona\.com|minio\.min\.io|spv\.no|solr\.apache\.org|camel\.apache\.org|jaegertracing\.io|wildfly\.org|apps\.open-liberty\.io|runtimecomponent\.app\.stacks|rc\.app\.stacks)$/, /./, ['spec', 'image'], ['spec', 'dockerImage'], ['spec', 'applicationImage'], ['spec', 'driver', 'image'], ['spec', 'executor', 'image'], ['spec', 'allInOne', 'image']],
+  [/^(k8s\.keycloak\.org|rabbitmq\.com|opentelemetry\.io|sparkoperator\.k8s\.io|flink\.apache\.org|k8s\.mariadb\.com|acid\.zalan\.do|postgres-operator\.crunchydata\.com|psmdb\.percona\.com|minio\.min\.io|spv\.no|solr\.apache\.org|camel\.apache\.org|jaegertracing\.io|wildfly\.org|apps\.open-liberty\.io|openfaas\.com|core\.humio\.com|runtimecomponent\.app\.stacks|rc\.app\.stacks)$/, /./, ['spec', 'image'], ['spec', 'dockerImage'], ['spec', 'applicationImage'], ['spec', 'driver', 'image'], ['spec', 'executor', 'image'], ['spec', 'allInOne', 'image']],
+  [/^tekton\.dev$/, /^StepAction$/, ['spec', 'image']],
   [/^redis\.redis\.opstreelabs\.in$/, /./, ['spec', 'kubernetesConfig', 'image'], ['spec', 'redisExporter', 'image']],
 ];
 

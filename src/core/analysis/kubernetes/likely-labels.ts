@@ -1,3 +1,4 @@
+import { stageOf } from '../environment';
 import { stringAt } from '../yaml/plain';
 import { parseImage } from '../image';
 import { admittedLabels, labelPlaces, labelValue, type RequiredLabel } from './labels';
@@ -11,8 +12,13 @@ export function likelyLabel(key: RequiredLabel, object: KubernetesObject, enviro
   if (written !== undefined) return written;
   if (key === 'app') return appOf(object);
   // What several environments share has none of its own: each overlay says which.
-  if (key === 'env') return envOf(object) ?? (/(^|\/)(bases?|components?)\//.test(object.file) ? undefined : (environment() ?? 'dev'));
+  if (key === 'env') return envOf(object) ?? (/(^|\/)(bases?|components?)\//.test(object.file) ? undefined : admitted(environment() ?? 'dev'));
   return tierOf(object) ?? 'backend';
+}
+
+/** The value of the platform's list for an environment that is named otherwise: `prod` for `production`. */
+function admitted(environment: string): string {
+  return admittedLabels['env']?.includes(environment) ? environment : stageOf(environment);
 }
 
 /** What another part of the same object says, the key in another case included. */

@@ -31,8 +31,24 @@ function wantedBy(object: KubernetesObject): Wanted[] {
     ...reference('Secret', variable, ['valueFrom', 'secretKeyRef']),
   ]));
   const inVolumes = object.volumes.flatMap(volume => [...mounted(volume), ...items(volume, ['projected', 'sources']).flatMap(mounted)]);
-  return [...inEnv, ...inVolumes];
+  return [...inEnv, ...inVolumes, ...inMounts(object)];
 }
+
+/** A file mounted by itself, `subPath`, is named by the key it comes from unless the volume names its files. */
+function inMounts(object: KubernetesObject): Wanted[] {
+  return object.containers.flatMap(container => items(container, ['volumeMounts']).flatMap(({ path, value }) => {
+    const key = stringAt(value, 'subPath');
+    const volume = object.volumes.find(one => stringAt(one.value, 'name') === stringAt(value, 'name'));
+    if (!key || !volume) return [];
+    return sources.flatMap(([kind, part, named]) => {
+      const name = stringAt(volume.value, part, named);
+      return name && valueAt(volume.value, part, 'optional') !== true && listAt(volume.value, part, 'items').length === 0 ? [{ kind, name, key, path: [...path, 'subPath'] }] : [];
+    });
+  }));
+}
+
+/** Where a volume, or one of the parts of a projected one, names what it mounts. */
+const sources = [['ConfigMap', 'configMap', 'name'], ['Secret', 'secret', 'secretName'], ['Secret', 'secret', 'name']] as const;
 
 function reference(kind: Wanted['kind'], at: Element, path: readonly string[]): Wanted[] {
   const name = stringAt(at.value, ...path, 'name');
@@ -42,7 +58,7 @@ function reference(kind: Wanted['kind'], at: Element, path: readonly string[]): 
 }
 
 function mounted(volume: Element): Wanted[] {
-  return ([['ConfigMap', 'configMap', 'name'], ['Secret', 'secret', 'secretName'], ['Secret', 'secret', 'name']] as const).flatMap(([kind, part, named]) => {
+  return sources.flatMap(([kind, part, named]) => {
     const name = stringAt(volume.value, part, named);
     if (!name || valueAt(volume.value, part, 'optional') === true) return [];
     return items(volume, [part, 'items']).flatMap(({ path, value }) => {
@@ -65,12 +81,20 @@ function keysOf(kind: Wanted['kind'], name: string, { namespace }: KubernetesObj
 
 function keysIn(kind: Wanted['kind'], name: string, namespace: string | undefined, workspace: Workspace): ReadonlySet<string> | undefined {
   const holders: Element['value'][] = workspace.named(kind, name, namespace).map(({ value }) => value);
+  if (holders.some(isCompleted)) return undefined;
   if (kind === 'Secret') {
     for (const sops of workspace.ofKind('SopsSecret')) holders.push(...items({ path: [], value: sops.value }, ['spec', 'secretTemplates']).flatMap(({ value }) => (stringAt(value, 'name') === name ? [value] : [])));
-    const elsewhere = ['VaultStaticSecret', 'VaultDynamicSecret', 'ExternalSecret', 'Certificate', 'SealedSecret'].some(other => workspace.ofKind(other).some(({ value, name: own }) => [stringAt(value, 'spec', 'destination', 'name'), stringAt(value, 'spec', 'target', 'name'), stringAt(value, 'spec', 'secretName'), other === 'SealedSecret' || (other === 'ExternalSecret' && stringAt(value, 'spec', 'target', 'name') === undefined) ? own : undefined].includes(name)));
+    const elsewhere = ['VaultStaticSecret', 'VaultDynamicSecret', 'ExternalSecret', 'Certificate'].some(other => workspace.ofKind(other).some(({ value, name: own }) => [stringAt(value, 'spec', 'destination', 'name'), stringAt(value, 'spec', 'target', 'name'), stringAt(value, 'spec', 'secretName'), other === 'ExternalSecret' && stringAt(value, 'spec', 'target', 'name') === undefined ? own : undefined].includes(name)));
     if (elsewhere) return undefined;
   }
+  for (const sealed of kind === 'Secret' ? workspace.named('SealedSecret', name, namespace) : []) holders.push({ data: mapAt(sealed.value, 'spec', 'encryptedData') }, { data: mapAt(sealed.value, 'spec', 'template', 'data') });
   const generated = workspace.ofKind('Kustomization').some(({ value }) => [...listAt(value, 'configMapGenerator'), ...listAt(value, 'secretGenerator')].some(one => stringAt(one, 'name') === name));
   if (holders.length === 0 || generated) return undefined;
   return new Set(holders.flatMap(value => ['data', 'stringData', 'binaryData'].flatMap(part => Object.keys(mapAt(value, part)))));
+}
+
+/** The cluster writes keys of its own: tokens of accounts, bundles of authorities that OpenShift injects, copies that a replicator keeps. */
+function isCompleted(holder: Element['value']): boolean {
+  const marks = [...Object.keys(mapAt(holder, 'metadata', 'annotations')), ...Object.keys(mapAt(holder, 'metadata', 'labels'))];
+  return stringAt(holder, 'type') === 'kubernetes.io/service-account-token' || marks.some(mark => /\/(inject-(trusted-)?cabundle|replicate-from|reflects)$/.test(mark));
 }

@@ -1,7 +1,7 @@
 import { items, type KubernetesObject } from '../../kubernetes/object';
 import type { Fix } from '../../finding';
 import { fixOf, remove } from '../../yaml/edit';
-import { mapAt, stringAt, valueAt } from '../../yaml/plain';
+import { isPlainMap, mapAt, stringAt, valueAt } from '../../yaml/plain';
 import type { KubernetesTest, Place } from '../test';
 
 /** Annotations by which ingress controllers keep a user on one pod, and the value that asks for it. */
@@ -11,10 +11,13 @@ const sticky: readonly (readonly [key: string, value: RegExp])[] = [
   ['haproxy-ingress.github.io/affinity', /^cookie$/],
   ['traefik.ingress.kubernetes.io/service.sticky.cookie', /^true$/],
   ['traefik.ingress.kubernetes.io/affinity', /^true$/],
+  ['nginx.ingress.kubernetes.io/upstream-hash-by', /remote_addr|cookie|x_forwarded_for/],
+  ['nginx.org/sticky-cookie-services', /./],
+  ['haproxy.router.openshift.io/balance', /^source$/],
 ];
 
 /** EXI-ARCH-19: any pod may answer any request; a Service, an Ingress or a mesh that keeps users on one pod hides a state. */
-export const noSessionAffinity: KubernetesTest = object => [...onService(object), ...onAnnotations(object), ...onMesh(object), ...onTraefik(object)];
+export const noSessionAffinity: KubernetesTest = object => [...onService(object), ...onAnnotations(object), ...onMesh(object), ...onTraefik(object), ...onGateway(object)];
 
 function onService(object: KubernetesObject): Place[] {
   const path = ['spec', 'sessionAffinity'];
@@ -29,7 +32,7 @@ function withoutAffinity(object: KubernetesObject): Fix | undefined {
 }
 
 function onAnnotations(object: KubernetesObject): Place[] {
-  if (object.kind !== 'Ingress' && object.kind !== 'Service') return [];
+  if (!['Ingress', 'Service', 'Route'].includes(object.kind)) return [];
   const annotations = mapAt(object.value, 'metadata', 'annotations');
   return sticky.flatMap(([key, asked]) => {
     const value = stringAt(annotations, key);
@@ -47,8 +50,21 @@ function onTraefik(object: KubernetesObject): Place[] {
   return services.filter(({ value }) => valueAt(value, 'sticky', 'cookie') !== undefined).map(({ path }) => ({ variant: 'sticky', location: object.locate([...path, 'sticky']), fields: { what: '`sticky.cookie`' } }));
 }
 
+/** Istio's rules, for all pods, for some of them and for a port of theirs. */
 function onMesh(object: KubernetesObject): Place[] {
-  const path = ['spec', 'trafficPolicy', 'loadBalancer', 'consistentHash', 'httpCookie'];
-  if (object.group !== 'networking.istio.io' || valueAt(object.value, ...path) === undefined) return [];
-  return [{ variant: 'sticky', location: object.locate(path), fields: { what: '`consistentHash.httpCookie`' } }];
+  if (object.group !== 'networking.istio.io') return [];
+  const root = { path: [], value: object.value };
+  const policies = [root, ...items(root, ['spec', 'subsets'])].map(({ path, value }) => ({ path: [...path, ...(path.length === 0 ? ['spec'] : []), 'trafficPolicy'], value: mapAt(value, ...(path.length === 0 ? ['spec'] : []), 'trafficPolicy') }));
+  return [...policies, ...policies.flatMap(policy => items(policy, ['portLevelSettings']))].flatMap(({ path, value }) => ['httpCookie', 'useSourceIp'].flatMap(field => {
+    const hash = ['loadBalancer', 'consistentHash', field];
+    const asked = valueAt(value, ...hash) ?? false;
+    return asked === false ? [] : [{ variant: 'sticky', location: object.locate([...path, ...hash]), fields: { what: `\`consistentHash.${field}\`` } }];
+  }));
+}
+
+/** Gateway API: each rule of a route, and the policy of what is behind it. */
+function onGateway(object: KubernetesObject): Place[] {
+  if (!/^gateway\.networking\.(x-)?k8s\.io$/.test(object.group)) return [];
+  const root = { path: [], value: object.value };
+  return [...items(root, ['spec', 'rules']), { path: ['spec'], value: mapAt(object.value, 'spec') }].flatMap(({ path, value }) => (isPlainMap(valueAt(value, 'sessionPersistence')) ? [{ variant: 'sticky', location: object.locate([...path, 'sessionPersistence']), fields: { what: '`sessionPersistence`' } }] : []));
 }

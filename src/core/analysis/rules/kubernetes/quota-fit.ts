@@ -14,7 +14,7 @@ export const quotaFit: NeighbourTest = (object, workspace) => (object.kind === '
 function inverted(object: KubernetesObject): Place[] {
   return object.containers.flatMap(container => {
     const resources = mapAt(container.value, 'resources');
-    return amounts.flatMap(amount => {
+    return Object.keys(mapAt(resources, 'requests')).flatMap(amount => {
       // Most are equal as written, and need no reading.
       if (valueAt(resources, 'requests', amount) === valueAt(resources, 'limits', amount)) return [];
       const [request, limit] = sides.map(side => quantityAt(resources, side, amount));
@@ -66,18 +66,23 @@ function isTogether(a: KubernetesObject, b: KubernetesObject): boolean {
   return one === undefined || other === undefined || one === other;
 }
 
-/** What a pod counts for: its containers and those that stay beside them together, or its greediest init container. */
+/** What a pod counts for: what it asks as a whole; else its containers and those that stay beside them together, or an init container with those that stay and began before it. */
 function needOf(object: KubernetesObject, side: string, amount: string): bigint {
+  const whole = mapAt(object.podTemplate?.value, 'spec', 'resources');
+  const asked = quantityAt(whole, side, amount) ?? (side === 'requests' ? quantityAt(whole, 'limits', amount) : undefined);
+  if (asked !== undefined) return asked;
   let together = 0n;
+  let beside = 0n;
   let first = 0n;
   for (const { list, value } of object.containers) {
     const resources = mapAt(value, 'resources');
     // Kubernetes takes the limit for a request that is not written.
     const need = quantityAt(resources, side, amount) ?? (side === 'requests' ? quantityAt(resources, 'limits', amount) : undefined) ?? 0n;
-    if (list === 'containers' || (list === 'initContainers' && valueAt(value, 'restartPolicy') === 'Always')) together += need;
-    else if (list === 'initContainers' && need > first) first = need;
+    if (list === 'containers') together += need;
+    else if (list === 'initContainers' && valueAt(value, 'restartPolicy') === 'Always') beside += need;
+    else if (list === 'initContainers' && beside + need > first) first = beside + need;
   }
-  return together > first ? together : first;
+  return together + beside > first ? together + beside : first;
 }
 
 function podsOf({ kind, value }: KubernetesObject): number {

@@ -6,7 +6,7 @@ import { secretName } from '../../secrets/value';
 import { nearest } from '../../schema/nearest';
 import { removalOf } from '../../schema/removed';
 import { fixOf, renameKey, replaceScalar, rewriteScalar } from '../../yaml/edit';
-import { isPlainMap, stringAt, type Plain } from '../../yaml/plain';
+import { isPlainMap, stringAt, type Plain, type PlainMap } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
 import type { Fix } from '../../finding';
 import type { NeighbourTest, Place } from '../test';
@@ -31,20 +31,20 @@ function unknownKind(object: KubernetesObject, apiVersion: string, kinds: readon
   const removal = removalOf(apiVersion, object.kind);
   if (removal) return { variant: 'removed', location: object.locate(['apiVersion']), fields: { apiVersion, since: removal.since, advice: removal.advice ?? '' } };
   const meant = nearest(object.kind, kinds);
-  return { variant: 'kind', location: object.locate(['kind']), fields: { apiVersion, version: description.version, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: () => (meant === undefined ? undefined : replacing(object, ['kind'], meant)) };
+  return { variant: 'kind', location: object.locate(['kind']), fields: { apiVersion, version: description.version, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: () => (meant !== undefined && fits({ ...object.value, kind: meant }, apiVersion, meant, description) ? replacing(object, ['kind'], meant) : undefined) };
 }
 
 function unknownVersion(object: KubernetesObject, apiVersion: string, others: readonly string[], description: Description): Place {
   const removal = removalOf(apiVersion, object.kind);
   const instead = removal?.instead ?? others[0] ?? '';
   const fields = removal ? { apiVersion, since: removal.since, advice: `écrivez \`${instead}\`` } : { apiVersion, version: description.version, known: others.map(one => `\`${one}\``).join(' ou ') };
-  return { variant: removal ? 'removed' : 'version', location: object.locate(['apiVersion']), fields, fix: () => (fits(object, instead, description) ? replacing(object, ['apiVersion'], instead) : undefined) };
+  return { variant: removal ? 'removed' : 'version', location: object.locate(['apiVersion']), fields, fix: () => (fits({ ...object.value, apiVersion: instead }, instead, object.kind, description) ? replacing(object, ['apiVersion'], instead) : undefined) };
 }
 
-/** Whether nothing else would have to change with the version. */
-function fits(object: KubernetesObject, apiVersion: string, description: Description): boolean {
-  const known = knownKind(apiVersion, object.kind, description);
-  return known.is === 'described' && misfitsOf({ ...object.value, apiVersion }, known.definition, description).length === 0;
+/** Whether nothing else would have to change with the version or the kind. */
+function fits(value: PlainMap, apiVersion: string, kind: string, description: Description): boolean {
+  const known = knownKind(apiVersion, kind, description);
+  return known.is === 'described' && misfitsOf(value, known.definition, description).length === 0;
 }
 
 function replacing(object: KubernetesObject, path: Path, text: string): Fix | undefined {

@@ -1,6 +1,6 @@
 import { items, type KubernetesObject } from '../../kubernetes/object';
 import { mapAt, stringAt, valueAt, type Plain, type PlainMap } from '../../yaml/plain';
-import type { NeighbourTest, Workspace } from '../test';
+import type { NeighbourTest, Place, Workspace } from '../test';
 
 /** A named `targetPort` exists on the pods the Service chooses; a number is one of those they declare, if all of them declare some. When no such pod is in the repository, nothing can be said. */
 export const serviceTargetsAPort: NeighbourTest = (object, workspace) => {
@@ -12,11 +12,11 @@ export const serviceTargetsAPort: NeighbourTest = (object, workspace) => {
   if (pods.length === 0) return [];
   const fields = { pods: `${pods.slice(0, 5).map(pod => `${pod.kind} « ${pod.name} »`).join(', ')}${pods.length > 5 ? '…' : ''}` };
   const headless = stringAt(object.value, 'spec', 'clusterIP') === 'None';
-  return ports.flatMap(({ path, value }) => {
+  return ports.flatMap(({ path, value }): Place[] => {
     const field = textAt(value, 'targetPort') === '' ? 'port' : 'targetPort';
     const port = textAt(value, field);
     const location = object.locate([...path, field]);
-    if (/\D/.test(port)) return field === 'port' || names.has(port) ? [] : [{ variant: 'missing', location, fields: { ...fields, port, known: [...names].join(', ') || 'aucun' } }];
+    if (/\D/.test(port)) return field === 'port' || names.has(`${protocolOf(value)} ${port}`) ? [] : [{ variant: 'missing', location, fields: { ...fields, port, protocol: protocolOf(value), known: [...names].map(name => name.split(' ').reverse().join('/')).join(', ') || 'aucun' } }];
     // Without an address of its own a Service leads to pods, whatever its ports are; and a port may be open though nobody declares any.
     if (headless || numbers === undefined || port === '' || numbers.has(port)) return [];
     return [{ variant: 'undeclared', location, fields: { ...fields, field, port, known: [...numbers].join(', ') } }];
@@ -29,8 +29,11 @@ function textAt(value: PlainMap, field: string): string {
   return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
 }
 
+const protocolOf = (value: PlainMap): string => textAt(value, 'protocol') || 'TCP';
+
 interface Chosen {
   readonly pods: readonly KubernetesObject[];
+  /** Each after its protocol: a Service follows both. */
   readonly names: ReadonlySet<string>;
   /** Undefined when one of the pods declares none. */
   readonly numbers: ReadonlySet<string> | undefined;
@@ -48,7 +51,7 @@ function chosenBy(object: KubernetesObject, first: readonly [string, Plain], oth
   const pods = workspace.podsLabelled(first[0], String(first[1])).filter(other => sameNamespace(object, other) && others.every(([label, value]) => mapAt(other.podTemplate?.value, 'metadata', 'labels')[label] === value));
   const declared = pods.map(pod => pod.containers.flatMap(container => items(container, ['ports'])));
   const all = (name: string) => new Set(declared.flat().map(({ value }) => textAt(value, name)).filter(Boolean));
-  const found = { pods, names: all('name'), numbers: declared.every(ports => ports.length > 0) && [...all('containerPort')].every(port => /^\d+$/.test(port)) ? all('containerPort') : undefined };
+  const found = { pods, names: new Set(declared.flat().flatMap(({ value }) => (textAt(value, 'name') === '' ? [] : [`${protocolOf(value)} ${textAt(value, 'name')}`]))), numbers: declared.every(ports => ports.length > 0) && [...all('containerPort')].every(port => /^\d+$/.test(port)) ? all('containerPort') : undefined };
   known.set(key, found);
   return found;
 }
