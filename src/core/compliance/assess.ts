@@ -52,7 +52,8 @@ function statusOf(requirement: Requirement, checks: readonly CheckVerdict[], fin
   const failing = checks.filter(({ state }) => state === 'fails');
   if (findings.some(({ severity }) => severity === 'error') || failing.some(({ grave }) => grave)) return 'non-conforme';
   // What only falls short is partial as long as something is there; when nothing is, the requirement is not met.
-  if (findings.length + failing.length > 0) return holding.length > 0 || accepted.length > 0 ? 'partiel' : 'non-conforme';
+  const slight = requirement.assess.floor !== undefined && failing.length === 0;
+  if (findings.length + failing.length > 0) return holding.length > 0 || accepted.length > 0 || slight ? 'partiel' : 'non-conforme';
   if (accepted.length > 0) return 'partiel';
   if (holding.length === 0 || requirement.automation === 'no') return 'a-justifier';
   const whole = requirement.automation === 'yes' && requirement.assess.ceiling === undefined && blind === 0 && checks.every(({ state, optional }) => optional || state === 'holds');

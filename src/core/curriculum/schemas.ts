@@ -40,6 +40,8 @@ export const assessment = z.strictObject({
   checks: z.array(z.strictObject({ title: z.string(), subject: facts, evidence: facts, against: facts, families: z.array(z.string()).optional(), grave: z.boolean().default(false), optional: z.boolean().default(false) })).default([]),
   /** Set when a repository shows only a part of it, whatever the checks say. */
   ceiling: z.literal('partial').optional(),
+  /** Set when findings that are no error break nothing by themselves: they are marks of a practice that a repository shows otherwise. */
+  floor: z.literal('partial').optional(),
   /** What to write in the homologation file for what a repository does not show, and who decides. */
   write: z.string(),
   who: z.string(),

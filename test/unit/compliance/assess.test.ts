@@ -140,6 +140,13 @@ describe('the report on the CCT', () => {
     assert.deepEqual([of(catalog.rules)?.status, of(rules)?.status], ['partiel', 'a-justifier']);
   });
 
+  it('breaks no requirement of practice for a slight fault of the code', () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 19 } };
+    const fault = { rule: 'typescript/no-silenced-compiler', key: 'silenced', category: 'quality', message: '', location: { file: 'src/a.ts', range }, requirements: ['EXI-ORG-14'] } as const;
+    const statusFor = (severity: 'warning' | 'error') => statusesOf(auditReport({ ...analysisOf({}), findings: [{ ...fault, severity }] }, catalog, { environment: 'all', today: '2027-01-15', baseline: [] }))['EXI-ORG-14'];
+    assert.deepEqual([statusFor('warning'), statusFor('error')], ['partiel', 'non-conforme']);
+  });
+
   it('says why in whole sentences', () => {
     for (const files of [{}, { 'k8s/d.yaml': deployment, '.gitlab-ci-dso.yml': pipeline }]) {
       for (const { reason, requirement } of reportOf(files).requirements) assert.match(reason, /^\p{Lu}.*\.$/u, requirement.id);
