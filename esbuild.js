@@ -69,6 +69,7 @@ async function buildParts(name, entry) {
   const later = Object.values(metafile.outputs).flatMap(({ entryPoint }) => (entryPoint?.startsWith('src/') && entryPoint !== entry ? [path.resolve(entryPoint)] : []));
   await esbuild.build({ ...parts, plugins: [codeApart, beginsWith(entry, later)] });
   await esbuild.build({ ...node, bundle: false, external: undefined, mainFields: undefined, entryPoints: files(made, '.js'), outdir: 'dist', supported: { 'dynamic-import': false } });
+  return metafile;
 }
 
 /** Content is data: the authors' YAML and Markdown are validated and written as compact JSON; what ships parses no YAML of ours. */
@@ -94,6 +95,22 @@ function copyEngines() {
   fs.copyFileSync('src/engines/artifacts/engines.wasm.br', 'dist/engines.wasm.br');
 }
 
+/** The text of a library's licence: its own file, the part of its README that says it, or at least who made it under what. */
+function licenceOf(folder) {
+  const { name, version, license, author } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  if (!license) throw new Error(`${name} ${version} is bundled and says no licence`);
+  const named = pattern => fs.readdirSync(folder).filter(file => pattern.test(file)).map(file => fs.readFileSync(path.join(folder, file), 'utf8').trim())[0];
+  const said = /^#+ +licen[cs]e\b[^\n]*\n([\s\S]+)/im.exec(named(/^readme/i) ?? '')?.[1]?.trim();
+  const text = named(/^(licen[cs]e|copying)/i) ?? said ?? `Copyright (c) ${typeof author === 'object' ? author.name : (author ?? `the authors of ${name}`)}`;
+  return `${name} ${version} (${license})\n\n${text}\n`;
+}
+
+/** Every bundled library with its licence, as most licences ask; `metafiles`: what the builds say they read. */
+function writeLicences(metafiles) {
+  const folders = new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)).flatMap(input => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  fs.writeFileSync('dist/licences.txt', [...folders].sort().map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 async function main() {
   copyEngines();
   if (watch) {
@@ -104,8 +121,10 @@ async function main() {
   if (!flags.has('--only-tests')) await buildContent();
   // A test that was removed or renamed must not go on running from what an earlier build left.
   if (flags.has('--tests') || flags.has('--only-tests')) fs.rmSync('out/test', { recursive: true, force: true });
-  await Promise.all(targets().map(target => esbuild.build(target)));
-  if (!flags.has('--only-tests')) await Promise.all(Object.entries(inParts).map(([name, entry]) => buildParts(name, entry)));
+  const built = await Promise.all(targets().map(target => esbuild.build({ ...target, metafile: true })));
+  if (flags.has('--only-tests')) return;
+  const parts = await Promise.all(Object.entries(inParts).map(([name, entry]) => buildParts(name, entry)));
+  writeLicences([...built.filter((_, index) => targets()[index]?.outdir?.startsWith('dist')).map(({ metafile }) => metafile), ...parts]);
 }
 
 main().catch(error => {

@@ -6,7 +6,7 @@ import { session } from './support/session';
 /** Everything that may ship; a new kind of file is added here on purpose, never by accident. */
 const allowed = [
   /^package(\.nls(\.\w+)?)?\.json$/, /^(LICENSE(\.txt)?|NOTICE|README\.md|readme\.md|CHANGELOG\.md|changelog\.md)$/, /^\.vsixmanifest$/,
-  /^dist\/(worker|engine|code|(extension|cli)(\.[A-Z0-9]{8})?)\.js$/, /^dist\/engines\.wasm\.br$/, /^dist\/webview\/[\w.-]+\.(js|css|ttf)$/, /^dist\/content\/[\w./-]+\.json$/, /^dist\/schemas\/[\w-]+\.(json|js)$/,
+  /^dist\/(worker|engine|code|(extension|cli)(\.[A-Z0-9]{8})?)\.js$/, /^dist\/engines\.wasm\.br$/, /^dist\/licences\.txt$/, /^dist\/webview\/[\w.-]+\.(js|css|ttf)$/, /^dist\/content\/[\w./-]+\.json$/, /^dist\/schemas\/[\w-]+\.(json|js)$/,
   /^media\/(walkthroughs\/[\w-]+\/)?[\w-]+\.(svg|png|css)$/, /^labs\/[\w-]+\/lab\.yaml$/, /^labs\/[\w-]+\/start\/(?!.*node_modules)[\w./-]+$/,
 ];
 
@@ -29,6 +29,11 @@ describe('the package', () => {
     const named = [...manifest.replace(/"fileMatch": *"[^"]*"/g, '').matchAll(/"(?:\.\/)?((?:media|dist|walkthroughs)\/[^"]+\.\w+)"/g)].map(match => match[1] ?? '');
     assert.ok(named.includes('dist/extension.js'), 'the manifest names its entry point');
     assert.deepEqual(named.filter(file => !files.includes(file)), []);
+  });
+
+  it('carries the licence of the libraries it bundles', () => {
+    const licences = fs.readFileSync(path.join(installed().folder, 'dist/licences.txt'), 'utf8');
+    for (const library of ['yaml', 'zod', 'typescript', 'eslint', 'unbash', 'preact', 'age-encryption', '@secretlint/core']) assert.match(licences, new RegExp(`^${library} \\d+\\.\\S+ \\([\\w.-]+\\)\\n\\n\\S`, 'm'), library);
   });
 
   it('holds every file of a lab as the repository has it', () => {
