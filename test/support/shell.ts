@@ -1,5 +1,6 @@
 import { Files } from '../../src/core/platform/shell/files';
-import { Machine, type Setting } from '../../src/core/platform/shell/machine';
+import { Machine } from '../../src/core/platform/shell/machine';
+import type { Setting } from '../../src/core/platform/shell/setting';
 import { treeOf } from './platform';
 
 /** Follows a script on files, as a runner's shell would start it. */

@@ -5,7 +5,8 @@ import type { Files } from './files';
 import { filters } from './filters';
 import { readScript, type Command, type ParsedScript, type Statement } from './grammar';
 import { called, type Called } from './scripts';
-import { Leave, type Programs, type Streams } from './shell';
+import type { Ended, Setting, Written } from './setting';
+import { Leave, type Streams } from './shell';
 import { isKnown, shown, unknownText, type Status } from './value';
 import { expanded, textOf } from './words';
 
@@ -13,34 +14,6 @@ import { expanded, textOf } from './words';
 const mostWritten = 256 * 1024;
 /** A text longer than this is no longer followed. */
 const longestText = 64 * 1024;
-
-/** What a shell is started with. */
-export interface Setting {
-  readonly files: Files;
-  readonly variables: ReadonlyMap<string, string>;
-  readonly folder?: string;
-  readonly options?: readonly string[];
-  readonly programs: Programs;
-  /** What a variable that nothing sets has: an image or a machine may give it a text. */
-  readonly outside?: (name: string) => string;
-  /** How long it may last. */
-  readonly limit: number;
-}
-
-/** A line written, and when after the start. */
-export interface Written {
-  readonly after: number;
-  readonly text: string;
-  /** It is a word of the simulation, and none of the script's. */
-  readonly note?: true;
-}
-
-/** How a script ended. */
-export interface Ended {
-  readonly how: 'exit' | 'timeout' | 'asks';
-  readonly code: number;
-  readonly summary?: string;
-}
 
 /** A shell that follows scripts: its own commands and the simplest programs are done on the files it is given, others are asked of `programs`. Bounded in steps, depth and size; nothing of it runs. */
 export class Machine extends Control {

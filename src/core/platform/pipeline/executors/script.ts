@@ -1,4 +1,5 @@
-import { Machine, type Ended } from '../../shell/machine';
+import { Machine } from '../../shell/machine';
+import type { Ended } from '../../shell/setting';
 import { Leave } from '../../shell/shell';
 import { scriptOf } from '../expand';
 import { expandText } from '../variables';
