@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
 import { findPlatform, type PlatformClient } from '../../src/node/platform/client';
 import { commitSample } from '../support/sample-repository';
 import { inspect, inspectQuickly, reflows } from './support/axe';
@@ -72,19 +71,6 @@ describe('the simulated platform', () => {
     await inspect(editor, page, 'platform-why');
     await page.getByRole('button', { name: /^deploiement\/deployment\.yaml:\d+$/ }).first().press('Enter');
     await editor.page.locator('.tab.active').filter({ hasText: 'deployment.yaml' }).waitFor();
-    await editor.runCommand('View: Close All Editors');
-  });
-
-  it('tells why one line is not well, from its menu', async () => {
-    const pane = await platformView(editor);
-    const menu = async (row: Locator, action: string) => {
-      await row.click({ button: 'right' });
-      await editor.page.locator('.monaco-menu').getByText(action).click();
-    };
-    await menu(pane.locator('.monaco-list-row').filter({ hasText: /ImagePullBackOff/ }).first(), 'pourquoi ?');
-    const page = await editor.webview('Pourquoi ?');
-    await page.getByText(/^guichet-\w+-\w+$/).waitFor();
-    assert.equal(await page.getByRole('heading', { level: 2 }).count(), 1);
     await editor.runCommand('View: Close All Editors');
   });
 
