@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { findPlatform, type PlatformClient } from '../../src/node/platform/client';
 import { commitSample } from '../support/sample-repository';
 import { inspect, inspectQuickly, reflows } from './support/axe';
