@@ -58,37 +58,37 @@ async function programIn(top: string): Promise<{ readonly program: string; reado
   const place = path.join(top, 'node_modules', 'eslint');
   const folder = await inside(place);
   if (folder === undefined) throw new Missing(existsSync(place) ? 'le lien « node_modules/eslint » mène hors du dépôt et n’est pas suivi. Installez ESLint dans le dépôt.' : 'ESLint n’est pas installé dans ce dépôt : ses règles n’ont pas été lues. Lancez « npm ci », puis recommencez.');
-  const manifest = await readFile(path.join(folder, 'package.json'), 'utf8').catch(() => '');
+  const manifest = manifestOf(await readFile(path.join(folder, 'package.json'), 'utf8').catch(() => ''));
   const program = await inside(path.join(folder, binOf(manifest)));
   if (program === undefined) throw new Missing('« node_modules/eslint » ne contient pas le programme d’ESLint. Réinstallez les dépendances avec « npm ci ».');
   // Without one here, ESLint would look for one in the folders above.
   const flat = configurations.find(name => existsSync(path.join(top, name)));
-  const found = flat ?? older.find(name => existsSync(path.join(top, name)) && (name !== 'package.json' || holdsConfig(readFileSync(path.join(top, name), 'utf8'))));
+  const found = flat ?? older.find(name => existsSync(path.join(top, name)) && (name !== 'package.json' || 'eslintConfig' in manifestOf(readFileSync(path.join(top, name), 'utf8'))));
   if (found === undefined) throw new Missing('ce dépôt n’a pas de configuration d’ESLint à sa racine (eslint.config.js, .mjs, .cjs ou .ts, ou .eslintrc) : ses règles n’ont pas été lues. Ajoutez-en une, ou lancez l’audit sans « --eslint ».');
   if ((await inside(path.join(top, found))) === undefined) throw new Missing(`« ${found} » est un lien qui mène hors du dépôt et n’est pas suivi. Mettez-y le fichier lui-même.`);
-  if (flat === undefined && Number(/"version"\s*:\s*"(\d+)/.exec(manifest)?.[1] ?? 10) >= 10) throw new Missing(`« ${found} » est à l’ancien format, que l’ESLint installé ici ne lit plus depuis sa version 10 : ses règles n’ont pas été lues. Passez à eslint.config.js, ou installez ESLint 8 ou 9.`);
+  if (flat === undefined && majorOf(manifest) >= 10) throw new Missing(`« ${found} » est à l’ancien format, que l’ESLint installé ici ne lit plus depuis sa version 10 : ses règles n’ont pas été lues. Passez à eslint.config.js, ou installez ESLint 8 ou 9.`);
   return { program, config: flat === undefined ? found : undefined };
 }
 
-/** Whether a manifest holds a configuration of ESLint. */
-function holdsConfig(manifest: string): boolean {
+/** What a package.json says; nothing when it cannot be read. */
+function manifestOf(text: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(manifest);
-    return typeof value === 'object' && value !== null && 'eslintConfig' in value;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
-    return false;
+    return {};
   }
 }
 
+/** The major version of a package; one that does not say it is taken for a recent one. */
+function majorOf({ version }: ReturnType<typeof manifestOf>): number {
+  return typeof version === 'string' ? Number.parseInt(version, 10) || 10 : 10;
+}
+
 /** Where a package says that its program is; a manifest that says nothing usable is that of no ESLint. */
-function binOf(manifest: string): string {
-  try {
-    const { bin } = JSON.parse(manifest) as { bin?: unknown };
-    const named = typeof bin === 'object' && bin !== null ? (bin as Record<string, unknown>)['eslint'] : bin;
-    return typeof named === 'string' ? named : 'bin/eslint.js';
-  } catch {
-    return 'bin/eslint.js';
-  }
+function binOf({ bin }: ReturnType<typeof manifestOf>): string {
+  const named = typeof bin === 'object' && bin !== null ? (bin as Record<string, unknown>)['eslint'] : bin;
+  return typeof named === 'string' ? named : 'bin/eslint.js';
 }
 
 /** Nothing of the user's environment but the way to programs: no token, no option of Node's. In the editor, our Node is Electron. */
