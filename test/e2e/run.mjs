@@ -13,12 +13,13 @@ import { startServer } from '../host/support/server.mjs';
 
 const { values } = parseArgs({ options: { grep: { type: 'string' }, screenshots: { type: 'boolean' }, 'no-package': { type: 'boolean' } } });
 
-/** Keeps a picture of every open window, to see what a failed test saw. */
+/** Keeps a picture of every open window, to see what a failed test saw, and says what stood in the way: a log outlives pictures. */
 async function photograph(browser, title) {
   const name = title.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 80);
   for (const [index, page] of browser.contexts().flatMap(context => context.pages()).entries()) {
     const file = path.join('out', 'screenshots', 'failures', `${name}${index || ''}.png`);
     await page.screenshot({ path: path.join(root, file) }).then(() => console.log(`      what it looked like: ${file}`), () => undefined);
+    for (const text of await page.locator('.monaco-dialog-box, .notification-toast').allInnerTexts().catch(() => [])) console.log(`      it said: ${text.replace(/\s+/g, ' ')}`);
   }
 }
 
