@@ -44,6 +44,8 @@ async function runFiles(browser) {
     let counts = await run(file);
     if (counts.failed > 0) {
       console.log(`  ${path.basename(file)}: ${counts.failed} failed; run once more, in a fresh window`);
+      // A closing hook that failed has left its window open, with an editor that goes on.
+      for (const context of browser.contexts()) await context.close();
       counts = await run(file);
     }
     total.passed += counts.passed;
