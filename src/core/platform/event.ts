@@ -1,4 +1,5 @@
 import type { RenderRequest } from '../analysis/render/port';
+import type { Propagation } from './cluster/deletion';
 import type { Ref } from './cluster/object';
 import type { Task } from './cluster/work';
 import type { ConsoleCommand } from './console/console';
@@ -22,12 +23,14 @@ export type Command =
   | PipelineCommand
   /** The trigger of the `mirror` pipeline (sheet 03 §2). */
   | { readonly type: 'synchronise'; readonly project: string; readonly repository: string; readonly branch: string }
-  /** What a user asks of Argo CD: to look at Git, to apply it, to go back to what was deployed once. */
+  /** What a user asks of Argo CD: to look at Git, to apply it, to go back to what was deployed once, to agree to a deletion that asks for it, to delete it with what it made or without. */
   | { readonly type: 'refresh-application'; readonly application: string }
   | { readonly type: 'sync-application'; readonly application: string; readonly prune: boolean }
+  | { readonly type: 'confirm-deletion'; readonly application: string }
+  | { readonly type: 'delete-application'; readonly application: string; readonly cascade: boolean }
   | { readonly type: 'rollback-application'; readonly application: string; readonly id: number }
-  /** What an administrator changes in a cluster by hand, and no user may: fields laid over those of an object; undefined deletes it. */
-  | { readonly type: 'change-by-hand'; readonly object: Ref; readonly patch?: Readonly<Record<string, unknown>> }
+  /** What an administrator changes in a cluster by hand, and no user may: fields laid over those of an object; undefined deletes it, and what it owns as `propagation` says. */
+  | { readonly type: 'change-by-hand'; readonly object: Ref; readonly patch?: Readonly<Record<string, unknown>>; readonly propagation?: Propagation }
   /** The two things a user may do to a cluster by hand. */
   | { readonly type: 'delete-pod'; readonly ref: Ref; readonly grace?: number }
   | { readonly type: 'restart-rollout'; readonly ref: Ref; readonly at: string };

@@ -1,11 +1,13 @@
-import { changeByHand, deleteObject, restartRollout } from './cluster/operations';
+import { deleteObject } from './cluster/deletion';
+import { changeByHand, restartRollout } from './cluster/operations';
 import { changeTeam, configure } from './console/configure';
 import { withKey } from './console/console';
 import type { Run } from './engine';
 import type { Input, Internal } from './event';
 import { changeWorkItem, merged, mirrored, pushed, startSync } from './forge/moves';
 import { rendered } from './gitops/compare';
-import { compared, healed, look, refresh, retry, rollBack, synchroniseNow } from './gitops/control';
+import { compared, confirmDeletion, healed, look, refresh, retry, rollBack, synchroniseNow } from './gitops/control';
+import { deleteApplication } from './gitops/removal';
 import { changePipeline, follow, worldOf } from './pipeline/follow';
 import { begun } from './pipeline/play';
 import { endJob, testsRan } from './pipeline/run';
@@ -36,9 +38,11 @@ export function handle(run: Run, event: Input | Internal): void {
     case 'heal': return healed(run, event.application);
     case 'look': return look(run, event.application);
     case 'sync-application': return synchroniseNow(run, event.application, event.prune);
+    case 'confirm-deletion': return confirmDeletion(run, event.application);
+    case 'delete-application': return deleteApplication(run, event.application, event.cascade);
     case 'rollback-application': return rollBack(run, event.application, event.id);
-    case 'change-by-hand': return void run.inCluster(work => changeByHand(work, event.object, event.patch));
-    case 'delete-pod': return void run.inCluster(work => deleteObject(work, event.ref, event.grace));
+    case 'change-by-hand': return void run.inCluster(work => changeByHand(work, event.object, event.patch, event.propagation));
+    case 'delete-pod': return void run.inCluster(work => deleteObject(work, event.ref, event.grace === undefined ? {} : { grace: event.grace }));
     case 'restart-rollout': return void run.inCluster(work => restartRollout(work, event.ref, event.at));
     case 'cluster': return run.inCluster(work => work.do(event.task));
   }

@@ -15,7 +15,7 @@ export function commandRefusal(state: PlatformState, command: Command): string |
     case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return unknownRepository(state, command) ?? workItemRefusal(state.forge, command);
     case 'play-job': case 'retry-job': case 'cancel-job': case 'retry-pipeline': case 'cancel-pipeline': return pipelineRefusal(state, command);
     case 'synchronise': return unknownRepository(state, command) ?? sourceless(state, command);
-    case 'refresh-application': case 'sync-application': case 'rollback-application': return applicationRefusal(state, command);
+    case 'refresh-application': case 'sync-application': case 'rollback-application': case 'confirm-deletion': case 'delete-application': return applicationRefusal(state, command);
     case 'change-by-hand': case 'delete-pod': case 'restart-rollout': return undefined;
     default: return 'Commande inconnue.';
   }
@@ -32,10 +32,12 @@ function sourceless({ console: { projects } }: PlatformState, { project, reposit
   return source === '' ? `Le dépôt « ${repository} » n’a pas de source externe : rien ne s’y synchronise, poussez-y directement (cpin platform forge).` : undefined;
 }
 
-function applicationRefusal({ gitops, console: { projects } }: PlatformState, command: Command & { type: 'refresh-application' | 'sync-application' | 'rollback-application' }): string | undefined {
+function applicationRefusal({ gitops, console: { projects } }: PlatformState, command: Command & { type: 'refresh-application' | 'sync-application' | 'rollback-application' | 'confirm-deletion' | 'delete-application' }): string | undefined {
   const application = gitops.applications.find(({ name }) => name === command.application);
   if (!application) return `Aucune application Argo CD ne s’appelle « ${command.application} ». Applications : ${gitops.applications.map(({ name }) => name).join(', ') || 'aucune'}.`;
-  if (command.type === 'refresh-application') return undefined;
+  if (command.type === 'refresh-application' || command.type === 'confirm-deletion') return undefined;
+  if (application.deletion) return `« ${application.name} » est en cours de suppression (application is deleting) : ce qu’elle a créé part d’abord. Attendez, ou confirmez la suppression si un objet le demande (Delete=confirm).`;
+  if (command.type === 'delete-application') return undefined;
   if (application.operation?.phase === 'Running') return `« ${application.name} » est déjà en cours de synchronisation (another operation is already in progress). Attendez qu’elle se termine.`;
   if (command.type === 'sync-application') return application.comparisonError === undefined ? undefined : `« ${application.name} » ne peut pas être synchronisée : Argo CD ne sait pas ce qu’elle doit contenir. ${application.comparisonError}`;
   const environment = projects.find(({ slug }) => slug === application.project)?.environments.find(({ name }) => name === application.environment);

@@ -70,14 +70,16 @@ const why: Command = {
   },
 };
 
+const onApplicationSummaries = { sync: 'syncSummary', rollback: 'rollbackSummary', 'confirm-deletion': 'confirmDeletionSummary', 'delete-application': 'deleteApplicationSummary' } as const;
+
 /** What is asked of Argo CD for one application; the only one there is may go unnamed. */
-function onApplication(name: 'sync' | 'rollback', usage: string, options: Command['options'], commandOf: (application: string, args: Arguments, history: readonly { readonly id: number }[]) => Parameters<PlatformClient['give']>[0]): Command {
+function onApplication(name: keyof typeof onApplicationSummaries, usage: string, options: Command['options'], commandOf: (application: string, args: Arguments, history: readonly { readonly id: number }[]) => Parameters<PlatformClient['give']>[0]): Command {
   return {
     path: ['platform', name],
     operands: [],
     options: { state, application: { type: 'string' }, ...options },
     usage: `[--state DIR] [--application A] ${usage}`,
-    summary: ({ platform }) => (name === 'sync' ? platform.syncSummary : platform.rollbackSummary),
+    summary: ({ platform }) => platform[onApplicationSummaries[name]],
     async run(args, terminal) {
       const client = await running(args, terminal);
       const known = (await client.status()).projects.flatMap(({ environments }) => environments.flatMap(({ applications }) => applications));
@@ -93,6 +95,9 @@ function onApplication(name: 'sync' | 'rollback', usage: string, options: Comman
 
 const sync = onApplication('sync', '[--prune]', { prune: { type: 'boolean' } }, (application, { values }) => ({ type: 'sync-application', application, prune: values['prune'] === true }));
 const rollback = onApplication('rollback', '[--id N]', { id: { type: 'string' } }, (application, { values }, history) => ({ type: 'rollback-application', application, id: Number(values['id'] ?? history.at(-2)?.id ?? -1) }));
+
+const confirmDeletion = onApplication('confirm-deletion', '', {}, application => ({ type: 'confirm-deletion', application }));
+const deleteApplication = onApplication('delete-application', '[--keep]', { keep: { type: 'boolean' } }, (application, { values }) => ({ type: 'delete-application', application, cascade: values['keep'] !== true }));
 
 const keys: Command = {
   path: ['platform', 'keys'],
@@ -119,4 +124,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, keys, ...vaultCommands, scan, ...forgeCommands, ...jobCommands, ...teamCommands, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, confirmDeletion, deleteApplication, keys, ...vaultCommands, scan, ...forgeCommands, ...jobCommands, ...teamCommands, down];

@@ -31,7 +31,8 @@ export function statusText(pod: Pod): string {
   const beside = new Set((spec.initContainers ?? []).filter(isSidecar).map(({ name }) => name));
   const init = initText(status.initContainerStatuses ?? [], spec.initContainers?.length ?? 0, beside);
   const word = init ?? mainText(pod, status.reason ?? status.phase);
-  return metadata.deletionTimestamp === undefined ? word : 'Terminating';
+  // A pod that is going and whose programs have ended shows how they did.
+  return metadata.deletionTimestamp === undefined || status.phase === 'Succeeded' || status.phase === 'Failed' ? word : 'Terminating';
 }
 
 function initText(statuses: readonly ContainerStatus[], total: number, beside: ReadonlySet<string>): string | undefined {

@@ -12,11 +12,12 @@ import { syncReplicaSet } from './controllers/replicaset';
 import { syncService } from './controllers/service';
 import { syncStatefulSet } from './controllers/statefulset';
 import { bindClaim, syncClaim } from './controllers/volume-claim';
-import { liveContainer, remount, removePod, reschedule, syncPod } from './kubelet/kubelet';
+import { liveContainer, remount, reschedule, syncPod } from './kubelet/kubelet';
+import { removal } from './kubelet/stop';
+import { collect } from './deletion';
 import { syncSopsSecret } from '../secrets/sops';
 import { syncVaultAccess } from '../secrets/vault-access';
 import { refreshVaultSecret, syncVaultSecret } from '../secrets/vault-static';
-import type { Pod } from './object';
 import { noObjects } from './store';
 import type { ClusterState, ClusterWorld, Task, Work } from './work';
 
@@ -67,12 +68,8 @@ function perform(work: Work, task: Task): void {
     case 'remount': return remount(work, namespace, name, task.uid);
     case 'report': return syncReport(work, task);
     case 'removal': return removal(work, namespace, name, task.uid);
+    case 'collect': return collect(work, task);
   }
-}
-
-function removal(work: Work, namespace: string, name: string, uid: string): void {
-  const pod = work.find<Pod>({ group: '', kind: 'Pod', namespace, name });
-  if (pod?.metadata.uid === uid) removePod(work, pod);
 }
 
 export type { ClusterState, ClusterWorld };

@@ -1,9 +1,8 @@
 import type { Path } from '../../analysis/yaml/nodes';
 import type { Verdict } from './admission';
-import { deletePod } from './kubelet/kubelet';
+import { deleteObject, type Propagation } from './deletion';
 import { newMetadata } from './controllers/names';
-import { deleteClaim } from './controllers/volume-claim';
-import { groupOf, refOf, type Deployment, type KubeObject, type Pod, type Ref } from './object';
+import { groupOf, type Deployment, type KubeObject, type Ref } from './object';
 import { same } from './store';
 import type { Work } from './work';
 
@@ -15,10 +14,11 @@ export type Manifest = Readonly<Record<string, unknown>> & { readonly apiVersion
  * the object is told as configured, and does not change. Where nothing may be dropped (`strict`), it is refused as a server-side apply is.
  */
 export function applyManifest(work: Work, namespace: string, manifest: Manifest, strict = false): Verdict & { readonly change?: 'created' | 'configured' | 'unchanged' } {
-  const { name, labels, annotations } = manifest.metadata as { name: string; labels?: Record<string, string>; annotations?: Record<string, string> };
+  const { name, labels, annotations, finalizers = [] } = manifest.metadata as { name: string; labels?: Record<string, string>; annotations?: Record<string, string>; finalizers?: readonly string[] };
   const known = work.find<KubeObject>({ group: groupOf(manifest.apiVersion), kind: manifest.kind, namespace, name });
   const kept = known?.metadata ?? newMetadata(work, name, namespace, unnumbered.has(manifest.kind) ? {} : { generation: 1 });
-  const wanted = { ...manifest, ...carried(known, manifest), metadata: { ...kept, ...(labels ? { labels } : {}), annotations: { ...kept.annotations, ...annotations } }, ...(known?.['status'] === undefined ? { status: undefined } : { status: known['status'] }) } as KubeObject;
+  const held = [...new Set([...(kept.finalizers ?? []), ...finalizers])];
+  const wanted = { ...manifest, ...carried(known, manifest), metadata: { ...kept, ...(held.length > 0 ? { finalizers: held } : {}), ...(labels ? { labels } : {}), annotations: { ...kept.annotations, ...annotations } }, ...(known?.['status'] === undefined ? { status: undefined } : { status: known['status'] }) } as KubeObject;
   const verdict = work.world.admit(work, clean(wanted), manifest);
   if (!verdict.ok) return verdict;
   const [undeclared] = strict ? (verdict.dropped ?? []) : [];
@@ -58,20 +58,6 @@ function clean(object: KubeObject): KubeObject {
   return { ...rest, metadata: annotations && Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata, ...(status === undefined ? {} : { status }) } as KubeObject;
 }
 
-/** Deletes an object; what it owns follows. A pod stops first, within `grace` seconds. */
-export function deleteObject(work: Work, ref: Ref, grace?: number): KubeObject | undefined {
-  const object = work.find<KubeObject>(ref);
-  if (!object) return undefined;
-  if (object.kind === 'Pod') deletePod(work, object as Pod, grace);
-  else if (object.kind === 'PersistentVolumeClaim') deleteClaim(work, ref);
-  else {
-    work.remove(object);
-    for (const owned of work.draft.ownedBy(ref.namespace, object.metadata.uid)) deleteObject(work, refOf(owned));
-    for (const owned of work.draft.list<KubeObject>('', 'Endpoints', ref.namespace)) if (object.kind === 'Service' && owned.metadata.name === ref.name) work.remove(owned);
-  }
-  return object;
-}
-
 /** What `kubectl rollout restart` does: an annotation on the template makes new pods. */
 export function restartRollout(work: Work, ref: Ref, at: string): KubeObject | undefined {
   const deployment = work.find<Deployment>(ref);
@@ -82,10 +68,10 @@ export function restartRollout(work: Work, ref: Ref, at: string): KubeObject | u
 }
 
 /** Lays fields over those of an object, as a merge patch does (RFC 7386), or deletes it: what someone with all rights does to a cluster. */
-export function changeByHand(work: Work, ref: Ref, patch?: Readonly<Record<string, unknown>>): void {
+export function changeByHand(work: Work, ref: Ref, patch?: Readonly<Record<string, unknown>>, propagation?: Propagation): void {
   const object = work.find<KubeObject>(ref);
   if (!object) return;
-  if (!patch) return void deleteObject(work, ref);
+  if (!patch) return void deleteObject(work, ref, propagation ? { propagation } : {});
   const { metadata, ...rest } = merged(object, patch) as KubeObject;
   work.put({ ...rest, metadata: { ...metadata, name: ref.name, ...(object.metadata.generation === undefined ? {} : { generation: object.metadata.generation + 1 }) } } as KubeObject);
 }

@@ -9,7 +9,7 @@ import { Rooms } from './kubelet/rooms';
 import { neighbours } from './controllers/ingress';
 import type { PodRun } from './kubelet/run';
 import type { Ingress } from './network/ingress';
-import { controllerOf, refOf, restartsOf, type KubeObject, type Pod, type Ref } from './object';
+import { controllerOf, groupOf, refOf, restartsOf, type KubeObject, type Pod, type Ref } from './object';
 import { Draft, same, type Change, type Objects } from './store';
 import type { Image, ImageSource } from '../registry/image';
 import type { KvRead, VaultAccount } from '../vault/kv';
@@ -53,8 +53,18 @@ export type Task =
   | { readonly kind: 'removal' | 'remount' | 'volume'; readonly namespace: string; readonly name: string; readonly uid: string }
   | { readonly kind: 'tick'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number }
   | ReportTask
+  | CollectTask
   | { readonly kind: 'vault-refresh'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly failures: number }
   | ContainerTask;
+
+/** An object that is being deleted, to be let go if nothing holds it any more. */
+export interface CollectTask {
+  readonly kind: 'collect';
+  readonly of: { readonly group: string; readonly kind: string };
+  readonly namespace: string;
+  readonly name: string;
+  readonly uid: string;
+}
 
 export type Controller = 'deployment' | 'replicaset' | 'statefulset' | 'claim' | 'schedule' | 'ingress' | 'database' | 'autoscaler' | 'budget' | 'job' | 'cronjob' | 'service' | 'quota' | 'pod' | 'namespace' | 'sopssecret' | 'vaultstaticsecret' | 'vaultauth' | 'vaultconnection';
 
@@ -151,10 +161,22 @@ export class Work {
     this.rooms.changed(before, after);
     for (const task of reportTasks(before, after)) this.do(task);
     const object = after ?? before;
+    this.ending(before, after);
     if (object?.kind === 'Pod') this.podChanged(before as Pod | undefined, after as Pod | undefined);
     else if (object) this.wake(object);
     // A schedule that is new, or another, is waited for from now.
     if (after?.kind === 'CronJob' && after.metadata.generation !== before?.metadata.generation) this.do({ kind: 'tick', namespace: after.metadata.namespace ?? '', name: after.metadata.name, uid: after.metadata.uid, generation: after.metadata.generation ?? 1 });
+  }
+
+  /** What is being deleted goes once no finalizer holds it; an owner that waits for what it owns looks again when one of those has gone. */
+  private ending(before: KubeObject | undefined, after: KubeObject | undefined): void {
+    if (after?.metadata.deletionTimestamp !== undefined && before?.metadata.finalizers !== after.metadata.finalizers) this.collect(refOf(after), after.metadata.uid);
+    if (after) return;
+    for (const { apiVersion, kind, name, uid } of before?.metadata.ownerReferences ?? []) this.collect({ group: groupOf(apiVersion), kind, namespace: before?.metadata.namespace ?? '', name }, uid);
+  }
+
+  private collect({ group, kind, namespace, name }: Ref, uid: string): void {
+    if (this.find<KubeObject>({ group, kind, namespace, name })?.metadata.deletionTimestamp !== undefined) this.do({ kind: 'collect', of: { group, kind }, namespace, name, uid });
   }
 
   private wake(object: KubeObject): void {

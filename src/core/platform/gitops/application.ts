@@ -74,6 +74,10 @@ export interface Application {
   /** Putting it back changed nothing: it will be tried for ever, and nothing is to be expected of it. */
   readonly lasting?: boolean;
   readonly looking?: boolean;
+  /** When someone last agreed to the deletions that ask for it (`argocd.argoproj.io/deletion-approved`). */
+  readonly approvedAt?: Time;
+  /** It is being deleted; with `cascade`, so is what it made. */
+  readonly deletion?: { readonly at: Time; readonly cascade: boolean };
 }
 
 export interface GitOpsState {

@@ -1,4 +1,3 @@
-import type { Work } from '../cluster/work';
 import type { Change } from '../cluster/store';
 import { groupOf } from '../cluster/object';
 import type { Run } from '../engine';
@@ -6,7 +5,8 @@ import type { Manifest } from '../cluster/operations';
 import { minute, second } from '../time';
 import { keyOf, trackingId, trackingKey, type Application, type Deployed, type Operation } from './application';
 import { applicationOf, compare, update } from './compare';
-import { applicationObject } from './object';
+import { isAutomated, publish } from './publish';
+import { finalize } from './removal';
 import { digestOf, statusOf, type ApplicationStatus } from './status';
 import { advance } from './sync';
 
@@ -21,6 +21,7 @@ const healCooldown = 330 * second;
 /** Argo CD compares an application with Git and, if it may, synchronises what differs. */
 export function refresh(run: Run, name: string): void {
   const application = applicationOf(run.state, name);
+  if (application?.deletion) return finalize(run, name);
   if (application && compare(run, application)) compared(run, name);
   else publish(run, name);
 }
@@ -28,15 +29,11 @@ export function refresh(run: Run, name: string): void {
 /** What an application asks for is known: what was not tried yet is synchronised, and what was undone by hand is put back. */
 export function compared(run: Run, name: string): void {
   const application = applicationOf(run.state, name);
-  if (!application) return;
+  if (!application || application.deletion) return;
   const status = statusOf(application, run.objects);
-  if (!isOutOfSync(application, status) || !automated(run, application) || application.operation?.phase === 'Running') return publish(run, name, status);
+  if (!isOutOfSync(application, status) || !isAutomated(run, application) || application.operation?.phase === 'Running') return publish(run, name, status);
   if (application.operation?.asked !== application.asked) return start(run, application, { automated: true, prune: true });
   heal(run, application);
-}
-
-function automated(run: Run, { project, environment }: Application): boolean {
-  return run.state.console.projects.find(({ slug }) => slug === project)?.environments.find(one => one.name === environment)?.autosync === true;
 }
 
 function isOutOfSync({ comparisonError, asked }: Application, { sync }: ApplicationStatus): boolean {
@@ -85,7 +82,7 @@ function appliedBy({ applied }: Application, targets: readonly Manifest[], { res
 /** The time has come to try a synchronisation again, from its beginning. */
 export function retry(run: Run, name: string, attempts: number): void {
   const { operation } = applicationOf(run.state, name) ?? {};
-  if (!operation?.retrying) return;
+  if (!operation?.retrying || applicationOf(run.state, name)?.deletion) return;
   const { retrying: _, finishedAt: _ended, ...rest } = operation;
   update(run, name, { operation: { ...rest, attempts, results: [] } });
   progress(run, name);
@@ -106,10 +103,10 @@ function heal(run: Run, { name, operation, healing, heals, lasting }: Applicatio
 /** Puts back what differs, and nothing else: such a synchronisation is partial, and runs no hook. */
 export function healed(run: Run, name: string): void {
   const application = applicationOf(run.state, name);
-  if (!application) return;
+  if (!application || application.deletion) return;
   update(run, name, { healing: false });
   const status = statusOf(application, run.objects);
-  if (!isOutOfSync(application, status) || !automated(run, application) || application.operation?.phase === 'Running' || application.operation?.asked !== application.asked) return compared(run, name);
+  if (!isOutOfSync(application, status) || !isAutomated(run, application) || application.operation?.phase === 'Running' || application.operation?.asked !== application.asked) return compared(run, name);
   const only = status.resources.filter(({ sync }) => sync === 'OutOfSync').map(({ group, kind, name: object }) => `${group}/${kind}/${object}`);
   update(run, name, { heals: application.heals + 1 });
   start(run, { ...application, heals: application.heals + 1 }, { automated: true, prune: true, only });
@@ -119,6 +116,7 @@ export function healed(run: Run, name: string): void {
 export function look(run: Run, name: string): void {
   update(run, name, { looking: false });
   const application = applicationOf(run.state, name);
+  if (application?.deletion) return finalize(run, name);
   if (application?.operation?.phase === 'Running' && !application.operation.retrying) progress(run, name);
   else compared(run, name);
 }
@@ -135,25 +133,22 @@ export function watch(run: Run, changes: readonly Change[]): void {
   }
 }
 
-/** Writes an application as the object that clients of Argo CD read; `known` is its status when nothing has changed since it was computed. */
-function publish(run: Run, name: string, known?: ApplicationStatus): void {
-  const application = applicationOf(run.state, name);
-  const position = application && run.state.console.projects.find(({ slug }) => slug === application.project);
-  const repository = position?.repositories.find(one => one.name === application?.repository);
-  if (!application || !repository) return;
-  const status = known ?? statusOf(application, run.objects);
-  run.inCluster((work: Work) => work.put(applicationObject(work, application, repository, automated(run, application), status)));
-}
-
 /** Synchronises because someone asked to. */
 export function synchroniseNow(run: Run, name: string, prune: boolean): void {
   const application = applicationOf(run.state, name);
   if (application?.asked !== undefined && application.comparisonError === undefined && application.operation?.phase !== 'Running') start(run, application, { automated: false, prune });
 }
 
+/** Someone agrees to the deletions that wait for it (`argocd app confirm-deletion`). */
+export function confirmDeletion(run: Run, name: string): void {
+  if (!applicationOf(run.state, name)) return;
+  update(run, name, { approvedAt: run.now });
+  look(run, name);
+}
+
 /** Deploys again what was deployed once; Git is not asked, so the application is then out of sync. */
 export function rollBack(run: Run, name: string, id: number): void {
   const application = applicationOf(run.state, name);
   const back = application?.history.find(one => one.id === id);
-  if (application && back && !automated(run, application) && application.operation?.phase !== 'Running') start(run, application, { automated: false, prune: true, back });
+  if (application && back && !isAutomated(run, application) && application.operation?.phase !== 'Running') start(run, application, { automated: false, prune: true, back });
 }

@@ -15,7 +15,7 @@ export function applicationObject(work: Work, application: Application, reposito
   const source = { repoURL: internalUrl(project, repository.name), targetRevision: repository.revision, path: repository.path, ...(values.length > 0 ? { helm: { valueFiles: values } } : {}) };
   return {
     apiVersion: 'argoproj.io/v1alpha1', kind: 'Application',
-    metadata: known?.metadata ?? newMetadata(work, name, argoNamespace, { labels }),
+    metadata: { ...(known?.metadata ?? newMetadata(work, name, argoNamespace, { labels, finalizers: [resourcesFinalizer] })), ...marks(application) },
     spec: {
       project: `${project}-${environment}-${shortId(environment)}-app`, source, destination: { name: environment, namespace },
       ...(automated ? { syncPolicy: { automated: { prune: true, selfHeal: true, allowEmpty: true } } } : {}),
@@ -29,6 +29,13 @@ export function applicationObject(work: Work, application: Application, reposito
       ...conditionsOf(work, application, status, (known?.['status'] as { conditions?: readonly Condition[] } | undefined)?.conditions ?? []),
     },
   };
+}
+
+/** It asks that what the application made be deleted before it (dso-env, `application-app.yaml`). */
+const resourcesFinalizer = 'resources-finalizer.argocd.argoproj.io';
+
+function marks({ deletion }: Application): Partial<KubeObject['metadata']> {
+  return deletion ? { deletionTimestamp: deletion.at, deletionGracePeriodSeconds: 0 } : {};
 }
 
 function operationState({ phase, message, startedAt, finishedAt, revision, results, automated, attempts, retrying }: Operation, namespace: string): object {

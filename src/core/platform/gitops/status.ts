@@ -107,7 +107,7 @@ function holds(wanted: unknown, live: unknown): boolean {
 /** What the application made and no longer asks for. */
 export function orphans(application: Application, objects: Objects): ResourceStatus[] {
   const wanted = new Set(application.targets.map(keyOf));
-  return owned(application, objects).filter(object => !wanted.has(keyOf(object))).map(object => ({ group: groupOf(object.apiVersion), kind: object.kind, name: object.metadata.name, sync: 'OutOfSync', requiresPruning: true, ...(isExtraneous(object) ? { ignored: true } : {}) }));
+  return tracked(application, objects).filter(object => !isHook(object) && !wanted.has(keyOf(object))).map(object => ({ group: groupOf(object.apiVersion), kind: object.kind, name: object.metadata.name, sync: 'OutOfSync', requiresPruning: true, ...(isExtraneous(object) ? { ignored: true } : {}) }));
 }
 
 /** What says that it may be there without Git asking for it (argoproj/argo-cd, `IgnoreExtraneous`). */
@@ -116,16 +116,17 @@ function isExtraneous({ metadata: { annotations } }: KubeObject): boolean {
 }
 
 /** Controllers copy annotations onto what they make: only the object the id names was made by Argo CD. */
-function owned(application: Application, objects: Objects): KubeObject[] {
+export function tracked(application: Application, objects: Objects): KubeObject[] {
   const made = (object: KubeObject) => {
     const id = object.metadata.annotations?.[trackingKey];
-    return id !== undefined && id === trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name) && !isHook(object);
+    return id !== undefined && id === trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name);
   };
   return [...objects.kinds.values()].flatMap(namespaces => [...(namespaces.get(application.namespace)?.values() ?? [])].filter(made));
 }
 
 /** The health of one object as Argo CD computes it (argoproj/gitops-engine, `pkg/health`); undefined for kinds it does not judge. */
 export function healthOf(object: KubeObject): Health | undefined {
+  if (object.metadata.deletionTimestamp !== undefined) return { status: 'Progressing', message: 'Pending deletion' };
   switch (object.kind) {
     case 'Deployment': return deploymentHealth(object as Deployment);
     case 'HorizontalPodAutoscaler': return autoscalerHealth((object as Autoscaler).status?.conditions ?? []);

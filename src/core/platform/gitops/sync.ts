@@ -1,7 +1,8 @@
 import { shortId } from '../chance';
 import { knownKind } from '../api/resources';
 import { groupOf, type KubeObject } from '../cluster/object';
-import { applyManifest, deleteObject, type Manifest } from '../cluster/operations';
+import { deleteObject } from '../cluster/deletion';
+import { applyManifest, type Manifest } from '../cluster/operations';
 import { find } from '../cluster/store';
 import type { Work } from '../cluster/work';
 import { keyOf, trackingId, trackingKey, type Application, type Applied, type Operation } from './application';
@@ -34,9 +35,13 @@ class Synchronisation {
     for (;;) {
       const running = this.look();
       if (running.length > 0) return this.waits(running);
+      const going = this.tasks.filter(task => task.prunes && this.resultOf(task)?.status === 'Pruned' && this.liveOf(task)?.metadata.deletionTimestamp !== undefined);
+      if (going.length > 0) return this.waits(going, 'deletion of');
       if (this.tasks.some(task => task.phase !== 'SyncFail' && (this.resultOf(task)?.hook === 'Failed' || this.isRefused(task)))) return this.fails('one or more synchronization tasks completed unsuccessfully');
       const next = this.nextStep();
       if (next.length === 0) return this.succeeds('successfully synced (no more tasks)');
+      const unconfirmed = next.filter(task => this.wantsConfirmation(task));
+      if (unconfirmed.length > 0) return this.waits(unconfirmed, 'pruning confirmation of');
       this.apply(next);
       if (next.some(task => this.isRefused(task))) return this.fails('one or more objects failed to apply');
       if (!next.some(({ isHook }) => isHook) && this.nextStep().length === 0) return this.succeeds('successfully synced (all tasks run)');
@@ -88,11 +93,17 @@ class Synchronisation {
     return this.resultOf(task)?.status === 'SyncFailed';
   }
 
-  private waits(running: readonly SyncTask[]): Operation {
+  /** `Prune=confirm`: somebody has to say yes once this synchronisation has begun. */
+  private wantsConfirmation({ prunes, target }: SyncTask): boolean {
+    const { approvedAt = -1 } = this.application;
+    return prunes === true && this.operation.prune && syncOptionsOf(target.metadata).includes('Prune=confirm') && approvedAt < this.operation.startedAt;
+  }
+
+  private waits(running: readonly SyncTask[], forWhat?: string): Operation {
     const [hooks, resources] = [running.filter(({ isHook }) => isHook), running.filter(({ isHook }) => !isHook)];
     const [{ target: { kind, apiVersion, metadata } }] = [...hooks, ...resources] as [SyncTask];
     const others = running.length === 1 ? '' : ` and ${running.length - 1} more ${resources.length === 0 ? 'hooks' : 'resources'}`;
-    return this.now({ phase: 'Running', message: `waiting for ${hooks.length > 0 ? 'completion of hook' : 'healthy state of'} ${groupOf(apiVersion)}/${kind}/${metadata.name}${others}` });
+    return this.now({ phase: 'Running', message: `waiting for ${forWhat ?? (hooks.length > 0 ? 'completion of hook' : 'healthy state of')} ${groupOf(apiVersion)}/${kind}/${metadata.name}${others}` });
   }
 
   /** What is made for failures is made once, and waited for. Of what failed, only what was refused says why. */
@@ -223,13 +234,15 @@ function prunedLast(tasks: readonly SyncTask[]): readonly SyncTask[] {
   return tasks.map(task => (task.prunes && syncOptionsOf(task.target.metadata).includes('PruneLast=true') ? { ...task, wave: last } : task));
 }
 
+/** What goes waits for what it owns (gitops-engine, `getDeleteOptions`); what is going already is not asked twice. */
 function pruneOne(work: Work, { namespace }: Application, { target: { apiVersion, kind, metadata }, phase, wave }: SyncTask, asked: boolean): Applied {
   const [group, { name }] = [groupOf(apiVersion), metadata];
   const kept = !asked ? 'ignored (requires pruning)' : syncOptionsOf(metadata).includes('Prune=false') ? 'ignored (no prune)' : undefined;
-  if (kept === undefined) deleteObject(work, { group, kind, namespace, name });
+  if (kept === undefined) deleteObject(work, { group, kind, namespace, name }, { propagation: 'Foreground' });
   return { group, kind, name, phase, wave, status: kept === undefined ? 'Pruned' : 'PruneSkipped', message: kept ?? 'pruned' };
 }
 
-function syncOptionsOf({ annotations }: Readonly<Record<string, unknown>>): string[] {
+/** What an object asks of its own synchronisation and deletion (argo-cd.readthedocs.io, "Sync Options"). */
+export function syncOptionsOf({ annotations }: Readonly<Record<string, unknown>>): string[] {
   return ((annotations as Readonly<Record<string, string>> | undefined)?.['argocd.argoproj.io/sync-options'] ?? '').split(',').map(option => option.trim());
 }

@@ -29,7 +29,7 @@ export function syncSopsSecret(work: Work, namespace: string, name: string): voi
     const owner = controllerOf(secret);
     if (owner?.kind === kind.kind && owner.name === name && owner.uid !== object?.metadata.uid) work.remove(secret);
   }
-  if (object) work.world.decrypt(object);
+  if (object && object.metadata.deletionTimestamp === undefined) work.world.decrypt(object);
 }
 
 /** Has a version of a SopsSecret decrypted, once. */

@@ -27,7 +27,7 @@ export function syncVaultSecret(work: Work, namespace: string, name: string): vo
   for (const secret of work.draft.list<Secret>('', 'Secret', namespace)) {
     if (secret.metadata.ownerReferences?.some(owner => owner.kind === kind && owner.name === name && owner.uid !== object?.metadata.uid)) work.remove(secret);
   }
-  if (!object) return;
+  if (!object || object.metadata.deletionTimestamp !== undefined) return;
   const { lastGeneration, conditions } = statusOf(object);
   const healthy = conditions?.find(({ type }) => type === 'SecretSynced')?.status === 'True';
   const there = work.find({ group: '', kind: 'Secret', namespace, name: destinationOf(object).name });

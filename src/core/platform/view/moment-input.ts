@@ -26,6 +26,8 @@ const words: Words = {
   'refresh-application': ({ application }) => `Argo CD relit Git pour ${application}`,
   'sync-application': ({ application }) => `Synchronisation de ${application} demandée à Argo CD`,
   'rollback-application': ({ application, id }) => `Retour de ${application} au déploiement n° ${id} demandé à Argo CD`,
+  'confirm-deletion': ({ application }) => `Suppressions de ${application} confirmées à Argo CD`,
+  'delete-application': ({ application, cascade }) => `Suppression de l’application ${application} demandée à Argo CD${cascade ? ', avec ce qu’elle a créé' : ', sans ce qu’elle a créé'}`,
   rendered: ({ application, outcome }) => (outcome.ok ? undefined : bad(`Le rendu de ${application} échoue : ${outcome.error.trim().split('\n')[0] ?? ''}`)),
   'change-by-hand': ({ object, patch }) => `À la main, ${object.kind} ${object.name} : ${patch === undefined ? 'supprimé' : 'modifié'}`,
   'delete-pod': ({ ref }) => `kubectl : pod ${ref.name} supprimé`,

@@ -9,6 +9,7 @@ import type { PlatformState } from '../state';
 import { minute } from '../time';
 import { originOf, Places, type Place } from './place';
 import { budgetFaults } from './why-budget';
+import { deletionFaults } from './why-deletion';
 import { jobFaults } from './why-jobs';
 import { connectionCauses, networkFaults } from './why-network';
 import { statefulFaults } from './why-stateful';
@@ -56,7 +57,7 @@ export function explain(state: PlatformState): Explanation[] {
     ...pipelineFailures(state, places, slug),
     ...environments.flatMap(({ name }) => {
       const scope: Scope = { state, places, project: slug, environment: name };
-      return [...applicationFaults(scope), ...[...secretFaults(state, places, slug, name), ...vaultFaults(state, places, slug, name)].map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...waitedClaims(scope), ...setFaults(scope), ...statefulFaults(scope), ...networkFaults(scope), ...jobFaults(scope), ...budgetFaults(scope), ...podFaults(scope)];
+      return [...applicationFaults(scope), ...[...secretFaults(state, places, slug, name), ...vaultFaults(state, places, slug, name)].map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...waitedClaims(scope), ...setFaults(scope), ...statefulFaults(scope), ...networkFaults(scope), ...jobFaults(scope), ...budgetFaults(scope), ...podFaults(scope), ...deletionFaults(scope)];
     }),
   ]);
 }

@@ -2,7 +2,7 @@ import { sha256Hex } from '../../chance';
 import { toBase64 } from '../base64';
 import { isTrue } from '../conditions';
 import { tell } from '../events';
-import { deletePod } from '../kubelet/kubelet';
+import { deletePod } from '../kubelet/stop';
 import type { Condition, KubeObject, Labels, Pod, Quantities } from '../object';
 import { claimRef, type Claim } from '../storage';
 import type { Work } from '../work';
@@ -26,7 +26,7 @@ const by = 'cloudnative-pg';
 /** Brings a database towards what it asks: its Services and Secrets, then its instances one after the other, each from its claim and the Job that fills it (cloudnative-pg, `ClusterReconciler`). */
 export function syncDatabase(work: Work, namespace: string, name: string): void {
   const database = work.find<Database>({ group, kind: 'Cluster', namespace, name });
-  if (!database) return;
+  if (!database || database.metadata.deletionTimestamp !== undefined) return;
   services(work, database);
   secrets(work, database);
   databaseBudgets(work, database);

@@ -1,6 +1,6 @@
 import { calendar, nextTime, parseSchedule, type Schedule } from '../cron';
 import { tell } from '../events';
-import { deletePod } from '../kubelet/kubelet';
+import { deletePod } from '../kubelet/stop';
 import { controllerOf, type KubeObject, type Labels, type Pod } from '../object';
 import type { Work } from '../work';
 import type { Job } from './job';
@@ -29,7 +29,7 @@ export function tick(work: Work, namespace: string, name: string, uid: string, g
 export function syncCronJob(work: Work, namespace: string, name: string): void {
   const cron = work.find<CronJob>(ref(namespace, name));
   const jobs = work.draft.list<Job>('batch', 'Job', namespace).filter(job => controllerOf(job)?.kind === 'CronJob' && controllerOf(job)?.name === name);
-  if (!cron) return;
+  if (!cron || cron.metadata.deletionTimestamp !== undefined) return;
   const active = (cron.status.active ?? []).filter(one => {
     const job = jobs.find(({ metadata }) => metadata.uid === one.uid);
     const end = job && ended(job);

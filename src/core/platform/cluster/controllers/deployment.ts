@@ -14,7 +14,8 @@ export function syncDeployment(work: Work, namespace: string, name: string): voi
   const hash = templateHash(deployment.spec.template);
   const current = sets.find(set => set.metadata.labels?.['pod-template-hash'] === hash);
   const old = sets.filter(set => set !== current);
-  if (deployment.spec.paused && !current) return report(work, deployment, current, old);
+  // What is being deleted is only counted.
+  if (deployment.metadata.deletionTimestamp !== undefined || (deployment.spec.paused && !current)) return report(work, deployment, current, old);
   const fresh = current ? revised(work, current, old) : create(work, deployment, hash, old);
   const held = work.find<Deployment>({ group: 'apps', kind: 'Deployment', namespace, name }) ?? deployment;
   const noted = annotate(work, held, fresh);

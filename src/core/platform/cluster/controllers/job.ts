@@ -1,6 +1,6 @@
 import { isTrue, withCondition } from '../conditions';
 import { tell } from '../events';
-import { deletePod } from '../kubelet/kubelet';
+import { deletePod } from '../kubelet/stop';
 import { backOff } from '../kubelet/run';
 import { controllerOf, restartsOf, type Condition, type KubeObject, type LabelSelector, type Pod, type PodTemplate } from '../object';
 import type { Work } from '../work';
@@ -20,6 +20,7 @@ export function syncJob(work: Work, namespace: string, name: string): void {
     for (const pod of pods) deletePod(work, pod);
     return;
   }
+  if (job.metadata.deletionTimestamp !== undefined) return;
   if (job.status.conditions?.some(({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True')) return expire(work, job);
   if (job.spec.suspend === true) return suspend(work, job, pods);
   const succeeded = pods.filter(({ status }) => status.phase === 'Succeeded').length;

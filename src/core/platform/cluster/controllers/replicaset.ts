@@ -1,6 +1,6 @@
 import { isTrue, withCondition, withoutCondition } from '../conditions';
 import { tell, type KubeEvent } from '../events';
-import { deletePod } from '../kubelet/kubelet';
+import { deletePod } from '../kubelet/stop';
 import { backOff } from '../kubelet/run';
 import { controllerOf, type Pod, type ReplicaSet } from '../object';
 import type { Work } from '../work';
@@ -15,6 +15,7 @@ export function syncReplicaSet(work: Work, namespace: string, name: string): voi
     for (const pod of pods) deletePod(work, pod);
     return;
   }
+  if (set.metadata.deletionTimestamp !== undefined) return report(work, namespace, name, failureOf(set));
   const living = pods.filter(pod => pod.metadata.deletionTimestamp === undefined && pod.status.phase !== 'Failed' && pod.status.phase !== 'Succeeded');
   const missing = set.spec.replicas - living.length;
   const held = missing > 0 && retryAt(work, set) > work.now;

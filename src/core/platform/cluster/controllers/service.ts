@@ -12,6 +12,7 @@ export interface EndpointSlice extends KubeObject {
 /** Follows a Service to the pods it selects: its Endpoints and EndpointSlice say who answers, and who is not ready (k8s.io/kubernetes, endpoint controllers). */
 export function syncService(work: Work, namespace: string, name: string): void {
   const service = work.find<Service>({ group: '', kind: 'Service', namespace, name });
+  if (service?.metadata.deletionTimestamp !== undefined) return;
   const slice = work.draft.list<EndpointSlice>('discovery.k8s.io', 'EndpointSlice', namespace).find(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === name);
   const endpoints = work.find({ group: '', kind: 'Endpoints', namespace, name });
   if (!service?.spec.selector || Object.keys(service.spec.selector).length === 0) {

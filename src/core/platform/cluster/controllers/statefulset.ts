@@ -1,6 +1,6 @@
 import { isTrue } from '../conditions';
 import { tell } from '../events';
-import { deletePod } from '../kubelet/kubelet';
+import { deletePod } from '../kubelet/stop';
 import { controllerOf, type KubeObject, type LabelSelector, type Pod, type PodTemplate } from '../object';
 import { claimRef, type Claim } from '../storage';
 import type { Work } from '../work';
@@ -36,7 +36,7 @@ export function syncStatefulSet(work: Work, namespace: string, name: string): vo
     return;
   }
   const { current, update } = revisionsOf(work, set);
-  new Step(work, set, pods(), current, update).run();
+  if (set.metadata.deletionTimestamp === undefined) new Step(work, set, pods(), current, update).run();
   report(work, set, pods(), current, update);
 }
 

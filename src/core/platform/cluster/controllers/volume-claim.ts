@@ -8,7 +8,7 @@ export function syncClaim(work: Work, namespace: string, name: string): void {
   const claim = work.find<Claim>(claimRef(namespace, name));
   if (!claim) return;
   const users = usersOf(work, namespace, name);
-  if (claim.metadata.deletionTimestamp !== undefined) return users.length === 0 ? work.remove(claim) : undefined;
+  if (claim.metadata.deletionTimestamp !== undefined) return users.length === 0 ? release(work, claim) : undefined;
   for (const pod of users) if (pod.spec.nodeName === undefined) work.do({ kind: 'schedule', namespace, name: pod.metadata.name });
   if (claim.status.phase === 'Bound') return expand(work, claim);
   const { storageClassName } = claim.spec;
@@ -65,6 +65,13 @@ function expand(work: Work, claim: Claim): void {
 export function deleteClaim(work: Work, ref: Ref): void {
   const claim = work.find<Claim>(ref);
   if (!claim || claim.metadata.deletionTimestamp !== undefined) return;
-  if (usersOf(work, ref.namespace, ref.name).length === 0) return work.remove(claim);
-  work.put<Claim>({ ...claim, metadata: { ...claim.metadata, deletionTimestamp: work.now, deletionGracePeriodSeconds: 0 } });
+  const marked = work.put<Claim>({ ...claim, metadata: { ...claim.metadata, deletionTimestamp: work.now, deletionGracePeriodSeconds: 0 } });
+  if (usersOf(work, ref.namespace, ref.name).length === 0) release(work, marked);
+}
+
+/** No pod uses it: its own protection is taken away, and it goes unless something else holds it. */
+function release(work: Work, claim: Claim): void {
+  const finalizers = (claim.metadata.finalizers ?? []).filter(one => one !== 'kubernetes.io/pvc-protection');
+  if (finalizers.length === 0) return work.remove(claim);
+  work.put<Claim>({ ...claim, metadata: { ...claim.metadata, finalizers } });
 }

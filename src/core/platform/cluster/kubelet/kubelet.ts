@@ -1,6 +1,5 @@
 import { tell } from '../events';
 import { isSidecar, type Container, type KubeObject, type Pod } from '../object';
-import { claimsOf, usersOf } from '../storage';
 import type { ContainerTask, Work } from '../work';
 import { Handle } from './containers';
 import { ended, unhealthy, waits } from './end';
@@ -129,31 +128,5 @@ function dismiss(handle: Handle): void {
   for (const one of all) {
     const { running } = one.state;
     if (one.sidecar && running) handle.sibling(one.name).set({ state: { terminated: { exitCode: 0, reason: 'Completed', startedAt: running.startedAt, finishedAt: handle.work.now, ...(one.containerID === undefined ? {} : { containerID: one.containerID }) } }, ready: false, started: false, attempt: one.attempt + 1 });
-  }
-}
-
-/** Asks a pod to stop, as a deletion does: it goes once its containers have ended, within its grace period. */
-export function deletePod(work: Work, pod: Pod, grace?: number): void {
-  const { uid, namespace = '', name, deletionTimestamp } = pod.metadata;
-  if (deletionTimestamp !== undefined && grace !== 0) return;
-  const seconds = grace ?? pod.spec.terminationGracePeriodSeconds ?? 30;
-  const run = work.runs.get(uid);
-  for (const one of run?.containers ?? []) {
-    if (one.state.running) new Handle(work, uid, namespace, name, one.name).tell({ type: 'Normal', reason: 'Killing', message: `Stopping container ${one.name}` });
-  }
-  if (seconds === 0 || !run || pod.spec.nodeName === undefined) return removePod(work, pod);
-  work.put<Pod>({ ...pod, metadata: { ...pod.metadata, generation: (pod.metadata.generation ?? 1) + 1, deletionTimestamp: work.now + seconds * 1000, deletionGracePeriodSeconds: seconds } });
-  const runs = run.containers.some(({ state }) => state.running);
-  work.after(runs ? Math.min(1_500, seconds * 1000) : 500, { kind: 'removal', namespace, name, uid });
-}
-
-/** The pod is gone: the volumes it held are free for those that wait for them. */
-export function removePod(work: Work, pod: Pod): void {
-  work.runs.delete(pod.metadata.uid);
-  work.remove(pod);
-  const { namespace = '' } = pod.metadata;
-  for (const claim of claimsOf(pod)) {
-    work.do({ kind: 'claim', namespace, name: claim });
-    for (const { metadata } of usersOf(work, namespace, claim)) if (work.runs.get(metadata.uid)?.mountFault !== undefined) work.do({ kind: 'remount', namespace, name: metadata.name, uid: metadata.uid });
   }
 }

@@ -33,9 +33,11 @@ function phaseOf(pod: Pod, init: readonly ContainerRun[], main: readonly Contain
   if (policy === 'Never' && init.some(({ sidecar, state }) => !sidecar && state.terminated && state.terminated.exitCode !== 0)) return 'Failed';
   if (init.some(one => !isPassed(one)) && main.every(({ state, restarts }) => state.waiting && restarts === 0)) return 'Pending';
   const ended = main.filter(({ state }) => state.terminated);
-  if (ended.length === main.length && policy !== 'Always') {
+  // A pod that is going ends for good, whatever its policy (Kubernetes 1.27, pod phases at termination).
+  const going = pod.metadata.deletionTimestamp !== undefined;
+  if (ended.length === main.length && (policy !== 'Always' || going)) {
     if (ended.every(({ state }) => state.terminated?.exitCode === 0)) return 'Succeeded';
-    if (policy === 'Never') return 'Failed';
+    if (policy === 'Never' || going) return 'Failed';
   }
   return main.some(({ state, restarts }) => state.running || state.terminated || restarts > 0) ? 'Running' : 'Pending';
 }
