@@ -38,7 +38,10 @@ describe('the formats of the report', () => {
     const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
     addFormats(ajv);
     const valid = ajv.compile({ $id: id, ...body });
-    for (const one of [report, later, reportOf({})]) {
+    const [example] = report.findings;
+    assert.ok(example);
+    const ofEveryRule = { ...report, findings: catalog.rules.map(({ id }) => ({ ...example, rule: id })) };
+    for (const one of [report, later, reportOf({}), ofEveryRule]) {
       valid(JSON.parse(toSarif(one, catalog, '1')));
       assert.deepEqual(valid.errors ?? [], []);
     }

@@ -36,7 +36,7 @@ export function toSarif(report: AuditReport, { rules, requirements }: Reference,
       help: { text: [why, consequence, remedy].map(flat).join('\n\n'), markdown: `${why.trim()}\n\n**Conséquence.** ${consequence.trim()}\n\n**Correction.**\n\n${remedy.trim()}` },
       defaultConfiguration: { level: levels[worst(card)] },
       relationships: taxa.map(index => ({ target: { id: requirements[index]?.id, index, toolComponent: { name: 'CCT', index: 0 } }, kinds: ['relevant'] })),
-      properties: { tags: [category, card.appliesTo], requirements: card.requirements, ...(kyverno ? { kyverno: kyverno.name } : {}) },
+      properties: { tags: [...new Set([category, card.appliesTo])], requirements: card.requirements, ...(kyverno ? { kyverno: kyverno.name } : {}) },
     };
   }
 }
