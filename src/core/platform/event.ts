@@ -5,6 +5,7 @@ import type { Task } from './cluster/work';
 import type { ConsoleCommand } from './console/console';
 import type { TeamCommand } from './console/team';
 import type { Mirrored, Tree } from './forge/forge';
+import type { VariableCommand } from './forge/variables';
 import type { WorkItemCommand } from './forge/work-items';
 import type { PlainMap } from '../analysis/yaml/plain';
 import type { SecretTemplate } from './secrets/templates';
@@ -21,6 +22,7 @@ export type Command =
   | VaultCommand
   | WorkItemCommand
   | PipelineCommand
+  | VariableCommand
   /** The trigger of the `mirror` pipeline (sheet 03 §2). */
   | { readonly type: 'synchronise'; readonly project: string; readonly repository: string; readonly branch: string }
   /** What a user asks of Argo CD: to look at Git, to apply it, to go back to what was deployed once, to agree to a deletion that asks for it, to delete it with what it made or without. */

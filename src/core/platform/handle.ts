@@ -5,6 +5,7 @@ import { withKey } from './console/console';
 import type { Run } from './engine';
 import type { Input, Internal } from './event';
 import { changeWorkItem, merged, mirrored, pushed, startSync } from './forge/moves';
+import { withVariable } from './forge/variables';
 import { rendered } from './gitops/compare';
 import { compared, confirmDeletion, healed, look, refresh, retry, rollBack, synchroniseNow } from './gitops/control';
 import { deleteApplication } from './gitops/removal';
@@ -21,6 +22,7 @@ export function handle(run: Run, event: Input | Internal): void {
     case 'add-member': case 'remove-member': case 'set-role': case 'remove-role': case 'reprovision': return changeTeam(run, event);
     case 'vault-put': case 'vault-delete': case 'vault-by-hand': return changeVault(run, event);
     case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return changeWorkItem(run, event);
+    case 'set-variable': case 'delete-variable': return run.set({ forge: withVariable(run.state.forge, event) });
     case 'synchronise': return startSync(run, event);
     case 'mirrored': return mirrored(run, event);
     case 'cluster-key': return run.set({ console: withKey(run.state.console, event.cluster, event.recipient) });

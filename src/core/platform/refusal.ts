@@ -1,6 +1,7 @@
 import { refusalOf } from './console/console';
 import { teamRefusal } from './console/team-refusal';
 import type { Command } from './event';
+import { variableRefusal, type VariableCommand } from './forge/variables';
 import { workItemRefusal } from './forge/work-items-refusal';
 import { pipelineRefusal } from './pipeline/command';
 import type { PlatformState } from './state';
@@ -14,6 +15,7 @@ export function commandRefusal(state: PlatformState, command: Command): string |
     case 'vault-put': case 'vault-delete': case 'vault-by-hand': return vaultRefusal(state.console, state.vault, command);
     case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return unknownRepository(state, command) ?? workItemRefusal(state.forge, command);
     case 'play-job': case 'retry-job': case 'cancel-job': case 'retry-pipeline': case 'cancel-pipeline': return pipelineRefusal(state, command);
+    case 'set-variable': case 'delete-variable': return unknownPlace(state, command) ?? variableRefusal(state.forge, command);
     case 'synchronise': return unknownRepository(state, command) ?? sourceless(state, command);
     case 'refresh-application': case 'sync-application': case 'rollback-application': case 'confirm-deletion': case 'delete-application': return applicationRefusal(state, command);
     case 'change-by-hand': case 'delete-pod': case 'restart-rollout': return undefined;
@@ -25,6 +27,12 @@ function unknownRepository({ console: { projects } }: PlatformState, { project: 
   const project = projects.find(one => one.slug === slug);
   if (!project) return `Le projet « ${slug} » n’existe pas. Créez-le d’abord.`;
   return project.repositories.some(({ name }) => name === repository) ? undefined : `Le projet « ${slug} » n’a pas de dépôt « ${repository} ». Ajoutez-le d’abord.`;
+}
+
+/** A variable is of a project, or of one of its repositories. */
+function unknownPlace(state: PlatformState, { project, repository }: VariableCommand): string | undefined {
+  if (repository !== undefined) return unknownRepository(state, { project, repository });
+  return state.console.projects.some(({ slug }) => slug === project) ? undefined : `Le projet « ${project} » n’existe pas. Créez-le d’abord.`;
 }
 
 function sourceless({ console: { projects } }: PlatformState, { project, repository }: Command & { type: 'synchronise' }): string | undefined {

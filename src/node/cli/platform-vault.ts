@@ -16,7 +16,7 @@ export async function projectOf({ values }: Arguments, client: PlatformClient, {
 }
 
 /** `CLE=VALEUR`, or `CLE=@FICHIER` for the content of a file, so that a value need not be in the shell's history; `CLE=-` reads the standard input. */
-async function dataOf(pairs: readonly unknown[], { cwd, strings: { platform } }: Terminal): Promise<Record<string, string>> {
+export async function dataOf(pairs: readonly unknown[], { cwd, strings: { platform } }: Terminal): Promise<Record<string, string>> {
   const data: Record<string, string> = {};
   for (const pair of pairs) {
     const [, key, value = ''] = /^([^=]+)=([\s\S]*)$/.exec(String(pair)) ?? [];

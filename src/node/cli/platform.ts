@@ -12,6 +12,7 @@ import { up } from './platform-up';
 import { jobCommands } from './platform-jobs';
 import { forgeCommands } from './platform-forge';
 import { scan } from './platform-scan';
+import { variableCommands } from './platform-variables';
 import { vaultCommands } from './platform-vault';
 
 const deploy: Command = {
@@ -124,4 +125,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, confirmDeletion, deleteApplication, keys, ...vaultCommands, scan, ...forgeCommands, ...jobCommands, ...teamCommands, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, confirmDeletion, deleteApplication, keys, ...vaultCommands, ...variableCommands, scan, ...forgeCommands, ...jobCommands, ...teamCommands, down];

@@ -16,7 +16,7 @@ export const maxRunBytes = 64 * 1024 * 1024;
 
 /** All that can be recorded: one that is added is said here too. */
 const inputs: Readonly<Record<Input['type'], true>> = {
-  'create-project': true, 'set-repository': true, 'set-environment': true, synchronise: true, 'refresh-application': true, 'sync-application': true, 'rollback-application': true, 'confirm-deletion': true, 'delete-application': true,
+  'create-project': true, 'set-repository': true, 'set-environment': true, synchronise: true, 'refresh-application': true, 'sync-application': true, 'rollback-application': true, 'confirm-deletion': true, 'delete-application': true, 'set-variable': true, 'delete-variable': true,
   'change-by-hand': true, 'delete-pod': true, 'restart-rollout': true, 'play-job': true, 'retry-job': true, 'cancel-job': true, 'retry-pipeline': true, 'cancel-pipeline': true, mirrored: true, rendered: true, 'vault-put': true, 'vault-delete': true, 'vault-by-hand': true, 'cluster-key': true, decrypted: true, 'tests-ran': true, 'tests-allowed': true, pushed: true, merged: true, 'protect-branch': true, 'unprotect-branch': true, 'open-merge-request': true, 'approve-merge-request': true, 'close-merge-request': true, 'merge-request-merge': true, 'open-issue': true, 'close-issue': true, 'reopen-issue': true, comment: true, 'add-member': true, 'remove-member': true, 'set-role': true, 'remove-role': true, reprovision: true,
 };
 
@@ -37,10 +37,11 @@ export async function savedRun(root: string): Promise<string> {
   return [header, ...lines.map(line => withSource(withoutValues(line), here))].map(line => `${JSON.stringify(line)}\n`).join('');
 }
 
-/** What was decrypted or put in Vault stays on the machine: a run to share keeps the names of keys, and no value. */
+/** What was decrypted, masked or put in Vault stays on the machine: a run to share keeps the names of keys, and no value. */
 function withoutValues(line: Recorded): Recorded {
   const { input } = line;
   if ((input?.type === 'vault-put' || input?.type === 'vault-by-hand') && input.data) return { ...line, input: { ...input, data: Object.fromEntries(Object.keys(input.data).map(key => [key, 'valeur masquée'])) } };
+  if (input?.type === 'set-variable' && input.masked) return { ...line, input: { ...input, value: 'valeur-masquee' } };
   if (input?.type === 'set-repository' && input.repository.token) return { ...line, input: { ...input, repository: { ...input.repository, token: 'valeur masquée' } } };
   if (input?.type !== 'decrypted' || !input.outcome.ok) return line;
   const hidden = Buffer.from('valeur masquée').toString('base64');

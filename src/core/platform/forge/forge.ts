@@ -1,4 +1,5 @@
 import type { Time } from '../time';
+import type { CiVariable } from './variables';
 import { noWorkItems, type WorkItems } from './work-items';
 
 /** The files of a commit: the name of each with the id of its content, and the text of those a component reads. */
@@ -34,6 +35,8 @@ export interface ForgeState {
   readonly syncs: readonly Sync[];
   /** The branches that take no push, by repository: names, or patterns with `*`. None at first, as on the platform (sheet 03 §1). */
   readonly protections: Readonly<Record<string, readonly string[]>>;
+  /** The CI/CD variables of GitLab's settings; none at first. */
+  readonly variables?: readonly CiVariable[];
   /** Merge requests, issues, and what happened. */
   readonly items: WorkItems;
 }

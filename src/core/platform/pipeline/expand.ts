@@ -24,8 +24,8 @@ export const pipelineFile = '.gitlab-ci-dso.yml';
 
 export type Catalogue = Readonly<Record<string, PlainMap>>;
 
-/** Reads the pipeline of a commit as GitLab does: includes, `extends`, `workflow:rules`, then the rules of each job. */
-export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: PipelineValidator, platform: Variables): Expansion {
+/** Reads the pipeline of a commit as GitLab does: includes, `extends`, `workflow:rules`, then the rules of each job. What GitLab's settings give (`settings`) wins over what the file says. */
+export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: PipelineValidator, platform: Variables, settings: Variables): Expansion {
   const { tree } = commit;
   const text = tree.texts[pipelineFile];
   if (text === undefined) return { kind: 'none', reason: `Aucun pipeline : la branche synchronisée ne contient pas « ${pipelineFile} » à sa racine.` };
@@ -36,9 +36,9 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   const resolved = resolvePipeline(entry, { local, files: Object.keys(tree.files), catalogue });
   const errors = errorsOf(resolved, shape);
   if (errors.length > 0) return { kind: 'invalid', errors };
-  const variables = { ...platform, ...variablesIn(resolved.variables) };
+  const variables = { ...platform, ...variablesIn(resolved.variables), ...settings };
   if (!workflowAllows(entry.value, variables, commit)) return { kind: 'none', reason: 'Aucun pipeline : « workflow: rules » écarte cette branche.' };
-  const chosen = resolved.jobs.filter(job => !job.hidden).flatMap(job => selected(job, variables, commit, [...ancestorsOf(resolved, job.name)]) ?? []);
+  const chosen = resolved.jobs.filter(job => !job.hidden).flatMap(job => selected(job, variables, settings, commit, [...ancestorsOf(resolved, job.name)]) ?? []);
   if (chosen.length === 0) return { kind: 'none', reason: 'Aucun pipeline : les règles de chaque job l’écartent (« The pipeline will not run for the selected trigger. »).' };
   const present = new Set(chosen.map(({ name }) => name));
   const jobs = chosen.map(({ optional, ...job }) => ({ ...job, ...(job.needs ? { needs: job.needs.filter(need => present.has(need) || !optional.includes(need)) } : {}) }));
@@ -78,9 +78,9 @@ function named(rule: PlainMap, key: 'changes' | 'exists', variables: Variables, 
 }
 
 /** A job as it will run, or undefined when its rules keep it out. */
-function selected(job: Definition, variables: Variables, commit: Commit, templates: readonly string[]): (Omit<Job, 'id'> & { readonly optional: readonly string[] }) | undefined {
+function selected(job: Definition, variables: Variables, settings: Variables, commit: Commit, templates: readonly string[]): (Omit<Job, 'id'> & { readonly optional: readonly string[] }) | undefined {
   const { definition } = job;
-  const own = { ...variables, ...variablesIn(mapAt(definition, 'variables')) };
+  const own = { ...variables, ...variablesIn(mapAt(definition, 'variables')), ...settings };
   const rules = listAt(definition, 'rules');
   const rule = rules.length > 0 ? firstRule(rules, own, commit) : {};
   if (!rule) return undefined;

@@ -16,7 +16,7 @@ import type { PipelineWorld } from './world';
 export function startPipeline(state: PipelineState, commit: { readonly project: string; readonly repository: string; readonly ref: string; readonly tree: Tree; readonly changed?: readonly string[] }, world: PipelineWorld, now: Time): PipelineStep {
   const id = state.lastId + 1;
   const { tree } = commit;
-  const expansion = expandPipeline({ ...commit, tree }, world.catalogue, world.pipelineShape(), predefined({ ...commit, id, commit: tree.commit, title: tree.title, registry: world.registryHost }));
+  const expansion = expandPipeline({ ...commit, tree }, world.catalogue, world.pipelineShape(), predefined({ ...commit, id, commit: tree.commit, title: tree.title }), world.variablesOf(commit.project, commit.repository, commit.ref).values);
   const base = { id, project: commit.project, repository: commit.repository, ref: commit.ref, commit: tree.commit, title: tree.title, createdAt: now, ...(commit.changed ? { changed: commit.changed } : {}), stages: [], variables: {}, jobs: [], errors: [] };
   if (expansion.kind !== 'pipeline') {
     const pipeline: Pipeline = expansion.kind === 'none' ? { ...base, status: 'skipped', finishedAt: now, errors: [expansion.reason] } : { ...base, status: 'failed', finishedAt: now, errors: expansion.errors };

@@ -7,6 +7,7 @@ import { analyse } from './executors/sonar';
 import { readSecret } from './executors/vault';
 import { collected } from './executors/artifacts';
 import { filesOf } from './executors/workspace';
+import { maskedIn } from '../forge/variables';
 import { logOf } from './log';
 import type { Job, Pipeline } from './model';
 import { placeOf } from './workplace';
@@ -26,10 +27,11 @@ export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
     asks.push({ ...work.asks, pipeline: pipeline.id, job: job.id });
     return { ...job, status: 'running', startedAt: job.startedAt ?? now, awaits: work.asks, tests };
   }
-  const { lines: _, duration: __, after: ___, uploads: ____, ...outcome } = work;
+  const { lines: _, duration: __, after: ___, uploads: ____, ...end } = work;
+  const outcome = end.failure ? { ...end, failure: { ...end.failure, summary: maskedIn(end.failure.summary, place.masked) } } : end;
   const wait = 3_000;
   const { awaits: _awaits, tests: _tests, ...rest } = job;
-  const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait)] };
+  const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait).map(({ at, text }) => ({ at, text: maskedIn(text, place.masked) }))] };
   ends.push({ after: wait + work.duration, pipeline: pipeline.id, job: job.id, attempt: next.attempts });
   return next;
 }

@@ -27,16 +27,24 @@ export function slug(ref: string): string {
   return ref.toLowerCase().replace(/[^a-z0-9]/g, '-').slice(0, 63).replace(/^-+|-+$/g, '');
 }
 
-/** What GitLab and the platform define for a pipeline (sheet 03 §5). */
-export function predefined(given: { readonly id: number; readonly project: string; readonly repository: string; readonly ref: string; readonly commit: string; readonly title: string; readonly registry: string }): Record<string, string> {
+/** What GitLab itself defines for a pipeline, and what the catalogue supposes: anything else wins over it. */
+export function predefined(given: { readonly id: number; readonly project: string; readonly repository: string; readonly ref: string; readonly commit: string; readonly title: string }): Record<string, string> {
   const path = `forge-mi/projects/${given.project}`;
   return {
     CI: 'true', GITLAB_CI: 'true', CI_PIPELINE_ID: String(given.id), CI_PIPELINE_IID: String(given.id), CI_PIPELINE_SOURCE: 'push', CI_SERVER_HOST: addresses.gitlab,
     CI_COMMIT_SHA: given.commit, CI_COMMIT_SHORT_SHA: given.commit.slice(0, 8), CI_COMMIT_REF_NAME: given.ref, CI_COMMIT_BRANCH: given.ref, CI_COMMIT_REF_SLUG: slug(given.ref), CI_COMMIT_TITLE: given.title, CI_COMMIT_MESSAGE: given.title, CI_DEFAULT_BRANCH: 'main',
-    CI_PROJECT_NAME: given.repository, PROJECT_KEY: `${given.project}-${given.repository}-${shortId(given.repository)}`, SONAR_PROJECT_KEY: '${PROJECT_KEY}', SONAR_WAIT_QUALITY_GATE: 'true', SONAR_PROJECT_VERSION: given.ref, CI_PROJECT_NAMESPACE: path, CI_PROJECT_PATH: `${path}/${given.repository}`, CI_PROJECT_DIR: `/builds/${path}/${given.repository}`,
-    CATALOG_PATH: 'forge-mi/projects/catalog', PROJECTS_ROOT_DIR: 'forge-mi/projects', ROOT_DOMAIN: 'apps.dso.numerique-interieur.com',
-    VAULT_KV: 'forge-dso', VAULT_SERVER_URL: addresses.vault, VAULT_AUTH_PATH: 'jwt', VAULT_AUTH_ROLE: 'default-ci',
-    NEXUS_HOST_URL: addresses.nexus, SONAR_HOST_URL: addresses.sonarqube,
-    MVN_CONFIG_FILE: '/tmp/mvn-settings.xml', NPM_FILE: '/tmp/npmrc', PROJECT_NAME: given.repository,
+    CI_PROJECT_NAME: given.repository, SONAR_PROJECT_KEY: '${PROJECT_KEY}', SONAR_WAIT_QUALITY_GATE: 'true', SONAR_PROJECT_VERSION: given.ref, CI_PROJECT_NAMESPACE: path, CI_PROJECT_PATH: `${path}/${given.repository}`, CI_PROJECT_DIR: `/builds/${path}/${given.repository}`,
   };
+}
+
+/** What the platform sets in its root group: variables of GitLab's settings, which no pipeline file changes (sheet 03 §5). */
+export const platformVariables: Variables = {
+  CATALOG_PATH: 'forge-mi/projects/catalog', PROJECTS_ROOT_DIR: 'forge-mi/projects', ROOT_DOMAIN: 'apps.dso.numerique-interieur.com',
+  VAULT_KV: 'forge-dso', VAULT_SERVER_URL: addresses.vault, VAULT_AUTH_PATH: 'jwt', VAULT_AUTH_ROLE: 'default-ci',
+  NEXUS_HOST_URL: addresses.nexus, SONAR_HOST_URL: addresses.sonarqube, MVN_CONFIG_FILE: '/tmp/mvn-settings.xml', NPM_FILE: '/tmp/npmrc',
+};
+
+/** What the console sets in each repository (sheet 03 §5). */
+export function repositoryVariables(project: string, repository: string): Variables {
+  return { PROJECT_KEY: `${project}-${repository}-${shortId(repository)}`, PROJECT_NAME: `${project}-${repository}` };
 }

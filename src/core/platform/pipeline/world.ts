@@ -1,6 +1,7 @@
 import type { Finding } from '../../analysis/finding';
 import type { PipelineValidator } from '../../analysis/gitlab-ci/schema';
 import type { SourceFile } from '../../analysis/port';
+import type { Given } from '../forge/variables';
 import type { Behaviour } from '../registry/behaviour';
 import type { RegistryState } from '../registry/registry';
 import type { VaultState } from '../vault/vault';
@@ -11,6 +12,8 @@ export interface PipelineWorld {
   readonly catalogue: Catalogue;
   pipelineShape(): PipelineValidator;
   readonly registryHost: string;
+  /** What GitLab's settings give to the jobs of a branch. */
+  variablesOf(project: string, repository: string, ref: string): Given;
   readonly vault: VaultState;
   readonly registry: RegistryState;
   analyse(files: readonly SourceFile[]): readonly Finding[];

@@ -48,6 +48,8 @@ const words: Words = {
   'close-issue': input => `${of(input)} : ticket #${input.iid} fermé`,
   'reopen-issue': input => `${of(input)} : ticket #${input.iid} rouvert`,
   comment: input => `${of(input)} : commentaire sur ${input.on === 'issue' ? '#' : '!'}${input.iid}`,
+  'set-variable': ({ project, repository, key }) => `GitLab : variable ${key} réglée dans ${repository === undefined ? `le groupe ${project}` : `${project}/${repository}`}`,
+  'delete-variable': ({ project, repository, key }) => `GitLab : variable ${key} retirée de ${repository === undefined ? `${project}` : `${project}/${repository}`}`,
   'play-job': ({ job }) => `GitLab : job n° ${job} lancé à la main`,
   'retry-job': ({ job }) => `GitLab : job n° ${job} relancé`,
   'cancel-job': ({ job }) => `GitLab : job n° ${job} annulé`,

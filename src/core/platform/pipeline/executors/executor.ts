@@ -15,6 +15,8 @@ export interface Workplace {
   readonly tree: Tree;
   /** All variables of the job, dotenv received included. */
   readonly variables: Variables;
+  /** The values that its log does not show. */
+  readonly masked: readonly string[];
   /** Paths that earlier jobs made and handed on. */
   readonly artifacts: readonly string[];
   /** The texts of those that are known, by path. */
