@@ -24,8 +24,8 @@ export function assess(requirements: readonly Requirement[], rules: readonly Rul
     const findings = findingsOf(requirement.id);
     const accepted = acceptedOf(requirement.id);
     const looking = rules.filter(card => card.requirements.includes(requirement.id));
-    const clean = findings.length + accepted.length === 0;
-    const checks = requirement.assess.checks.map(check => verdictOf(check, facts, clean, looking.some(card => check.families?.includes(card.appliesTo) ?? true)));
+    const found = [...findings, ...accepted.map(({ finding }) => finding)];
+    const checks = requirement.assess.checks.map(check => verdictOf(check, facts, found, looking));
     const blind = observed.unreadable.filter(({ rule }) => rule === undefined || looking.some(card => card.id === rule)).length;
     const status = statusOf(requirement, checks, findings, accepted, blind);
     return { requirement, status, reason: sentence({ requirement, status, checks, findings, accepted, blind }), checks, findings, accepted };
@@ -48,7 +48,7 @@ function byRequirement<T>(all: readonly T[], findingOf: (one: T) => Finding): (r
 }
 
 function statusOf(requirement: Requirement, checks: readonly CheckVerdict[], findings: readonly Finding[], accepted: readonly AcceptedFinding[], blind: number): Status {
-  const holding = checks.filter(({ state }) => state === 'holds');
+  const holding = checks.filter(({ state }) => state === 'holds' || state === 'partly');
   const failing = checks.filter(({ state }) => state === 'fails');
   if (findings.some(({ severity }) => severity === 'error') || failing.some(({ grave }) => grave)) return 'non-conforme';
   // What only falls short is partial as long as something is there; when nothing is, the requirement is not met.
@@ -60,20 +60,29 @@ function statusOf(requirement: Requirement, checks: readonly CheckVerdict[], fin
   return whole ? 'conforme' : 'partiel';
 }
 
-/** `clean`: no finding speaks against the requirement; `looked`: rules look at it, so that this means something. */
-function verdictOf(check: Check, facts: ReadonlyMap<FactId, Evidence>, clean: boolean, looked: boolean): CheckVerdict {
+/** `found`: all that rules found of the requirement, what is accepted included; `looking`: the rules that look at it, without which silence proves nothing. */
+function verdictOf(check: Check, facts: ReadonlyMap<FactId, Evidence>, found: readonly Finding[], looking: readonly RuleCard[]): CheckVerdict {
   const seen = (ids: readonly FactId[]) => ids.flatMap(id => facts.get(id) ?? []);
   const [subject, evidence, against] = [seen(check.subject), seen(check.evidence), seen(check.against)];
-  const { title, optional, grave } = check;
-  const base = { title, optional, grave };
+  const broken = found.filter(({ rule }) => check.rules.includes(rule));
+  const { title, optional } = check;
+  // A doubt breaks nothing by itself: only an error is grave.
+  const base = { title, optional, grave: check.grave && (broken.length === 0 || broken.some(({ severity }) => severity === 'error')) };
   if (against.length > 0) return { ...base, state: 'fails', evidence: against };
+  if (broken.length > 0) return evidence.length > 0 ? { ...base, state: 'partly', evidence } : { ...base, state: 'fails', evidence: placesOf(broken, looking) };
   if (evidence.length > 0) return { ...base, state: 'holds', evidence };
   // What lacks is nowhere: the places are those of what should have it.
   if (check.evidence.length > 0) return subject.length > 0 && !optional ? { ...base, state: 'fails', evidence: subject } : { ...base, state: 'unknown', evidence: [] };
-  if (subject.length === 0) return { ...base, state: 'unknown', evidence: [] };
-  if (check.against.length > 0 || (clean && looked)) return { ...base, state: 'holds', evidence: subject };
-  // Without a rule that looks, silence proves nothing.
-  return { ...base, state: clean ? 'unknown' : 'fails', evidence: [] };
+  const silent = check.against.length > 0 || (check.rules.length === 0 ? found.length === 0 && looking.length > 0 : check.rules.every(rule => looking.some(({ id }) => id === rule)));
+  return subject.length > 0 && silent ? { ...base, state: 'holds', evidence: subject } : { ...base, state: 'unknown', evidence: [] };
+}
+
+/** What rules found, as evidence: how often each, and the first places. */
+function placesOf(found: readonly Finding[], looking: readonly RuleCard[]): Evidence[] {
+  return [...new Set(found.map(({ rule }) => rule))].map(rule => {
+    const own = found.filter(finding => finding.rule === rule);
+    return { text: `Écarts à « ${looking.find(({ id }) => id === rule)?.title ?? rule} »`, count: own.length, places: own.slice(0, 5).map(({ message, location: { file, range } }) => ({ what: message, location: { file, range } })) };
+  });
 }
 
 /** The facts of all the environments asked for, together. */

@@ -15,10 +15,11 @@ interface Grounds {
 /** Why a requirement has its status, in whole French sentences. */
 export function sentence({ requirement, status, checks, findings, accepted, blind }: Grounds): string {
   const named = (state: CheckVerdict['state']) => checks.filter(check => check.state === state && !(state === 'unknown' && check.optional)).map(({ title }) => lower(title));
-  const [holding, failing, unknown] = [named('holds'), named('fails'), named('unknown')];
+  const [holding, partly, failing, unknown] = [named('holds'), named('partly'), named('fails'), named('unknown')];
   const said = [
     ...(findings.length > 0 ? [`Les règles relèvent ${plural(findings.length, 'écart')}.`] : []),
     ...(failing.length > 0 ? [`N’est pas tenu : ${failing.join(' ; ')}.`] : []),
+    ...(partly.length > 0 ? [`Tenu en partie : ${partly.join(' ; ')}.`] : []),
     ...(accepted.length > 0 ? [`${plural(accepted.length, 'écart')} ${accepted.length > 1 ? 'sont acceptés' : 'est accepté'} par l’équipe.`] : []),
     ...(holding.length > 0 ? [`${findings.length > 0 ? 'Vu par ailleurs' : 'Vérifié'} : ${holding.join(' ; ')}.`] : []),
     ...(blind > 0 && holding.length > 0 ? [`${plural(blind, 'lecture')} ${blind > 1 ? 'ont' : 'a'} échoué : ce qui s’y trouve n’est pas vérifié.`] : []),

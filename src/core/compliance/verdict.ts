@@ -13,10 +13,10 @@ export interface Evidence {
   readonly places: readonly Sighting[];
 }
 
-/** One thing that was looked for. `unknown` when nothing in the repository tells. */
+/** One thing that was looked for. `partly` when it holds here and not there; `unknown` when nothing in the repository tells. */
 export interface CheckVerdict {
   readonly title: string;
-  readonly state: 'holds' | 'fails' | 'unknown';
+  readonly state: 'holds' | 'partly' | 'fails' | 'unknown';
   readonly optional: boolean;
   readonly grave: boolean;
   readonly evidence: readonly Evidence[];

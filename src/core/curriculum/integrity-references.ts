@@ -1,5 +1,5 @@
 import type { Content, Fault, Kind } from './fault';
-import type { Lesson, Module } from './schemas';
+import type { Lesson, Module, Requirement } from './schemas';
 
 interface Index {
   readonly rules: ReadonlySet<string>;
@@ -77,6 +77,12 @@ function moduleFaults(module: Module, known: Index, content: Content): Fault[] {
   return [...missing('module', module.id, references), ...untaught, ...strangers];
 }
 
+/** A check of the report can only stand on rules that look at its requirement. */
+function checkRules({ rules }: Content['catalog'], { id, assess }: Requirement): Reference[] {
+  const looking = ids(rules.filter(rule => rule.requirements.includes(id)));
+  return assess.checks.flatMap((check, i) => check.rules.map((rule, j): Reference => [looking, `la règle qui regarde ${id}`, rule, ['assess', 'checks', i, 'rules', j]]));
+}
+
 /** The five modules of the syllabus: a prerequisite may name one that is still to come. */
 const SYLLABUS = ['base', 'practitioner', 'contributeur', 'coaching', 'communautes'];
 
@@ -111,7 +117,7 @@ export function referenceFaults(content: Content): Fault[] {
     ...duplicates('requirement', catalog.requirements), ...duplicates('misconception', catalog.misconceptions), ...duplicates('rule', catalog.rules), ...duplicates('lab', catalog.labs),
     ...catalog.modules.flatMap(m => moduleFaults(m, known, content)),
     ...catalog.sources.flatMap(s => duplicates('source', s.sections).map(fault => ({ ...fault, id: s.id, path: ['sections'] }))),
-    ...catalog.requirements.flatMap(r => missing('requirement', r.id, [[known.citations, 'la source', r.source, ['source']]])),
+    ...catalog.requirements.flatMap(r => missing('requirement', r.id, [[known.citations, 'la source', r.source, ['source']], ...checkRules(catalog, r)])),
     ...catalog.glossary.flatMap(t => missing('term', t.id, [[known.citations, 'la source', t.source, ['source']]])),
     ...catalog.rules.flatMap(r => missing('rule', r.id, [...list(r.requirements, known.requirements, 'l’exigence', 'requirements'), ...list(r.sources, known.citations, 'la source', 'sources')])),
     ...catalog.labs.flatMap(lab => missing('lab', lab.id, [

@@ -32,12 +32,12 @@ const facts = z.array(z.enum(Object.keys(factNames) as [FactId, ...FactId[]])).d
 
 /**
  * How the report on a repository decides of a requirement. A check fails when something `against` it is seen, or when its `subject` is there and its
- * `evidence` is not; it holds when evidence is seen (any of them) or, if it asks for none, when the subject is and no finding speaks against it. Otherwise
- * nothing here tells. `families`: those whose rules must look at the
- * requirement for silence to mean something. `grave`: failing it breaks the requirement; `optional`: its absence is no reproach.
+ * `evidence` is not; it holds when evidence is seen (any of them) or, if it asks for none, when the subject is and its rules find nothing. Otherwise
+ * nothing here tells. `rules`: those of the requirement that look at the same thing; what they find makes a check fail, or hold in part if there is evidence too,
+ * and their silence means something. `grave`: failing it breaks the requirement; `optional`: its absence is no reproach.
  */
 export const assessment = z.strictObject({
-  checks: z.array(z.strictObject({ title: z.string(), subject: facts, evidence: facts, against: facts, families: z.array(z.string()).optional(), grave: z.boolean().default(false), optional: z.boolean().default(false) })).default([]),
+  checks: z.array(z.strictObject({ title: z.string(), subject: facts, evidence: facts, against: facts, rules: z.array(z.string()).default([]), grave: z.boolean().default(false), optional: z.boolean().default(false) })).default([]),
   /** Set when a repository shows only a part of it, whatever the checks say. */
   ceiling: z.literal('partial').optional(),
   /** Set when findings that are no error break nothing by themselves: they are marks of a practice that a repository shows otherwise. */

@@ -70,7 +70,24 @@ describe('the report on the CCT', () => {
     const { status, reason, findings } = verdict(files, 'EXI-ARCH-12');
     assert.equal(status, 'non-conforme');
     assert.deepEqual(findings.map(({ location }) => location.file), ['k8s/b.yaml']);
-    assert.match(reason, /relèvent 1 écart.*Vu par ailleurs/);
+    assert.match(reason, /relèvent 1 écart.*Tenu en partie/);
+  });
+
+  it('says of a check what its own rules find, and of no other', () => {
+    const images = { 'a/Dockerfile': 'FROM node:22.11-alpine\nUSER 1001\n', 'b/Dockerfile': 'FROM node:22.11-alpine\n' };
+    const rootless = (files: Record<string, string>) => verdict(files, 'EXI-ARCH-18').checks.find(({ title }) => title.includes('sans privilège'));
+    assert.deepEqual([rootless(images), rootless({ 'b/Dockerfile': images['b/Dockerfile'] })].map(check => check?.state), ['partly', 'fails']);
+    assert.match(verdict(images, 'EXI-ARCH-18').reason, /Tenu en partie : les images finissent sur un utilisateur sans privilège/);
+    const swallowed = verdict({ 'src/a.ts': 'export function lit(): void {\n  try {\n    fetch("/x");\n  } catch (error) {}\n}\n' }, 'EXI-ARCH-23');
+    assert.deepEqual(swallowed.findings.map(({ rule }) => rule), ['typescript/no-swallowed-error']);
+    assert.equal(swallowed.checks.find(({ title }) => title.includes('fichier'))?.state, 'holds');
+  });
+
+  it('only doubts a base image of which nothing is known', () => {
+    const of = (base: string) => verdict({ Dockerfile: `FROM ${base}\n` }, 'EXI-ARCH-18');
+    assert.deepEqual(['node:22.11-alpine', 'docker.io/library/nginx:1.27', 'harbor.exemple.fr/cache/library/nginx:1.27', 'ghcr.io/equipe/base:1.2'].map(base => of(base).findings.map(({ severity }) => severity)), [['error'], ['error'], ['error'], ['warning']]);
+    assert.match(of('ghcr.io/equipe/base:1.2').findings[0]?.message ?? '', /rien ici ne dit/);
+    assert.equal(of('ghcr.io/equipe/base:1.2').checks[0]?.grave, false);
   });
 
   it('takes a broken file for a reason not to conclude', () => {

@@ -46,6 +46,14 @@ const rootless: readonly RegExp[] = [
   /(^|\/)(fluent\/fluentd|confluentinc\/cp-[\w-]+|apache\/(kafka|nifi)|selenium\/[\w-]+|dpage\/pgadmin4|nodered\/node-red|mssql\/server|cimg\/[\w-]+|jupyter\/[\w-]+|otel\/opentelemetry-collector(-contrib)?|liquibase\/liquibase|wildfly\/wildfly|payara\/[\w-]+|cloudnative-pg\/postgresql|sonarsource\/sonar-scanner-cli)(:|@|$)/,
 ];
 
+/** Publishers whose images run as root unless a name above says otherwise; Docker's own have no publisher in their name. */
+const rootPublishers = /^(?:(?:docker\.io|index\.docker\.io|registry-1\.docker\.io|mirror\.gcr\.io|public\.ecr\.aws\/docker)\/)?(?:library\/)?[^/]+$|(?:^|\/)library\/[^/]+$|^(?:gcr\.io\/distroless|mcr\.microsoft\.com|registry\.access\.redhat\.com|registry\.redhat\.io|quay\.io\/(?:centos|fedora|podman|buildah)|amazoncorretto|rockylinux|almalinux|redhat\/ubi\d+)\//;
+
+/** Whether a base is known to run as root; of other images, nothing tells here. */
+export function isRootBase(image: string): boolean {
+  return !isRootlessBase(image) && rootPublishers.test(image.toLowerCase());
+}
+
 export function isRootlessBase(image: string): boolean {
   return rootless.some(pattern => pattern.test(image.toLowerCase()));
 }

@@ -9,8 +9,8 @@ export const statusNames: Readonly<Record<Status, string>> = { 'non-conforme': '
 /** A sign beside each status, so that none is told by its colour alone. */
 export const statusSigns: Readonly<Record<Status, string>> = { 'non-conforme': '✗', partiel: '◐', 'a-justifier': '?', conforme: '✓' };
 export const severityNames: Readonly<Record<Severity, string>> = { error: 'erreur', warning: 'avertissement', information: 'information' };
-export const checkSigns = { holds: '✓', fails: '✗', unknown: '?' } as const;
-export const checkNames = { holds: 'vérifié', fails: 'non tenu', unknown: 'rien ici ne le dit' } as const;
+export const checkSigns = { holds: '✓', partly: '◐', fails: '✗', unknown: '?' } as const;
+export const checkNames = { holds: 'vérifié', partly: 'tenu en partie', fails: 'non tenu', unknown: 'rien ici ne le dit' } as const;
 
 export const disclaimer = 'Ce rapport dit ce que les fichiers de ce dépôt montrent, à la lecture. Il prépare un dossier ; seul le ministère certifie.';
 

@@ -1,5 +1,5 @@
 import { locate, type DockerfileSource, type Stage } from '../../dockerfile/parse';
-import { isRoot, isRootlessBase, runUser, type RunUser } from '../../dockerfile/user';
+import { isRoot, isRootBase, isRootlessBase, runUser, type RunUser } from '../../dockerfile/user';
 import type { Fix } from '../../finding';
 import type { DockerfileTest } from '../test';
 
@@ -13,7 +13,7 @@ export const userNonroot: DockerfileTest = dockerfile => {
   const ends = runUser(dockerfile, stage);
   if (ends.from === 'base') {
     if (ends.image === undefined || isRootlessBase(ends.image)) return [];
-    return [{ variant: 'base', location: locate(dockerfile, stage.from.getImageRange() ?? stage.from.getRange()), fields: { image: ends.image }, fix: addUser(dockerfile, stage) }];
+    return [{ variant: isRootBase(ends.image) ? 'base' : 'unknown-base', location: locate(dockerfile, stage.from.getImageRange() ?? stage.from.getRange()), fields: { image: ends.image }, fix: addUser(dockerfile, stage) }];
   }
   if (ends.user === undefined || !isRoot(ends.user)) return [];
   return [{ variant: 'root', location: locate(dockerfile, ends.instruction.getRange()), fields: { user: ends.user || (ends.instruction.getArgumentsContent()?.trim() ?? '') }, fix: replaceUser(dockerfile, stage, ends) }];
