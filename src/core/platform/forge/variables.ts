@@ -23,6 +23,8 @@ export type VariableCommand =
 export interface Given {
   readonly values: Variables;
   readonly masked: readonly string[];
+  /** Whether the branch is protected. */
+  readonly isProtected: boolean;
 }
 
 /** A variable as those who may read the settings see it. */
@@ -57,7 +59,7 @@ export function givenTo({ variables = [], ...forge }: ForgeState, project: strin
   const own = variables.filter(one => one.project === project && (open || !one.protected));
   const [group, near] = [own.filter(one => one.repository === undefined), own.filter(one => one.repository === repository)];
   const valued = (list: readonly CiVariable[]) => Object.fromEntries(list.map(({ key, value }) => [key, value]));
-  return { values: { ...platformVariables, ...valued(group), ...repositoryVariables(project, repository), ...valued(near) }, masked: [...group, ...near].filter(({ masked }) => masked).map(({ value }) => value) };
+  return { isProtected: open, values: { ...platformVariables, ...valued(group), ...repositoryVariables(project, repository), ...valued(near) }, masked: [...group, ...near].filter(({ masked }) => masked).map(({ value }) => value) };
 }
 
 /** A text without the values that are masked, as the runner writes it: the longest first, so that none shows through another. */

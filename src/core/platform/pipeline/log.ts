@@ -1,6 +1,7 @@
 import { stringAt, valueAt, type Plain } from '../../analysis/yaml/plain';
 import type { Time } from '../time';
 import { sha256Hex } from '../chance';
+import { restoring } from './executors/cache';
 import type { Work, Workplace } from './executors/executor';
 import type { Line } from './model';
 import { expandText } from './variables';
@@ -24,6 +25,7 @@ export function logOf(place: Workplace, work: Work, now: Time, wait: Time): Line
     `Initialized empty Git repository in ${variables['CI_PROJECT_DIR'] ?? '/builds'}/.git/`,
     `Checking out ${pipeline.commit.slice(0, 8)} as detached HEAD (ref is ${pipeline.ref})...`,
     'Skipping Git submodules setup',
+    ...restoring(place),
     ...received.map(one => `Downloading artifacts for ${one.name} (${one.id})...`),
     'Executing "step_script" stage of the job script',
   ].map(text => ({ at: now + wait, text }));
@@ -31,7 +33,7 @@ export function logOf(place: Workplace, work: Work, now: Time, wait: Time): Line
   const during = work.lines.map((text, index) => ({ at: now + wait + Math.round(step * (index + 1)), text }));
   const end = now + wait + work.duration;
   const { failure } = work;
-  const after = [...(work.after ?? []), ...(work.uploads ?? []), ...endOf(failure)];
+  const after = [...(work.after ?? []), ...(work.saved ?? []), ...(work.uploads ?? []), ...endOf(failure)];
   return [...before, ...during, ...after.map(text => ({ at: end, text }))];
 }
 

@@ -6,6 +6,7 @@ import { runScript } from './executors/script';
 import { analyse } from './executors/sonar';
 import { readSecret } from './executors/vault';
 import { collected } from './executors/artifacts';
+import { saving } from './executors/cache';
 import { filesOf } from './executors/workspace';
 import { maskedIn } from '../forge/variables';
 import { logOf } from './log';
@@ -27,7 +28,7 @@ export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
     asks.push({ ...work.asks, pipeline: pipeline.id, job: job.id });
     return { ...job, status: 'running', startedAt: job.startedAt ?? now, awaits: work.asks, tests };
   }
-  const { lines: _, duration: __, after: ___, uploads: ____, ...end } = work;
+  const { lines: _, duration: __, after: ___, uploads: ____, saved: _____, ...end } = work;
   const outcome = end.failure ? { ...end, failure: { ...end.failure, summary: maskedIn(end.failure.summary, place.masked) } } : end;
   const wait = 3_000;
   const { awaits: _awaits, tests: _tests, ...rest } = job;
@@ -38,11 +39,13 @@ export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
 
 /** What a tool's job hands on beside what its tool does: nobody knows what it wrote. */
 function handing(place: Workplace, work: Work): Work {
-  if (work.artifacts || work.asks || work.dotenv || place.job.definition['artifacts'] === undefined) return work;
+  if (work.artifacts || work.asks) return work;
   const files = filesOf(place);
   files.mayFill('');
+  const saved = saving(place, files, !work.failure);
+  if (work.dotenv || place.job.definition['artifacts'] === undefined) return { ...work, saved };
   const { artifacts, made, lines } = collected(place, files, !work.failure);
-  return { ...work, artifacts, made, uploads: lines };
+  return { ...work, saved, artifacts, made, uploads: lines };
 }
 
 /** The tool that runs a job is told by the job of the catalogue it takes from. */

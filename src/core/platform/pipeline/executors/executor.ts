@@ -15,6 +15,8 @@ export interface Workplace {
   readonly tree: Tree;
   /** All variables of the job, dotenv received included. */
   readonly variables: Variables;
+  /** Whether its branch is protected. */
+  readonly isProtected: boolean;
   /** The values that its log does not show. */
   readonly masked: readonly string[];
   /** Paths that earlier jobs made and handed on. */
@@ -67,6 +69,8 @@ export interface Work {
   readonly failure?: { readonly code: number; readonly summary: string; readonly at?: FileLine; readonly reason?: FailureReason; /** The last line of the log, when it is not that of a script. */ readonly end?: string };
   /** What `after_script` writes. */
   readonly after?: readonly string[];
+  /** What is said of its caches once it has ended. */
+  readonly saved?: readonly string[];
   /** What is said of what it hands on. */
   readonly uploads?: readonly string[];
   readonly dotenv?: Readonly<Record<string, string>>;
@@ -80,7 +84,7 @@ export interface Work {
 }
 
 /** What is left of a work once its lines are written: what comes of it. */
-export type Outcome = Omit<Work, 'lines' | 'duration' | 'after' | 'uploads'>;
+export type Outcome = Omit<Work, 'lines' | 'duration' | 'after' | 'saved' | 'uploads'>;
 
 /** How the log says that what follows did not really run. */
 export const simulated = (what: string) => `[simulation] ${what}`;

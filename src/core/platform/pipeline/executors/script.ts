@@ -5,6 +5,7 @@ import { scriptOf } from '../expand';
 import { expandText } from '../variables';
 import { durationOf, goDuration } from '../duration';
 import { collected } from './artifacts';
+import { saving } from './cache';
 import { simulated, type TestsAsked, type Work, type Workplace } from './executor';
 import { outside } from './outside';
 import { programs } from './programs';
@@ -29,7 +30,7 @@ export function runScript(place: Workplace): Work {
   const kept = collected(place, shell.machine.files, ended.code === 0);
   const duration = (ended.code === 0 ? 15_000 : 9_000) + shell.machine.time;
   const failure = ended.code === 0 ? kept.failure : { code: ended.code, summary: ended.summary ?? shell.lines().at(-1) ?? '' };
-  return { lines, duration, ...after, uploads: kept.lines, artifacts: kept.artifacts, made: kept.made, dotenv: kept.failure ? {} : kept.dotenv, ...(failure ? { failure } : {}) };
+  return { lines, duration, ...after, saved: saving(place, shell.machine.files, ended.code === 0), uploads: kept.lines, artifacts: kept.artifacts, made: kept.made, dotenv: kept.failure ? {} : kept.dotenv, ...(failure ? { failure } : {}) };
 }
 
 /** How long a job may last: what it says, an hour otherwise (GitLab, `timeout`). */
