@@ -12,14 +12,16 @@ import type { RenderPort } from '../../src/core/analysis/render/port';
 import { decryptingWith } from '../../src/node/platform/cluster-keys';
 import { corpusFile } from '../oracles/golden';
 import { renderOf } from '../../src/node/platform/fulfil';
+import { sourcesOutcome } from '../../src/node/platform/sources';
+import { isSource } from '../../src/node/platform/tree';
 import { commandRefusal } from '../../src/core/platform/refusal';
 import { newPlatform, type PlatformState } from '../../src/core/platform/state';
-import { platformBook } from './analysis';
+import { analysisOf, platformBook } from './analysis';
 
 /** Files by name, as a commit. */
 export function treeOf(files: Readonly<Record<string, string>>): Tree {
   const id = (text: string) => createHash('sha1').update(text).digest('hex');
-  return { commit: id(JSON.stringify(files)), title: 'un commit', author: 'test', files: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, id(text)])), texts: files };
+  return { commit: id(JSON.stringify(files)), title: 'un commit', author: 'test', files: Object.fromEntries(Object.entries(files).map(([name, text]) => [name, id(text)])), texts: Object.fromEntries(Object.entries(files).filter(([name]) => !isSource(name))) };
 }
 
 /** Every cluster has the key of the corpus of sops. */
@@ -35,7 +37,7 @@ export class Simulation {
   /** What tests are said to give. */
   tests: TestsOutcome = { ran: false, reason: 'la plateforme n’y est pas autorisée.' };
   private files: Readonly<Record<string, string>> = {};
-  private readonly asked: (Request & { type: 'render' | 'decrypt' })[] = [];
+  private readonly asked: (Request & { type: 'render' | 'decrypt' | 'analyse-sources' })[] = [];
 
   constructor(private readonly engine: Engine = shared) {}
 
@@ -108,9 +110,15 @@ export class Simulation {
     const end = this.state.now + milliseconds;
     while (this.state.now < end) {
       this.wait(Math.min(end, this.state.timers[0]?.at ?? end) - this.state.now);
-      for (let asked = this.asked.shift(); asked; asked = this.asked.shift()) this.give(asked.type === 'render' ? { type: 'rendered', application: asked.application, key: asked.key, outcome: await renderOf(asked, engines) } : await decrypt(asked));
+      for (let asked = this.asked.shift(); asked; asked = this.asked.shift()) this.give(asked.type === 'analyse-sources' ? await this.sources(asked) : asked.type === 'render' ? { type: 'rendered', application: asked.application, key: asked.key, outcome: await renderOf(asked, engines) } : await decrypt(asked));
     }
     return this;
+  }
+
+  private async sources({ pipeline, job }: Request & { type: 'analyse-sources' }): Promise<Input> {
+    const texts = Object.fromEntries(Object.entries(this.files).filter(([name]) => isSource(name)));
+    const analyse = (files: readonly { readonly file: string; readonly text: string }[]) => Promise.resolve(analysisOf(Object.fromEntries(files.map(({ file, text }) => [file, text]))));
+    return { type: 'sources-read', pipeline, job, outcome: await sourcesOutcome(texts, { analyse }) };
   }
 
   private answer(request: Request): void {

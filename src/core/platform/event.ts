@@ -11,6 +11,7 @@ import type { PlainMap } from '../analysis/yaml/plain';
 import type { SecretTemplate } from './secrets/templates';
 import type { PipelineCommand } from './pipeline/command';
 import type { TestsOutcome } from './pipeline/executors/executor';
+import type { SourcesOutcome } from './pipeline/executors/issues';
 import type { RenderOutcome } from './gitops/outcome';
 import type { Time } from './time';
 import type { VaultCommand } from './vault/command';
@@ -48,6 +49,7 @@ export type Answer =
   | { readonly type: 'merged'; readonly project: string; readonly repository: string; readonly iid: number; readonly branch: string; readonly outcome: Mirrored }
   | { readonly type: 'tests-allowed'; readonly allowed: boolean }
   | { readonly type: 'tests-ran'; readonly pipeline: number; readonly job: number; readonly outcome: TestsOutcome }
+  | { readonly type: 'sources-read'; readonly pipeline: number; readonly job: number; readonly outcome: SourcesOutcome }
   | { readonly type: 'rendered'; readonly application: string; readonly key: string; readonly outcome: RenderOutcome };
 
 /** Everything that comes from outside, and that a run records: with its seed, this is all a replay needs. */
@@ -69,6 +71,8 @@ export type Request =
   | { readonly type: 'merge'; readonly project: string; readonly repository: string; readonly iid: number; readonly source: string; readonly target: string; readonly title: string; readonly at: Time }
   /** The tests of a Node project, at a commit of a secondary repository: run if that is allowed, else told why not. */
   | { readonly type: 'run-tests'; readonly pipeline: number; readonly job: number; readonly project: string; readonly repository: string; readonly source: string; readonly commit: string; readonly folder: string; readonly script: string }
+  /** The sources of a commit of a secondary repository, to be read by our own rules. */
+  | { readonly type: 'analyse-sources'; readonly pipeline: number; readonly job: number; readonly project: string; readonly repository: string; readonly commit: string }
   | { readonly type: 'render'; readonly application: string; readonly key: string; readonly request: RenderRequest }
   /** `object` is what the operator is given, `file` what Git holds. */
   | { readonly type: 'decrypt'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly cluster: string; readonly object: PlainMap; readonly file?: PlainMap };

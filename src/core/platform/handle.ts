@@ -11,7 +11,7 @@ import { compared, confirmDeletion, healed, look, refresh, retry, rollBack, sync
 import { deleteApplication } from './gitops/removal';
 import { changePipeline, follow, worldOf } from './pipeline/follow';
 import { begun } from './pipeline/play';
-import { endJob, testsRan } from './pipeline/run';
+import { endJob, sourcesRead, testsRan } from './pipeline/run';
 import { decrypted } from './secrets/sops';
 import { changeVault } from './vault/change';
 
@@ -31,6 +31,7 @@ export function handle(run: Run, event: Input | Internal): void {
     case 'merged': return merged(run, event);
     case 'tests-allowed': return run.set({ pipelines: { ...run.state.pipelines, runsTests: event.allowed } });
     case 'tests-ran': return follow(run, testsRan(run.state.pipelines, event.pipeline, event.job, event.outcome, worldOf(run), run.now));
+    case 'sources-read': return follow(run, sourcesRead(run.state.pipelines, event.pipeline, event.job, event.outcome, worldOf(run), run.now));
     case 'rendered': return rendered(run, event) ? compared(run, event.application) : undefined;
     case 'end-job': return follow(run, endJob(run.state.pipelines, event.pipeline, event.job, event.attempt, worldOf(run), run.now));
     case 'begin-job': return follow(run, begun(run.state.pipelines, event.pipeline, event.job, worldOf(run), run.now));

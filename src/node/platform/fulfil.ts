@@ -7,13 +7,14 @@ import type { Fulfil } from './runner';
 const maxDocuments = 2_000;
 const maxText = 8 * 1024 * 1024;
 
-/** Has each request done by who can: synchronisations by git, decryptions by who has the keys, tests by npm, renders by the engines. Never rejects: a failure is an answer. */
-export function fulfilling(mirror: (request: Request & { type: 'mirror' }) => Promise<Answer>, decrypt: (request: Request & { type: 'decrypt' }) => Promise<Answer>, tests: (request: Request & { type: 'run-tests' }) => Promise<Answer>, merge: (request: Request & { type: 'merge' }) => Promise<Answer>, engines: RenderPort): Fulfil {
+/** Has each request done by who can: synchronisations by git, decryptions by who has the keys, tests by npm, sources by our rules, renders by the engines. Never rejects: a failure is an answer. */
+export function fulfilling(mirror: (request: Request & { type: 'mirror' }) => Promise<Answer>, decrypt: (request: Request & { type: 'decrypt' }) => Promise<Answer>, tests: (request: Request & { type: 'run-tests' }) => Promise<Answer>, merge: (request: Request & { type: 'merge' }) => Promise<Answer>, sources: (request: Request & { type: 'analyse-sources' }) => Promise<Answer>, engines: RenderPort): Fulfil {
   return async request => {
     if (request.type === 'mirror') return mirror(request);
     if (request.type === 'decrypt') return decrypt(request);
     if (request.type === 'merge') return merge(request);
     if (request.type === 'run-tests') return tests(request);
+    if (request.type === 'analyse-sources') return sources(request);
     const { application, key } = request;
     return { type: 'rendered', application, key, outcome: await renderOf(request, engines) };
   };

@@ -1,4 +1,4 @@
-import { isAnalysable } from '../../core/analysis/names';
+import { isAnalysable, passedOver } from '../../core/analysis/names';
 import { inputsOfRenders } from '../../core/analysis/render/needed';
 import type { Tree } from '../../core/platform/forge/forge';
 import { git } from './git';
@@ -12,6 +12,13 @@ interface Entry {
   readonly path: string;
   readonly id: string;
   readonly size: number;
+}
+
+/** The texts of the sources of a commit, which no component reads and an analysis does: those that a team writes, within bounds. Rejects with a French sentence. */
+export async function readSources(repository: string, commit: string): Promise<Readonly<Record<string, string>>> {
+  const listed = await git(repository, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
+  const entries = listed.stdout.toString('utf8').split('\0').flatMap(entryOf);
+  return textsOf(repository, entries.filter(entry => entry.size <= maxText && isSource(entry.path) && !entry.path.split('/').some(step => passedOver.has(step))));
 }
 
 /** The files of a commit, and the text of those a component or an engine may read. Links and submodules are left out: nothing outside the repository is reached. Rejects with a French sentence. */
@@ -34,7 +41,12 @@ function entryOf(line: string): Entry[] {
 /** Manifests, pipelines, Dockerfiles and what executors look into; sources are only known by their name. */
 function wanted({ path }: Entry): boolean {
   if (/(^|\/)(\.dockerignore|[\w.-]+\.dockerignore|package-lock\.json|lcov\.info)$/i.test(path)) return true;
-  return isAnalysable(path) && !/\.(java|kt|py|jsx?|tsx?|mjs|cjs|vue|php|rb|go|rs|cs|sql|scala|md|txt)$/i.test(path);
+  return isAnalysable(path) && !isSource(path) && !/\.(md|txt)$/i.test(path);
+}
+
+/** Whether a file is known by its name alone, until its commit is analysed. */
+export function isSource(path: string): boolean {
+  return /\.(java|kt|py|[cm]?[jt]sx?|vue|php|rb|go|rs|cs|sql|scala)$/i.test(path);
 }
 
 async function textsOf(repository: string, entries: readonly Entry[]): Promise<Record<string, string>> {

@@ -7,6 +7,7 @@ import { freeze, newPlatform, thaw, type PlatformState } from '../../core/platfo
 import { namespaceOf } from '../../core/platform/console/console';
 import type { Input } from '../../core/platform/event';
 import type { ContentPort } from '../../core/curriculum/catalog';
+import { workerAnalysis } from '../analysis/worker-client';
 import { enginesIn } from '../render/render-thread';
 import { schemasIn } from '../schemas/load';
 import { apiServer } from './api-server';
@@ -23,6 +24,7 @@ import { mirrorIn } from './mirror';
 import { Presence } from './presence';
 import { Runner } from './runner';
 import { runningTests } from './run-tests';
+import { readingSources } from './sources';
 
 /** A platform that runs. */
 export interface Platform {
@@ -40,7 +42,7 @@ export interface Platform {
 export const patience = 10 * 60_000;
 
 /** Grows when the state of the platform is laid out in another way. */
-const layout = 8;
+const layout = 9;
 
 interface Snapshot {
   /** How many recorded inputs it holds. */
@@ -97,8 +99,9 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
     return past.history;
   };
   const render = enginesIn(engines);
+  const analysis = workerAnalysis({ script: path.resolve(engines, 'worker.js'), rules: () => Promise.resolve(book), idle: 20_000 });
   const keys = await clusterKeys(folder, state.console.clusters.map(({ name }) => name));
-  const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), decryptingWith(keys), runningTests(folder.file('git'), options.runTests === true), mergingIn(folder.file('git')), render), clock);
+  const runner = new Runner(state, engine, log, fulfilling(mirrorIn(folder.file('git')), decryptingWith(keys), runningTests(folder.file('git'), options.runTests === true), mergingIn(folder.file('git')), readingSources(folder.file('git'), analysis), render), clock);
   for (const { name, key } of state.console.clusters) if (key !== keys.recipients[name]) runner.learn({ type: 'cluster-key', cluster: name, recipient: keys.recipients[name] ?? '' });
   if ((state.pipelines.runsTests === true) !== (options.runTests === true)) runner.learn({ type: 'tests-allowed', allowed: options.runTests === true });
   runner.resume();
@@ -120,6 +123,7 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
     await Promise.all([api, http].map(close));
     await runner.quiet();
     render.dispose();
+    analysis.dispose();
     runner.stop();
     folder.write('snapshot.json', JSON.stringify({ inputs, layout, content: version, state: freeze(runner.state) } satisfies Snapshot));
     folder.release();

@@ -3,7 +3,7 @@ import type { Run } from '../engine';
 import type { Answer, Request } from '../event';
 import { treeAt, type Tree } from '../forge/forge';
 import { pendingMerges } from '../forge/merges';
-import { pendingTests } from '../pipeline/pending';
+import { pendingAsked } from '../pipeline/pending';
 import { pendingDecryptions } from '../secrets/sops';
 import type { PlatformState } from '../state';
 import { changed, type Application } from './application';
@@ -82,5 +82,5 @@ export function pendingRequests(state: PlatformState): Request[] {
     const source = repository && tree ? sourceOf(tree, repository, { ...application, application: application.name }) : undefined;
     return source?.type === 'engine' && source.key === application.render?.key ? [requestOf(application.name, source)] : [];
   });
-  return [...mirrors, ...renders, ...pendingTests(state), ...pendingMerges(state.forge), ...pendingDecryptions(state)];
+  return [...mirrors, ...renders, ...pendingAsked(state), ...pendingMerges(state.forge), ...pendingDecryptions(state)];
 }

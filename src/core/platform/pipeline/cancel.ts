@@ -10,7 +10,7 @@ export function isCancelable({ status }: Job): boolean {
 /** A job stopped where it is: its log ends there. */
 export function canceled(job: Job, now: Time): Job {
   if (!isCancelable(job)) return job;
-  const { outcome: _, awaits: __, ...rest } = job;
+  const { outcome: _, awaits: __, sources: ___, ...rest } = job;
   const log = job.status === 'running' ? [...job.log.filter(({ at }) => at <= now), { at: now, text: 'Cleaning up project directory and file based variables' }, { at: now, text: 'ERROR: Job failed: canceled' }] : job.log;
   return { ...rest, status: 'canceled', finishedAt: now, log };
 }

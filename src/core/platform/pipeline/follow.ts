@@ -1,6 +1,6 @@
 import type { Run } from '../engine';
 import { pushImage } from '../registry/registry';
-import { testsRequest } from './pending';
+import { askedRequest } from './pending';
 import { treeAt } from '../forge/forge';
 import { givenTo } from '../forge/variables';
 import type { PipelineCommand } from './command';
@@ -20,7 +20,7 @@ export function follow(run: Run, { state, ends, pushed, charts = [], asks = [], 
   for (const { repository, tag, image, pipeline } of pushed) registry = pushImage(registry, repository, tag, { ...image, createdAt: run.now, pipeline }, run.now);
   for (const { repository, tag, digest } of charts) registry = { ...registry, pushes: [...registry.pushes, { repository, tag, digest, at: run.now, chart: true }] };
   run.set({ pipelines: state, registry });
-  for (const asked of asks) run.request(testsRequest(run.state, asked));
+  for (const asked of asks) run.request(askedRequest(run.state, asked));
   for (const { after, pipeline, job, attempt } of ends) run.later(after, { type: 'end-job', pipeline, job, attempt });
   for (const { after, pipeline, job } of begins) run.later(after, { type: 'begin-job', pipeline, job });
 }

@@ -1,7 +1,8 @@
 import type { PlainMap } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
 import type { Time } from '../time';
-import type { Outcome, TestsAsked, TestsOutcome } from './executors/executor';
+import type { Asked, Outcome, TestsOutcome } from './executors/executor';
+import type { SourcesOutcome } from './executors/issues';
 
 export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'canceled' | 'scheduled' | 'waiting_for_resource';
 
@@ -48,8 +49,9 @@ export interface Job {
   readonly reason?: FailureReason;
   readonly failedAt?: FileLine;
   readonly log: readonly Line[];
-  /** The tests it waits for, and what came of those it has already been told of. */
-  readonly awaits?: TestsAsked;
+  /** What it waits for, and what came of what it has already been told of. */
+  readonly awaits?: Asked;
+  readonly sources?: SourcesOutcome;
   readonly tests?: Readonly<Record<string, TestsOutcome>>;
   /** How it will end, as long as it runs. */
   readonly outcome?: Outcome;

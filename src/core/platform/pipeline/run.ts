@@ -5,11 +5,13 @@ import type { Time } from '../time';
 import { canceled, superseded } from './cancel';
 import { expandPipeline } from './expand';
 import type { TestsOutcome } from './executors/executor';
+import type { SourcesOutcome } from './executors/issues';
 import { testsKey } from './executors/npm';
 import { keptPipelines, type Job, type Pipeline, type PipelineState } from './model';
 import { started, type Told } from './start';
 import { advance, replaceJob, replacePipeline, type PipelineStep } from './turns';
 import { predefined } from './variables';
+import type { Answers } from './workplace';
 import type { PipelineWorld } from './world';
 
 /** Makes the pipeline of a commit and starts what can start. A commit without a pipeline file makes none, and says so. */
@@ -71,10 +73,21 @@ function retriesOf(retry: Plain, code: number, reason: string): number {
 
 /** Tests have ended, or were not run: the job that waited for them goes on. */
 export function testsRan(state: PipelineState, pipelineId: number, jobId: number, outcome: TestsOutcome, world: PipelineWorld, now: Time): PipelineStep {
+  return goesOn(state, pipelineId, jobId, world, now, ({ awaits, tests }) => awaits && 'script' in awaits && { tests: { ...tests, [testsKey(awaits)]: outcome } });
+}
+
+/** The sources of a commit were read, or could not be: the job that waited for them goes on. */
+export function sourcesRead(state: PipelineState, pipelineId: number, jobId: number, sources: SourcesOutcome, world: PipelineWorld, now: Time): PipelineStep {
+  return goesOn(state, pipelineId, jobId, world, now, ({ awaits }) => awaits && 'sources' in awaits && { sources });
+}
+
+/** A job that was told of what it waited for; one that waits for something else, or no more, is left as it is. */
+function goesOn(state: PipelineState, pipelineId: number, jobId: number, world: PipelineWorld, now: Time, told: (job: Job) => Answers | false | undefined): PipelineStep {
   const pipeline = state.pipelines.find(({ id }) => id === pipelineId);
   const job = pipeline?.jobs.find(({ id }) => id === jobId);
-  if (!pipeline || !job?.awaits) return { state, ends: [], pushed: [] };
-  const told: Told = { ends: [], asks: [] };
-  const next = started(pipeline, job, world, now, told, { ...job.tests, [testsKey(job.awaits)]: outcome });
-  return { state: replaceJob(state, pipelineId, next), pushed: [], ...told };
+  const answers = job && told(job);
+  if (!pipeline || !job || !answers) return { state, ends: [], pushed: [] };
+  const step: Told = { ends: [], asks: [] };
+  const next = started(pipeline, job, world, now, step, { ...(job.tests ? { tests: job.tests } : {}), ...(job.sources ? { sources: job.sources } : {}), ...answers });
+  return { state: replaceJob(state, pipelineId, next), pushed: [], ...step };
 }

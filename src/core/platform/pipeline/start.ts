@@ -1,5 +1,5 @@
 import type { Time } from '../time';
-import type { TestsAsked, Work, Workplace } from './executors/executor';
+import type { Asked, Work, Workplace } from './executors/executor';
 import { pushCharts } from './executors/helm';
 import { buildImage, imageTemplates } from './executors/image';
 import { runScript } from './executors/script';
@@ -11,27 +11,27 @@ import { filesOf } from './executors/workspace';
 import { maskedIn } from '../forge/variables';
 import { logOf } from './log';
 import type { Job, Pipeline } from './model';
-import { placeOf } from './workplace';
+import { placeOf, type Answers } from './workplace';
 import type { PipelineWorld } from './world';
 
-/** What the jobs that start ask for: to be ended, or to have tests run first. */
+/** What the jobs that start ask for: to be ended, or to have something done first. */
 export interface Told {
   readonly ends: { after: Time; pipeline: number; job: number; attempt: number }[];
-  readonly asks: (TestsAsked & { pipeline: number; job: number })[];
+  readonly asks: (Asked & { pipeline: number; job: number })[];
 }
 
-/** Starts a job, or has it go on once tests it waited for have ended: its log is then written anew, from the same first line. */
-export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, { ends, asks }: Told, tests: Job['tests'] = {}): Job {
-  const place = placeOf(pipeline, job, world, now, tests);
+/** Starts a job, or has it go on once it has what it waited for: its log is then written anew, from the same first line. */
+export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, { ends, asks }: Told, answers: Answers = {}): Job {
+  const place = placeOf(pipeline, job, world, now, answers);
   const work = handing(place, execute(place));
   if (work.asks) {
     asks.push({ ...work.asks, pipeline: pipeline.id, job: job.id });
-    return { ...job, status: 'running', startedAt: job.startedAt ?? now, awaits: work.asks, tests };
+    return { ...job, status: 'running', startedAt: job.startedAt ?? now, awaits: work.asks, ...answers };
   }
   const { lines: _, duration: __, after: ___, uploads: ____, saved: _____, ...end } = work;
   const outcome = end.failure ? { ...end, failure: { ...end.failure, summary: maskedIn(end.failure.summary, place.masked) } } : end;
   const wait = 3_000;
-  const { awaits: _awaits, tests: _tests, ...rest } = job;
+  const { awaits: _awaits, tests: _tests, sources: _sources, ...rest } = job;
   const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait).map(({ at, text }) => ({ at, text: maskedIn(text, place.masked) }))] };
   ends.push({ after: wait + work.duration, pipeline: pipeline.id, job: job.id, attempt: next.attempts });
   return next;

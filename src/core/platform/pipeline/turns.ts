@@ -1,7 +1,7 @@
 import type { Time } from '../time';
 import { compositeOf, isComplete, type CompositeStatus } from './composite';
 import { durationOf } from './duration';
-import type { PushedChart, PushedImage, TestsAsked } from './executors/executor';
+import type { PushedChart, PushedImage, Asked } from './executors/executor';
 import type { Job, Pipeline, PipelineState } from './model';
 import { stringAt } from '../../analysis/yaml/plain';
 import { started, type Told } from './start';
@@ -18,7 +18,7 @@ export interface PipelineStep {
   readonly pushed: readonly (PushedImage & { readonly pipeline: number })[];
   readonly charts?: readonly PushedChart[];
   /** The tests that jobs wait for. */
-  readonly asks?: readonly (TestsAsked & { readonly pipeline: number; readonly job: number })[];
+  readonly asks?: readonly (Asked & { readonly pipeline: number; readonly job: number })[];
 }
 
 export function replaceJob(state: PipelineState, pipelineId: number, job: Job): PipelineState {

@@ -6,15 +6,18 @@ import { durationOf } from './duration';
 import { variablesIn, type Variables } from './variables';
 import type { PipelineWorld } from './world';
 
+/** What a job was told of what it waited for. */
+export type Answers = Pick<Job, 'tests' | 'sources'>;
+
 /** Where a job works: its commit, its variables in GitLab's order (predefined, the file's, the job's, dotenv received, then the settings'), what the jobs before hand to it and still keep. */
-export function placeOf(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, tests: Job['tests'] = {}): Workplace {
+export function placeOf(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, { tests = {}, sources }: Answers = {}): Workplace {
   const given = pipeline.jobs.filter(one => job.receives.includes(one.name) && one.status === 'success');
   const kept = given.filter(one => !expired(one, now));
   const dotenv: Variables = Object.assign({}, ...given.map(one => one.dotenv)) as Variables;
   const settings = world.variablesOf(pipeline.project, pipeline.repository, pipeline.ref);
   const variables = { CI_JOB_NAME: job.name, CI_JOB_STAGE: job.stage, CI_JOB_ID: String(job.id), ...pipeline.variables, ...variablesIn(mapAt(job.definition, 'variables')), ...dotenv, ...settings.values };
   const tree = pipeline.tree ?? { commit: pipeline.commit, title: pipeline.title, author: '', files: {}, texts: {} };
-  return { pipeline, job, tree, variables, masked: settings.masked, isProtected: settings.isProtected, artifacts: kept.flatMap(one => one.artifacts), made: Object.assign({}, ...kept.map(one => one.made ?? {})) as Readonly<Record<string, string>>, tests, runsTests: world.runsTests, registry: world.registry, analyse: files => world.analyse(files), registryHost: world.registryHost, vault: world.vault, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
+  return { pipeline, job, tree, variables, masked: settings.masked, isProtected: settings.isProtected, artifacts: kept.flatMap(one => one.artifacts), made: Object.assign({}, ...kept.map(one => one.made ?? {})) as Readonly<Record<string, string>>, tests, ...(sources ? { sources } : {}), runsTests: world.runsTests, registry: world.registry, analyse: files => world.analyse(files), registryHost: world.registryHost, vault: world.vault, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
 }
 
 /** Whether what a job handed on is no longer kept (`artifacts: expire_in`). */

@@ -39,6 +39,7 @@ const words: Words = {
   decrypted: ({ name, outcome }) => (outcome.ok ? undefined : bad(`SopsSecret ${name} n’est pas déchiffré : ${outcome.reason}`)),
   'tests-allowed': () => undefined,
   'tests-ran': ({ outcome }) => (outcome.ran ? { what: `Tests du dépôt lancés : code ${outcome.code}`, health: outcome.code === 0 ? 'good' : 'bad' } : undefined),
+  'sources-read': () => undefined,
   merged: input => (input.outcome.ok ? good(`${of(input)} : demande de fusion !${input.iid} fusionnée`) : bad(`${of(input)} : demande de fusion !${input.iid} non fusionnée, ${input.outcome.message}`)),
   'open-merge-request': input => `${of(input)} : demande de fusion ouverte, « ${input.title} »`,
   'approve-merge-request': input => `${of(input)} : demande de fusion !${input.iid} approuvée`,

@@ -4,6 +4,7 @@ import type { RegistryState } from '../../registry/registry';
 import type { Tree } from '../../forge/forge';
 import type { Behaviour } from '../../registry/behaviour';
 import type { Image } from '../../registry/image';
+import type { SourcesOutcome } from './issues';
 import type { FailureReason, FileLine, Job, Pipeline } from '../model';
 import type { Variables } from '../variables';
 import type { VaultState } from '../../vault/vault';
@@ -34,6 +35,8 @@ export interface Workplace {
   readonly runsTests: boolean;
   /** What came of the tests that were asked for, by what runs them. */
   readonly tests: Readonly<Record<string, TestsOutcome>>;
+  /** What was found in the sources of the commit; undefined until that was asked for. */
+  readonly sources?: SourcesOutcome;
   /** What a scenario says of the application built from this repository and folder. */
   behaviourOf(repository: string, context: string): Behaviour | undefined;
 }
@@ -58,6 +61,9 @@ export interface TestsAsked {
   readonly script: string;
 }
 
+/** What a job may have to wait for: tests that are run, or the sources of its commit that are read. */
+export type Asked = TestsAsked | { readonly sources: true };
+
 /** What came of tests: what they wrote and how they ended, or why they were not run. */
 export type TestsOutcome = { readonly ran: true; readonly code: number; readonly lines: readonly string[]; readonly stopped?: string } | { readonly ran: false; readonly reason: string };
 
@@ -80,7 +86,7 @@ export interface Work {
   readonly images?: readonly PushedImage[];
   readonly charts?: readonly PushedChart[];
   /** It cannot go further without the outcome of these. */
-  readonly asks?: TestsAsked;
+  readonly asks?: Asked;
 }
 
 /** What is left of a work once its lines are written: what comes of it. */

@@ -1,5 +1,5 @@
-import type { Finding } from '../../../analysis/finding';
 import type { Coverage } from '../coverage';
+import type { Issue } from './issues';
 
 /** One condition of a quality gate, as SonarQube names it: what it asks, what is found, and whether it holds. */
 export interface Condition {
@@ -12,22 +12,20 @@ export interface Condition {
 /** Least coverage of the gate that SonarQube brings (*Sonar way*). */
 const leastCoverage = 80;
 
-const security = /^(secrets|kubernetes|dockerfile|gitlab-ci)\//;
-
 /** A rating, from A without anything to E with what blocks (SonarQube, metric definitions). */
-function ratingOf(findings: readonly Finding[]): 'A' | 'C' | 'E' {
-  if (findings.some(({ severity }) => severity === 'error')) return 'E';
-  return findings.some(({ severity }) => severity === 'warning') ? 'C' : 'A';
+function ratingOf(issues: readonly Issue[]): 'A' | 'C' | 'E' {
+  return issues.some(({ weight }) => weight === 'BLOCKER') ? 'E' : issues.length > 0 ? 'C' : 'A';
 }
 
-/** The conditions of *Sonar way* that can be computed here, all of the code being taken for new. A warning is a matter of maintainability, which alone leaves that rating at A; coverage counts only where a report was made. */
-export function conditionsOf(findings: readonly Finding[], coverage: Coverage | undefined): Condition[] {
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  const rated = (name: string, list: readonly Finding[]): Condition => ({ name, asked: 'is worse than A', found: ratingOf(list), holds: ratingOf(list) === 'A' });
+/** The conditions of *Sonar way* that can be computed here, all of the code being taken for new. Nobody reviews a hotspot here; coverage counts only where a report was made. */
+export function conditionsOf(issues: readonly Issue[], coverage: Coverage | undefined): Condition[] {
+  const of = (type: Issue['type']) => issues.filter(issue => issue.type === type);
+  const rated = (name: string, list: readonly Issue[]): Condition => ({ name, asked: 'is worse than A', found: ratingOf(list), holds: ratingOf(list) === 'A' });
   const percent = coverage === undefined ? 0 : Math.floor((1_000 * coverage.covered) / coverage.lines) / 10;
   return [
-    rated('Security Rating on New Code', errors.filter(({ rule }) => security.test(rule))),
-    rated('Reliability Rating on New Code', errors.filter(({ rule }) => !security.test(rule))),
+    rated('Security Rating on New Code', of('VULNERABILITY')),
+    rated('Reliability Rating on New Code', of('BUG')),
+    ...(of('SECURITY_HOTSPOT').length > 0 ? [{ name: 'Security Hotspots Reviewed on New Code', asked: 'is less than 100.0%', found: '0.0%', holds: false }] : []),
     ...(coverage === undefined ? [] : [{ name: 'Coverage on New Code', asked: `is less than ${leastCoverage}.0%`, found: `${percent.toFixed(1)}%`, holds: percent >= leastCoverage }]),
   ];
 }
