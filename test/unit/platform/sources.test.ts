@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { but, guichet } from '../../support/guichet';
+import { but } from '../../support/guichet';
 import { LivePlatform } from '../../support/live-platform';
 
 const analysed = but('.gitlab-ci-dso.yml', 'read_secret:', 'qualite:\n  stage: test-app\n  extends: .sonar:sonar-scanner\nread_secret:', but('.gitlab-ci-dso.yml', 'kaniko-ci.yml]', 'kaniko-ci.yml, sonar-ci.yml]'));
