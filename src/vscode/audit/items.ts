@@ -17,7 +17,7 @@ const statusIcons: Record<Status, vscode.ThemeIcon> = {
   conforme: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
 };
 const severityIcons: Record<Severity, string> = { error: 'error', warning: 'warning', information: 'info' };
-const checkIcons: Record<CheckVerdict['state'], string> = { holds: 'check', fails: 'close', unknown: 'dash' };
+const checkIcons: Record<CheckVerdict['state'], string> = { holds: 'check', partly: 'color-mode', fails: 'close', unknown: 'dash' };
 
 /** How a node is drawn; what has a place opens there. */
 export function treeItem(node: AuditNode, strings: Strings): vscode.TreeItem {
