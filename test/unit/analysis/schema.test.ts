@@ -35,7 +35,7 @@ const readings: readonly (readonly [text: string, ...found: (readonly [place: st
   // A text or a list that is required is filled as well; an empty text elsewhere is none.
   [object('v1', 'Pod', 'spec: {containers: []}'), ['containers', /`spec\.containers` est vide/]],
   [pod('env: [{name: "", value: b}]'), ['""', /`spec\.containers\[0\]\.env\[0\]\.name` est vide/]],
-  [pod('volumeMounts: [{name: v, mountPath: ""}]'), ['""', /mountPath` est vide/]],
+  [pod('volumeMounts: [{name: v, mountPath: ""}]', ', volumes: [{name: v}]'), ['""', /mountPath` est vide/]],
   [pod('imagePullPolicy: "", ports: [{containerPort: 8080, protocol: ""}]', ', dnsPolicy: ""')],
   [object('v1', 'Service', 'spec: {type: "", ports: [{port: 80, protocol: ""}]}')],
   [object('networking.k8s.io/v1', 'Ingress', 'spec: {rules: [{http: {paths: [{path: /, pathType: "", backend: {service: {name: a, port: {number: 80}}}}]}}]}'), ['""', /pathType` est vide/]],
@@ -79,8 +79,109 @@ const readings: readonly (readonly [text: string, ...found: (readonly [place: st
   [object('monitoring.coreos.com/v1', 'ServiceMonitor', 'spec: {selector: {}, endpoints: [{port: 8080}]}'), ['8080', /attend un texte/]],
 ];
 
+/** What a kube-apiserver refuses beside structure: the place underlined, and words of the message. */
+const job = (pod: string, more = '') => object('batch/v1', 'Job', `spec: {template: {spec: {${pod}containers: [{name: c, image: "a:1"}]}}${more}}`);
+const cron = (schedule: string, more = '') => object('batch/v1', 'CronJob', `spec: {schedule: ${schedule}, jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: "a:1"}]}}}}${more}}`);
+const service = (spec: string) => object('v1', 'Service', `spec: ${spec}`);
+const ingress = (path: string) => object('networking.k8s.io/v1', 'Ingress', `spec: {rules: [{http: {paths: [{${path}}]}}]}`);
+const toService = 'backend: {service: {name: a, port: {number: 80}}}';
+
+const refused: typeof readings = [
+  // Names and labels.
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: Mon_Guichet}\n', ['Mon_Guichet', /refuse `metadata\.name`, qui vaut `Mon_Guichet` : n’y mettez que des minuscules/]],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: mon.guichet}\n'],
+  ['apiVersion: v1\nkind: Service\nmetadata: {name: 1a}\nspec: {ports: [{port: 80}]}\n', ['1a', /une lettre au début/]],
+  ['apiVersion: v1\nkind: Namespace\nmetadata: {name: a.b}\n', ['a.b', /metadata\.name/]],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: a-}\n'],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: A-}\n', ['A-', /metadata\.generateName/]],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "${NOM}"}\n'],
+  ['apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: "system:Lecteur_1"}\nrules: [{apiGroups: [""], resources: [pods], verbs: [get]}]\n'],
+  ['apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: a/b}\nrules: [{apiGroups: [""], resources: [pods], verbs: []}]\n', ['a/b', /retirez le signe `\/`/], ['verbs', /verbs/]],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {app: mon guichet}}\n', ['mon guichet', /refuse `metadata\.labels\.app`/]],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {"a b": c}}\n', ['c', /metadata\.labels\.a b/]],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {"Exemple.fr/nom": c}}\n', ['c', /avant la barre oblique/]],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {"Exemple.fr/nom": c d}}\n'],
+  ['apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {app: "", b: "${B}", c: "{{ .C }}"}}\n'],
+  [object('v1', 'ConfigMap', 'data: {"a/b": c}'), ['c', /data\.a\/b/]],
+  // Containers and what they hold.
+  [pod('volumeMounts: [{name: v, mountPath: /a}]'), ['v', /qui n’est pas un volume du pod \(volumes : aucun\)/]],
+  [pod('volumeMounts: [{name: v, mountPath: /a}]', ', volumes: [{name: w, emptyDir: {}}]'), ['v', /volumes : `w`/]],
+  [pod('volumeMounts: [{name: v, mountPath: /a}]', ', volumes: [{name: "${V}", emptyDir: {}}]')],
+  [pod('volumeMounts: [{name: "{{ v }}", mountPath: /a}]')],
+  [pod('volumeMounts: [{name: v, mountPath: /a}, {name: v, mountPath: /a}]', ', volumes: [{name: v}]'), ['/a', /ne se montent pas au même endroit/]],
+  [pod('tty: true', ', volumes: [{name: v, emptyDir: {}, secret: {secretName: s}}]'), ['secret', /n’a qu’une source/]],
+  [pod('tty: true', ', volumes: [{name: v}, {name: v}]'), ['v', /répète `v`/]],
+  [object('v1', 'Pod', 'spec: {containers: [{name: c, image: "a:1"}, {name: c, image: "a:1"}]}'), ['c', /répète `c`/]],
+  [object('v1', 'Pod', 'spec: {containers: [{name: c_1, image: "a:1"}]}'), ['c_1', /containers\[0\]\.name/]],
+  [pod('ports: [{containerPort: 70000}]'), ['70000', /de 1 à 65535/]],
+  [pod('ports: [{containerPort: 80, name: une-interface-web}]'), ['une-interface-web', /15 caractères au plus/]],
+  [pod('ports: [{containerPort: 80, name: a}, {containerPort: 81, name: a}]'), ['a', /répète `a`/]],
+  [pod('ports: [{containerPort: 80, protocol: TCP}, {containerPort: 80, protocol: UDP}]')],
+  [pod('livenessProbe: {periodSeconds: 3}'), ['c', /il manque `livenessProbe`|`livenessProbe`.*`httpGet`, `tcpSocket`/]],
+  [pod('livenessProbe: {httpGet: {port: 80}, exec: {command: [a]}}'), ['httpGet', /une seule demande à la fois/]],
+  [pod('livenessProbe: {httpGet: {port: 80}, successThreshold: 2}'), ['2', /une seule réussite suffit/]],
+  [pod('livenessProbe: {httpGet: {port: 80}, successThreshold: 0}')],
+  [pod('readinessProbe: {httpGet: {port: 80}, successThreshold: 2}')],
+  [pod('readinessProbe: {httpget: {port: 80}}'), ['httpget', /Vouliez-vous `httpGet`/]],
+  [pod('env: [{name: A, value: b, valueFrom: {secretKeyRef: {name: s, key: k}}}]'), ['valueFrom', /une valeur ou une source/]],
+  [pod('env: [{name: "A=B", value: b}]'), ['"A=B"', /ASCII imprimables/]],
+  [pod('env: [{name: A, valueFrom: {}}]'), ['valueFrom', /d’où vient la valeur/]],
+  [pod('resources: {requests: {cpu: 2, memory: 1Gi}, limits: {cpu: 1, memory: 1024Mi}}'), ['2', /dépasse sa limite, `1`/]],
+  [pod('resources: {requests: {ram: 1Gi}}'), ['1Gi', /`cpu`, `memory`/]],
+  [pod('resources: {limits: {nvidia.com/gpu: 500m}}'), ['500m', /un nombre entier/]],
+  [pod('resources: {requests: {cpu: "${CPU}"}, limits: {cpu: 1}}')],
+  [pod('securityContext: {runAsUser: -1}'), ['-1', /de 0 à 2147483647/]],
+  [pod('tty: true', ', dnsPolicy: None'), ['spec', /dnsConfig/]],
+  [pod('tty: true', ', tolerations: [{operator: Equal, value: a}]'), ['Equal', /sans clé, l’opérateur est `Exists`/]],
+  [object('v1', 'Pod', 'spec: {initContainers: [{name: i, image: "a:1", livenessProbe: {httpGet: {port: 80}}}], containers: [{name: c, image: "a:1"}]}'), ['livenessProbe', /conteneur d’initialisation/]],
+  [object('v1', 'Pod', 'spec: {initContainers: [{name: i, image: "a:1", restartPolicy: Always, livenessProbe: {httpGet: {port: 80}}}], containers: [{name: c, image: "a:1"}]}')],
+  // What makes pods.
+  [job(''), ['spec', /il manque `restartPolicy`.*un travail finit/]],
+  [job('restartPolicy: Always, '), ['Always', /qui vaut `Always` : un travail finit/]],
+  [job('restartPolicy: OnFailure, ', ', backoffLimit: -1'), ['-1', /zéro ou plus/]],
+  [cron('"0 3 * * *"')], [cron('"@daily"')], [cron('"0 3 * * MON-FRI"')], [cron('"*/15 * * * *"', ', timeZone: Europe/Paris')],
+  [cron('"0 3 * * 7"'), ['"0 3 * * 7"', /dimanche est 0/]],
+  [cron('"0 0 3 * * *"'), ['"0 0 3 * * *"', /cinq champs/]],
+  [cron('"0 3 * * *"', ', timeZone: Europe/Lutece'), ['Europe/Lutece', /fuseau horaire nommé/]],
+  [cron('"${HEURE}"')],
+  [deployment(', replicas: -1'), ['-1', /spec\.replicas/]],
+  [deployment(', strategy: {type: Recreate, rollingUpdate: {maxSurge: 1}}'), ['rollingUpdate', /retirez `rollingUpdate`/]],
+  [deployment(', strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: 0}}'), ['0', /rien ne peut être remplacé/]],
+  [object('apps/v1', 'StatefulSet', 'spec: {serviceName: s, selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: c, image: "a:1", volumeMounts: [{name: d, mountPath: /d}]}]}}, volumeClaimTemplates: [{metadata: {name: d}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]}')],
+  [object('apps/v1', 'StatefulSet', 'spec: {serviceName: s, selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: c, image: "a:1"}]}}, volumeClaimTemplates: [{metadata: {name: d}, spec: {resources: {requests: {storage: 1Gi}}}}]}'), ['spec', /accessModes/]],
+  // The selector is another rule's.
+  [object('apps/v1', 'Deployment', 'spec: {selector: {matchLabels: {app: b}}, template: {metadata: {labels: {app: a}}, spec: {containers: [{name: c, image: "a:1"}]}}}')],
+  // The network.
+  [service('{type: ClusterIP}'), ['spec', /il manque `ports`.*au moins un port/]],
+  [service('{clusterIP: None}')], [service('{type: ExternalName, externalName: a.fr}')],
+  [service('{ports: [{port: 80}, {port: 81}]}'), ['80', /chacun porte un nom/], ['81', /chacun porte un nom/]],
+  [service('{ports: [{name: a, port: 80}, {name: a, port: 81}]}'), ['a', /répète `a`/]],
+  [service('{ports: [{name: a, port: 80}, {name: b, port: 80}]}'), ['b', /répète `80 TCP`/]],
+  [service('{ports: [{name: a, port: 80}, {name: b, port: 80, protocol: UDP}]}')],
+  [service('{ports: [{port: 0}]}'), ['0', /de 1 à 65535/]],
+  [service('{ports: [{port: 80, nodePort: 30080}]}'), ['nodePort', /retirez `nodePort`/]],
+  [ingress(`path: a, pathType: Prefix, ${toService}`), ['a', /commence par une barre oblique/]],
+  [ingress(`pathType: ImplementationSpecific, ${toService}`)],
+  [ingress(`path: "/a(/|$)(.*)", pathType: ImplementationSpecific, ${toService}`)],
+  [ingress('path: /, pathType: Prefix, backend: {service: {name: a}}'), ['service', /donnez le port du Service/]],
+  [object('networking.k8s.io/v1', 'Ingress', `spec: {rules: [{host: 10.0.0.1, http: {paths: [{path: /, pathType: Prefix, ${toService}}]}}]}`), ['10.0.0.1', /un nom d’hôte/]],
+  [object('networking.k8s.io/v1', 'Ingress', 'spec: {}'), ['spec', /au moins une règle/]],
+  [object('networking.k8s.io/v1', 'NetworkPolicy', 'spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/33}}]}]}'), ['10.0.0.0/33', /une plage d’adresses/]],
+  // Storage and the rest.
+  [object('v1', 'PersistentVolumeClaim', 'spec: {resources: {requests: {storage: 1Gi}}}'), ['spec', /accessModes/]],
+  [object('v1', 'Secret', 'type: kubernetes.io/tls\ndata: {tls.crt: ""}'), ['data', /il manque `tls\.key`/]],
+  [object('v1', 'Secret', 'type: kubernetes.io/dockerconfigjson\nstringData: {.dockerconfigjson: "{}"}')],
+  [object('autoscaling/v2', 'HorizontalPodAutoscaler', 'spec: {minReplicas: 3, maxReplicas: 2, scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: a}}'), ['2', /minReplicas/]],
+  [object('policy/v1', 'PodDisruptionBudget', 'spec: {minAvailable: 1, maxUnavailable: 1, selector: {}}'), ['spec', /pas les deux/]],
+  // Where a List or JSON holds it, and null is nothing.
+  ['apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Service, metadata: {name: A}, spec: {ports: [{port: 80}]}}\n', ['A', /metadata\.name/]],
+  ['{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "A"}, "spec": {"ports": [{"port": 80}]}}', ['"A"', /metadata\.name/]],
+  [pod('volumeMounts: null, ports: null, livenessProbe: null, resources: {limits: null, requests: {cpu: 1}}', ', volumes: null, initContainers: null')],
+  [object('kustomize.config.k8s.io/v1beta1', 'Kustomization', 'resources: []').replace('name: a', 'name: Mon_Projet')],
+];
+
 describe('reading of kubernetes/schema', () => {
-  for (const [text, ...expected] of readings) {
+  for (const [text, ...expected] of [...readings, ...refused]) {
     it(text.replace(/\n/g, ' ⏎ '), () => {
       const found = findingsOf(rule, text);
       const key = (place: string, message: string) => `${place} ${message}`;
@@ -97,7 +198,7 @@ describe('reading of kubernetes/schema', () => {
   });
 
   it('reads aliases, merge keys, lists and JSON as the values they stand for', () => {
-    const shared = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - &c {name: c, imag: "a:1"}\n  - {<<: *c, name: d}\n  - *c\n';
+    const shared = 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - &c {name: c, imag: "a:1"}\n  - {<<: *c, name: d}\n  - {<<: *c, name: e}\n';
     assert.equal(findingsOf(rule, shared).length, 3);
     assert.equal(findingsOf(rule, `{"apiVersion": "v1", "kind": "List", "items": [{"apiVersion": "v1", "kind": "Service", "metadata": {"name": "s"}, "spec": {"ports": [{"port": "80"}]}}]}`, 'a.json').length, 1);
   });
@@ -121,7 +222,7 @@ describe('reading of kubernetes/schema', () => {
     [pod("ports: [{containerPort: '8080'}]"), pod('ports: [{containerPort: 8080}]')],
     [pod('tty: "true"'), pod('tty: true')],
     [pod('"imag": "a:1"'), pod('"image": "a:1"')],
-    [object('batch/v1beta1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {containers: [{name: c, image: "a:1"}]}}}}}'), object('batch/v1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {containers: [{name: c, image: "a:1"}]}}}}}')],
+    [object('batch/v1beta1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: "a:1"}]}}}}}'), object('batch/v1', 'CronJob', 'spec: {schedule: "* * * * *", jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: "a:1"}]}}}}}')],
     [object('extensions/v1beta1', 'Ingress', 'spec: {rules: [{http: {paths: [{path: /, backend: {serviceName: a, servicePort: 80}}]}}]}'), undefined],
   ] as const) {
     it(`mends ${before.split('\n').at(-2)}`, () => {

@@ -14,8 +14,7 @@ const known: Readonly<Record<string, string>> = {
   'Job/selector-by-hand': 'a Job’s own selector is taken, where only `manualSelector` would allow it',
   'ResourceQuota/unknown-key': 'Argo CD refuses a project’s quota before any server reads it',
   'PersistentVolumeClaim/text-for-modes': 'a description does not tell the names that Go gives to texts',
-  'HorizontalPodAutoscaler/no-maximum': 'a field that is missing is told once, as its description tells it',
-  'HorizontalPodAutoscaler/no-target': 'the same',
+  'HorizontalPodAutoscaler/no-target': 'a field that is missing is told once, as its description tells it',
   'restricted all-at-once': '`procMount` and `sysctls` are not validated',
 };
 

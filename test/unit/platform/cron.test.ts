@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { calendar, nextTime, parseSchedule, type Schedule } from '../../../src/core/platform/cluster/cron';
+import { readSchedule, type Schedule } from '../../../src/core/analysis/validation/schedule';
+import { calendar, nextTime } from '../../../src/core/platform/cluster/cron';
 
 const read = (text: string): Schedule => {
-  const schedule = parseSchedule(text);
+  const schedule = readSchedule(text);
   return 'error' in schedule ? assert.fail(schedule.error) : schedule;
 };
 const next = (text: string, after: string, zone?: string) => {
@@ -10,7 +11,7 @@ const next = (text: string, after: string, zone?: string) => {
   return at === undefined ? undefined : new Date(calendar + at).toISOString().slice(0, 16);
 };
 const fault = (text: string) => {
-  const schedule = parseSchedule(text);
+  const schedule = readSchedule(text);
   return 'error' in schedule ? schedule.error : undefined;
 };
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fromBase64 } from '../../../src/core/platform/cluster/base64';
+import { fromBase64 } from '../../../src/core/analysis/base64';
 import type { Condition, KubeObject } from '../../../src/core/platform/cluster/object';
 import { platformEngine } from '../../../src/core/platform/engine';
 import { commandRefusal } from '../../../src/core/platform/refusal';

@@ -13,13 +13,22 @@ export type Misfit =
 
 export type Expected = NonNullable<Shape['type']> | 'short';
 
+/** A value that the server would not read as it is written: nothing at all (`null`), a text that another program replaces, or something of a wrong type. */
+export interface Unread {
+  readonly path: Path;
+  /** Nothing, which the server passes over. */
+  readonly absent: boolean;
+  /** A text where one is expected: it may stay. */
+  readonly kept: boolean;
+}
+
 /**
  * What an object's value holds that its description does not admit, as the API server's strict decoder reads it: nulls are absent, and `status` is the cluster's own.
- * `literal`: no text stands for another that a program will put in its place.
+ * `literal`: no text stands for another that a program will put in its place. What is not read is added to `unread`.
  */
-export function misfitsOf(value: PlainMap, definition: string, description: Description, { literal = false } = {}): Misfit[] {
+export function misfitsOf(value: PlainMap, definition: string, description: Description, { literal = false, unread = [] }: { readonly literal?: boolean; readonly unread?: Unread[] } = {}): Misfit[] {
   const root = resolve({ ref: definition }, description);
-  const checker = new Checker(description, literal);
+  const checker = new Checker(description, literal, unread);
   const { status: _status, ...own } = value;
   checker.map(own, root, []);
   const spec = root.fields?.['spec'];
@@ -39,7 +48,7 @@ export function resolve(shape: Shape, description: Description): Shape {
 class Checker {
   readonly found: Misfit[] = [];
 
-  constructor(private readonly description: Description, private readonly literal: boolean) {}
+  constructor(private readonly description: Description, private readonly literal: boolean, private readonly unread: Unread[]) {}
 
   map(value: PlainMap, shape: Shape, path: Path): void {
     // The simulated server says in words of its own what is there and empty.
@@ -57,9 +66,11 @@ class Checker {
   }
 
   private check(value: Plain, reference: Shape, path: Path): void {
-    if (value === null || (!this.literal && isVariable(value))) return;
+    if (value === null) return void this.unread.push({ path, absent: true, kept: false });
     const shape = resolve(reference, this.description);
+    if (!this.literal && isVariable(value)) return void this.unread.push({ path, absent: false, kept: shape.type === 'string' && typeof value === 'string' });
     if (!fits(value, shape)) {
+      this.unread.push({ path, absent: false, kept: false });
       this.found.push({ is: 'type', path, expected: shape.short ? 'short' : (shape.type ?? 'object'), found: value });
     } else if (isPlainMap(value)) {
       if (shape.type === 'object') this.map(value, shape, path);
@@ -92,7 +103,7 @@ function isAbsent(value: Plain | undefined): boolean {
 const isEmpty = (value: Plain | undefined): boolean => value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Text that another program replaces before the cluster reads it, or that SOPS encrypted: what it will be is not known here. */
-function isVariable(value: Plain): boolean {
+export function isVariable(value: Plain): boolean {
   // `{{ x }}` without quotes is a map whose only key is a map.
   if (isPlainMap(value)) return Object.keys(value).length === 1 && Object.keys(value)[0]?.startsWith('{') === true;
   return typeof value === 'string' && /\$[\w{(]|\{\{|^ENC\[|^<.*>$|^@\w+@$/.test(value);

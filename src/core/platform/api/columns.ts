@@ -8,7 +8,7 @@ import type { ControllerRevision } from '../cluster/controllers/revisions';
 import type { StatefulSet } from '../cluster/controllers/statefulset';
 import { controllerOf, groupOf, type Condition, type Deployment, type KubeObject, type LabelSelector, type PodSpec, type ReplicaSet, type Service } from '../cluster/object';
 import type { Claim, StorageClass } from '../cluster/storage';
-import { selectorText } from '../cluster/selector';
+import { selectorText } from '../../analysis/kubernetes/selector';
 import { humanDuration, type Time } from '../time';
 import { podCells, podColumns } from './pod-columns';
 

@@ -1,4 +1,4 @@
-import { labelKey, labelValue } from '../cluster/admission/validation/formats';
+import { labelKey, labelValue } from '../../analysis/validation/formats';
 import type { Requirement } from '../cluster/object';
 
 /** A label selector as it was read, or why it cannot be, in the words of the API server (k8s.io/apimachinery, `pkg/labels`). */
@@ -64,7 +64,7 @@ class Parser {
     const key = this.take();
     if (key === undefined || !isWord(key)) return fail(key, 'identifier');
     const wrong = labelKey(key);
-    if (wrong.length > 0) throw new Unreadable(`<nil>: Invalid value: ${JSON.stringify(key)}: ${wrong.join('; ')}`);
+    if (wrong.length > 0) throw new Unreadable(`<nil>: Invalid value: ${JSON.stringify(key)}: ${words(wrong)}`);
     if (absent) return { key, operator: 'DoesNotExist' };
     if (this.next === undefined || this.next === ',') return { key, operator: 'Exists' };
     const token = this.take() ?? '';
@@ -97,12 +97,14 @@ class Parser {
   }
 }
 
+const words = (reasons: ReturnType<typeof labelKey>): string => reasons.map(({ server }) => server).join('; ');
+
 function checked(requirement: Requirement): Requirement {
   const { key, operator, values = [] } = requirement;
   const ordered = operator === 'Gt' || operator === 'Lt';
   const faults = values.flatMap((value, index) => [
     ...(ordered && !/^[-+]?\d+$/.test(value) ? [`values[${index}]: Invalid value: ${JSON.stringify(value)}: for 'Gt', 'Lt' operators, the value must be an integer`] : []),
-    ...(labelValue(value).length > 0 ? [`values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${labelValue(value).join('; ')}`] : []),
+    ...(labelValue(value).length > 0 ? [`values[${index}][${key}]: Invalid value: ${JSON.stringify(value)}: ${words(labelValue(value))}`] : []),
   ]);
   if (faults.length === 0) return requirement;
   throw new Unreadable(faults.length === 1 ? (faults[0] ?? '') : `[${faults.join(', ')}]`);

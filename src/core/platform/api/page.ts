@@ -1,5 +1,5 @@
 import type { KubeObject } from '../cluster/object';
-import { fromBase64, toBase64 } from '../cluster/base64';
+import { fromBase64, toBase64 } from '../../analysis/base64';
 import { failure } from './status';
 
 const keyOf = ({ metadata }: KubeObject) => `${metadata.namespace ?? ''}/${metadata.name}`;

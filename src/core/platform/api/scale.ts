@@ -1,5 +1,5 @@
 import type { Deployment, KubeObject, ReplicaSet } from '../cluster/object';
-import { selectorText } from '../cluster/selector';
+import { selectorText } from '../../analysis/kubernetes/selector';
 import { humanDuration, type Time } from '../time';
 import { columns } from './columns';
 import type { Renderer } from './render';

@@ -1,4 +1,4 @@
-import { meets } from '../cluster/selector';
+import { meets } from '../../analysis/kubernetes/selector';
 import { isBuiltIn, type KubeObject } from '../cluster/object';
 import { labelSelector } from './label-selector';
 

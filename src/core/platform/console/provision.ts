@@ -1,6 +1,6 @@
 import addresses from '../addresses.json';
 import { fnv32, sha256Hex } from '../chance';
-import { toBase64 } from '../cluster/base64';
+import { toBase64 } from '../../analysis/base64';
 import { newMetadata } from '../cluster/controllers/names';
 import type { KubeObject } from '../cluster/object';
 import { storageClasses } from '../cluster/storage';

@@ -1,5 +1,5 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { fromBase64, toBase64 } from '../cluster/base64';
+import { fromBase64, toBase64 } from '../../analysis/base64';
 import { sha256Hex } from '../chance';
 
 /** What a template works on. Undefined is what a map does not hold: Go writes it as `<no value>`. */

@@ -1,5 +1,5 @@
 import { isPlainMap, listAt, mapAt, stringAt, type PlainMap } from '../../analysis/yaml/plain';
-import { toBase64 } from '../cluster/base64';
+import { toBase64 } from '../../analysis/base64';
 
 /** One Secret that a SopsSecret asks for, its values in base64. */
 export interface SecretTemplate {

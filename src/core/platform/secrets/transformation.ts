@@ -1,6 +1,6 @@
 import { matchRe2 } from '../../analysis/gitlab-ci/match';
 import { isPlainMap, listAt, mapAt, stringAt, valueAt, type PlainMap } from '../../analysis/yaml/plain';
-import { toBase64 } from '../cluster/base64';
+import { toBase64 } from '../../analysis/base64';
 import type { SecretVersion } from '../vault/vault';
 import { renderTemplate } from './go-template';
 

@@ -1,7 +1,7 @@
 import { listAt, mapAt, stringAt, type PlainMap } from '../../analysis/yaml/plain';
 import addresses from '../addresses.json';
 import { sha256Hex } from '../chance';
-import { fromBase64 } from '../cluster/base64';
+import { fromBase64 } from '../../analysis/base64';
 import type { KubeObject } from '../cluster/object';
 import type { Work } from '../cluster/work';
 import { apiError, type VaultAccount } from '../vault/kv';

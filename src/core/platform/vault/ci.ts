@@ -1,5 +1,5 @@
 import { sha256Hex } from '../chance';
-import { toBase64 } from '../cluster/base64';
+import { toBase64 } from '../../analysis/base64';
 import { readRobot, writeRobot } from '../registry/registry';
 import type { Time } from '../time';
 import { pipelineMount, putSecret, versionsOf, withMount, type SecretData, type VaultState } from './vault';

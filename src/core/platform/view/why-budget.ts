@@ -1,6 +1,6 @@
 import { budgetGroup, type DisruptionBudget } from '../cluster/controllers/disruption-budget';
 import { controllerOf } from '../cluster/object';
-import { selectorText } from '../cluster/selector';
+import { selectorText } from '../../analysis/kubernetes/selector';
 import { list } from '../cluster/store';
 import { namespaceOf } from '../console/console';
 import type { Cause, Explanation, Scope } from './why';

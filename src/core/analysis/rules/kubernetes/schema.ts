@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../../kubernetes/object';
-import { misfitsOf, type Expected, type Misfit } from '../../schema/check';
+import { misfitsOf, type Expected, type Misfit, type Unread } from '../../schema/check';
 import type { Description } from '../../schema/description';
 import { knownKind } from '../../schema/kinds';
 import { secretName } from '../../secrets/value';
@@ -10,8 +10,12 @@ import { isPlainMap, stringAt, type Plain, type PlainMap } from '../../yaml/plai
 import type { Path } from '../../yaml/nodes';
 import type { Fix } from '../../finding';
 import type { NeighbourTest, Place } from '../test';
+import { refusals, written } from './refusals';
 
-/** An object is what the API says its kind is: the cluster drops an unknown field, and refuses a wrong type, a missing field and a version it no longer serves. */
+/**
+ * An object is what the API says its kind is: the cluster drops an unknown field, and refuses a wrong type, a missing field, a version it no longer serves, and what its own
+ * validation does.
+ */
 export const schema: NeighbourTest = (object, workspace) => {
   const description = workspace.schemas?.kubernetes();
   // What a broken document seems to hold is not what its author wrote.
@@ -51,22 +55,17 @@ function replacing(object: KubernetesObject, path: Path, text: string): Fix | un
   return fixOf(`Écrire ${path.join('.')}: ${text}`, replaceScalar(object, path, text));
 }
 
-/** A patch says only what it changes, and may hold instructions to who applies it. */
+/** A patch says only what it changes, and may hold instructions to who applies it: it is not judged as a whole. */
 function misfits(object: KubernetesObject, definition: string, description: Description, patch: boolean): Place[] {
-  const found = misfitsOf(object.value, definition, description);
-  if (!patch && !named(object)) found.push({ is: 'missing', path: ['metadata'], field: 'name' });
-  found.push(...withoutImage(object, found));
-  return found.filter(misfit => !patch || !(misfit.is === 'missing' || misfit.is === 'empty' || (misfit.is === 'unknown' && misfit.field.startsWith('$')))).map(misfit => placeOf(object, misfit));
+  const unread: Unread[] = [];
+  const found = misfitsOf(object.value, definition, description, { unread });
+  if (patch) return found.filter(misfit => !(misfit.is === 'missing' || misfit.is === 'empty' || (misfit.is === 'unknown' && misfit.field.startsWith('$')))).map(misfit => placeOf(object, misfit));
+  if (!named(object)) found.push({ is: 'missing', path: ['metadata'], field: 'name' });
+  return [...found.map(misfit => placeOf(object, misfit)), ...(local.has(object.group) ? [] : refusals(object, found, unread))];
 }
 
-/** No description requires an image, since what makes pods of its own may leave it to another; the server does, in the pods of Kubernetes' own kinds. One that is misspelt is said so. */
-function withoutImage({ group, containers }: KubernetesObject, found: readonly Misfit[]): Misfit[] {
-  if (!own.has(group)) return [];
-  const misspelt = new Set(found.flatMap(misfit => (misfit.is === 'unknown' && nearest(misfit.field, misfit.known) === 'image' ? [misfit.path.slice(0, -1).join('/')] : [])));
-  return containers.filter(({ path, value }) => (value['image'] ?? '') === '' && !misspelt.has(path.join('/'))).map(({ path }) => ({ is: 'missing', path, field: 'image' }));
-}
-
-const own = new Set(['', 'apps', 'batch', 'extensions']);
+/** Read by a program of the developer's machine: no API server sees it. */
+const local = new Set(['kustomize.config.k8s.io']);
 
 const named = ({ value }: KubernetesObject): boolean => isPlainMap(value['metadata']) && ['name', 'generateName'].some(key => stringAt(value, 'metadata', key) !== undefined || typeof (value['metadata'] as Record<string, Plain>)[key] === 'number');
 
@@ -82,11 +81,6 @@ function placeOf(object: KubernetesObject, misfit: Misfit): Place {
     case 'value': return { variant: 'value', location: object.locate(misfit.path), fields: { path, found: shortened(String(misfit.found)), admitted: misfit.admitted.map(value => `\`${String(value)}\``).join(', ') } };
     case 'type': return { variant: 'type', location: object.locate(misfit.path), fields: { path, expected: expectedText[misfit.expected], found: foundText(misfit.found, isPrivate(object, misfit.path)) }, fix: () => retyped(object, misfit) };
   }
-}
-
-/** `spec.containers[0].image`, as the cluster's own messages write it. */
-function written(path: Path): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('');
 }
 
 const expectedText: Readonly<Record<Expected, string>> = {

@@ -1,5 +1,5 @@
 import { fnv32 } from '../../chance';
-import { toBase64 } from '../base64';
+import { toBase64 } from '../../../analysis/base64';
 import type { KubeObject, PodSpec, PodTemplate, Service, ServicePort } from '../object';
 import { defaultClass } from '../storage';
 import { podSpec } from './defaults-pod';

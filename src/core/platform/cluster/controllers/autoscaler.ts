@@ -4,7 +4,7 @@ import { isTrue, withCondition } from '../conditions';
 import { tell } from '../events';
 import { need } from '../kubelet/need';
 import { groupOf, type Condition, type KubeObject, type LabelSelector, type Pod } from '../object';
-import { selects } from '../selector';
+import { selects } from '../../../analysis/kubernetes/selector';
 import type { Work } from '../work';
 
 interface ResourceMetric {

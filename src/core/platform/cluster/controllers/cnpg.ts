@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../chance';
-import { toBase64 } from '../base64';
+import { toBase64 } from '../../../analysis/base64';
 import { isTrue } from '../conditions';
 import { tell } from '../events';
 import { deletePod } from '../kubelet/stop';

@@ -1,4 +1,5 @@
-import { calendar, nextTime, parseSchedule, type Schedule } from '../cron';
+import { readSchedule, type Schedule } from '../../../analysis/validation/schedule';
+import { calendar, nextTime } from '../cron';
 import { tell } from '../events';
 import { deletePod } from '../kubelet/stop';
 import { controllerOf, type KubeObject, type Labels, type Pod } from '../object';
@@ -20,7 +21,7 @@ export function tick(work: Work, namespace: string, name: string, uid: string, g
   const cron = work.find<CronJob>(ref(namespace, name));
   if (cron?.metadata.uid !== uid || cron.metadata.generation !== generation || cron.spec.suspend) return;
   syncCronJob(work, namespace, name);
-  const schedule = parseSchedule(cron.spec.schedule);
+  const schedule = readSchedule(cron.spec.schedule);
   const next = 'error' in schedule ? undefined : nextTime(schedule, work.now, cron.spec.timeZone);
   if (next !== undefined) work.after(next - work.now, { kind: 'tick', namespace, name, uid, generation });
 }
@@ -42,7 +43,7 @@ export function syncCronJob(work: Work, namespace: string, name: string): void {
   const { active: _, ...status } = cron.status;
   const held = work.put<CronJob>({ ...cron, status: { ...status, ...(active.length > 0 ? { active } : {}), ...(last >= 0 ? { lastSuccessfulTime: last } : {}) } });
   tidy(work, held, jobs);
-  const schedule = parseSchedule(cron.spec.schedule);
+  const schedule = readSchedule(cron.spec.schedule);
   if (!cron.spec.suspend && !('error' in schedule)) start(work, held, schedule);
 }
 

@@ -1,7 +1,7 @@
 import { isTrue, withCondition } from '../conditions';
 import { tell } from '../events';
 import { controllerOf, groupOf, type Condition, type KubeObject, type LabelSelector, type Pod } from '../object';
-import { selects } from '../selector';
+import { selects } from '../../../analysis/kubernetes/selector';
 import type { Work } from '../work';
 
 /** How many pods may be missing while a node is emptied. */

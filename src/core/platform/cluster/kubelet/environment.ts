@@ -1,4 +1,4 @@
-import { fromBase64 } from '../base64';
+import { fromBase64 } from '../../../analysis/base64';
 import type { Container, KeyRef, KubeObject, Pod } from '../object';
 import type { Work } from '../work';
 

@@ -2,7 +2,7 @@ import { isPlainMap, mapAt, stringAt, type Plain } from '../../../analysis/yaml/
 import type { KubeObject, Pod } from '../object';
 import type { Accounts } from '../../registry/image';
 import type { Work } from '../work';
-import { fromBase64 } from '../base64';
+import { fromBase64 } from '../../../analysis/base64';
 
 interface Secret extends KubeObject {
   readonly type?: string;

@@ -1,4 +1,4 @@
-import { selects } from '../selector';
+import { selects } from '../../../analysis/kubernetes/selector';
 import { list, find, type Objects } from '../store';
 import type { KubeObject, LabelSelector, Labels, Pod } from '../object';
 

@@ -1,5 +1,5 @@
 import { stringAt, type Plain } from '../../../analysis/yaml/plain';
-import { fromBase64 } from '../../cluster/base64';
+import { fromBase64 } from '../../../analysis/base64';
 import { fullReference } from '../../registry/image';
 import { writeRobot } from '../../registry/registry';
 import type { Workplace } from './executor';

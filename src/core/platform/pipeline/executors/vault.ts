@@ -1,4 +1,4 @@
-import { toBase64 } from '../../cluster/base64';
+import { toBase64 } from '../../../analysis/base64';
 import addresses from '../../addresses.json';
 import { mayRead } from '../../vault/kv';
 import { versionsOf } from '../../vault/vault';
