@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { upgradeRefusal } from '../../core/platform/api/access';
 import { answer, type ApiAnswer, type ApiRequest } from '../../core/platform/api/answer';
 import type { OpenApi } from '../../core/platform/api/openapi';
 import { accessReviewIn } from '../../core/platform/api/protobuf';
@@ -21,8 +22,8 @@ export function apiServer(runner: Runner, { key, certificate }: Certificate, tok
   });
   // exec, attach and port-forward ask for an upgrade: they are refused like any other write, in plain HTTP.
   server.on('upgrade', (request, socket) => {
-    const { code, body } = failure(403, 'Forbidden', 'pods is forbidden: l’exécution de commandes et la redirection de ports ne sont pas simulées. Lisez les journaux (kubectl logs) et les événements (kubectl events).');
-    socket.end(`HTTP/1.1 ${code} Forbidden\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
+    const { code, body } = refusal(request, token, portOf(server)) ?? upgradeRefusal(request.method ?? 'GET', new URL(request.url ?? '/', 'https://localhost').pathname);
+    socket.end(`HTTP/1.1 ${code} ${STATUS_CODES[code] ?? ''}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
     request.resume();
   });
   server.keepAliveTimeout = 15_000;
@@ -35,13 +36,19 @@ export function portOf(server: Server): number {
 }
 
 async function respond(runner: Runner, openApi: OpenApi, token: string, port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!isLocalHost(request, port)) return send(response, failure(403, 'Forbidden', 'the Host header does not name this machine'));
-  if (!sameSecret(bearer(request), token)) return send(response, failure(401, 'Unauthorized', 'Unauthorized'));
+  const refused = refusal(request, token, port);
+  if (refused) return send(response, refused);
   const asked = await readRequest(request, runner.oldest);
   const given = answer(asked, runner.state, runner.renderer, openApi);
   if (given.kind === 'watch') return streamWatch(runner, given.watch, response);
   if (given.kind === 'log') return streamLog(runner, given, response);
   send(response, given.kind === 'command' ? done(runner, given) : given);
+}
+
+/** Why a request is not even read. */
+function refusal(request: IncomingMessage, token: string, port: number): ReturnType<typeof failure> | undefined {
+  if (!isLocalHost(request, port)) return failure(403, 'Forbidden', 'the Host header does not name this machine');
+  return sameSecret(bearer(request), token) ? undefined : failure(401, 'Unauthorized', 'Unauthorized');
 }
 
 async function readRequest(request: IncomingMessage, oldest: number): Promise<ApiRequest> {

@@ -96,7 +96,12 @@ describe('the real kubectl on the simulated platform', function () {
     for (const args of [['scale', 'deploy/guichet', '--replicas=3'], ['create', 'configmap', 'x', '--from-literal=a=b'], ['delete', 'deploy', 'guichet'], ['set', 'image', 'deploy/guichet', 'guichet=nginx:1'], ['apply', '-f', `${live.repository}/deploiement/configmap.yaml`], ['label', 'deploy', 'guichet', 'a=b']]) {
       assert.match(await refused(...args), /forbidden[\s\S]+EXI-ORG-8/, args.join(' '));
     }
-    assert.match(await refused('exec', await firstPod(), '--', 'ls'), /ne sont pas simulées/);
+    const pod = await firstPod();
+    for (const args of [['exec', pod, '--', 'ls'], ['cp', `${pod}:/etc/hosts`, 'ailleurs'], ['attach', pod], ['port-forward', pod, '18080:8080']]) {
+      assert.match(await refused(...args), new RegExp(`pods "${pod}" is forbidden: User "apprenant" cannot create resource "pods/(exec|attach|portforward)" in API group "" in the namespace "[^"]+": l’exécution de commandes.* ne sont pas simulées`), args.join(' '));
+    }
+    assert.match(await refused('debug', pod, '--image=busybox'), /cannot patch resource "pods\/ephemeralcontainers"[\s\S]+EXI-ORG-8/);
+    assert.match(await refused('debug', pod, '--image=busybox', '--copy-to=copie'), /cannot create resource "pods" in API group ""[\s\S]+EXI-ORG-8/);
     assert.match(await ok('get', 'deploy', 'guichet'), / 2\/2 /);
   });
 
@@ -158,6 +163,9 @@ describe('the real kubectl on the simulated platform', function () {
     await live.client.settle();
     assert.match(await ok('rollout', 'status', 'deploy/guichet', '--timeout=40s'), /successfully rolled out/);
     assert.match(await ok('rollout', 'history', 'deploy/guichet'), /^2 +<none>$/m);
+    assert.match(await ok('rollout', 'history', 'deploy/guichet', '--revision=1'), /with revision #1\nPod Template:\n +Labels:[\s\S]+Image:/);
+    assert.match(await refused('rollout', 'undo', 'deploy/guichet'), /^error: failed restoring revision \d: deployments\.apps "guichet" is forbidden: User "apprenant" cannot patch resource "deployments"[\s\S]+EXI-ORG-8/);
+    assert.match(await refused('rollout', 'pause', 'deploy/guichet'), /^error: failed to patch: deployments\.apps "guichet" is forbidden/);
     assert.match(await ok('get', 'rs'), /guichet-\w+ +0 +0 +0 /);
   });
 

@@ -1,4 +1,6 @@
 import type { Resource } from './resources';
+import { routeOf } from './route';
+import { failure } from './status';
 
 /** Who asks: the one account of the simulated platform. */
 export const user = { name: 'apprenant', groups: ['system:authenticated'] } as const;
@@ -26,6 +28,16 @@ export function allowed(verb: string, group: string, resource: string, subresour
 
 /** Why a write is refused, with what to do instead. */
 export const gitOpsOnly = 'EXI-ORG-8 : sur la plateforme, tout changement passe par Git, Argo CD le déploie. Modifiez le dépôt d’infrastructure, poussez, puis synchronisez (cpin platform deploy).';
+
+/** Why nobody enters a container here. */
+const notEntered = 'l’exécution de commandes, la copie de fichiers et la redirection de ports ne sont pas simulées. Lisez les journaux (kubectl logs) et les événements (kubectl events).';
+
+/** What is answered to `kubectl exec`, `cp`, `attach` and `port-forward`, which ask for another protocol: in the words of RBAC too (`rest.Connecter` is a `create`, or a `get` by WebSocket). */
+export function upgradeRefusal(method: string, path: string): ReturnType<typeof failure> {
+  const { plural = 'pods', namespace, name, subresource = '' } = routeOf(path) ?? {};
+  const asked = subresource === '' ? plural : `${plural}/${subresource}`;
+  return failure(403, 'Forbidden', forbidden(method === 'GET' ? 'get' : 'create', '', asked, namespace, name, notEntered), { ...(name ? { name } : {}), kind: plural });
+}
 
 /** A refusal in the words of RBAC. */
 export function forbidden(verb: string, group: string, resource: string, namespace: string | undefined, name: string | undefined, why?: string): string {
