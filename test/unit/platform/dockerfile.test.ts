@@ -16,6 +16,14 @@ const faultOf = (text: string, more: Partial<Context> = {}) => {
 };
 const node = 'FROM docker.io/library/node:22\n';
 
+describe('the flags of COPY', () => {
+  it('tell the stage to copy from, wherever it is named among them', () => {
+    const from = (flags: string) => made(`${node.replace('\n', ' AS outils\n')}RUN make\n${node}COPY ${flags} /sortie/app ./\n`);
+    for (const flags of ['--from=outils', '--chown=node:node --from=outils', '--from=outils --chown=node:node --chmod=755', '--link --from=0']) assert.ok(from(flags).ok, flags);
+    assert.deepEqual(faultOf(`${node}COPY --chown=node:node /sortie/app ./\n`)[0], 2);
+  });
+});
+
 describe('the configuration of an image, from its Dockerfile', () => {
   it('replaces variables where they are, by what is known there', () => {
     const { env, user, workingDir } = configOf(`ARG V=1\nFROM docker.io/library/node:2\${V}2\nARG V\nARG W=\${V}0\nENV A=x B="y $A" C='$A' D=\\$A\nENV E=\${A:-non} F=\${ABSENT:-oui} G=\${A:+la} H=$ABSENT PATH=$PATH:/opt\nENV VIEUX une valeur\nUSER $A:\${V}\nWORKDIR /srv\nWORKDIR $A/./b/../c\nARG A=jamais\nENV I=$A J=$W\n`);

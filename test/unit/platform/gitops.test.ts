@@ -114,6 +114,13 @@ describe('Argo CD', () => {
     assert.deepEqual([shown(run), application(run).heals], ['Synced Healthy', 0]);
   });
 
+  it('fails at once when an object of a wave is refused, whatever the others come to', () => {
+    const files = { ...but('deploiement/deployment.yaml', 'api:main', 'api:absent'), 'deploiement/cadence.yaml': `apiVersion: batch/v1\nkind: CronJob\nmetadata: { name: ${'n'.repeat(53)} }\nspec:\n  schedule: "0 0 * * *"\n  jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: a, image: "docker.io/library/busybox:1.37.0" }] } } } }\n`, 'deploiement/fumee.yaml': hook('fumee', 'PostSync', 'exit 0') };
+    const run = new Simulation().deploy(files).wait(minutes(20));
+    assert.match(application(run).operation?.message ?? '', /^one or more objects failed to apply, reason: CronJob\.batch "n+" is invalid: metadata\.name: .*52 characters.*\(retried 5 times\)\.$/s);
+    assert.equal(application(run).operation?.phase, 'Failed');
+  });
+
   it('applies nothing when one object is not let in', () => {
     const run = new Simulation().deploy({ ...guichet, 'deploiement/rollout.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: guichet }\n' }).wait(minutes(15));
     assert.equal(application(run).operation?.message, 'one or more synchronization tasks are not valid (retried 5 times).');

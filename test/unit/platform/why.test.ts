@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { explain, type Explanation } from '../../../src/core/platform/view/why';
-import { but, without } from '../../support/guichet';
+import { but, guichet, without } from '../../support/guichet';
 import { Simulation } from '../../support/platform';
 
 const minute = 60_000;
@@ -34,5 +34,12 @@ describe('where the causes of what is wrong are written', () => {
     const [first, ...more] = explained(but('deploiement/deployment.yaml', 'api:main', 'api:jamais'));
     assert.deepEqual([first?.about.map(({ kind }) => kind), more], [['workload', 'pod', 'pod'], []]);
     assert.equal(first?.about[0]?.name, 'guichet');
+  });
+
+  it('says nothing of a repository that is deployed and builds nothing; a Dockerfile without a pipeline is told', () => {
+    const manifests = Object.fromEntries(Object.entries(guichet).filter(([file]) => file.startsWith('deploiement/')));
+    const said = (files: Readonly<Record<string, string>>) => explained(files).map(({ chain }) => chain[0]?.what ?? '').join('\n');
+    assert.ok(!said(manifests).includes('pipeline'), said(manifests));
+    assert.match(said({ ...manifests, Dockerfile: 'FROM scratch\n' }), /n’a lancé aucun pipeline/);
   });
 });

@@ -111,7 +111,8 @@ class Synchronisation {
     const [after, own] = [this.tasks.filter(({ phase }) => phase === 'SyncFail'), this.tasks.filter(({ phase }) => phase !== 'SyncFail')];
     const fresh = after.filter(task => !this.resultOf(task));
     for (const task of fresh) this.note(applyOne(this.work, this.application, task));
-    const running = this.look();
+    // What was applied beside what was refused is waited for by nobody (gitops-engine, `setOperationFailed`).
+    const running = this.look().filter(({ phase }) => phase === 'SyncFail');
     if (running.length > 0) return this.waits(running);
     this.deleteHooks('HookFailed', 'Failed');
     const said = [this.reasons(fresh.length > 0 ? 'one or more synchronization tasks completed unsuccessfully' : why, own), ...(after.some(task => this.isRefused(task)) ? [this.reasons('one or more SyncFail hooks failed', after)] : [])];

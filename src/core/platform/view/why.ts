@@ -6,6 +6,10 @@ import type { KubeEvent } from '../cluster/events';
 import { controllerOf, isSidecar, type ContainerStatus, type Pod, type ReplicaSet } from '../cluster/object';
 import { namespaceOf } from '../console/console';
 import type { PlatformState } from '../state';
+import { isDockerfile } from '../../analysis/names';
+import { treeAt } from '../forge/forge';
+import { pipelineFile } from '../pipeline/expand';
+import type { Pipeline } from '../pipeline/model';
 import { minute } from '../time';
 import { originOf, Places, type Place } from './place';
 import { budgetFaults } from './why-budget';
@@ -71,10 +75,17 @@ function syncFailure(state: PlatformState, project: string, repository: string):
 /** The last pipeline of each repository, when it failed; what it should have brought is told with what lacks it. */
 function pipelineFailures(state: PlatformState, places: Places, project: string): Explanation[] {
   const last = new Map(state.pipelines.pipelines.filter(one => one.project === project).map(one => [one.repository, one]));
-  return [...last.values()].filter(({ status, errors }) => ['failed', 'manual', 'scheduled'].includes(status) || (status === 'skipped' && errors.length > 0)).map(pipeline => {
+  return [...last.values()].filter(pipeline => ['failed', 'manual', 'scheduled'].includes(pipeline.status) || (pipeline.status === 'skipped' && pipeline.errors.length > 0 && !onlyDeploys(state, pipeline))).map(pipeline => {
     const chain = pipeline.status === 'manual' || pipeline.status === 'scheduled' ? heldCauses(pipeline) : pipelineCauses(pipeline, places);
     return { project, about: chain.flatMap(({ at }) => at ?? []), chain };
   });
+}
+
+/** Whether a repository is deployed and builds nothing: no pipeline is expected of it. */
+function onlyDeploys({ console: { projects }, forge }: PlatformState, { project, repository, ref }: Pipeline): boolean {
+  const infra = projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository)?.infra === true;
+  const files = Object.keys(treeAt(forge, `${project}/${repository}`, ref)?.files ?? {});
+  return infra && !files.includes(pipelineFile) && !files.some(isDockerfile);
 }
 
 function applicationFaults({ state, places, project, environment }: Scope): Explanation[] {

@@ -133,7 +133,8 @@ class Builder {
 
   private copied(built: Built, instruction: Instruction, line: number): Built {
     const values = valuesOf(built);
-    const from = instruction.getKeyword() === 'COPY' ? (instruction as Copy).getFromFlag()?.getValue() : undefined;
+    // The parser's own `getFromFlag` sees no flag that is beside another.
+    const from = instruction.getKeyword() === 'COPY' ? (instruction as Copy).getFlags().find(flag => flag.getName() === 'from')?.getValue() : undefined;
     const words = (jsonWords(instruction) ?? argumentsOf(instruction).split(' ').filter(word => !/^--[\w-]+(=|$)/.test(word))).map(word => substituted(word, values, true));
     const target = words.at(-1) ?? '';
     const sources = words.slice(0, -1).filter(word => !/^(https?|git|ssh):/.test(word) && !word.startsWith('<<'));
