@@ -121,6 +121,32 @@ describe('Argo CD', () => {
     assert.equal(application(run).operation?.phase, 'Failed');
   });
 
+  const conditions = (run: Simulation) => list(run.state.cluster.objects, 'argoproj.io', 'Application').flatMap(object => ((object as unknown as { status: { conditions?: { type: string; message: string }[] } }).status.conditions ?? []).map(({ type, message }) => `${type}: ${message}`));
+
+  it('takes an object that is written twice as it is last, and warns of it', () => {
+    const run = new Simulation().deploy({ ...guichet, 'deploiement/z.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: guichet, labels: { app: guichet, env: dev, tier: backend } }\ndata: { GUICHET_PORT: "8080", DE_PLUS: "oui" }\n' }).wait(minutes(10));
+    assert.deepEqual(conditions(run), [`RepeatedResourceWarning: Resource /ConfigMap/${run.namespace}/guichet appeared 2 times among application resources.`]);
+    assert.deepEqual([run.all('ConfigMap').find(({ metadata }) => metadata.name === 'guichet')?.['data'], shown(run)], [{ GUICHET_PORT: '8080', DE_PLUS: 'oui' }, 'Synced Healthy']);
+  });
+
+  it('warns of an object that two applications ask for, and each takes it from the other for ever', () => {
+    const run = deployed();
+    run.give({ type: 'set-repository', project: 'guichet', repository: { name: 'autre', source: '/autre', private: false, infra: true, revision: 'HEAD', path: 'deploiement', values: [] } });
+    run.give({ type: 'synchronise', project: 'guichet', repository: 'autre', branch: 'main' }).wait(minutes(10));
+    const [first, second] = run.state.gitops.applications;
+    assert.ok(first && second);
+    assert.ok(conditions(run).some(text => [[first, second], [second, first]].some(([one, other]) => text === `SharedResourceWarning: Deployment/guichet is part of applications dso-argocd/${one?.name} and ${other?.name}`)), conditions(run).join('\n'));
+    assert.ok([first, second].some(one => statusOf(one, run.state.cluster.objects).sync === 'OutOfSync'));
+    assert.match(explain(run.state).map(({ chain }) => chain.map(({ what }) => what).join(' ← ')).join('\n'), /Deployment « guichet » est aussi demandé par « \S+ » \(SharedResourceWarning\)/);
+    assert.ok(first.heals + second.heals > 2 && isSettled(run.state), 'nothing more is to be expected of it');
+  });
+
+  it('looks for no unknown kind first when its object says that something else brings it, and fails in its turn', () => {
+    const run = new Simulation().deploy({ ...guichet, 'deploiement/rollout.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: guichet, annotations: { argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true } }\n' }).wait(minutes(15));
+    assert.match(application(run).operation?.message ?? '', /^one or more objects failed to apply, reason: resource mapping not found for name: "guichet" namespace: "\S+" from "\/dev\/shm\/\d+": no matches for kind "Rollout" in version "argoproj\.io\/v1alpha1"\nensure CRDs are installed first \(retried 5 times\)\.$/);
+    assert.equal(run.all('Deployment', 'apps').length, 1, 'the others are applied');
+  });
+
   it('applies nothing when one object is not let in', () => {
     const run = new Simulation().deploy({ ...guichet, 'deploiement/rollout.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: guichet }\n' }).wait(minutes(15));
     assert.equal(application(run).operation?.message, 'one or more synchronization tasks are not valid (retried 5 times).');

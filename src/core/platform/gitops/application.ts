@@ -57,6 +57,8 @@ export interface Application {
   /** The commit last compared, and the objects it asks for. */
   readonly revision?: string;
   readonly targets: readonly Manifest[];
+  /** The objects that Git asks for more than once, and how often: the last counts. */
+  readonly repeated?: Readonly<Record<string, number>>;
   /** The commit and settings they come from. */
   readonly asked?: string;
   /** What was last asked of an engine, by commit and settings, and whether it has answered. */

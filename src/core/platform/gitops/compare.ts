@@ -5,8 +5,9 @@ import { treeAt, type Tree } from '../forge/forge';
 import { pendingMerges } from '../forge/merges';
 import { pendingAsked } from '../pipeline/pending';
 import { pendingDecryptions } from '../secrets/sops';
+import type { Manifest } from '../cluster/operations';
 import type { PlatformState } from '../state';
-import { changed, type Application } from './application';
+import { changed, keyOf, type Application } from './application';
 import { renderedFrom } from './outcome';
 import { failed, type Rendered } from './render';
 import { askedOf, sourceOf, type Source } from './source';
@@ -66,8 +67,21 @@ function keep(run: Run, name: string, at: { readonly revision?: string; readonly
     update(run, name, { ...(at.revision === undefined ? {} : { revision: at.revision }), comparisonError: outcome.message });
     return true;
   }
-  run.set({ gitops: changed(run.state.gitops, name, ({ comparisonError: _, ...application }) => ({ ...application, ...at, targets: outcome.objects })) });
+  const { targets, repeated } = once(outcome.objects);
+  run.set({ gitops: changed(run.state.gitops, name, ({ comparisonError: _, repeated: __, ...application }) => ({ ...application, ...at, targets, ...(repeated ? { repeated } : {}) })) });
   return true;
+}
+
+/** Objects, each once: one that comes twice counts as it is last (argoproj/argo-cd, `DeduplicateTargetObjects`). What has only the beginning of a name is another each time. */
+function once(objects: readonly Manifest[]): Pick<Application, 'targets' | 'repeated'> {
+  const places = new Map<string, number[]>();
+  objects.forEach((target, index) => {
+    if (!('generateName' in target.metadata)) places.set(keyOf(target), [...(places.get(keyOf(target)) ?? []), index]);
+  });
+  const several = [...places].filter(([, indexes]) => indexes.length > 1);
+  if (several.length === 0) return { targets: objects };
+  const over = new Set(several.flatMap(([, indexes]) => indexes.slice(0, -1)));
+  return { targets: objects.filter((_, index) => !over.has(index)), repeated: Object.fromEntries(several.map(([key, indexes]) => [key, indexes.length])) };
 }
 
 /** What was asked and never answered, as after a kill: a process that goes on asks again. */

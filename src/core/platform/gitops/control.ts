@@ -7,7 +7,7 @@ import { keyOf, trackingId, trackingKey, type Application, type Deployed, type O
 import { applicationOf, compare, update } from './compare';
 import { isAutomated, publish } from './publish';
 import { finalize } from './removal';
-import { digestOf, statusOf, type ApplicationStatus } from './status';
+import { digestOf, shared, statusOf, type ApplicationStatus } from './status';
 import { advance } from './sync';
 
 /** How often an automated synchronisation that fails is tried again, and how late (argoproj/argo-cd, `autoSync` and `RetryStrategy`). */
@@ -89,11 +89,12 @@ export function retry(run: Run, name: string, attempts: number): void {
 }
 
 /** The cluster is no longer what was synchronised: what differs is put back after a while, longer each time it does not last. */
-function heal(run: Run, { name, operation, healing, heals, lasting }: Application): void {
+function heal(run: Run, application: Application): void {
+  const { name, operation, healing, heals, lasting } = application;
   if (healing || operation?.phase !== 'Succeeded') return publish(run, name);
   const since = run.now - (operation.finishedAt ?? run.now);
-  // It was put back a moment ago, and differs all the same.
-  const inVain = operation.only !== undefined && since === 0;
+  // It was put back a moment ago, and differs all the same; or another application puts its own back.
+  const inVain = (operation.only !== undefined && since === 0) || shared(application, run.objects).length > 0;
   const count = since >= healCooldown && lasting !== true ? 0 : heals;
   update(run, name, { healing: true, heals: count, lasting: inVain });
   run.later(Math.max(second, healDelay(count) - since), { type: 'heal', application: name });
@@ -121,11 +122,10 @@ export function look(run: Run, name: string): void {
   else compared(run, name);
 }
 
-/** Has the applications concerned look at what has just changed in the cluster, once each. */
+/** Has the applications concerned look at what has just changed in the cluster, once each: the one that made an object, and the one that another took it from. */
 export function watch(run: Run, changes: readonly Change[]): void {
-  for (const { object } of changes) {
-    const id = object.metadata.annotations?.[trackingKey];
-    const application = id === undefined ? undefined : applicationOf(run.state, id.slice(0, id.indexOf(':')));
+  for (const { object, before } of changes) for (const id of new Set([object, before].flatMap(one => one?.metadata.annotations?.[trackingKey] ?? []))) {
+    const application = applicationOf(run.state, id.slice(0, id.indexOf(':')));
     // Controllers copy annotations onto what they make: only the object the id names was made by Argo CD.
     if (!application || application.looking || id !== trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name)) continue;
     update(run, application.name, { looking: true });

@@ -4,7 +4,7 @@ import type { Condition, KubeObject } from '../cluster/object';
 import type { Work } from '../cluster/work';
 import { internalUrl, type Repository } from '../console/console';
 import { argoNamespace, type Application, type Operation } from './application';
-import type { ApplicationStatus } from './status';
+import { shared, type ApplicationStatus } from './status';
 
 /** An application as the object `argoproj.io/v1alpha1` that Argo CD keeps of it. */
 export function applicationObject(work: Work, application: Application, repository: Repository, automated: boolean, status: ApplicationStatus): KubeObject {
@@ -47,9 +47,12 @@ function operationState({ phase, message, startedAt, finishedAt, revision, resul
 }
 
 /** What Argo CD reports beside the statuses: why it cannot compare, why a synchronisation did not go through. */
-function conditionsOf(work: Work, { comparisonError, operation }: Application, { sync }: ApplicationStatus, before: readonly Condition[]): { readonly conditions?: readonly object[] } {
+function conditionsOf(work: Work, application: Application, { sync }: ApplicationStatus, before: readonly Condition[]): { readonly conditions?: readonly object[] } {
+  const { comparisonError, operation } = application;
   const said = [
     ...(comparisonError === undefined ? [] : [{ type: 'ComparisonError', message: comparisonError }]),
+    ...Object.entries(application.repeated ?? {}).map(([key, count]) => ({ type: 'RepeatedResourceWarning', message: `Resource ${key.replace(/[^/]+$/, name => `${application.namespace}/${name}`)} appeared ${count} times among application resources.` })),
+    ...shared(application, work.draft.result()).map(({ object: { kind, metadata }, by }) => ({ type: 'SharedResourceWarning', message: `${kind}/${metadata.name} is part of applications ${argoNamespace}/${application.name} and ${by}` })),
     ...(operation?.phase === 'Failed' && operation.automated && sync === 'OutOfSync' ? [{ type: 'SyncError', message: `Failed last sync attempt to [${operation.revision}]: ${operation.message}` }] : []),
   ];
   const since = ({ type, message }: { type: string; message: string }) => before.find(one => one.type === type && one.message === message)?.lastTransitionTime ?? work.now;

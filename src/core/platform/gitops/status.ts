@@ -58,7 +58,7 @@ function targetStatus(application: Application, target: Manifest, objects: Objec
   if (!live) return { ...base, sync: 'OutOfSync', health: { status: 'Missing' } };
   const health = healthOf(live);
   // What was applied and is no longer asked for is seen by what was last applied: the cluster alone cannot tell it from what others wrote.
-  const synced = application.applied[keyOf(target)] === digestOf(target) && holds(wishOf(target, application.namespace), live);
+  const synced = application.applied[keyOf(target)] === digestOf(target) && !isOthers(application, live) && holds(wishOf(target, application.namespace), live);
   return { ...base, sync: synced ? 'Synced' : 'OutOfSync', ...(health ? { health } : {}) };
 }
 
@@ -102,6 +102,20 @@ function holds(wanted: unknown, live: unknown): boolean {
   if (typeof wanted !== 'object') return wanted === live;
   if (Array.isArray(wanted)) return Array.isArray(live) && live.length === wanted.length && wanted.every((item, index) => holds(item, live[index]));
   return typeof live === 'object' && live !== null && Object.entries(wanted).every(([key, value]) => holds(value, (live as Record<string, unknown>)[key]));
+}
+
+/** Whether another application made an object, or took it over: each puts its own mark on it. */
+function isOthers({ name }: Application, { metadata: { annotations } }: KubeObject): boolean {
+  const id = annotations?.[trackingKey];
+  return id !== undefined && !id.startsWith(`${name}:`);
+}
+
+/** The objects that this application asks for and another one holds, with its name. */
+export function shared(application: Application, objects: Objects): readonly { readonly object: KubeObject; readonly by: string }[] {
+  return application.targets.flatMap(target => {
+    const object = find(objects, { group: groupOf(target.apiVersion), kind: target.kind, namespace: application.namespace, name: target.metadata.name });
+    return object && isOthers(application, object) ? [{ object, by: (object.metadata.annotations?.[trackingKey] ?? '').split(':')[0] ?? '' }] : [];
+  });
 }
 
 /** What the application made and no longer asks for. */

@@ -51,7 +51,7 @@ class Synchronisation {
   /** What the project does not let in is looked for first, in all there is: nothing is then applied. */
   private refusesSome(): boolean {
     for (const { target, phase, wave, prunes } of this.tasks) {
-      const refusal = prunes ? undefined : projectRefusal(this.application, target);
+      const refusal = prunes || isAwaited(target) ? undefined : projectRefusal(this.application, target);
       if (refusal !== undefined) this.note({ group: groupOf(target.apiVersion), kind: target.kind, name: target.metadata.name, phase, wave, status: 'SyncFailed', message: refusal });
     }
     return this.results.size > 0;
@@ -158,6 +158,7 @@ function applyOne(work: Work, application: Application, { target, phase, wave, i
   const { namespace } = application;
   const group = groupOf(apiVersion);
   const base = { group, kind, name: metadata.name, phase, wave };
+  if (isAwaited(target)) return { ...base, status: 'SyncFailed', message: `resource mapping not found for name: "${metadata.name}" namespace: "${namespace}" from "/dev/shm/${Math.floor(work.now)}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first` };
   const before = work.find<KubeObject>({ group, kind, namespace, name: metadata.name });
   if (isHook && before && deletedWhen(target).includes('BeforeHookCreation')) remove(work, before);
   const tracked = { ...target, metadata: { ...metadata, namespace, annotations: { ...(metadata['annotations'] as object | undefined), [trackingKey]: trackingId(application, group, kind, metadata.name) } } } as Manifest;
@@ -208,6 +209,11 @@ function sortedJson(value: unknown): string {
 
 function remove(work: Work, { apiVersion, kind, metadata }: KubeObject): void {
   deleteObject(work, { group: groupOf(apiVersion), kind, namespace: metadata.namespace ?? '', name: metadata.name });
+}
+
+/** A kind that the cluster does not know yet, and that its object says something else will bring (`SkipDryRunOnMissingResource=true`): it is not looked for first, and fails in its turn if it is still not there. */
+function isAwaited({ apiVersion, kind, metadata }: Manifest): boolean {
+  return !knownKind(apiVersion, kind) && syncOptionsOf(metadata).includes('SkipDryRunOnMissingResource=true');
 }
 
 /** What the AppProject of an environment does not let in: other namespaces, cluster-wide objects, quotas, and kinds the cluster does not know (sheet 04 §2). */

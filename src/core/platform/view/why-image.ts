@@ -9,7 +9,7 @@ export function imageCauses(state: PlatformState, places: Places, project: strin
   const { name, tag = 'latest' } = parseImage(image);
   const { host, pushes } = state.registry;
   if (message.includes('invalid reference format')) return [{ what: `« ${image} » n’est pas une référence d’image : ${message}` }];
-  if (!name.startsWith(`${host}/`)) return [{ what: message.includes('no such host') ? `Le registre de « ${image} » n’existe pas, ou n’est pas joignable de la plateforme.` : `« ${image} » : ${message}` }];
+  if (!name.startsWith(`${host}/`)) return [{ what: message.includes('no such host') ? `Le registre de « ${image} » n’existe pas, ou n’est pas joignable de la plateforme.` : `« ${image} » : ${message}` }, ...retired(message)];
   if (message.includes('anonymous token')) return [{ what: `Harbor refuse une demande sans compte (401) : le pod ne nomme pas « registry-pull-secret » dans imagePullSecrets, ou nomme un Secret qui n’existe pas.` }];
   if (message.includes('insufficient_scope')) return [{ what: `Le compte du projet « ${project} » n’a pas accès à « ${name.slice(host.length + 1)} » : cette image est celle d’un autre projet.` }];
   const repository = name.slice(host.length + 1);
@@ -27,6 +27,11 @@ export function imageCauses(state: PlatformState, places: Places, project: strin
   return [absent, ...pipelineCauses(last, places)];
 }
 
+/** What publishes an image no longer keeps it where it was. */
+function retired(message: string): Cause[] {
+  return /docker\.io\/(?:v2\/)?bitnami\//.test(message) ? [{ what: 'Bitnami a retiré de Docker Hub, depuis août 2025, les versions de ses images ; celles de « bitnamilegacy » ne reçoivent plus de correctif. Prenez l’image officielle du logiciel, ou une copie que vous tenez à jour.' }] : [];
+}
+
 /** What a pipeline that goes no further waits for. */
 export function heldCauses({ id, status, jobs }: Pipeline): Cause[] {
   const held = jobs.filter(job => job.status === status);
@@ -42,5 +47,5 @@ export function pipelineCauses({ id, project, repository, ref, status, errors, j
   return [{ what: `Le pipeline n° ${id} a échoué.`, at }, ...failed.map((job): Cause => {
     const place = job.failedAt ? { repository, ...job.failedAt } : places.job(project, repository, ref, job.name);
     return { what: `Job « ${job.name} » : ${job.failure ?? 'échec'}`, at: { kind: 'job', name: String(job.id) }, ...(place ? { place } : {}) };
-  })];
+  }), ...retired(failed.map(job => job.failure ?? '').join(' '))];
 }

@@ -16,6 +16,7 @@ import { budgetFaults } from './why-budget';
 import { deletionFaults } from './why-deletion';
 import { jobFaults } from './why-jobs';
 import { connectionCauses, networkFaults } from './why-network';
+import { sharedFaults } from './why-shared';
 import { statefulFaults } from './why-stateful';
 import { attachCauses, claimCauses, waitedClaims } from './why-storage';
 import { secretFaults, vaultFaults } from './why-secret';
@@ -61,7 +62,7 @@ export function explain(state: PlatformState): Explanation[] {
     ...pipelineFailures(state, places, slug),
     ...environments.flatMap(({ name }) => {
       const scope: Scope = { state, places, project: slug, environment: name };
-      return [...applicationFaults(scope), ...[...secretFaults(state, places, slug, name), ...vaultFaults(state, places, slug, name)].map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...waitedClaims(scope), ...setFaults(scope), ...statefulFaults(scope), ...networkFaults(scope), ...jobFaults(scope), ...budgetFaults(scope), ...podFaults(scope), ...deletionFaults(scope)];
+      return [...applicationFaults(scope), ...[...secretFaults(state, places, slug, name), ...vaultFaults(state, places, slug, name)].map((chain): Explanation => ({ project: slug, environment: name, about: [], chain })), ...waitedClaims(scope), ...setFaults(scope), ...statefulFaults(scope), ...networkFaults(scope), ...jobFaults(scope), ...budgetFaults(scope), ...podFaults(scope), ...deletionFaults(scope), ...sharedFaults(scope)];
     }),
   ]);
 }
@@ -109,8 +110,13 @@ function setFaults({ state, places, project, environment }: Scope): Explanation[
     const origin = originOf(state, set);
     const at = { kind: 'workload', name: origin.name } as const;
     const place = places.of(project, environment, origin, ['spec'], { ofPod: true });
-    return failure ? [{ project, environment, about: [at], chain: [{ what: `« ${origin.name} » n’a pas tous ses pods : leur création est refusée (FailedCreate).`, at }, placed({ what: failure.message ?? '' }, place)] }] : [];
+    return failure ? [{ project, environment, about: [at], chain: [{ what: `« ${origin.name} » n’a pas tous ses pods : leur création est refusée (FailedCreate).`, at }, placed({ what: failure.message ?? '' }, place), ...quotaAdvice(failure.message ?? '')] }] : [];
   });
+}
+
+/** What a quota asks of each container, and where that is written. */
+export function quotaAdvice(message: string): Cause[] {
+  return /must specify (?:limits|requests)\./.test(message) ? [{ what: 'Le quota de l’environnement demande à chaque conteneur ses requests et ses limits, en processeur et en mémoire : écrivez-les dans « resources », ou dans les valeurs du chart.' }] : [];
 }
 
 function podFaults(scope: Scope): Explanation[] {
