@@ -42,4 +42,11 @@ describe('where the causes of what is wrong are written', () => {
     assert.ok(!said(manifests).includes('pipeline'), said(manifests));
     assert.match(said({ ...manifests, Dockerfile: 'FROM scratch\n' }), /n’a lancé aucun pipeline/);
   });
+
+  it('tells once what is refused to several workloads for the same reason, and what to write', () => {
+    const bare = but('deploiement/deployment.yaml', /          resources:\n.*\n.*\n/, '');
+    const [first, ...more] = explained({ ...bare, 'deploiement/autre.yaml': (bare['deploiement/deployment.yaml'] ?? '').replace('name: guichet\n  labels', 'name: autre\n  labels') });
+    assert.deepEqual([first?.about.map(({ name }) => name).sort(), more], [['autre', 'guichet'], []]);
+    assert.match(first?.chain.map(({ what }) => what).join(' ← ') ?? '', /n’ont pas tous leurs pods.* ← pods "\S+" is forbidden: failed quota: dso-quota: must specify .* ← Le quota de l’environnement demande/);
+  });
 });

@@ -9,6 +9,11 @@ import { namespaceOf } from '../console/console';
 import { originOf } from './place';
 import type { Cause, Explanation, Scope } from './why';
 
+/** What a quota asks of each container, and where that is written. */
+export function quotaAdvice(message: string): Cause[] {
+  return /must specify (?:limits|requests)\./.test(message) ? [{ what: 'Le quota de l’environnement demande à chaque conteneur ses requests et ses limits, en processeur et en mémoire : écrivez-les dans « resources », ou dans les valeurs du chart.' }] : [];
+}
+
 /** What is wrong with Jobs, with what starts them at their hours, and with databases, beside what is wrong with their pods. */
 export function jobFaults(scope: Scope): Explanation[] {
   const { state, project, environment } = scope;
@@ -19,7 +24,7 @@ export function jobFaults(scope: Scope): Explanation[] {
     const failed = job.status.conditions?.find(({ type, status }) => type === 'Failed' && status === 'True');
     if (failed) return [said(origin.name, { what: `Le Job « ${job.metadata.name} » a échoué (${failed.reason ?? ''}) : ${failed.message ?? ''}.` }, ...(origin.kind === 'Job' ? endsOf(scope, job, failed.reason) : [placed(scope, origin, ['spec'])]))];
     const refusal = job.status.active || job.status.succeeded ? undefined : last(scope, job, 'FailedCreate');
-    return refusal ? [said(origin.name, { what: `Le pod du Job « ${job.metadata.name} » ne peut pas être créé.` }, { ...placed(scope, origin, ['spec']), what: refusal.message })] : [];
+    return refusal ? [said(origin.name, { what: `Le pod du Job « ${job.metadata.name} » ne peut pas être créé.` }, { ...placed(scope, origin, ['spec']), what: refusal.message }, ...quotaAdvice(refusal.message))] : [];
   });
   const crons = (list(state.cluster.objects, 'batch', 'CronJob', namespace) as CronJob[]).flatMap((cron): Explanation[] => {
     const { name } = cron.metadata;

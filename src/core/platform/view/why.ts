@@ -14,7 +14,7 @@ import { minute } from '../time';
 import { originOf, Places, type Place } from './place';
 import { budgetFaults } from './why-budget';
 import { deletionFaults } from './why-deletion';
-import { jobFaults } from './why-jobs';
+import { jobFaults, quotaAdvice } from './why-jobs';
 import { connectionCauses, networkFaults } from './why-network';
 import { sharedFaults } from './why-shared';
 import { statefulFaults } from './why-stateful';
@@ -104,19 +104,24 @@ function applicationFaults({ state, places, project, environment }: Scope): Expl
   });
 }
 
+/** Workloads whose pods are refused; those that are for the same reason are told once. */
 function setFaults({ state, places, project, environment }: Scope): Explanation[] {
-  return (list(state.cluster.objects, 'apps', 'ReplicaSet', namespaceOf(project, environment)) as ReplicaSet[]).flatMap((set): Explanation[] => {
+  const faults = (list(state.cluster.objects, 'apps', 'ReplicaSet', namespaceOf(project, environment)) as ReplicaSet[]).flatMap(set => {
     const failure = set.status.conditions?.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
-    const origin = originOf(state, set);
-    const at = { kind: 'workload', name: origin.name } as const;
-    const place = places.of(project, environment, origin, ['spec'], { ofPod: true });
-    return failure ? [{ project, environment, about: [at], chain: [{ what: `« ${origin.name} » n’a pas tous ses pods : leur création est refusée (FailedCreate).`, at }, placed({ what: failure.message ?? '' }, place), ...quotaAdvice(failure.message ?? '')] }] : [];
+    return failure ? [{ origin: originOf(state, set), message: failure.message ?? '' }] : [];
   });
-}
-
-/** What a quota asks of each container, and where that is written. */
-export function quotaAdvice(message: string): Cause[] {
-  return /must specify (?:limits|requests)\./.test(message) ? [{ what: 'Le quota de l’environnement demande à chaque conteneur ses requests et ses limits, en processeur et en mémoire : écrivez-les dans « resources », ou dans les valeurs du chart.' }] : [];
+  const alike = new Map<string, typeof faults>();
+  for (const fault of faults) {
+    const key = fault.message.replace(/^pods "[^"]*"/, '');
+    alike.set(key, [...(alike.get(key) ?? []), fault]);
+  }
+  return [...alike.values()].flatMap(([first, ...others]): Explanation[] => {
+    if (!first) return [];
+    const { origin, message } = first;
+    const about = [first, ...others].map(fault => ({ kind: 'workload', name: fault.origin.name }) as const);
+    const what = others.length === 0 ? `« ${origin.name} » n’a pas tous ses pods : leur création est refusée (FailedCreate).` : `« ${origin.name} » et ${others.map(fault => `« ${fault.origin.name} »`).join(', ')} n’ont pas tous leurs pods : leur création est refusée (FailedCreate).`;
+    return [{ project, environment, about, chain: [{ what, at: { kind: 'workload', name: origin.name } }, placed({ what: message }, places.of(project, environment, origin, ['spec'], { ofPod: true })), ...quotaAdvice(message)] }];
+  });
 }
 
 function podFaults(scope: Scope): Explanation[] {
