@@ -1,8 +1,10 @@
 import { duplicate, invalid, required, unknown, type Report } from './fault';
 import { label, portName, portNumber, wellFormed } from './formats';
+import { below } from './paths';
 import { probed } from './probe';
 import { resources } from './resources';
-import type { Container, Context, Mount, Port } from './shapes';
+import { context } from './security';
+import type { Container, Mount, Port } from './shapes';
 import { variables } from './variables';
 
 /** What is around a container: the volumes of its pod, the names of the containers before it, and whether its pod is one already or a template for some. */
@@ -10,19 +12,18 @@ export interface Around {
   readonly volumes: ReadonlySet<string>;
   readonly names: Set<string>;
   readonly isPod: boolean;
+  /** Whether its users are those of the node, as they are unless it says so. */
+  readonly hostUsers: boolean;
 }
 
 const reasons = {
   blank: { server: 'must not have leading or trailing whitespace', advice: 'retirez les espaces autour de l’image' },
   taken: { server: 'must be unique', advice: 'deux volumes du même conteneur ne se montent pas au même endroit' },
-  relative: { server: 'must be a relative path', advice: 'un chemin à l’intérieur du volume, sans barre oblique au début' },
-  backstep: { server: "must not contain '..'", advice: 'un chemin qui ne remonte pas : retirez `..`' },
   either: { server: 'subPathExpr and subPath are mutually exclusive', advice: 'gardez `subPath` ou `subPathExpr`' },
-  id: { server: 'must be between 0 and 2147483647, inclusive', advice: 'un numéro d’utilisateur ou de groupe va de 0 à 2147483647' },
 } as const;
 
 /** What is wrong with a container (k8s.io/kubernetes, `validateContainers`, `validateInitContainers`). `ends`: it does before the others begin. */
-export function container(one: Container, path: string, { volumes, names, isPod }: Around, ends: boolean, report: Report): void {
+export function container(one: Container, path: string, { volumes, names, isPod, hostUsers }: Around, ends: boolean, report: Report): void {
   if (!one.name) report(`${path}.name`, required());
   else if (names.has(one.name)) report(`${path}.name`, duplicate(one.name));
   else wellFormed(one.name, label, `${path}.name`, report);
@@ -34,7 +35,7 @@ export function container(one: Container, path: string, { volumes, names, isPod 
   mounts(one.volumeMounts, `${path}.volumeMounts`, volumes, report);
   one.volumeDevices?.forEach(({ name = '' }, index) => !volumes.has(name) && report(`${path}.volumeDevices[${index}].name`, unknown(name)));
   resources(one, path, report);
-  user(one.securityContext, `${path}.securityContext`, report);
+  context(one.securityContext, `${path}.securityContext`, report, hostUsers);
   probed(one, path, ends, report);
 }
 
@@ -66,18 +67,4 @@ function mounts(given: readonly Mount[] | undefined, path: string, volumes: Read
     if (subPath && subPathExpr) report(`${at}.subPathExpr`, invalid(subPathExpr, reasons.either));
     if (subPathExpr) below(subPathExpr, `${path}.subPathExpr`, report, `${at}.subPathExpr`);
   });
-}
-
-/** A path that stays below where it starts (k8s.io/kubernetes, `validateLocalDescendingPath`). */
-export function below(text: string, path: string, report: Report, at?: string): void {
-  if (text.startsWith('/')) report(path, invalid(text, reasons.relative), at);
-  if (text.split('/').includes('..')) report(path, invalid(text, reasons.backstep), at);
-}
-
-/** The number of a user or a group. */
-export function user(context: Context | undefined, path: string, report: Report): void {
-  for (const field of ['runAsUser', 'runAsGroup', 'fsGroup'] as const) {
-    const id = context?.[field];
-    if (id !== undefined && (id < 0 || id > 2_147_483_647)) report(`${path}.${field}`, invalid(id, reasons.id));
-  }
 }

@@ -1,6 +1,6 @@
 import { fromBase64 } from '../base64';
 import { parseQuantity } from '../quantity';
-import { forbidden, invalid, required, unsupported, type Report } from './fault';
+import { forbidden, invalid, redacted, required, unsupported, type Report } from './fault';
 import { configKey, labelSelector, subdomain, wellFormed } from './formats';
 import type { ClaimSpec, Labels, Manifest } from './shapes';
 
@@ -35,7 +35,7 @@ export function secret(object: Manifest, report: Report): void {
   const config = stringData?.[key] ?? (encoded?.[key] === undefined ? undefined : fromBase64(encoded[key]));
   if (!wanted[type]?.includes(key) || config === undefined || isJson(config)) return;
   // Go tells the first letter that begins no value; what breaks later is told by the same words.
-  report(`data[${key}]`, invalid('', { server: config === '' ? 'unexpected end of JSON input' : `invalid character '${config[0]}' looking for beginning of value`, advice: 'le contenu doit être un objet JSON, comme l’écrit `docker login`' }, '"<secret contents redacted>"'), stringData?.[key] === undefined ? undefined : `stringData[${key}]`);
+  report(`data[${key}]`, invalid('', { server: config === '' ? 'unexpected end of JSON input' : `invalid character '${config[0]}' looking for beginning of value`, advice: 'le contenu doit être un objet JSON, comme l’écrit `docker login`' }, redacted), stringData?.[key] === undefined ? undefined : `stringData[${key}]`);
 }
 
 function isJson(text: string): boolean {

@@ -32,6 +32,9 @@ export const duplicate = (written: string, shown = JSON.stringify(written)): Fau
 export const unknown = (value: string): Fault => ({ is: 'unknown', value: JSON.stringify(value) });
 export const forbidden = (why: Reason): Fault => ({ is: 'forbidden', why });
 
+/** What the server prints for what nobody is to read. */
+export const redacted = '"<secret contents redacted>"';
+
 /** A fault in the words of the API server. */
 export function serverWords(fault: Fault): string {
   switch (fault.is) {

@@ -14,8 +14,14 @@ const matching = (pattern: RegExp, server: string, advice: string, longest = Inf
 const labelText = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const subdomainText = `${labelText}(\\.${labelText})*`;
 
-export const label = matching(new RegExp(`^${labelText}$`), `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${labelText}')`, 'n’y mettez que des minuscules sans accent, des chiffres et des tirets, une lettre ou un chiffre au début et à la fin', 63);
+const strictLabel = matching(new RegExp(`^${labelText}$`), `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${labelText}')`, 'n’y mettez que des minuscules sans accent, des chiffres et des tirets, une lettre ou un chiffre au début et à la fin', 63);
 export const subdomain = matching(new RegExp(`^${subdomainText}$`), `a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '${subdomainText}')`, 'n’y mettez que des minuscules sans accent, des chiffres, des tirets et des points, une lettre ou un chiffre au début et à la fin de chaque partie', 253);
+/** One part of a domain name. */
+export const label: Format = text => {
+  const reasons = strictLabel(text);
+  return reasons.length > 0 && text.includes('.') && subdomain(text).length === 0 ? reasons.map(one => (one === strictLabel(' ')[0] ? noDots : one)) : reasons;
+};
+const noDots: Reason = { server: 'must not contain dots', advice: 'sans point : ce nom est une seule partie d’une adresse' };
 export const wildcard = matching(new RegExp(`^\\*\\.${subdomainText}$`), `a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character (e.g. '*.example.com', regex used for validation is '\\*\\.${subdomainText}')`, 'un nom d’hôte générique commence par `*.`, une seule fois, puis n’a que des minuscules, des chiffres, des tirets et des points', 253);
 /** The names of Services, which come first in an address. */
 export const dnsLabel = matching(/^[a-z]([-a-z0-9]*[a-z0-9])?$/, "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')", 'n’y mettez que des minuscules sans accent, des chiffres et des tirets, une lettre au début, une lettre ou un chiffre à la fin', 63);

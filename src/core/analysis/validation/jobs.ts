@@ -34,6 +34,7 @@ const reasons = {
   completions: { server: 'when completion mode is Indexed', advice: 'un travail indexé dit combien d’index il a' },
   failure: { server: 'only "Never" is supported when podFailurePolicy is specified', advice: 'avec `podFailurePolicy`, écrivez `Never`' },
   auto: { server: '`selector` will be auto-generated', advice: 'le cluster écrit lui-même ce sélecteur : retirez-le' },
+  generated: { server: '`selector` not auto-generated', advice: 'le cluster écrit lui-même le sélecteur d’un travail : retirez-le, ou dites `manualSelector: true`' },
   short: { server: 'must be no more than 52 characters', advice: '52 caractères au plus, car le cluster en ajoute onze au nom de chaque travail' },
   zone: { server: 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead', advice: 'le fuseau horaire s’écrit dans `timeZone`' },
   local: { server: 'timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones', advice: 'un fuseau horaire nommé, comme `Europe/Paris`' },
@@ -45,7 +46,7 @@ const counts = ['parallelism', 'completions', 'activeDeadlineSeconds', 'backoffL
 export function job(spec: JobSpec | undefined, path: string, report: Report): void {
   for (const field of counts) notNegative(spec?.[field], `${path}.${field}`, report);
   const indexed = spec?.completionMode === 'Indexed';
-  if (indexed && spec.completions === undefined) report(`${path}.completions`, required(reasons.completions));
+  if (indexed && spec.completions === undefined && spec.parallelism !== undefined) report(`${path}.completions`, required(reasons.completions));
   if (!indexed) for (const field of ['backoffLimitPerIndex', 'maxFailedIndexes'] as const) if (spec?.[field] !== undefined) report(`${path}.${field}`, invalid(spec[field], reasons.indexed));
   template(spec?.template, `${path}.template`, report);
   const restart = spec?.template?.spec?.restartPolicy || 'Always';
@@ -53,6 +54,15 @@ export function job(spec: JobSpec | undefined, path: string, report: Report): vo
   else if (spec?.podFailurePolicy && restart !== 'Never') report(`${path}.template.spec.restartPolicy`, invalid(restart, reasons.failure));
   labelSelector(spec?.selector, `${path}.selector`, report);
 }
+
+/** A Job chooses its pods by a label that the cluster writes, unless it says that it does not (k8s.io/kubernetes, `validateGeneratedSelector`). */
+export function lonelyJob(spec: JobSpec | undefined, report: Report): void {
+  job(spec, 'spec', report);
+  const { matchLabels = {} } = spec?.selector ?? {};
+  if (spec?.selector && !spec.manualSelector && matchLabels[own] === undefined) report('spec.selector', invalid(spec.selector, reasons.generated));
+}
+
+const own = 'batch.kubernetes.io/controller-uid';
 
 /** Eleven letters are left for what a CronJob adds to the names of its Jobs. */
 export function cronJob(spec: CronJobSpec = {}, metadata: Metadata | undefined, report: Report): void {

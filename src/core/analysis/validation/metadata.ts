@@ -10,9 +10,13 @@ const formats: Readonly<Record<string, Format>> = {
   Role: pathSegment, ClusterRole: pathSegment, RoleBinding: pathSegment, ClusterRoleBinding: pathSegment,
 };
 
+const unseen = new Set(['policy/v1/PodDisruptionBudget', 'v1/Event', 'events.k8s.io/v1/Event']);
+
 /** What is wrong with the name, the labels and the annotations of an object (k8s.io/apimachinery, `ValidateObjectMeta`). */
 export function metadata({ apiVersion, kind, metadata: given = {} }: Manifest, report: Report): void {
   const { name, generateName, namespace, labels: own, annotations: notes } = given;
+  // The server looks at no metadata of these.
+  if (unseen.has(`${apiVersion}/${kind}`)) return;
   // Other projects use some kinds for other things: their names are domain names, whatever they are.
   const native = !apiVersion.includes('/') || /^[a-z]+\/|\.k8s\.io\//.test(apiVersion);
   const format = (native ? formats[kind] : undefined) ?? subdomain;

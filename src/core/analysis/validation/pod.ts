@@ -1,8 +1,10 @@
-import { container, user, type Around } from './container';
+import { affinity } from './affinity';
+import { container, type Around } from './container';
 import { duplicate, forbidden, invalid, required, type Report } from './fault';
 import { annotations, label, labels, labelSelector, oneOf, subdomain, wellFormed } from './formats';
 import { tolerations } from './scheduling';
-import type { Container, PodSpec, Template } from './shapes';
+import { context, hostProcesses, profiles } from './security';
+import type { Container, Labels, PodSpec, Template } from './shapes';
 import { volume } from './volume';
 
 const reasons = {
@@ -13,6 +15,7 @@ const reasons = {
   nameserver: { server: 'must provide at least one DNS nameserver when `dnsPolicy` is None', advice: 'sans la résolution du cluster (`dnsPolicy: None`), nommez au moins un serveur' },
   deadline: { server: 'must be between 1 and 2147483647, inclusive', advice: 'une seconde ou plus' },
   skew: { server: 'must be greater than zero', advice: 'un écart d’au moins 1' },
+  domains: { server: 'must be greater than zero', advice: 'au moins 1' },
   key: { server: 'can not be empty', advice: 'dites selon quel label des nœuds les pods se répartissent' },
 } as const;
 
@@ -21,12 +24,14 @@ export function template(given: Template | undefined, path: string, report: Repo
   // The server names them so.
   labels(given?.metadata?.labels, `${path}.labels`, report, `${path}.metadata.labels`);
   annotations(given?.metadata?.annotations, `${path}.annotations`, report, `${path}.metadata.annotations`);
+  profiles(given?.metadata?.annotations, given?.spec, `${path}.annotations`, report, `${path}.metadata.annotations`);
   podSpec(given?.spec, `${path}.spec`, report);
   if (given?.spec?.ephemeralContainers?.length) report(`${path}.spec.ephemeralContainers`, forbidden(reasons.inTemplate));
 }
 
 /** Containers for debugging are added to a pod that runs. */
-export function pod(spec: PodSpec | undefined, report: Report): void {
+export function pod(spec: PodSpec | undefined, notes: Labels | undefined, report: Report): void {
+  profiles(notes, spec, 'metadata.annotations', report);
   podSpec(spec, 'spec', report, true);
   if (spec?.ephemeralContainers?.length) report('spec.ephemeralContainers', forbidden(reasons.onCreate));
 }
@@ -39,15 +44,17 @@ export function podSpec(spec: PodSpec | undefined, path: string, report: Report,
   spec?.volumes?.forEach((one, index) => !(one.name && claimed.has(one.name)) && volume(one, `${path}.volumes[${index}]`, names, report));
   for (const name of names) volumes.add(name);
   if (!spec?.containers?.length) return report(`${path}.containers`, required());
-  containers(spec, path, { volumes, names: new Set<string>(), isPod }, report);
+  containers(spec, path, { volumes, names: new Set<string>(), isPod, hostUsers: spec.hostUsers !== false }, report);
   if (spec.hostNetwork) onHost(spec.containers, `${path}.containers`, report);
   oneOf(spec.restartPolicy, ['Always', 'OnFailure', 'Never'], `${path}.restartPolicy`, report);
   oneOf(spec.dnsPolicy, ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'], `${path}.dnsPolicy`, report);
   labels(spec.nodeSelector, `${path}.nodeSelector`, report);
-  user(spec.securityContext, `${path}.securityContext`, report);
+  context(spec.securityContext, `${path}.securityContext`, report);
+  affinity(spec.affinity, `${path}.affinity`, report);
   if (spec.dnsPolicy === 'None' && !spec.dnsConfig) report(`${path}.dnsConfig`, required(reasons.resolver));
   else if (spec.dnsPolicy === 'None' && !spec.dnsConfig?.nameservers?.length) report(`${path}.dnsConfig.nameservers`, required(reasons.nameserver));
   spread(spec, path, report);
+  hostProcesses(spec, path, report);
   for (const field of ['serviceAccountName', 'nodeName'] as const) if (spec[field]) wellFormed(spec[field], subdomain, `${path}.${field}`, report);
   const { activeDeadlineSeconds: deadline } = spec;
   if (deadline !== undefined && (deadline < 1 || deadline > 2_147_483_647)) report(`${path}.activeDeadlineSeconds`, invalid(deadline, reasons.deadline));
@@ -82,10 +89,12 @@ function onHost(given: readonly Container[], path: string, report: Report): void
 }
 
 function spread({ topologySpreadConstraints: given }: PodSpec, path: string, report: Report): void {
-  given?.forEach(({ maxSkew = 0, topologyKey, labelSelector: chosen }, index) => {
+  given?.forEach(({ maxSkew = 0, topologyKey, minDomains, whenUnsatisfiable, labelSelector: chosen }, index) => {
     const at = `${path}.topologySpreadConstraints[${index}]`;
     if (maxSkew <= 0) report(`${at}.maxSkew`, invalid(maxSkew, reasons.skew));
     if (!topologyKey) report(`${at}.topologyKey`, required(reasons.key));
+    if (minDomains !== undefined && minDomains <= 0) report(`${at}.minDomains`, invalid(minDomains, reasons.domains));
+    if (minDomains !== undefined && whenUnsatisfiable !== 'DoNotSchedule') report(`${at}.minDomains`, invalid(minDomains, { server: `can only use minDomains if whenUnsatisfiable=DoNotSchedule, not ${whenUnsatisfiable ?? ''}`, advice: '`minDomains` demande `whenUnsatisfiable: DoNotSchedule`' }));
     labelSelector(chosen, `${at}.labelSelector`, report);
   });
 }

@@ -1,3 +1,5 @@
+import type { Affinity } from './affinity';
+
 // What validation reads of objects, all of it optional: what is judged was written by a person.
 
 export type Labels = Readonly<Record<string, string>>;
@@ -63,6 +65,8 @@ export interface Context {
   readonly supplementalGroups?: readonly number[];
   readonly privileged?: boolean;
   readonly allowPrivilegeEscalation?: boolean;
+  readonly procMount?: string;
+  readonly windowsOptions?: { readonly hostProcess?: boolean };
   readonly seccompProfile?: { readonly type?: string; readonly localhostProfile?: string };
 }
 
@@ -132,6 +136,7 @@ export interface Spread {
   readonly maxSkew?: number;
   readonly topologyKey?: string;
   readonly whenUnsatisfiable?: string;
+  readonly minDomains?: number;
   readonly labelSelector?: Selector;
 }
 
@@ -144,6 +149,8 @@ export interface PodSpec {
   readonly dnsPolicy?: string;
   readonly dnsConfig?: { readonly nameservers?: readonly string[] };
   readonly hostNetwork?: boolean;
+  readonly hostUsers?: boolean;
+  readonly affinity?: Affinity;
   readonly hostname?: string;
   readonly subdomain?: string;
   readonly nodeName?: string;

@@ -1,14 +1,15 @@
 import { autoscaler, disruptionBudget, type AutoscalerSpec, type BudgetSpec } from './budgets';
+import { limitRange, persistentVolume, priorityClass, replicationController, resourceQuota, type ControllerSpec, type Limit, type VolumeSpec } from './cluster';
 import { claim, configMap, secret } from './data';
 import type { Refusal, Report } from './fault';
 import { ingress, type IngressSpec } from './ingress';
-import { cronJob, job, type CronJobSpec, type JobSpec } from './jobs';
+import { cronJob, lonelyJob, type CronJobSpec, type JobSpec } from './jobs';
 import { metadata } from './metadata';
 import { networkPolicy, type PolicySpec } from './network';
 import { pod, template } from './pod';
 import { binding, role, type Binding, type Role } from './rbac';
 import { service, type ServiceSpec } from './service';
-import type { ClaimSpec, Manifest, PodSpec, Template } from './shapes';
+import type { ClaimSpec, Manifest, PodSpec, Quantities, Template } from './shapes';
 import { vaultStaticSecret } from './vault-static-secret';
 import { statefulSet, workload, type WorkloadSpec } from './workloads';
 
@@ -16,14 +17,14 @@ type Validate = (object: Manifest, report: Report) => void;
 
 /** How each kind is judged: those of Kubernetes by their API version, since other projects have kinds of the same names. */
 const kinds: Readonly<Record<string, Validate>> = {
-  'v1/Pod': ({ spec }, report) => pod(spec as PodSpec | undefined, report),
+  'v1/Pod': ({ spec, metadata: own }, report) => pod(spec as PodSpec | undefined, own?.annotations, report),
   'v1/PodTemplate': ({ template: one }, report) => template(one as Template | undefined, 'template', report),
-  'v1/ReplicationController': ({ spec }, report) => template((spec as { template?: Template } | undefined)?.template, 'spec.template', report),
+  'v1/ReplicationController': ({ spec }, report) => replicationController(spec as ControllerSpec | undefined, report),
   'apps/v1/Deployment': ({ kind, spec }, report) => workload(kind, spec as WorkloadSpec | undefined, report),
   'apps/v1/ReplicaSet': ({ kind, spec }, report) => workload(kind, spec as WorkloadSpec | undefined, report),
   'apps/v1/DaemonSet': ({ kind, spec }, report) => workload(kind, spec as WorkloadSpec | undefined, report),
   'apps/v1/StatefulSet': ({ spec }, report) => statefulSet(spec as WorkloadSpec | undefined, report),
-  'batch/v1/Job': ({ spec }, report) => job(spec as JobSpec | undefined, 'spec', report),
+  'batch/v1/Job': ({ spec }, report) => lonelyJob(spec as JobSpec | undefined, report),
   'batch/v1/CronJob': ({ spec, metadata: own }, report) => cronJob(spec as CronJobSpec | undefined, own, report),
   'autoscaling/v1/HorizontalPodAutoscaler': ({ spec }, report) => autoscaler(spec as AutoscalerSpec | undefined, report),
   'autoscaling/v2/HorizontalPodAutoscaler': ({ spec }, report) => autoscaler(spec as AutoscalerSpec | undefined, report),
@@ -32,6 +33,10 @@ const kinds: Readonly<Record<string, Validate>> = {
   'v1/ConfigMap': configMap,
   'v1/Secret': secret,
   'v1/PersistentVolumeClaim': ({ spec }, report) => claim(spec as ClaimSpec | undefined, 'spec', report),
+  'v1/PersistentVolume': ({ spec }, report) => persistentVolume(spec as VolumeSpec | undefined, report),
+  'v1/ResourceQuota': ({ spec }, report) => resourceQuota((spec as { hard?: Quantities } | undefined)?.hard, report),
+  'v1/LimitRange': ({ spec }, report) => limitRange((spec as { limits?: readonly Limit[] } | undefined)?.limits, report),
+  'scheduling.k8s.io/v1/PriorityClass': ({ metadata: own, value }, report) => priorityClass(own?.name, value as number | undefined, report),
   'networking.k8s.io/v1/Ingress': ({ spec, metadata: own }, report) => ingress(spec as IngressSpec | undefined, own?.annotations, report),
   'networking.k8s.io/v1/NetworkPolicy': ({ spec }, report) => networkPolicy(spec as PolicySpec | undefined, report),
   'rbac.authorization.k8s.io/v1/Role': (object, report) => role(object as Role, true, report),

@@ -1,5 +1,5 @@
 import { invalid, required, type Report } from './fault';
-import { environmentName, wellFormed } from './formats';
+import { environmentName, subdomain, wellFormed } from './formats';
 import type { Container, Variable } from './shapes';
 
 /** The fields of pods that an environment variable may take (k8s.io/kubernetes, `validateObjectFieldSelector`). */
@@ -35,7 +35,7 @@ function variable({ name, value, valueFrom }: Variable, path: string, report: Re
   const given = sources.filter(source => valueFrom[source]);
   if (fieldRef) field(fieldRef.fieldPath, `${path}.valueFrom.fieldRef.fieldPath`, report);
   for (const [source, one] of [['configMapKeyRef', configMapKeyRef], ['secretKeyRef', secretKeyRef]] as const) {
-    if (one && !one.name) report(`${path}.valueFrom.${source}.name`, required());
+    if (one) wellFormed(one.name ?? '', subdomain, `${path}.valueFrom.${source}.name`, report);
     if (one && !one.key) report(`${path}.valueFrom.${source}.key`, required());
   }
   if (given.length === 0) report(`${path}.valueFrom`, invalid('', reasons.none));

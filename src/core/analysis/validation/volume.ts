@@ -1,6 +1,6 @@
-import { below } from './container';
 import { duplicate, forbidden, invalid, required, type Report } from './fault';
 import { label, wellFormed } from './formats';
+import { below } from './paths';
 import type { KeyToPath, Volume } from './shapes';
 
 /** In the order in which the server looks for them. */

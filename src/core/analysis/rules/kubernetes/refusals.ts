@@ -3,7 +3,7 @@ import { documentOf } from '../../render/rendered-unit';
 import { isVariable, type Misfit, type Unread } from '../../schema/check';
 import { nearest } from '../../schema/nearest';
 import { pathOf, readable } from '../../schema/readable';
-import { required, type Fault } from '../../validation/fault';
+import { redacted, required, type Fault } from '../../validation/fault';
 import { refusalsOf } from '../../validation/validate';
 import { unmatched } from '../../validation/workloads';
 import type { Path } from '../../yaml/nodes';
@@ -53,7 +53,7 @@ function isMeant({ path, field }: Extract<Misfit, { is: 'unknown' }>, missing: P
 /** A text that another program replaces; or a volume, where one of them has such a name. */
 function isOpen(fault: Fault, unread: readonly Unread[]): boolean {
   if (fault.is === 'unknown' && unread.some(({ path, absent }) => !absent && path.some(step => step === 'volumes' || step === 'volumeClaimTemplates'))) return true;
-  return 'value' in fault && fault.value.startsWith('"') && isVariable(fault.value.slice(1, -1));
+  return 'value' in fault && fault.value !== redacted && fault.value.startsWith('"') && isVariable(fault.value.slice(1, -1));
 }
 
 /** A chart leaves to who installs it what its own values leave empty: `nom-{{ .Values.app }}` is then a name that ends too soon. */
@@ -66,7 +66,7 @@ function placeOf(object: KubernetesObject, path: Path, fault: Fault): Place {
   const there = path.reduce<Plain | undefined>((at, step) => (at as PlainMap | null | undefined)?.[step], object.value);
   // What is there is as good as nothing: `Always`, where pods must end.
   if (fault.is === 'required' && typeof there === 'string' && there !== '') return { variant: 'refused', location: object.locate(path), fields: { ...shown, value: there, why: fault.why?.advice ?? '' } };
-  if (fault.is === 'required') {
+  if (fault.is === 'required' || (fault.is === 'invalid' && fault.value === '""' && there === undefined)) {
     const holder = written(path.slice(0, -1));
     const fields = { field: String(path.at(-1)), where: holder === '' ? 'l’objet' : `\`${holder}\``, why: fault.why?.advice ?? '' };
     return { variant: fields.why === '' ? 'missing' : 'needed', location: object.locate(path.slice(0, -1)), fields };
