@@ -26,7 +26,7 @@ function cachesOf(place: Workplace): Cache[] {
     const policy = fill(stringAt(cache, 'policy') ?? 'pull-push');
     // Branches that are protected and those that are not keep their caches apart (docs.gitlab.com, "Use the same cache for all branches").
     const suffix = place.isProtected && cache['unprotect'] !== true ? '-protected' : '-non_protected';
-    return { key: `${keyOf(place, cache, index)}${suffix}`, paths: textsOf(valueAt(cache, 'paths')).map(fill), pulls: policy !== 'push', pushes: policy !== 'pull', others: listAt(cache, 'fallback_keys').filter(key => typeof key === 'string').map(fill), when: stringAt(cache, 'when') ?? 'on_success' };
+    return { key: `${keyOf(place, cache, index)}${suffix}`, paths: textsOf(valueAt(cache, 'paths')).map(fill), pulls: policy !== 'push', pushes: policy !== 'pull', others: listAt(cache, 'fallback_keys').filter(key => typeof key === 'string').map(key => `${fill(key)}${suffix}`), when: stringAt(cache, 'when') ?? 'on_success' };
   });
 }
 
@@ -46,7 +46,7 @@ function keyOf({ tree, variables }: Workplace, cache: PlainMap, index: number): 
  */
 export function restoring(place: Workplace): string[] {
   const caches = cachesOf(place);
-  const lines = caches.flatMap(({ key, pulls, others }) => (pulls ? [key, ...others].flatMap(one => [`Checking cache for ${one}...`, 'No URL provided, cache will not be downloaded from shared cache server. Instead a local version of cache will be extracted. ', 'WARNING: Cache file does not exist                 ', 'WARNING: Failed to extract cache']) : [`Not downloading cache ${key} due to policy`]));
+  const lines = caches.flatMap(({ key, pulls, others }) => (pulls ? [key, ...others].flatMap(one => [`Checking cache for ${one}...`, 'No URL provided, cache will not be downloaded from shared cache server. Instead a local version of cache will be extracted. ', 'WARNING: Cache file does not exist                 ', 'Failed to extract cache']) : [`Not downloading cache ${key} due to policy`]));
   const why = caches.some(({ pulls }) => pulls) ? [simulated('le runner de la plateforme n’a pas de cache partagé et donne un pod à chaque job : ce qu’un job y range disparaît avec lui. Pour passer des fichiers à un autre job, utilisez « artifacts ».')] : [];
   return lines.length > 0 ? ['Restoring cache', ...lines, ...why] : [];
 }
