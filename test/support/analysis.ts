@@ -10,7 +10,8 @@ import { readContent } from '../../src/node/content/authors';
 export const book: RuleBook = readContent('.').catalog;
 export const cards: readonly RuleCard[] = book.rules;
 
-const schemas = schemasIn('dist/schemas');
+/** The descriptions that structure is held against. */
+export const schemas = schemasIn('dist/schemas');
 /** What a simulated platform is made with. */
 export const platformBook: PlatformBook = { ...book, description: schemas.kubernetes, pipelineShape: schemas.pipeline };
 

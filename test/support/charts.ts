@@ -3,9 +3,9 @@ import type { Stage } from '../../src/core/analysis/environment';
 import type { AnalysisResult, Finding } from '../../src/core/analysis/finding';
 import { analyseRendered } from '../../src/core/analysis/render/analyse';
 import type { RenderPort } from '../../src/core/analysis/render/port';
-import { book } from './analysis';
+import { book, schemas } from './analysis';
 
-const analyse = analyser(book.rules, book.catalogue);
+const analyse = analyser(book.rules, book.catalogue, schemas);
 
 /** Audits files with the charts and overlays among them, as a whole repository. */
 export function auditOf(render: RenderPort, files: Readonly<Record<string, string>>, environment: Stage | 'all' = 'all'): Promise<AnalysisResult> {

@@ -47,6 +47,12 @@ describe('an audit of charts', function () {
     assert.deepEqual(placesOf('kubernetes/port-above-1024', found, chart), ['chart/values-prod.yaml:1 80 (prod)', 'chart/values.yaml:7 443']);
   });
 
+  it('says at its value what the API server would refuse, and nothing of a name that whoever installs the chart completes', async () => {
+    const named = { ...chart, 'chart/values-prod.yaml': 'port: 70000\n', 'chart/templates/c.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: "reglages-{{ .Values.suffixe }}" }\n' };
+    const found = await audit(named, 'prod');
+    assert.deepEqual(placesOf('kubernetes/schema', found, named), ['chart/values-prod.yaml:1 70000 (prod)']);
+  });
+
   it('says it at the template when the template makes it, to the letter when it is written there', async () => {
     const found = await audit(chart);
     assert.deepEqual(placesOf('kubernetes/pull-policy', found, chart), ['chart/templates/deploy.yaml:14 Always']);
