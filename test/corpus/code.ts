@@ -41,7 +41,8 @@ export const codeReadings: Readonly<Record<string, readonly (readonly [files: Re
     [{ 'src/main/java/a/Client.java': 'package a;\nclass Client { /* "https://api.interieur.gouv.fr" */ @Value("${api.url}") String url; }\n' }, 0],
     [{ 'app/client.py': 'URL = "postgresql://base.interieur.gouv.fr:5432/app"\n' }, 1],
     [{ 'app/client.py': 'import os\nURL = os.environ["API_URL"]\n"""https://api.interieur.gouv.fr"""\n' }, 0],
-    [one('export const url = "https://api.recette.interieur.gouv.fr";'), 1], [one('export const url = process.env["API_URL"];'), 0], [one('export const espace = "http://www.w3.org/2000/svg";'), 0], [one('export const base = { host: "10.12.0.4", port: 5432 };'), 2]],
+    [one('export const url = "https://api.recette.interieur.gouv.fr";'), 1], [one('export const url = process.env["API_URL"];'), 0],
+    [one('export const config = new Map<string, string>();\nexport const host = config.get("postgres.host");'), 0], [one('export const messages = { "http-server": "import.errors.server" };'), 0], [one('export const host = "base.recette.interieur.gouv.fr";'), 1], [one('export const host = "base.recette.svc";'), 1], [one('export const espace = "http://www.w3.org/2000/svg";'), 0], [one('export const base = { host: "10.12.0.4", port: 5432 };'), 2]],
   'architecture/logs-to-stdout': [
     [{ 'app/log.py': 'import logging\nlogging.basicConfig(filename="app.log")\n' }, 1],
     [{ 'app/log.py': 'import logging, sys\nlogging.basicConfig(stream=sys.stdout)\n' }, 0],

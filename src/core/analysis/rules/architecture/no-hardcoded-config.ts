@@ -8,6 +8,10 @@ import { toEnvironment } from './to-environment';
 
 /** Calls that reach what their address names. */
 const connecting = /(^|\.)(fetch|\$fetch|ofetch|useFetch|axios|got|ky|request|get|post|put|patch|delete|head|URL|WebSocket|EventSource|io|connect|createConnection|createClient|createPool|MongoClient|Client|Pool|Redis|Sequelize|DataSource|Kafka|PrismaClient|S3Client|S3|Minio|create|defaults|extend|HttpClient|getConnection|URI|RestTemplate|WebClient|forRoot|forRootAsync|getForObject|exchange|urlopen|create_engine|Session|from_url|createTransport|connectMicroservice|urlretrieve)$/;
+/** Calls that ask for what a key names. */
+const reading = /(^|\.)(get(OrThrow|String|Property|Value|Env)?|has|t|\$t|\$?translate|i18n|env|property|getenv)$/;
+/** Ends of public names: those of countries, and the general ones that machines are given. */
+const domain = /\.([a-z]{2}|com|org|net|info|biz|gov|edu|mil|int|dev|app|cloud|tech|online|site|digital|services|tools|codes|run|zone|link|page|paris|bzh|corsica|alsace)$/i;
 const listening = /(^|\.)(listen|run|serve|ServerSocket)$/;
 /** Names that announce an address, as one of their words. */
 const addressWords = new Set(['url', 'urls', 'uri', 'host', 'hosts', 'hostname', 'endpoint', 'endpoints', 'server', 'servers', 'broker', 'brokers', 'dsn', 'address', 'addr', 'origin', 'origins', 'issuer', 'authority', 'proxy', 'target', 'upstream', 'gateway', 'api', 'backend', 'base', 'connection', 'datasource', 'bootstrap', 'registry', 'webhook', 'callback', 'ip', 'serveur', 'hote', 'adresse', 'bdd', 'database', 'db', 'redis', 'service']);
@@ -48,8 +52,8 @@ function isConfiguration(literal: Literal, text: string, address: Address): bool
   const named = [...words].some(word => addressWords.has(word));
   if (address.kind === 'url') return named || connecting.test(literal.call ?? '') || address.local || isPrivate(address.host);
   if (address.kind === 'ip') return !words.has('version') && !words.has('oid') && !words.has('mask') && (named || literal.siblings.some(key => portWords.test(key)) || connecting.test(literal.call ?? '') || isPrivate(address.host));
-  // A host name looks like a file, a key or a label: only a name that says « host » is believed.
-  return own.some(word => ['host', 'hosts', 'hostname', 'server', 'servers', 'broker', 'brokers', 'hote', 'serveur'].includes(word)) && !isFileName(address.host);
+  // A host name looks like a file, a key or a label: only a name that says « host » is believed, and an end that machines have.
+  return !reading.test(literal.call ?? '') && (isPrivate(address.host) || domain.test(address.host)) && own.some(word => ['host', 'hosts', 'hostname', 'server', 'servers', 'broker', 'brokers', 'hote', 'serveur'].includes(word)) && !isFileName(address.host);
 }
 
 /** `host: 'db'` beside a port or a user: the name of a service of one environment. */
