@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { Editor } from './support/editor';
 import { until } from './support/wait';
+
+/** The lab, in a list of labs: a list of places does not name it in its lines, and may be shown half when it is looked at. */
+const named = (rows: Locator) => rows.filter({ hasText: 'Rendre un déploiement conforme' }).first();
 
 describe('the first lab', () => {
   let editor: Editor;
@@ -70,7 +74,7 @@ describe('a lab in a window with two folders', () => {
       const place = rows.filter({ hasText: empty });
       // First which lab, when there are several, then where.
       if (await place.first().isVisible()) await place.first().click({ timeout: 3000 });
-      else if (await rows.first().isVisible()) await editor.page.keyboard.press('Enter');
+      else if (await named(rows).isVisible()) await named(rows).click({ timeout: 3000 });
       return false;
     }, 40_000);
     assert.ok(!existsSync(path.join(editor.workspace, '.cpin-lab.json')));
@@ -95,7 +99,7 @@ describe('a lab in a new folder', () => {
       const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
       const place = rows.filter({ hasText: /cloud-pi-native/ });
       if (await place.first().isVisible()) await place.first().click({ timeout: 3000 });
-      else if (await rows.first().isVisible()) await editor.page.keyboard.press('Enter');
+      else if (await named(rows).isVisible()) await named(rows).click({ timeout: 3000 });
       return false;
     }, 40_000);
     await open.click();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { withoutToken } from '../../../src/core/platform/cluster/admission/account';
 import type { KubeObject } from '../../../src/core/platform/cluster/object';
 import { but, guichet } from '../../support/guichet';
 import { Simulation } from '../../support/platform';
@@ -23,6 +24,16 @@ describe('Kyverno’s policies', () => {
     assert.deepEqual(failed('ConfigMap'), []);
     assert.ok(run.told('Service').some(text => text === 'PolicyViolation: policy restrict-nodeport/restrict-nodeport fail: validation error: Services of type NodePort are not allowed.'));
     assert.equal(reports(run).filter(({ scope }) => scope.kind === 'ReplicaSet').length, 0);
+  });
+
+  it('see the pods of a workload alike, whatever their tokens are called', () => {
+    const specs = new Simulation().deploy(guichet).wait(600_000).pods.map(({ spec }) => spec);
+    const named = specs.map(({ volumes = [] }) => volumes.map(({ name }) => name).join());
+    assert.equal(specs.length, 2);
+    assert.notEqual(named[0], named[1]);
+    const [first, second] = specs.map(spec => ({ ...withoutToken(spec), nodeName: '' }));
+    assert.deepEqual(first, second);
+    assert.deepEqual([first?.volumes, first?.containers.flatMap(({ volumeMounts = [] }) => volumeMounts.filter(({ name }) => name.startsWith('kube-api-access-')))], [[], []]);
   });
 
   it('report on what is there: a report follows its object, and goes with it', () => {

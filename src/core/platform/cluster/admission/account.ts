@@ -1,5 +1,5 @@
 import { fnv32, safeEncode } from '../../chance';
-import type { Container, KubeObject, Pod, Volume } from '../object';
+import type { Container, KubeObject, Pod, PodSpec, Volume } from '../object';
 import { qosClass } from '../kubelet/status';
 import type { Work } from '../work';
 
@@ -44,8 +44,20 @@ function tolerationsOf({ spec }: Pod, flavour: 'openshift' | 'kubernetes' | unde
   return [...own, ...borne.filter(one => !bears(one)), ...(flavour === 'openshift' && qosClass(spec) !== 'BestEffort' ? [pressed] : [])];
 }
 
+/** How the name of the volume of a pod's token begins; how it ends is each pod's own. */
+const tokenVolume = 'kube-api-access-';
+
+/** A pod without the volume of its token, as whoever asked for it wrote it. */
+export function withoutToken(spec: PodSpec): PodSpec {
+  const own = ({ name }: { readonly name: string }) => !name.startsWith(tokenVolume);
+  const volumes = spec.volumes?.filter(own);
+  if (!volumes || volumes.length === spec.volumes?.length) return spec;
+  const bare = (container: Container): Container => (container.volumeMounts ? { ...container, volumeMounts: container.volumeMounts.filter(own) } : container);
+  return { ...spec, containers: spec.containers.map(bare), ...(spec.initContainers ? { initContainers: spec.initContainers.map(bare) } : {}), volumes };
+}
+
 function withToken(pod: Pod, flavour: 'openshift' | 'kubernetes' | undefined): Pod {
-  const name = `kube-api-access-${safeEncode(String(fnv32(pod.metadata.uid))).slice(0, 5)}`;
+  const name = `${tokenVolume}${safeEncode(String(fnv32(pod.metadata.uid))).slice(0, 5)}`;
   const volume: Volume = { name, projected: flavour === 'openshift' ? openshift : plain };
   const mount = { name, readOnly: true, mountPath };
   const mounted = (container: Container): Container => (container.volumeMounts?.some(one => one.mountPath === mountPath) ? container : { ...container, volumeMounts: [...(container.volumeMounts ?? []), mount] });

@@ -2,6 +2,7 @@ import { analyser } from '../../../analysis/analyse';
 import type { RuleCard } from '../../../analysis/card';
 import { plainLines } from '../../../analysis/yaml/write';
 import type { KubeObject, PodSpec } from '../object';
+import { withoutToken } from './account';
 
 /** What one policy finds in an object. */
 export interface PolicyFinding {
@@ -65,10 +66,10 @@ export function policyEngine(cards: readonly RuleCard[]): PolicyEngine {
   }
 }
 
-/** What policies read of an object. The node a pod is bound to is none of it: the pods of a workload are read once. */
+/** What policies read of an object. The node a pod is bound to and the volume of its token are none of it: the pods of a workload are read once. */
 function bodyOf({ apiVersion: _, kind, metadata: _m, status: _s, ...body }: KubeObject): object {
   if (kind !== 'Pod') return body;
-  const { nodeName: _n, ...spec } = body['spec'] as PodSpec;
+  const { nodeName: _n, ...spec } = withoutToken(body['spec'] as PodSpec);
   return { ...body, spec };
 }
 
