@@ -49,11 +49,12 @@ const tokenVolume = 'kube-api-access-';
 
 /** A pod without the volume of its token, as whoever asked for it wrote it. */
 export function withoutToken(spec: PodSpec): PodSpec {
-  const own = ({ name }: { readonly name: string }) => !name.startsWith(tokenVolume);
-  const volumes = spec.volumes?.filter(own);
-  if (!volumes || volumes.length === spec.volumes?.length) return spec;
+  // Anybody may take such a name for a volume of another source, which then stays.
+  const token = spec.volumes?.find(({ name, projected }) => name.startsWith(tokenVolume) && projected !== undefined);
+  if (!token) return spec;
+  const own = ({ name }: { readonly name: string }) => name !== token.name;
   const bare = (container: Container): Container => (container.volumeMounts ? { ...container, volumeMounts: container.volumeMounts.filter(own) } : container);
-  return { ...spec, containers: spec.containers.map(bare), ...(spec.initContainers ? { initContainers: spec.initContainers.map(bare) } : {}), volumes };
+  return { ...spec, containers: spec.containers.map(bare), ...(spec.initContainers ? { initContainers: spec.initContainers.map(bare) } : {}), volumes: spec.volumes?.filter(own) ?? [] };
 }
 
 function withToken(pod: Pod, flavour: 'openshift' | 'kubernetes' | undefined): Pod {

@@ -53,7 +53,7 @@ function stopOf(work: Work, pod: Pod, { name }: ContainerRun, grace: number, tel
 function hookOf(work: Work, { spec: { nodeName = '' } }: Pod, { image, lifecycle }: Container, grace: number): number | undefined {
   const { sleep, exec } = lifecycle?.preStop ?? {};
   if (sleep) return sleep.seconds * 1000;
-  const [command] = [exec?.command ?? []];
+  const command = exec?.command ?? [];
   if (command.length === 0) return 0;
   const { programs } = work.present.get(`${nodeName} ${fullReference(image) ?? ''}`)?.behaviour ?? {};
   if (programs && !programs.includes(programOf(command))) return undefined;
