@@ -95,20 +95,22 @@ function copyEngines() {
   fs.copyFileSync('src/engines/artifacts/engines.wasm.br', 'dist/engines.wasm.br');
 }
 
-/** The text of a library's licence: its own file, the part of its README that says it, or at least who made it under what. */
+/** The text of a library's licence: its own file with its notice, the part of its README that says it, or at least who made it under what. */
 function licenceOf(folder) {
   const { name, version, license, author } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
   if (!license) throw new Error(`${name} ${version} is bundled and says no licence`);
   const named = pattern => fs.readdirSync(folder).filter(file => pattern.test(file)).map(file => fs.readFileSync(path.join(folder, file), 'utf8').trim())[0];
+  const notice = named(/^notice/i);
   const said = /^#+ +licen[cs]e\b[^\n]*\n([\s\S]+)/im.exec(named(/^readme/i) ?? '')?.[1]?.trim();
   const text = named(/^(licen[cs]e|copying)/i) ?? said ?? `Copyright (c) ${typeof author === 'object' ? author.name : (author ?? `the authors of ${name}`)}`;
-  return `${name} ${version} (${license})\n\n${text}\n`;
+  return `${name} ${version} (${license})\n\n${text}\n${notice ? `\n${notice}\n` : ''}`;
 }
 
-/** Every bundled library with its licence, as most licences ask; `metafiles`: what the builds say they read. */
+/** Every bundled library with its licence, as most licences ask, then what the engines are made of; `metafiles`: what the builds say they read. */
 function writeLicences(metafiles) {
   const folders = new Set(metafiles.flatMap(({ inputs }) => Object.keys(inputs)).flatMap(input => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
-  fs.writeFileSync('dist/licences.txt', [...folders].sort().map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
+  const texts = [...[...folders].sort().map(licenceOf), fs.readFileSync('src/engines/artifacts/LICENCES', 'utf8')];
+  fs.writeFileSync('dist/licences.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 async function main() {

@@ -1,5 +1,5 @@
 // Rebuilds the rendering engines from their Go sources: `node src/engines/build.mjs [--check]`.
-// The same sources and the same Go give the same bytes; --check rebuilds and fails if the committed artifact is not what they give.
+// The same sources and the same Go give the same bytes, whatever the commit they are read at; --check rebuilds and fails if the committed artifact, or the licences of what is in it, are not what they give.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
+import { licences } from './licences.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const artifacts = path.join(here, 'artifacts');
@@ -20,7 +21,7 @@ const kustomize = 'v5.8.1';
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'coach-engines-'));
 try {
   const output = path.join(scratch, 'engines.wasm');
-  go('build', '-trimpath', `-ldflags=-s -w -buildid= -X sigs.k8s.io/kustomize/api/provenance.version=${kustomize}`, '-o', output, '.');
+  go('build', '-trimpath', '-buildvcs=false', `-ldflags=-s -w -buildid= -X sigs.k8s.io/kustomize/api/provenance.version=${kustomize}`, '-o', output, '.');
   const built = readFileSync(output);
   if (process.argv.includes('--check')) check(built);
   else write(built);
@@ -30,8 +31,9 @@ try {
 
 function check(built) {
   const committed = sha256(brotliDecompressSync(readFileSync(artifact)));
-  if (committed === sha256(built)) return console.log(`engines: ${committed}, the same as committed`);
-  console.error(`engines: built ${sha256(built)} with ${go('version')}, committed ${committed}: run node src/engines/build.mjs and commit the result`);
+  const listed = readFileSync(path.join(artifacts, 'LICENCES'), 'utf8') === licences(go);
+  if (committed === sha256(built) && listed) return console.log(`engines: ${committed}, the same as committed`);
+  console.error(`engines: built ${sha256(built)} with ${go('version')}, committed ${committed}, licences ${listed ? 'the same' : 'changed'}: run node src/engines/build.mjs and commit the result`);
   process.exitCode = 1;
 }
 
@@ -42,6 +44,7 @@ function write(built) {
   writeFileSync(artifact, packed);
   copyFileSync(path.join(go('env', 'GOROOT'), 'lib', 'wasm', 'wasm_exec.js'), path.join(artifacts, 'wasm_exec.js'));
   writeFileSync(path.join(artifacts, 'VERSIONS'), `${go('version')}\nhelm.sh/helm/v3 ${moduleVersion('helm.sh/helm/v3')}\nsigs.k8s.io/kustomize/api ${moduleVersion('sigs.k8s.io/kustomize/api')}\nsha256 ${sha256(built)}\n`);
+  writeFileSync(path.join(artifacts, 'LICENCES'), licences(go));
   console.log(`engines: ${built.length} bytes, ${packed.length} compressed`);
 }
 

@@ -34,6 +34,7 @@ describe('the package', () => {
   it('carries the licence of the libraries it bundles', () => {
     const licences = fs.readFileSync(path.join(installed().folder, 'dist/licences.txt'), 'utf8');
     for (const library of ['yaml', 'zod', 'typescript', 'eslint', 'unbash', 'preact', 'age-encryption', '@secretlint/core']) assert.match(licences, new RegExp(`^${library} \\d+\\.\\S+ \\([\\w.-]+\\)\\n\\n\\S`, 'm'), library);
+    for (const compiledIn of ['helm.sh/helm/v3', 'sigs.k8s.io/kustomize/api', 'go.yaml.in/yaml/v3', 'Go']) assert.match(licences, new RegExp(`^${compiledIn} v?\\d+\\.\\S+$`, 'm'), compiledIn);
   });
 
   it('holds every file of a lab as the repository has it', () => {
