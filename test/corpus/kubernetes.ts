@@ -83,6 +83,11 @@ const first: Readings = {
     [container('startupProbe: {httpGet: {port: 1}}')],
     [container('image: a', 'initContainers')],
     ['apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec: {template: {spec: {containers: [{name: a}]}}}\n', 'information'],
+    // Argo CD leaves a chart's test in Git; a hook it has a phase for, or one of its own, is applied.
+    ['apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {helm.sh/hook: test}}\nspec: {containers: [{name: a}]}\n', 'information'],
+    ['apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {"helm.sh/hook": "test-success, post-rollback"}}\nspec: {containers: [{name: a}]}\n', 'information'],
+    ['apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {helm.sh/hook: "test,post-install"}}\nspec: {containers: [{name: a}]}\n', 'error'],
+    ['apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {helm.sh/hook: test, argocd.argoproj.io/hook: PostSync}}\nspec: {containers: [{name: a}]}\n', 'error'],
   ],
   'kubernetes/no-imposed-security-context': [
     [pod('{securityContext: {runAsUser: 0, runAsGroup: 1, fsGroup: 2, runAsNonRoot: true}}'), 'warning', 'warning', 'warning'],
@@ -141,6 +146,7 @@ const first: Readings = {
   'kubernetes/job-ttl': [['apiVersion: batch/v1\nkind: Job\nmetadata: {name: c}\nspec: {ttlSecondsAfterFinished: 0}\n'], ['apiVersion: batch/v1\nkind: Job\nmetadata: {name: c}\nspec: {}\n', 'information']],
   'secrets/kubernetes-secret-in-git': [
     ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: valeur, b: valeur}\n', 'error'],
+    ['apiVersion: v1\nkind: Secret\nmetadata: {name: s, annotations: {helm.sh/hook: test}}\nstringData: {a: valeur, b: valeur}\n', 'error'],
     ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: "${VALEUR}", b: "<valeur>", c: ""}\n'],
     ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: Y2hhbmdlbWU=, b: ""}\n'],
     ['apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {a: "ENC[AES256_GCM,data:x]"}\nsops: {mac: x}\n'],

@@ -9,12 +9,13 @@ import type { AnalysisResult, Finding, LocatedResource, Unreadable } from './fin
 import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
 import { partIgnored } from './ignore';
 import type { Documents } from './kubernetes/documents';
+import { leftToHelm } from './kubernetes/hooks';
 import type { Element, KubernetesObject } from './kubernetes/object';
 import { parseKubernetes } from './kubernetes/parse';
 import { patchFiles } from './kubernetes/patches';
 import { isDockerfile, mayHoldObjects, mayHoldSecrets } from './names';
 import type { Scope, SourceFile } from './port';
-import { celFixes, codeTests, dockerfileTests, kubernetesTests, neighbourTests, ofWholes, pipelineTests, secretTests } from './rules/table';
+import { celFixes, codeTests, dockerfileTests, kubernetesTests, neighbourTests, ofWhatGitShows, ofWholes, pipelineTests, secretTests } from './rules/table';
 import { remarkPlaces } from './rules/typescript/remarks';
 import { Workspace, type NeighbourTest, type Place } from './rules/test';
 import type { Schemas } from './schema/description';
@@ -50,6 +51,9 @@ interface Book {
   readonly ofObjects: readonly CompiledCard[];
   readonly ofNeighbours: readonly (CompiledCard & { readonly test: NeighbourTest })[];
 }
+
+/** Said of an object that stays in Git: it breaks nothing on the platform, and still runs where the chart is tried. */
+const notApplied = 'Argo CD n’applique pas ce hook de Helm : la plateforme ne le verra pas.';
 
 /** Beyond this number of files, a file is parsed only while its places are looked for. */
 const few = 100;
@@ -215,13 +219,14 @@ class Run {
       if (!variant) continue;
       const fields = { ...(object ? { kind: object.kind, name: object.name } : {}), ...place.fields };
       const environment = object ? environmentOf(object) : environmentOfFile(place.location.file);
+      const harmless = object !== undefined && !ofWhatGitShows.has(card.id) && leftToHelm(object.value);
       this.wait(object?.documents, place.fix);
       this.findings.push({
         rule: card.id,
         key: [variant.id, ...Object.values(place.fields)].join('|'),
-        severity: variant.severity,
+        severity: harmless ? 'information' : variant.severity,
         category: card.category,
-        message: fill(variant.message, fields),
+        message: `${fill(variant.message, fields)}${harmless ? ` ${notApplied}` : ''}`,
         location: place.location,
         ...(object ? { resource: object.resource } : {}),
         ...(environment === undefined ? {} : { environment }),

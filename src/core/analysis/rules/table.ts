@@ -67,6 +67,9 @@ export const kubernetesTests: Readonly<Record<string, KubernetesTest>> = {
 /** Rules about what an object does not say: a patch says only what it changes. */
 export const ofWholes: ReadonlySet<string> = new Set(['labels-required', 'probes-required', 'resources-required', 'cronjob-history', 'job-ttl', 'pull-secret-referenced', 'single-replica-in-prod'].map(name => `kubernetes/${name}`));
 
+/** Rules on what anybody who reads the repository reads: they hold whether the object is ever applied or not. */
+export const ofWhatGitShows: ReadonlySet<string> = new Set(['kubernetes/cm-no-credentials', 'secrets/kubernetes-secret-in-git']);
+
 /** Those of the rules of Kubernetes that look at other objects too. */
 export const neighbourTests: Readonly<Record<string, NeighbourTest>> = {
   'kubernetes/config-keys-exist': configKeysExist,

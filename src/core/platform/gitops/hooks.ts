@@ -1,3 +1,4 @@
+import { helmHooks, listed } from '../../analysis/kubernetes/hooks';
 import { isTrue } from '../cluster/conditions';
 import type { Condition, KubeObject, Labels } from '../cluster/object';
 import type { Manifest } from '../cluster/operations';
@@ -7,9 +8,6 @@ export type Phase = 'PreSync' | 'Sync' | 'PostSync' | 'SyncFail';
 
 /** The phases of a synchronisation in their order; that of failures comes only when something failed. */
 export const phases: readonly Phase[] = ['PreSync', 'Sync', 'PostSync'];
-
-/** Helm's hooks as Argo CD takes them (argoproj/gitops-engine, `pkg/sync/hook/helm`). Those it has no phase for are not applied. */
-const helm: Readonly<Record<string, Phase>> = { 'crd-install': 'PreSync', 'pre-install': 'PreSync', 'pre-upgrade': 'PreSync', 'post-install': 'PostSync', 'post-upgrade': 'PostSync' };
 
 /** One object to apply in one phase and wave; a hook if it is deleted and made anew each time. */
 export interface SyncTask {
@@ -25,10 +23,6 @@ function annotationsOf(object: Manifest | KubeObject): Labels {
   return (object.metadata as { annotations?: Labels }).annotations ?? {};
 }
 
-function listed(text: string | undefined): string[] {
-  return (text ?? '').split(',').map(word => word.trim()).filter(Boolean);
-}
-
 /** Whether an object is a hook: it is no part of what Git asks the cluster to hold. */
 export function isHook(object: Manifest | KubeObject): boolean {
   const annotations = annotationsOf(object);
@@ -41,7 +35,7 @@ export function tasksOf(target: Manifest, revision: string, startedAt: number): 
   const wave = annotations['argocd.argoproj.io/sync-wave'] === undefined && annotations['helm.sh/hook-weight'] !== undefined ? Number(annotations['helm.sh/hook-weight']) || 0 : waveOf(target);
   if (!isHook(target)) return [{ target, phase: 'Sync', wave, isHook: false }];
   const own = listed(annotations['argocd.argoproj.io/hook']);
-  const asked = own.length > 0 ? own.filter((name): name is Phase => ['PreSync', 'Sync', 'PostSync', 'SyncFail'].includes(name)) : listed(annotations['helm.sh/hook']).flatMap(name => helm[name] ?? []);
+  const asked = own.length > 0 ? own.filter((name): name is Phase => ['PreSync', 'Sync', 'PostSync', 'SyncFail'].includes(name)) : listed(annotations['helm.sh/hook']).flatMap(name => helmHooks[name] ?? []);
   return [...new Set(asked)].map(phase => ({ target: named(target, revision, phase, startedAt), phase, wave, isHook: true }));
 }
 
