@@ -48,4 +48,22 @@ describe('findings in the editor', () => {
       return saved.startsWith('# Le service') && /^ {4}env: /m.test(saved);
     });
   });
+
+  it('are accepted where they stand, once a reason is given, by the keyboard too', async () => {
+    await editor.runCommand('View: Close All Editors');
+    await (await editor.openFile('cronjob.yaml')).click();
+    await editor.page.keyboard.press('Control+Home');
+    await editor.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'kubernetes/probes-required' }).first().waitFor();
+    await editor.page.keyboard.press('F8');
+    await editor.page.locator('.marker-widget, .peekview-widget').first().waitFor();
+    await editor.page.keyboard.press('Escape');
+    const action = await editor.quickFix(/Accepter ici, avec une raison/);
+    const rule = /\((.+)\)/.exec(await action.innerText())?.[1] ?? 'no rule';
+    await action.click();
+    await editor.screenshots('accept-finding');
+    await editor.answer('sonde inutile ici');
+    await editor.page.locator('.tab.active.dirty').waitFor();
+    await editor.page.keyboard.press('Control+S');
+    await until('the comment on disk', () => readFileSync(path.join(editor.workspace, 'deploiement', 'cronjob.yaml'), 'utf8').includes(`# cpin-ignore ${rule}: sonde inutile ici\n`));
+  });
 });

@@ -39,9 +39,9 @@ export function brokenRule(rule: string, file: string, { analysis }: Evidence): 
   return analysis.unreadable.find(u => u.rule === rule && (u.file === file || u.file === rule));
 }
 
-/** What `rule` finds on `target`. Information is advice: it never makes a check fail. */
+/** What `rule` finds on `target`, be it accepted by a comment: a team may live with a finding, a learner was asked to correct it. Information is advice: it never makes a check fail. */
 export function findingsOn(target: LabTarget, rule: string, { analysis }: Evidence): readonly Finding[] {
-  return analysis.findings.filter(finding => {
+  return [...analysis.findings, ...(analysis.ignored ?? []).map(({ finding }) => finding)].filter(finding => {
     if (finding.rule !== rule || finding.severity === 'information') return false;
     if (target.kind === undefined) return finding.location.file === target.file;
     return finding.resource !== undefined && matches(target, finding.resource.kind, finding.resource.name, finding.location.file);

@@ -16,6 +16,10 @@ export const analysis = surface({
     renderElsewhere: 'Ce rendu vient d’un dossier qui n’est pas ouvert dans cette fenêtre. Ouvrez ce dossier pour le revoir.',
     fixAll: 'Corriger les {count} écarts « {rule} » de ce fichier',
     fixInRepository: 'Corriger dans le dépôt, après aperçu…',
+    ignoreHere: 'Accepter ici, avec une raison… ({rule})',
+    ignoreWhy: 'Pourquoi cet écart est-il accepté ? La raison s’écrit en commentaire et figure au rapport.',
+    ignoreNoReason: 'Sans raison, un écart n’est pas accepté. Dites-la en quelques mots.',
+    ignoreElsewhere: 'Un commentaire placé ici ne serait pas lu : la ligne appartient à un texte. Rien n’a été écrit. Acceptez l’écart dans .cpin-baseline.yaml, avec « cpin baseline ».',
     noWideFix: 'Aucune correction ne se calcule ici : lisez la fiche de la règle, qui dit comment faire.',
   },
   en: {
@@ -33,6 +37,10 @@ export const analysis = surface({
     renderElsewhere: 'This rendering comes from a folder that this window has not open. Open that folder to see it again.',
     fixAll: 'Fix the {count} “{rule}” findings of this file',
     fixInRepository: 'Fix in the repository, after a preview…',
+    ignoreHere: 'Accept here, with a reason… ({rule})',
+    ignoreWhy: 'Why is this finding accepted? The reason is written as a comment and shows in the report.',
+    ignoreNoReason: 'A finding is not accepted without a reason. Give it in a few words.',
+    ignoreElsewhere: 'A comment would not be read here: the line belongs to a text. Nothing was written. Accept the finding in .cpin-baseline.yaml, with “cpin baseline”.',
     noWideFix: 'No fix can be computed here: the rule’s page says how to do it.',
   },
 });

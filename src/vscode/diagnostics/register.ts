@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { Coach } from '../kit/context';
 import { fileOf } from '../kit/convert';
-import { platformScheme, renderScheme } from '../kit/ids';
+import { command } from '../kit/command';
+import { commands, platformScheme, renderScheme } from '../kit/ids';
 import { FixProvider } from './actions';
 import { FieldHover } from './field-hover';
 import { companionsOf } from './companions';
 import { findingDiagnostic, unreadableDiagnostic } from './diagnostic';
 import { ShownFindings } from './findings';
 import { FindingHover } from './hover';
+import { ignore, IgnoreActions } from './ignoring';
 import { registerPreview } from './preview';
 import { RenderedFindings } from './rendered';
 import { RenderLens } from './render-lens';
@@ -44,6 +46,8 @@ export function registerDiagnostics(coach: Coach): vscode.Disposable {
     vscode.workspace.onDidChangeTextDocument(event => runner.refresh(event.document)),
     vscode.workspace.onDidCloseTextDocument(document => runner.forget(document.uri)),
     vscode.languages.registerCodeActionsProvider(mendable, new FixProvider(shown, (document, finding) => widened(coach.analysis, document, finding), () => coach.strings()), FixProvider.metadata),
+    vscode.languages.registerCodeActionsProvider(mendable, new IgnoreActions(() => coach.strings()), IgnoreActions.metadata),
+    command(coach, commands.findingIgnore, argument => ignore(coach, argument)),
     vscode.languages.registerHoverProvider(selector, new FindingHover(shown, () => coach.strings())),
     vscode.languages.registerHoverProvider(['yaml', 'json', 'jsonc'].map(language => ({ language })), new FieldHover(coach, scope)),
   );

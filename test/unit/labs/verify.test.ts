@@ -37,6 +37,11 @@ describe('verify', () => {
     assert.match(one('base', { findings: places.slice(1) }).reason, /un autre endroit est/);
   });
 
+  it('fails on a finding that a comment accepts: the work was to correct it', () => {
+    const accepted = finding('kubernetes/image-tag-pinned', at('web.yaml', 4, '  image: web:latest'), { resource: object().resource });
+    assert.equal(one('image', { ignored: [{ finding: accepted, reason: 'plus tard' }] }).state, 'fails');
+  });
+
   it('ignores findings of information, of other objects, of other files and of other rules', () => {
     const findings = [
       finding('kubernetes/image-tag-pinned', at('web.yaml', 4), { severity: 'information', resource: object().resource }),
