@@ -9,6 +9,7 @@ import type { MapView } from '../../core/platform/view/map';
 import type { StatusView } from '../../core/platform/view/status';
 import type { PastView, TimelineView } from '../../core/platform/view/timeline';
 import type { SecretView } from '../../core/platform/vault/view';
+import type { Language } from '../../core/platform/view/words/language';
 import type { Explanation } from '../../core/platform/view/why';
 import { lives, type Endpoint } from './folder';
 
@@ -16,7 +17,8 @@ import { lives, type Endpoint } from './folder';
 export interface PlatformClient {
   readonly endpoint: Endpoint;
   status(): Promise<StatusView>;
-  why(): Promise<Explanation[]>;
+  /** What is not well and why, in French or in English. */
+  why(language?: Language): Promise<Explanation[]>;
   /** The map of an Argo CD application; undefined when there is none of that name. */
   map(application: string): Promise<MapView | undefined>;
   /** The secrets that projects keep, without their values. */
@@ -35,7 +37,7 @@ export interface PlatformClient {
   /** What happened since the run began, and how fast it goes. */
   timeline(): Promise<TimelineView>;
   /** The platform as it was at an instant of its past. */
-  past(at: number): Promise<PastView>;
+  past(at: number, language?: Language): Promise<PastView>;
   /** How many times as fast as the clock the run goes while something is to be expected. */
   hurry(pace: 1 | 10): Promise<void>;
   give(command: Command): Promise<{ readonly ok: boolean; readonly message?: string }>;
@@ -60,7 +62,7 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
   return {
     endpoint,
     status: async () => (await (await ask('GET', '/cpin/status')).json()) as StatusView,
-    why: async () => (await (await ask('GET', '/cpin/why')).json()) as Explanation[],
+    why: async (language = 'fr') => (await (await ask('GET', `/cpin/why?language=${language}`)).json()) as Explanation[],
     map: async application => {
       const response = await ask('GET', `/cpin/map?application=${encodeURIComponent(application)}`);
       return response.ok ? ((await response.json()) as MapView) : undefined;
@@ -84,8 +86,8 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
     },
     followJob: (id, signal) => stream(endpoint, `/cpin/job?id=${id}&follow=true`, signal),
     timeline: async () => (await (await ask('GET', '/cpin/timeline')).json()) as TimelineView,
-    past: async at => {
-      const response = await ask('GET', `/cpin/past?at=${at}`);
+    past: async (at, language = 'fr') => {
+      const response = await ask('GET', `/cpin/past?at=${at}&language=${language}`);
       if (!response.ok) throw new Error(((await response.json()) as { message: string }).message);
       return (await response.json()) as PastView;
     },

@@ -5,6 +5,7 @@ import { teamView } from '../../core/platform/console/team-view';
 import { forgeView } from '../../core/platform/forge/view';
 import { mapView } from '../../core/platform/view/map';
 import { statusView } from '../../core/platform/view/status';
+import type { Language } from '../../core/platform/view/words/language';
 import { explain } from '../../core/platform/view/why';
 import { vaultView } from '../../core/platform/vault/view';
 import { isSettled } from '../../core/platform/settled';
@@ -49,7 +50,7 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
   if (!sameSecret(bearer(request), actions.token)) return json(response, 401, { message: 'Jeton absent ou faux.' });
   switch (`${request.method} ${pathname}`) {
     case 'GET /cpin/status': return json(response, 200, statusView(runner.state));
-    case 'GET /cpin/why': return json(response, 200, explain(runner.state));
+    case 'GET /cpin/why': return json(response, 200, explain(runner.state, languageOf(searchParams)));
     case 'GET /cpin/map': return map(runner, searchParams.get('application') ?? '', response);
     case 'GET /cpin/team': return json(response, 200, teamView(runner.state));
     case 'GET /cpin/forge': return json(response, 200, forgeView(runner.state.forge));
@@ -58,7 +59,7 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
     case 'GET /cpin/vault': return json(response, 200, vaultView(runner.state));
     case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), searchParams.get('follow') === 'true', response);
     case 'GET /cpin/timeline': return timeline(runner, actions.history(), response);
-    case 'GET /cpin/past': return past(runner, actions.history(), Number(searchParams.get('at')), response);
+    case 'GET /cpin/past': return past(runner, actions.history(), Number(searchParams.get('at')), languageOf(searchParams), response);
     case 'POST /cpin/pace': return pace(runner, await bodyOf(request), response);
     case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
     case 'POST /cpin/settle': return json(response, 200, { settled: await runner.settle() });
@@ -112,11 +113,15 @@ async function timeline(runner: Runner, history: History, response: ServerRespon
   json(response, 200, view);
 }
 
-async function past(runner: Runner, history: History, at: number, response: ServerResponse): Promise<void> {
+async function past(runner: Runner, history: History, at: number, language: Language, response: ServerResponse): Promise<void> {
   if (!Number.isInteger(at) || at < 0 || at > runner.state.now) return json(response, 400, { message: 'Cet instant n’est pas dans le déroulé.' });
   const state = await history.stateAt(at);
-  const view: PastView = { at, status: statusView(state), why: explain(state) };
+  const view: PastView = { at, status: statusView(state), why: explain(state, language) };
   json(response, 200, view);
+}
+
+function languageOf(asked: URLSearchParams): Language {
+  return asked.get('language') === 'en' ? 'en' : 'fr';
 }
 
 function pace(runner: Runner, body: string, response: ServerResponse): void {

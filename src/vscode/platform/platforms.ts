@@ -50,6 +50,12 @@ export class Platforms implements vscode.Disposable {
     return session;
   }
 
+  /** Has all that platforms say read again: they say it in the language of the interface, which has changed. */
+  reread(): void {
+    for (const session of this.sessions) void session.refresh();
+    this.tell();
+  }
+
   /** Has all that shows a platform drawn again. */
   tell(): void {
     void vscode.commands.executeCommand('setContext', contexts.platformRuns, this.sessions.some(({ client }) => client !== undefined));

@@ -43,7 +43,7 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     tree, tree.onDidChangeVisibility(({ visible }) => void (visible && tools.made?.surface.platforms.look())),
     registerDocuments(platformScheme, documents),
     ...['platform', 'timeline', 'forge'].map(page => vscode.window.registerWebviewPanelSerializer(`coachCpin.${page}`, { deserializeWebviewPanel: async (panel, saved) => (await import('./revive')).revive(await tools.get(), page, panel, saved) })),
-    vscode.workspace.onDidChangeConfiguration(change => void (change.affectsConfiguration(`${settings.section}.${settings.language}`) && tools.made?.surface.platforms.tell())),
+    vscode.workspace.onDidChangeConfiguration(change => void (change.affectsConfiguration(`${settings.section}.${settings.language}`) && tools.made?.surface.platforms.reread())),
     command(coach, commands.platformStart, run(async ({ surface }, argument) => (await import('./actions')).startCommand(surface, argument))),
     command(coach, commands.platformStop, run(async ({ surface }, argument) => (await import('./actions')).stopCommand(surface, argument))),
     command(coach, commands.platformAccelerate, run(async ({ surface }, argument) => (await import('./actions')).accelerateCommand(surface, argument))),

@@ -4,6 +4,7 @@ import type { ForgeView } from '../../core/platform/forge/view';
 import type { StatusView } from '../../core/platform/view/status';
 import type { Explanation } from '../../core/platform/view/why';
 import { findPlatform, type PlatformClient } from '../../node/platform/client';
+import type { Strings } from '../../protocol/strings';
 import type { Coach } from '../kit/context';
 import { settings } from '../kit/ids';
 import { platformPlace } from '../kit/platform';
@@ -15,6 +16,9 @@ export interface PlatformView {
   /** Merge requests, issues, and what happened to them. */
   readonly forge: Pick<ForgeView, 'mergeRequests' | 'issues' | 'events'>;
 }
+
+/** The language in which the platform explains itself: that of the interface. */
+export const languageOf = ({ common }: Strings) => (common.locale === 'en' ? 'en' : 'fr');
 
 /** The platform of a folder of this window, as seen by one of its clients: joined when it runs, whoever started it, and followed as long as it does. */
 export class PlatformSession implements vscode.Disposable {
@@ -102,7 +106,7 @@ export class PlatformSession implements vscode.Disposable {
       const { client } = this;
       if (!client) return;
       try {
-        const [status, why, forge] = await Promise.all([client.status(), client.why(), client.forge()]);
+        const [status, why, forge] = await Promise.all([client.status(), client.why(languageOf(this.coach.strings())), client.forge()]);
         if (this.client === client) this.view = { status, why, forge };
       } catch (error) {
         // A process that died left its word that it runs: it is one that does not.

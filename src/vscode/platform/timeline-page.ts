@@ -5,7 +5,7 @@ import { fromTimeline, type FromTimeline, type Pace, type SavedTimeline, type To
 import { pick, settle, type Surface } from './actions';
 import { absenceOf, LivePanel, sessionOf, startFor } from './live-panel';
 import { restartFrom } from './runs';
-import type { PlatformSession } from './session';
+import { languageOf, type PlatformSession } from './session';
 import { elapsed, runView, thenView } from './timeline-view';
 
 /** The longest and the shortest time a moment is shown while the past is replayed, in milliseconds. */
@@ -96,7 +96,7 @@ export class TimelinePage implements vscode.Disposable {
     const entered = this.at === undefined;
     this.at = at;
     // A run that was reset, or started again from before, no longer has this moment: the present is shown.
-    const past = await (await this.session())?.client?.past(at).catch(() => undefined);
+    const past = await (await this.session())?.client?.past(at, languageOf(this.surface.coach.strings())).catch(() => undefined);
     if (turn !== this.asked) return;
     if (!past) return this.backToPresent();
     this.tell({ type: 'then', view: thenView(past, this.surface.coach.strings()) });

@@ -46,6 +46,10 @@ async function check({ files, behaviour, other, then, stage = 'dev', cluster = '
   if (event) assert.ok(run.told().some(text => event.test(text)), `no event is ${event.source}:\n${run.told().join('\n')}`);
   if (application) checkApplication(run, application);
   if (pipeline) checkPipeline(run, pipeline);
+  const [french, english] = (['fr', 'en'] as const).map(language => explain(run.state, language).map(({ chain }) => chain.map(({ what, at }) => (at?.kind === 'job' ? '' : what))));
+  assert.deepEqual(english?.map(({ length }) => length), french?.map(({ length }) => length));
+  // What tools say is said in their words: a step that is the same in both languages holds nothing else. A job's failure is a line of its log, which is in one language.
+  for (const [at, chain] of (english ?? []).entries()) for (const [step, what] of chain.entries()) assert.ok(what === french?.[at]?.[step] || !what.includes('« '), what);
   if (why) {
     const last = explain(run.state).map(({ chain }) => chain.map(({ what }) => what).join(' ← '));
     assert.ok(last.some(chain => why.test(chain)), `nothing explains ${why.source}:\n${last.join('\n')}`);

@@ -35,6 +35,8 @@ export interface Operation {
   readonly targets?: readonly Manifest[];
   /** The objects of a partial synchronisation, which runs no hook; all when absent. */
   readonly only?: readonly string[];
+  /** What it cannot go on without, as long as it runs. */
+  readonly waits?: { readonly for: 'hook' | 'health' | 'deletion' | 'confirmation'; readonly objects: readonly string[] };
   /** It failed and will be tried again. */
   readonly retrying?: boolean;
 }

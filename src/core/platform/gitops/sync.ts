@@ -15,6 +15,9 @@ export function advance(work: Work, application: Application, operation: Operati
   return new Synchronisation(work, application, operation).run();
 }
 
+/** How Argo CD names what a synchronisation waits for (gitops-engine, `Sync`). */
+const awaitedAs = { hook: 'completion of hook', health: 'healthy state of', deletion: 'deletion of', confirmation: 'pruning confirmation of' } as const;
+
 class Synchronisation {
   private readonly tasks: readonly SyncTask[];
   private readonly results: Map<string, Applied>;
@@ -36,12 +39,12 @@ class Synchronisation {
       const running = this.look();
       if (running.length > 0) return this.waits(running);
       const going = this.tasks.filter(task => task.prunes && this.resultOf(task)?.status === 'Pruned' && this.liveOf(task)?.metadata.deletionTimestamp !== undefined);
-      if (going.length > 0) return this.waits(going, 'deletion of');
+      if (going.length > 0) return this.waits(going, 'deletion');
       if (this.tasks.some(task => task.phase !== 'SyncFail' && (this.resultOf(task)?.hook === 'Failed' || this.isRefused(task)))) return this.fails('one or more synchronization tasks completed unsuccessfully');
       const next = this.nextStep();
       if (next.length === 0) return this.succeeds('successfully synced (no more tasks)');
       const unconfirmed = next.filter(task => this.wantsConfirmation(task));
-      if (unconfirmed.length > 0) return this.waits(unconfirmed, 'pruning confirmation of');
+      if (unconfirmed.length > 0) return this.waits(unconfirmed, 'confirmation');
       this.apply(next);
       if (next.some(task => this.isRefused(task))) return this.fails('one or more objects failed to apply');
       if (!next.some(({ isHook }) => isHook) && this.nextStep().length === 0) return this.succeeds('successfully synced (all tasks run)');
@@ -99,11 +102,12 @@ class Synchronisation {
     return prunes === true && this.operation.prune && syncOptionsOf(target.metadata).includes('Prune=confirm') && approvedAt < this.operation.startedAt;
   }
 
-  private waits(running: readonly SyncTask[], forWhat?: string): Operation {
+  private waits(running: readonly SyncTask[], forWhat?: 'deletion' | 'confirmation'): Operation {
     const [hooks, resources] = [running.filter(({ isHook }) => isHook), running.filter(({ isHook }) => !isHook)];
     const [{ target: { kind, apiVersion, metadata } }] = [...hooks, ...resources] as [SyncTask];
     const others = running.length === 1 ? '' : ` and ${running.length - 1} more ${resources.length === 0 ? 'hooks' : 'resources'}`;
-    return this.now({ phase: 'Running', message: `waiting for ${forWhat ?? (hooks.length > 0 ? 'completion of hook' : 'healthy state of')} ${groupOf(apiVersion)}/${kind}/${metadata.name}${others}` });
+    const what = forWhat ?? (hooks.length > 0 ? 'hook' : 'health');
+    return this.now({ phase: 'Running', waits: { for: what, objects: running.map(task => keyOf(task.target)) }, message: `waiting for ${awaitedAs[what]} ${groupOf(apiVersion)}/${kind}/${metadata.name}${others}` });
   }
 
   /** What is made for failures is made once, and waited for. Of what failed, only what was refused says why. */
@@ -137,7 +141,8 @@ class Synchronisation {
   }
 
   private now(change: Partial<Operation>): Operation {
-    return { ...this.operation, ...change, results: [...this.results.values()] };
+    const { waits: _, ...before } = this.operation;
+    return { ...before, ...change, results: [...this.results.values()] };
   }
 
   private liveOf({ target }: SyncTask): KubeObject | undefined {

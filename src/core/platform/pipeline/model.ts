@@ -48,6 +48,8 @@ export interface Job {
   readonly failure?: string;
   readonly reason?: FailureReason;
   readonly failedAt?: FileLine;
+  /** The image it could not start from, because its publisher took it away. */
+  readonly retired?: string;
   readonly log: readonly Line[];
   /** What it waits for, and what came of what it has already been told of. */
   readonly awaits?: Asked;

@@ -31,6 +31,6 @@ export function begun(state: PipelineState, id: number, jobId: number, world: Pi
   return handled(state, { type: 'play-job', job: jobId }, undefined, world, now);
 }
 
-function again({ failure: _, failedAt: __, finishedAt: ___, outcome: ____, ...job }: Job): Job {
+function again({ failure: _, failedAt: __, retired: _retired, finishedAt: ___, outcome: ____, ...job }: Job): Job {
   return { ...job, status: 'created', played: true };
 }

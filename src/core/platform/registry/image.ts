@@ -43,8 +43,11 @@ export interface Image {
   readonly pipeline?: number;
 }
 
-/** What asking for an image gives: the image, or the reason in the words of containerd. */
-export type Pull = { readonly ok: true; readonly image: Image } | { readonly ok: false; readonly code: 'NotFound' | 'Unknown'; readonly message: string };
+/** Why an image is not had: its publisher took it away, its registry is nobody's, Harbor asks who asks, it is another project's, or nobody pushed it. */
+export type PullFault = 'retired' | 'no-registry' | 'anonymous' | 'foreign' | 'absent';
+
+/** What asking for an image gives: the image, or the reason, in the words of containerd too. */
+export type Pull = { readonly ok: true; readonly image: Image } | { readonly ok: false; readonly code: 'NotFound' | 'Unknown'; readonly fault: PullFault; readonly message: string };
 
 /** The account a pod has on each registry host it brings credentials for. */
 export type Accounts = ReadonlyMap<string, string>;

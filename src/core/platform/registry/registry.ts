@@ -58,11 +58,11 @@ export function imageSource(current: () => RegistryState): ImageSource {
       const registry = current();
       if (host === registry.host) return fromHarbor(registry, reference, accounts);
       const image = publicImage(reference);
-      if (image === 'missing') return { ok: false, code: 'NotFound', message: `failed to resolve reference "${reference}": ${reference}: not found` };
+      if (image === 'missing') return { ok: false, code: 'NotFound', fault: 'retired', message: `failed to resolve reference "${reference}": ${reference}: not found` };
       if (image) return { ok: true, image };
       const [, path = ''] = /^[^/]+\/(.+?)(?:[:@][^/]*)?$/.exec(reference) ?? [];
       const tag = reference.split(/[:@](?=[^/]*$)/)[1] ?? 'latest';
-      return { ok: false, code: 'Unknown', message: `failed to resolve reference "${reference}": failed to do request: Head "https://${host}/v2/${path}/manifests/${tag}": dial tcp: lookup ${host} on 172.30.0.10:53: no such host` };
+      return { ok: false, code: 'Unknown', fault: 'no-registry', message: `failed to resolve reference "${reference}": failed to do request: Head "https://${host}/v2/${path}/manifests/${tag}": dial tcp: lookup ${host} on 172.30.0.10:53: no such host` };
     },
   };
 }
@@ -74,10 +74,10 @@ function fromHarbor(registry: RegistryState, reference: string, accounts: Accoun
   const [project = ''] = repository.split('/');
   const account = accounts.get(host);
   const resolving = `failed to resolve reference "${reference}"`;
-  if (account === undefined) return { ok: false, code: 'Unknown', message: `${resolving}: failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://${host}/service/token?scope=repository%3A${repository.replaceAll('/', '%2F')}%3Apull&service=harbor-registry: 401 Unauthorized` };
-  if (!account.startsWith(`robot$${project}+`)) return { ok: false, code: 'Unknown', message: `${resolving}: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed` };
+  if (account === undefined) return { ok: false, code: 'Unknown', fault: 'anonymous', message: `${resolving}: failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://${host}/service/token?scope=repository%3A${repository.replaceAll('/', '%2F')}%3Apull&service=harbor-registry: 401 Unauthorized` };
+  if (!account.startsWith(`robot$${project}+`)) return { ok: false, code: 'Unknown', fault: 'foreign', message: `${resolving}: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed` };
   const found = digest ?? tagged(registry, repository, tag)?.digest;
   const image = found === undefined ? undefined : registry.images[found];
   const held = image && registry.pushes.some(push => push.repository === repository && push.digest === image.digest);
-  return image && held ? { ok: true, image } : { ok: false, code: 'NotFound', message: `${resolving}: ${reference}: not found` };
+  return image && held ? { ok: true, image } : { ok: false, code: 'NotFound', fault: 'absent', message: `${resolving}: ${reference}: not found` };
 }

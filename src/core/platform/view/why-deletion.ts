@@ -1,16 +1,17 @@
-import { refOf, type KubeObject } from '../cluster/object';
+import { refOf } from '../cluster/object';
 import { namespaceOf } from '../console/console';
 import { awaited } from '../gitops/removal';
 import { tracked } from '../gitops/status';
 import { minute } from '../time';
 import type { Explanation, Scope } from './why';
+import { objectWords as words } from './words/objects';
 
 /** Why something that is being deleted does not go: a finalizer that nobody takes away, or a yes that is waited for. */
 export function deletionFaults(scope: Scope): Explanation[] {
   return [...heldObjects(scope), ...unconfirmed(scope)];
 }
 
-function heldObjects({ state, places, project, environment }: Scope): Explanation[] {
+function heldObjects({ state, language, places, project, environment }: Scope): Explanation[] {
   const objects = [...state.cluster.objects.kinds.values()].flatMap(kinds => [...(kinds.get(namespaceOf(project, environment))?.values() ?? [])]);
   return objects.flatMap((object): Explanation[] => {
     const { deletionTimestamp, finalizers = [] } = object.metadata;
@@ -18,19 +19,18 @@ function heldObjects({ state, places, project, environment }: Scope): Explanatio
     if (deletionTimestamp === undefined || state.now - deletionTimestamp < minute || strange.length === 0) return [];
     const about = { kind: object.kind === 'Pod' ? 'pod' : 'workload', name: object.metadata.name } as const;
     const place = places.of(project, environment, refOf(object), ['metadata', 'finalizers']);
-    return [{ project, environment, about: [about], chain: [{ what: `${object.kind} « ${object.metadata.name} » est supprimé mais ne part pas (Terminating).`, at: about }, { what: `Son finalizer ${strange.join(', ')} le retient : le contrôleur qui l’a posé doit le retirer une fois son travail fait, et aucun ne le fait ici. Retirez-le du manifest dans Git ; sur le cluster, demandez-le au support.`, ...(place ? { place } : {}) }] }];
+    return [{ project, environment, about: [about], chain: [{ what: words[language].doesNotGo(object.kind, object.metadata.name), at: about }, { what: words[language].heldBy(strange.join(', ')), ...(place ? { place } : {}) }] }];
   });
 }
 
-function unconfirmed({ state, project, environment }: Scope): Explanation[] {
+function unconfirmed({ state, language, project, environment }: Scope): Explanation[] {
+  const t = words[language];
   return state.gitops.applications.filter(one => one.project === project && one.environment === environment).flatMap((application): Explanation[] => {
     const { name, operation, deletion } = application;
     const at = { kind: 'application', name } as const;
     const base = { project, environment, about: [at] };
-    if (operation?.phase === 'Running' && operation.message.startsWith('waiting for pruning confirmation of')) return [{ ...base, chain: [{ what: `La synchronisation de « ${name} » attend qu’on confirme une suppression : ${operation.message}.`, at }, { what: 'L’objet porte Prune=confirm : Git ne le contient plus, et il n’est supprimé que si quelqu’un l’accepte (cpin platform confirm-deletion, le bouton « Confirm Pruning » d’Argo CD).' }] }];
+    if (operation?.waits?.for === 'confirmation') return [{ ...base, chain: [{ what: t.pruneWaits(name, operation.message), at }, { what: t.pruneConfirm }] }];
     const waited = deletion ? awaited(application, tracked(application, state.cluster.objects)) : [];
-    return waited.length === 0 ? [] : [{ ...base, chain: [{ what: `La suppression de « ${name} » attend qu’on la confirme.`, at }, { what: `${waited.map(titled).join(', ')} porte Delete=confirm ou Prune=confirm : rien n’est supprimé avant (cpin platform confirm-deletion).` }] }];
+    return waited.length === 0 ? [] : [{ ...base, chain: [{ what: t.deletionWaits(name), at }, { what: t.deletionConfirm(waited.map(({ kind, metadata }) => t.titled(kind, metadata.name)).join(', ')) }] }];
   });
 }
-
-const titled = ({ kind, metadata }: KubeObject) => `${kind} « ${metadata.name} »`;

@@ -6,17 +6,19 @@ import { controllerOf, type Pod } from '../cluster/object';
 import { list } from '../cluster/store';
 import { namespaceOf } from '../console/console';
 import type { Cause, Explanation, Scope } from './why';
+import { objectWords as words } from './words/objects';
+import type { Language } from './words/language';
 
 /** What keeps a StatefulSet from having all its pods, beside what is wrong with each: a refusal, or its own order. */
 export function statefulFaults(scope: Scope): Explanation[] {
-  const { state, project, environment } = scope;
+  const { state, language, project, environment } = scope;
   const namespace = namespaceOf(project, environment);
   const pods = list(state.cluster.objects, '', 'Pod', namespace) as Pod[];
   return (list(state.cluster.objects, 'apps', 'StatefulSet', namespace) as StatefulSet[]).flatMap((set): Explanation[] => {
     const own = pods.filter(pod => controllerOf(pod)?.uid === set.metadata.uid).sort((a, b) => ordinalOf(a) - ordinalOf(b));
-    const causes = [...refusal(scope, set, own.length), ...order(set, own)];
+    const causes = [...refusal(scope, set, own.length), ...order(language, set, own)];
     const at = { kind: 'workload', name: set.metadata.name } as const;
-    return causes.length === 0 ? [] : [{ project, environment, about: [at], chain: [{ what: `Le StatefulSet « ${set.metadata.name} » n’a pas tous ses pods à jour et prêts.`, at }, ...causes] }];
+    return causes.length === 0 ? [] : [{ project, environment, about: [at], chain: [{ what: words[language].setIncomplete(set.metadata.name), at }, ...causes] }];
   });
 }
 
@@ -29,13 +31,13 @@ function refusal({ state, places, project, environment }: Scope, { metadata, spe
 }
 
 /** Pods come one after the other, and a revision replaces another only from the last pod down, each once the others are ready. */
-function order({ metadata, spec, status }: StatefulSet, pods: readonly Pod[]): Cause[] {
+function order(language: Language, { metadata, spec, status }: StatefulSet, pods: readonly Pod[]): Cause[] {
   const unready = pods.find(pod => !isTrue(pod.status.conditions, 'Ready'));
   if (!unready || spec.podManagementPolicy === 'Parallel') return [];
   const { name, labels } = unready.metadata;
   const stale = labels?.[revisionLabel] !== status.updateRevision;
   return [
-    ...(pods.length < spec.replicas ? [{ what: `Il a ${pods.length} pod${pods.length > 1 ? 's' : ''} sur ${spec.replicas} : ${metadata.name}-${pods.length + (spec.ordinals?.start ?? 0)} n’est créé qu’une fois ${name} prêt (podManagementPolicy: OrderedReady).` }] : []),
-    ...(stale ? [{ what: `Le pod ${name} est encore de l’ancienne révision, et le StatefulSet ne remplace pas un pod qu’il attend : la correction est dans Git mais n’arrive pas jusqu’à lui. Pour débloquer, supprimez le pod ${name} (kubectl delete pod ${name}).`, at: { kind: 'pod', name } as const }] : []),
+    ...(pods.length < spec.replicas ? [{ what: words[language].inOrder(pods.length, spec.replicas, `${metadata.name}-${pods.length + (spec.ordinals?.start ?? 0)}`, name) }] : []),
+    ...(stale ? [{ what: words[language].stale(name), at: { kind: 'pod', name } as const }] : []),
   ];
 }

@@ -5,6 +5,7 @@ import { claimRef, claimsOf, type Claim } from '../cluster/storage';
 import { namespaceOf } from '../console/console';
 import { originOf } from './place';
 import type { Cause, Explanation, Scope } from './why';
+import { objectWords as words } from './words/objects';
 
 /** Why a pod waits for its volumes: each claim that is absent or has no volume, with what keeps it from having one. */
 export function claimCauses(scope: Scope, pod: Pod): Cause[] {
@@ -13,20 +14,19 @@ export function claimCauses(scope: Scope, pod: Pod): Cause[] {
     const claim = find(scope.state.cluster.objects, claimRef(namespace, name)) as Claim | undefined;
     if (!claim) {
       const place = scope.places.of(scope.project, scope.environment, originOf(scope.state, pod), ['spec', 'volumes'], { ofPod: true });
-      return [{ what: `Le PersistentVolumeClaim « ${name} » n’existe pas dans l’environnement : écrivez-le, ou corrigez le nom que demande le volume.`, ...(place ? { place } : {}) }];
+      return [{ what: words[scope.language].noClaim(name), ...(place ? { place } : {}) }];
     }
-    return claim.status.phase === 'Bound' ? [] : [{ what: `Le PersistentVolumeClaim « ${name} » n’a pas de volume (Pending).` }, ...unboundCauses(scope, claim)];
+    return claim.status.phase === 'Bound' ? [] : [{ what: words[scope.language].noVolume(name) }, ...unboundCauses(scope, claim)];
   });
 }
 
 /** What the cluster last said of a claim. */
-function unboundCauses({ state, places, project, environment }: Scope, claim: Claim): Cause[] {
+function unboundCauses({ state, language, places, project, environment }: Scope, claim: Claim): Cause[] {
   const said = lastOf(state.cluster.objects, claim, ['ProvisioningFailed', 'FailedBinding']);
   if (!said) return [];
   const classes = list(state.cluster.objects, 'storage.k8s.io', 'StorageClass').map(({ metadata }) => metadata.name).join(', ');
   const place = places.of(project, environment, { kind: claim.kind, name: claim.metadata.name }, ['spec', ...(said.message.includes('storageclass') ? ['storageClassName'] : ['accessModes'])]);
-  const more = /storage class|storageclass/.test(said.message) ? ` : classes du cluster : ${classes}. Sans storageClassName, la classe par défaut est prise.` : '';
-  return [{ what: `${said.message}${more}`, ...(place ? { place } : {}) }];
+  return [{ what: /storage class|storageclass/.test(said.message) ? words[language].classes(said.message, classes) : said.message, ...(place ? { place } : {}) }];
 }
 
 function lastOf(objects: Scope['state']['cluster']['objects'], { metadata }: KubeObject, reasons: readonly string[]): KubeEvent | undefined {
@@ -35,22 +35,22 @@ function lastOf(objects: Scope['state']['cluster']['objects'], { metadata }: Kub
 }
 
 /** What a volume held by another node means for a pod that waits for it. */
-export function attachCauses({ state, places, project, environment }: Scope, pod: Pod, message: string): Cause[] {
+export function attachCauses({ state, language, places, project, environment }: Scope, pod: Pod, message: string): Cause[] {
   const origin = originOf(state, pod);
   const place = places.of(project, environment, origin, ['spec', 'replicas']);
-  const what = origin.kind === 'Deployment' ? 'Pour un Deployment : une seule réplique, et strategy: { type: Recreate }, car une mise à jour progressive démarre le nouveau pod avant d’arrêter l’ancien ; pour plusieurs répliques, un volume chacune (StatefulSet et volumeClaimTemplates).' : 'Donnez à chaque pod son propre volume.';
-  return [{ what: message }, { what: `Un volume ReadWriteOnce ne s’attache qu’à un seul nœud à la fois. ${what}`, ...(place ? { place } : {}) }];
+  const t = words[language];
+  return [{ what: message }, { what: `${t.oneNode} ${origin.kind === 'Deployment' ? t.oneNodeDeployment : t.oneNodeElse}`, ...(place ? { place } : {}) }];
 }
 
 /** A claim that no pod asks for stays without volume: that is nothing wrong, unless Argo CD waits for it before it goes on. */
-export function waitedClaims({ state, places, project, environment }: Scope): Explanation[] {
+export function waitedClaims({ state, language, places, project, environment }: Scope): Explanation[] {
   const waiting = state.gitops.applications.filter(one => one.project === project && one.environment === environment && one.operation?.phase === 'Running');
   return (list(state.cluster.objects, '', 'PersistentVolumeClaim', namespaceOf(project, environment)) as Claim[]).filter(({ status }) => status.phase === 'Pending').flatMap((claim): Explanation[] => {
     const { name } = claim.metadata;
-    const application = waiting.find(({ operation }) => operation?.message.includes(`/PersistentVolumeClaim/${name}`));
+    const application = waiting.find(({ operation }) => operation?.waits?.objects.includes(`/PersistentVolumeClaim/${name}`));
     if (!application || !lastOf(state.cluster.objects, claim, ['WaitForFirstConsumer'])) return [];
     const at = { kind: 'application', name: application.name } as const;
     const place = places.of(project, environment, { kind: claim.kind, name }, ['metadata']);
-    return [{ project, environment, about: [at], chain: [{ what: `La synchronisation de « ${application.name} » attend : ${application.operation?.message ?? ''}.`, at }, { what: `« ${name} » attend le premier pod qui le monte (WaitForFirstConsumer), et ce pod vient dans une vague suivante : mettez-les dans la même vague.`, ...(place ? { place } : {}) }] }];
+    return [{ project, environment, about: [at], chain: [{ what: words[language].syncWaits(application.name, application.operation?.message ?? ''), at }, { what: words[language].firstConsumer(name), ...(place ? { place } : {}) }] }];
   });
 }

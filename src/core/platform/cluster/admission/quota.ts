@@ -20,8 +20,8 @@ export function quotaRefusal(work: Work, pod: Pod): string | undefined {
   return undefined;
 }
 
-/** What a quota counts and some container does not say. */
-function unsaidIn(quota: ResourceQuota, pod: Pod): string[] {
+/** What a quota counts and some container does not say: `limits.cpu for: app`. */
+export function unsaidIn(quota: ResourceQuota, pod: Pick<Pod, 'spec'>): string[] {
   const all = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
   return Object.keys(quota.spec.hard).sort().flatMap(key => {
     const match = /^(requests|limits)\.(cpu|memory)$/.exec(key);

@@ -1,4 +1,5 @@
 import type { Time } from '../../time';
+import type { PullFault } from '../../registry/image';
 import type { ContainerState } from '../object';
 
 /** A line a container wrote. */
@@ -24,6 +25,8 @@ export interface ContainerRun {
   readonly containerID?: string;
   /** How many times in a row its image could not be had or it could not be made, and it ended: what back-off grows with. */
   readonly failures: number;
+  /** Why its image could not be had the last time it was asked for. */
+  readonly pullFault?: PullFault;
   readonly crashes: number;
   /** Grows at each new life: a moment of an earlier one is passed over. */
   readonly attempt: number;

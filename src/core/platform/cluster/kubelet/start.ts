@@ -1,4 +1,4 @@
-import { fullReference, type Image } from '../../registry/image';
+import { fullReference, type Image, type PullFault } from '../../registry/image';
 import { connect } from '../network/connect';
 import type { Pod } from '../object';
 import type { Work } from '../work';
@@ -53,16 +53,17 @@ export function pulled(handle: Handle): void {
   handle.tell({ type: 'Warning', reason: 'Failed', message: 'Error: ErrImagePull' });
   // The first answer shows as it is; what follows shows as the wait it causes, as the kubelet's next pass makes it.
   if (failures === 1) {
-    handle.waiting('ErrImagePull', message, { failures });
+    handle.waiting('ErrImagePull', message, { failures, pullFault: answer.fault });
     return handle.after(1_500, { is: 'create' });
   }
-  hold(handle, spec.image, message, failures);
+  hold(handle, spec.image, message, { failures, pullFault: answer.fault });
 }
 
 /** Waits before the image is asked for again. */
-function hold(handle: Handle, image: string, message: string, failures: number): void {
+function hold(handle: Handle, image: string, message: string, more: { readonly failures: number; readonly pullFault?: PullFault }): void {
+  const { failures } = more;
   pulling(handle, 1);
-  handle.waiting('ImagePullBackOff', `Back-off pulling image "${image}": ErrImagePull: ${message}`, { failures });
+  handle.waiting('ImagePullBackOff', `Back-off pulling image "${image}": ErrImagePull: ${message}`, more);
   for (const { after, times } of passes(backOff(failures))) handle.after(after, { is: 'waits', times });
   handle.after(backOff(failures), { is: 'create' });
 }
@@ -72,7 +73,7 @@ export function retry(handle: Handle): void {
   const { run, spec } = handle;
   if (!run || !spec) return;
   const { waiting } = run.state;
-  if (waiting?.reason === 'ErrImagePull') return hold(handle, spec.image, waiting.message ?? '', run.failures);
+  if (waiting?.reason === 'ErrImagePull') return hold(handle, spec.image, waiting.message ?? '', { failures: run.failures });
   begin(handle);
 }
 

@@ -15,7 +15,7 @@ import { substituted, type Values } from './substitute';
 /** A Dockerfile built against the files of a commit: the image it makes, or where it stops. */
 export type Build =
   | { readonly ok: true; readonly config: ImageConfig; readonly layers: readonly Layer[]; readonly digest: string; readonly base?: string; readonly log: readonly string[] }
-  | { readonly ok: false; readonly log: readonly string[]; readonly error: string; readonly line: number };
+  | { readonly ok: false; readonly log: readonly string[]; readonly error: string; readonly line: number; /** The base image that its publisher took away. */ readonly retired?: string };
 
 /** What a build works on. */
 export interface Context {
@@ -35,7 +35,7 @@ export interface Context {
 }
 
 class Stopped extends Error {
-  constructor(readonly line: number, message: string) {
+  constructor(readonly line: number, message: string, readonly retired?: string) {
     super(message);
   }
 }
@@ -49,7 +49,7 @@ export function build(text: string, context: Context): Build {
     return builder.build();
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
-    return { ok: false, log: builder.log, error: error.message, line: error.line };
+    return { ok: false, log: builder.log, error: error.message, line: error.line, ...(error.retired === undefined ? {} : { retired: error.retired }) };
   }
 }
 
@@ -110,7 +110,7 @@ class Builder {
     const own = this.context.own?.(reference);
     if (typeof own === 'string') throw new Stopped(lineOf(from), own);
     const found = own ?? publicImage(reference);
-    if (found === 'missing') throw new Stopped(lineOf(from), this.missing(reference));
+    if (found === 'missing') throw new Stopped(lineOf(from), this.missing(reference), reference);
     if (found === undefined) throw new Stopped(lineOf(from), unreachable(reference));
     this.log.push(this.context.buildkit ? `#4 [internal] load metadata for ${reference}` : `INFO[0000] Retrieving image manifest ${image}`);
     return begun(found.config, image, found.layers);

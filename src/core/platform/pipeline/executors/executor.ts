@@ -72,7 +72,7 @@ export interface Work {
   readonly lines: readonly string[];
   readonly duration: number;
   /** Set when it fails: its exit code, what is said in one line, and the line of the file that makes it fail, if one does. */
-  readonly failure?: { readonly code: number; readonly summary: string; readonly at?: FileLine; readonly reason?: FailureReason; /** The last line of the log, when it is not that of a script. */ readonly end?: string };
+  readonly failure?: { readonly code: number; readonly summary: string; readonly at?: FileLine; readonly reason?: FailureReason; /** The image it starts from, that its publisher took away. */ readonly retired?: string; /** The last line of the log, when it is not that of a script. */ readonly end?: string };
   /** What `after_script` writes. */
   readonly after?: readonly string[];
   /** What is said of its caches once it has ended. */

@@ -33,7 +33,7 @@ export function buildImage(place: Workplace): Work {
   const built = build(text, { folder: context, files, open: artifacts.filter(isOpen), ignored, args: argumentsIn(value('EXTRA_BUILD_ARGS')), buildkit, own: reference => ownImage(place, reference) });
   if (!built.ok) {
     const work = stop(`${file}, ligne ${built.line} : ${built.error}`, ...built.log, ...(buildkit ? solveFailure(file, text, built.line, built.error) : [`error building image: ${built.error.startsWith('dockerfile parse') ? 'parsing dockerfile' : 'error building stage'}: ${built.error}`]));
-    return { ...work, failure: { code: 1, summary: `${file}, ligne ${built.line} : ${built.error}`, at: { file, line: built.line } } };
+    return { ...work, failure: { code: 1, summary: `${file}, ligne ${built.line} : ${built.error}`, at: { file, line: built.line }, ...(built.retired === undefined ? {} : { retired: built.retired }) } };
   }
   const behaviour = place.behaviourOf(place.pipeline.repository, context) ?? supposedBehaviour(Object.entries(tree.texts).filter(([path]) => /(^|\/)(pom\.xml|build\.gradle(\.kts)?)$/.test(path) && (context === '' || path.startsWith(`${context}/`) || !path.includes('/'))).map(([, source]) => source));
   const scan = scanOf(place.analyse([{ file, text }]), built.base);
