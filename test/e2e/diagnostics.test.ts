@@ -49,11 +49,27 @@ describe('findings in the editor', () => {
     });
   });
 
-  it('are accepted where they stand, once a reason is given, by the keyboard too', async () => {
+  it('have the version of an image asked for when nothing in the repository tells it', async () => {
     await editor.runCommand('View: Close All Editors');
     await (await editor.openFile('cronjob.yaml')).click();
     await editor.page.keyboard.press('Control+Home');
     await editor.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'kubernetes/probes-required' }).first().waitFor();
+    await editor.page.keyboard.press('F8');
+    await editor.page.locator('.marker-widget, .peekview-widget').first().waitFor();
+    await editor.page.keyboard.press('Escape');
+    await (await editor.quickFix(/Donner une version à l’image/)).click();
+    const input = editor.page.locator('.quick-input-widget input.input');
+    await input.fill('latest');
+    await editor.page.locator('.quick-input-message').filter({ hasText: 'jamais « latest »' }).waitFor();
+    await editor.screenshots('pin-image');
+    await input.fill('');
+    await editor.answer('3f9c2a1b');
+    await editor.page.locator('.tab.active.dirty').waitFor();
+    await editor.page.keyboard.press('Control+S');
+    await until('the version on disk', () => /image: harbor\S+:3f9c2a1b$/m.test(readFileSync(path.join(editor.workspace, 'deploiement', 'cronjob.yaml'), 'utf8')));
+  });
+
+  it('are accepted where they stand, once a reason is given, by the keyboard too', async () => {
     await editor.page.keyboard.press('F8');
     await editor.page.locator('.marker-widget, .peekview-widget').first().waitFor();
     await editor.page.keyboard.press('Escape');

@@ -4,12 +4,12 @@ import { fileOf } from '../kit/convert';
 import { command } from '../kit/command';
 import { commands, platformScheme, renderScheme } from '../kit/ids';
 import { FixProvider } from './actions';
+import { AskingActions, ignore, pin } from './asking';
 import { FieldHover } from './field-hover';
 import { companionsOf } from './companions';
 import { findingDiagnostic, unreadableDiagnostic } from './diagnostic';
 import { ShownFindings } from './findings';
 import { FindingHover } from './hover';
-import { ignore, IgnoreActions } from './ignoring';
 import { registerPreview } from './preview';
 import { RenderedFindings } from './rendered';
 import { RenderLens } from './render-lens';
@@ -46,7 +46,8 @@ export function registerDiagnostics(coach: Coach): vscode.Disposable {
     vscode.workspace.onDidChangeTextDocument(event => runner.refresh(event.document)),
     vscode.workspace.onDidCloseTextDocument(document => runner.forget(document.uri)),
     vscode.languages.registerCodeActionsProvider(mendable, new FixProvider(shown, (document, finding) => widened(coach.analysis, document, finding), () => coach.strings()), FixProvider.metadata),
-    vscode.languages.registerCodeActionsProvider(mendable, new IgnoreActions(() => coach.strings()), IgnoreActions.metadata),
+    vscode.languages.registerCodeActionsProvider(mendable, new AskingActions(shown, () => coach.strings()), AskingActions.metadata),
+    command(coach, commands.findingPin, argument => pin(coach, argument)),
     command(coach, commands.findingIgnore, argument => ignore(coach, argument)),
     vscode.languages.registerHoverProvider(selector, new FindingHover(shown, () => coach.strings())),
     vscode.languages.registerHoverProvider(['yaml', 'json', 'jsonc'].map(language => ({ language })), new FieldHover(coach, scope)),

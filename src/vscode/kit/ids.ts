@@ -9,6 +9,7 @@ export const commands = {
   ruleOpen: 'coachCpin.rule.open',
   suggest: 'coachCpin.suggest',
   renderShow: 'coachCpin.render.show',
+  findingPin: 'coachCpin.finding.pin',
   findingIgnore: 'coachCpin.finding.ignore',
   labStart: 'coachCpin.lab.start',
   labVerify: 'coachCpin.lab.verify',
