@@ -3,6 +3,7 @@ import type { Propagation } from './cluster/deletion';
 import type { Ref } from './cluster/object';
 import type { Task } from './cluster/work';
 import type { ConsoleCommand } from './console/console';
+import type { RemovalCommand } from './console/remove';
 import type { TeamCommand } from './console/team';
 import type { Mirrored, Tree } from './forge/forge';
 import type { VariableCommand } from './forge/variables';
@@ -20,6 +21,7 @@ import type { VaultCommand } from './vault/command';
 export type Command =
   | ConsoleCommand
   | TeamCommand
+  | RemovalCommand
   | VaultCommand
   | WorkItemCommand
   | PipelineCommand
@@ -28,7 +30,7 @@ export type Command =
   | { readonly type: 'synchronise'; readonly project: string; readonly repository: string; readonly branch: string }
   /** What a user asks of Argo CD: to look at Git, to apply it, to go back to what was deployed once, to agree to a deletion that asks for it, to delete it with what it made or without. */
   | { readonly type: 'refresh-application'; readonly application: string }
-  | { readonly type: 'sync-application'; readonly application: string; readonly prune: boolean }
+  | { readonly type: 'sync-application'; readonly application: string; readonly prune: boolean; readonly options?: readonly string[] }
   | { readonly type: 'confirm-deletion'; readonly application: string }
   | { readonly type: 'delete-application'; readonly application: string; readonly cascade: boolean }
   | { readonly type: 'rollback-application'; readonly application: string; readonly id: number }

@@ -1,6 +1,6 @@
 import { deleteObject } from './cluster/deletion';
 import { changeByHand, restartRollout } from './cluster/operations';
-import { changeTeam, configure } from './console/configure';
+import { changeTeam, configure, removeAndNote } from './console/configure';
 import { withKey } from './console/console';
 import type { Run } from './engine';
 import type { Input, Internal } from './event';
@@ -20,6 +20,7 @@ export function handle(run: Run, event: Input | Internal): void {
   switch (event.type) {
     case 'create-project': case 'set-repository': case 'set-environment': return configure(run, event);
     case 'add-member': case 'remove-member': case 'set-role': case 'remove-role': case 'reprovision': return changeTeam(run, event);
+    case 'remove-environment': case 'remove-repository': return removeAndNote(run, event);
     case 'vault-put': case 'vault-delete': case 'vault-by-hand': return changeVault(run, event);
     case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return changeWorkItem(run, event);
     case 'set-variable': case 'delete-variable': return run.set({ forge: withVariable(run.state.forge, event) });
@@ -40,7 +41,7 @@ export function handle(run: Run, event: Input | Internal): void {
     case 'sync': return retry(run, event.application, event.attempts);
     case 'heal': return healed(run, event.application);
     case 'look': return look(run, event.application);
-    case 'sync-application': return synchroniseNow(run, event.application, event.prune);
+    case 'sync-application': return synchroniseNow(run, event.application, event.prune, event.options);
     case 'confirm-deletion': return confirmDeletion(run, event.application);
     case 'delete-application': return deleteApplication(run, event.application, event.cascade);
     case 'rollback-application': return rollBack(run, event.application, event.id);

@@ -1,4 +1,5 @@
 import { refusalOf } from './console/console';
+import { removalRefusal, stillGoing } from './console/remove';
 import { teamRefusal } from './console/team-refusal';
 import type { Command } from './event';
 import { variableRefusal, type VariableCommand } from './forge/variables';
@@ -10,7 +11,9 @@ import { vaultRefusal } from './vault/command';
 /** Why the platform does not take a command, as a French sentence; undefined when it does. */
 export function commandRefusal(state: PlatformState, command: Command): string | undefined {
   switch (command.type) {
-    case 'create-project': case 'set-repository': case 'set-environment': return refusalOf(state.console, command);
+    case 'create-project': case 'set-repository': return refusalOf(state.console, command);
+    case 'set-environment': return refusalOf(state.console, command) ?? stillGoing(state, command.project, command.environment.name);
+    case 'remove-environment': case 'remove-repository': return removalRefusal(state, command);
     case 'add-member': case 'remove-member': case 'set-role': case 'remove-role': case 'reprovision': return teamRefusal(state.console, command);
     case 'vault-put': case 'vault-delete': case 'vault-by-hand': return vaultRefusal(state.console, state.vault, command);
     case 'protect-branch': case 'unprotect-branch': case 'open-merge-request': case 'approve-merge-request': case 'close-merge-request': case 'merge-request-merge': case 'open-issue': case 'close-issue': case 'reopen-issue': case 'comment': return unknownRepository(state, command) ?? workItemRefusal(state.forge, command);
@@ -47,6 +50,8 @@ function applicationRefusal({ gitops, console: { projects } }: PlatformState, co
   if (application.deletion) return `« ${application.name} » est en cours de suppression (application is deleting) : ce qu’elle a créé part d’abord. Attendez, ou confirmez la suppression si un objet le demande (Delete=confirm).`;
   if (command.type === 'delete-application') return undefined;
   if (application.operation?.phase === 'Running') return `« ${application.name} » est déjà en cours de synchronisation (another operation is already in progress). Attendez qu’elle se termine.`;
+  const strange = command.type === 'sync-application' ? command.options?.find(option => option !== 'FailOnSharedResource=true') : undefined;
+  if (strange !== undefined) return `« ${String(strange)} » ne se demande pas ainsi. À une synchronisation, la plateforme simulée connaît FailOnSharedResource=true ; les autres options s’écrivent sur l’objet (argocd.argoproj.io/sync-options).`;
   if (command.type === 'sync-application') return application.comparisonError === undefined ? undefined : `« ${application.name} » ne peut pas être synchronisée : Argo CD ne sait pas ce qu’elle doit contenir. ${application.comparisonError}`;
   const environment = projects.find(({ slug }) => slug === application.project)?.environments.find(({ name }) => name === application.environment);
   if (environment?.autosync) return `Retour arrière refusé (rollback cannot be performed when automated sync is enabled) : Argo CD redéploierait aussitôt ce que Git demande. Annulez plutôt le commit dans Git (git revert), ou désactivez la synchronisation automatique de l’environnement.`;

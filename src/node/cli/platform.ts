@@ -7,6 +7,7 @@ import { exit, Refusal, type Arguments, type Command, type Terminal } from './co
 import { running } from './platform-client';
 import { statusText, whyText } from './platform-report';
 import { state, stateFolder } from './platform-state';
+import { removeCommands } from './platform-remove';
 import { teamCommands } from './platform-team';
 import { up } from './platform-up';
 import { jobCommands } from './platform-jobs';
@@ -94,7 +95,7 @@ function onApplication(name: keyof typeof onApplicationSummaries, usage: string,
   };
 }
 
-const sync = onApplication('sync', '[--prune]', { prune: { type: 'boolean' } }, (application, { values }) => ({ type: 'sync-application', application, prune: values['prune'] === true }));
+const sync = onApplication('sync', '[--prune] [--sync-option FailOnSharedResource=true]', { prune: { type: 'boolean' }, 'sync-option': { type: 'string', multiple: true } }, (application, { values }) => ({ type: 'sync-application', application, prune: values['prune'] === true, ...(Array.isArray(values['sync-option']) ? { options: values['sync-option'].map(String) } : {}) }));
 const rollback = onApplication('rollback', '[--id N]', { id: { type: 'string' } }, (application, { values }, history) => ({ type: 'rollback-application', application, id: Number(values['id'] ?? history.at(-2)?.id ?? -1) }));
 
 const confirmDeletion = onApplication('confirm-deletion', '', {}, application => ({ type: 'confirm-deletion', application }));
@@ -125,4 +126,4 @@ const down: Command = {
   },
 };
 
-export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, confirmDeletion, deleteApplication, keys, ...vaultCommands, ...variableCommands, scan, ...forgeCommands, ...jobCommands, ...teamCommands, down];
+export const platformCommands: readonly Command[] = [up, deploy, status, why, sync, rollback, confirmDeletion, deleteApplication, keys, ...vaultCommands, ...variableCommands, scan, ...forgeCommands, ...jobCommands, ...teamCommands, ...removeCommands, down];

@@ -16,7 +16,7 @@ export const maxRunBytes = 64 * 1024 * 1024;
 
 /** All that can be recorded: one that is added is said here too. */
 const inputs: Readonly<Record<Input['type'], true>> = {
-  'create-project': true, 'set-repository': true, 'set-environment': true, synchronise: true, 'refresh-application': true, 'sync-application': true, 'rollback-application': true, 'confirm-deletion': true, 'delete-application': true, 'set-variable': true, 'delete-variable': true,
+  'create-project': true, 'set-repository': true, 'set-environment': true, 'remove-environment': true, 'remove-repository': true, synchronise: true, 'refresh-application': true, 'sync-application': true, 'rollback-application': true, 'confirm-deletion': true, 'delete-application': true, 'set-variable': true, 'delete-variable': true,
   'change-by-hand': true, 'delete-pod': true, 'restart-rollout': true, 'play-job': true, 'retry-job': true, 'cancel-job': true, 'retry-pipeline': true, 'cancel-pipeline': true, mirrored: true, rendered: true, 'vault-put': true, 'vault-delete': true, 'vault-by-hand': true, 'cluster-key': true, decrypted: true, 'tests-ran': true, 'sources-read': true, 'tests-allowed': true, pushed: true, merged: true, 'protect-branch': true, 'unprotect-branch': true, 'open-merge-request': true, 'approve-merge-request': true, 'close-merge-request': true, 'merge-request-merge': true, 'open-issue': true, 'close-issue': true, 'reopen-issue': true, comment: true, 'add-member': true, 'remove-member': true, 'set-role': true, 'remove-role': true, reprovision: true,
 };
 

@@ -50,6 +50,12 @@ describe('deletion of a pod (kubernetes.io, "Pod Lifecycle", Termination of Pods
     assert.deepEqual([seconds, pod.status.containerStatuses?.[0]?.state.terminated?.exitCode], [9.5, 143], 'two seconds are left in any case');
   });
 
+  it('asks over HTTP whoever listens, and only says of a hook that finds nobody (k8s.io/kubernetes, runHTTPHandler)', () => {
+    const run = (hook: string) => deployed(stops(`containers:\n        - name: guichet\n          lifecycle: { preStop: { ${hook} } }`));
+    const [answered, closed, old] = [run('httpGet: { path: /nulle-part, port: 8080 }'), run('httpGet: { path: /, port: 9999 }'), run('tcpSocket: { port: 8080 }')];
+    assert.deepEqual([answered, closed, old].map(one => [stopped(one).seconds, one.told('Pod').includes('FailedPreStopHook: PreStopHook failed')]), [[1.5, false], [1.5, true], [1.5, true]]);
+  });
+
   it('follows the script of a preStop hook, and says of one that fails', () => {
     const run = (script: string) => deployed(stops(`containers:\n        - name: guichet\n          lifecycle: { preStop: { exec: { command: [sh, -c, "${script}"] } } }`));
     assert.equal(stopped(run('echo fini; sleep 5')).seconds, 6.5);

@@ -141,6 +141,24 @@ describe('Argo CD', () => {
     assert.ok(first.heals + second.heals > 2 && isSettled(run.state), 'nothing more is to be expected of it');
   });
 
+  it('takes nothing from another application when it is asked to fail on what they share (argoproj/argo-cd, FailOnSharedResource)', () => {
+    const run = deployed();
+    run.give({ type: 'set-environment', project: 'guichet', environment: { name: 'dev', stage: 'dev', cluster: 'hp', cpu: 4, memory: 8, autosync: false } });
+    run.give({ type: 'set-repository', project: 'guichet', repository: { name: 'autre', source: '/autre', private: false, infra: true, revision: 'HEAD', path: 'deploiement', values: [] } });
+    run.give({ type: 'synchronise', project: 'guichet', repository: 'autre', branch: 'main' }).wait(minutes(10));
+    const [first, second] = run.state.gitops.applications;
+    assert.ok(first && second);
+    const asked = { type: 'sync-application', application: second.name, prune: false } as const;
+    assert.match(commandRefusal(run.state, { ...asked, options: ['Everything=true'] }) ?? '', /FailOnSharedResource=true/);
+    run.give({ ...asked, options: ['FailOnSharedResource=true'] }).wait(minutes(5));
+    const { operation } = run.state.gitops.applications[1] ?? {};
+    assert.equal(operation?.phase, 'Failed');
+    assert.match(operation.message, new RegExp(`^Shared resource found: \\w+/\\S+ is part of applications dso-argocd/${second.name} and ${first.name}$`));
+    assert.match(explain(run.state).map(({ chain }) => chain.map(({ what }) => what).join(' ← ')).join('\n'), /FailOnSharedResource=true ne laisse pas le prendre/);
+    run.give(asked).wait(minutes(5));
+    assert.equal(run.state.gitops.applications[1]?.operation?.phase, 'Succeeded');
+  });
+
   it('looks for no unknown kind first when its object says that something else brings it, and fails in its turn', () => {
     const run = new Simulation().deploy({ ...guichet, 'deploiement/rollout.yaml': 'apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: { name: guichet, annotations: { argocd.argoproj.io/sync-options: SkipDryRunOnMissingResource=true } }\n' }).wait(minutes(15));
     assert.match(application(run).operation?.message ?? '', /^one or more objects failed to apply, reason: resource mapping not found for name: "guichet" namespace: "\S+" from "\/dev\/shm\/\d+": no matches for kind "Rollout" in version "argoproj\.io\/v1alpha1"\nensure CRDs are installed first \(retried 5 times\)\.$/);

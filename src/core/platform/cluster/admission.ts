@@ -9,6 +9,8 @@ import { quotaRefusal } from './admission/quota';
 import { underScc } from './admission/scc';
 import { updateFaults } from './admission/update';
 import { invalid, validationFaults } from './admission/validate';
+import { isTerminating } from './namespace-deletion';
+import { knownKind } from '../api/resources';
 import { refOf, type KubeObject, type Pod } from './object';
 import { waysOf, type Ingress } from './network/ingress';
 import type { Work } from './work';
@@ -33,6 +35,7 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
     const { namespace = '' } = object.metadata;
     const decoded = written ? read(written) : { ok: true as const, faults: [], unknown: [] };
     if (!decoded.ok) return refuse(400, 'BadRequest', decoded.message);
+    if (namespace && !work.find<KubeObject>(refOf(object)) && isTerminating(work, namespace)) return refuse(403, 'Forbidden', `${knownKind(object.apiVersion, object.kind)?.plural ?? object.kind} "${object.metadata.name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`);
     const rules = rulesOf(namespace);
     const given = mutated(defaulted(pruned(object, decoded.unknown) as typeof object), rules !== undefined);
     const unknown = given.kind === 'Pod' ? accountRefusal(work, given as unknown as Pod) : undefined;

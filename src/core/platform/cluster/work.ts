@@ -172,6 +172,8 @@ export class Work {
   private ending(before: KubeObject | undefined, after: KubeObject | undefined): void {
     if (after?.metadata.deletionTimestamp !== undefined && before?.metadata.finalizers !== after.metadata.finalizers) this.collect(refOf(after), after.metadata.uid);
     if (after) return;
+    const { namespace = '' } = before?.metadata ?? {};
+    if (namespace && this.find<KubeObject>({ group: '', kind: 'Namespace', namespace: '', name: namespace })?.metadata.deletionTimestamp !== undefined) this.do({ kind: 'namespace', namespace: '', name: namespace });
     for (const { apiVersion, kind, name, uid } of before?.metadata.ownerReferences ?? []) this.collect({ group: groupOf(apiVersion), kind, namespace: before?.metadata.namespace ?? '', name }, uid);
   }
 

@@ -7,6 +7,7 @@ import { pipelineFolder, provisioned } from '../vault/ci';
 import { pipelineMount, putSecret } from '../vault/vault';
 import { applicationName, configured, internalUrl, namespaceOf, refusalOf, type Project, type Repository } from './console';
 import { nodes, provision } from './provision';
+import { removalRefusal, remove, type RemovalCommand } from './remove';
 import { journaled, noTeam, owner, teamChanged, type TeamCommand } from './team';
 import { teamRefusal } from './team-refusal';
 
@@ -48,6 +49,13 @@ export function changeTeam(run: Run, command: TeamCommand): void {
   run.set({ vault: provisioned(run.state.vault, command.project, run.state.registry.host, run.now) });
   const project = run.state.console.projects.find(({ slug }) => slug === command.project);
   for (const environment of project?.environments ?? []) run.inCluster(work => provision(work, command.project, environment));
+}
+
+/** Removes an environment or a repository, and writes in the journal who did. */
+export function removeAndNote(run: Run, command: RemovalCommand): void {
+  if (removalRefusal(run.state, command) !== undefined) return;
+  remove(run, command);
+  note(run, command, command.type === 'remove-environment' ? command.environment : command.repository);
 }
 
 function ensureApplication(run: Run, project: Project, repository: Repository, environment: string): void {

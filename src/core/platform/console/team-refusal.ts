@@ -4,7 +4,7 @@ import { noTeam, owner, permissionsOf, type TeamCommand } from './team';
 
 /** What each action in the console takes (sheet 11 §2). */
 const needed: Readonly<Record<string, Permission>> = {
-  'add-member': 'MANAGE_MEMBERS', 'remove-member': 'MANAGE_MEMBERS', 'set-role': 'MANAGE_ROLES', 'remove-role': 'MANAGE_ROLES', reprovision: 'REPLAY_HOOKS', 'set-repository': 'MANAGE_REPOSITORIES', 'set-environment': 'MANAGE_ENVIRONMENTS',
+  'add-member': 'MANAGE_MEMBERS', 'remove-member': 'MANAGE_MEMBERS', 'set-role': 'MANAGE_ROLES', 'remove-role': 'MANAGE_ROLES', reprovision: 'REPLAY_HOOKS', 'set-repository': 'MANAGE_REPOSITORIES', 'set-environment': 'MANAGE_ENVIRONMENTS', 'remove-environment': 'MANAGE_ENVIRONMENTS', 'remove-repository': 'MANAGE_REPOSITORIES',
 };
 
 /** Why someone may not do something in a project, as a French sentence; undefined when they may. The owner may do everything. */

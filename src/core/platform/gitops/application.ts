@@ -32,6 +32,8 @@ export interface Operation {
   readonly asked: string;
   readonly automated: boolean;
   readonly prune: boolean;
+  /** It takes nothing from another application (`FailOnSharedResource=true`). */
+  readonly failsOnShared?: true;
   readonly targets?: readonly Manifest[];
   /** The objects of a partial synchronisation, which runs no hook; all when absent. */
   readonly only?: readonly string[];

@@ -7,7 +7,7 @@ import { keyOf, trackingId, trackingKey, type Application, type Deployed, type O
 import { applicationOf, compare, update } from './compare';
 import { isAutomated, publish } from './publish';
 import { finalize } from './removal';
-import { digestOf, shared, statusOf, type ApplicationStatus } from './status';
+import { digestOf, shared, sharedMessage, statusOf, type ApplicationStatus } from './status';
 import { advance } from './sync';
 
 /** How often an automated synchronisation that fails is tried again, and how late (argoproj/argo-cd, `autoSync` and `RetryStrategy`). */
@@ -40,12 +40,12 @@ function isOutOfSync({ comparisonError, asked }: Application, { sync }: Applicat
   return comparisonError === undefined && asked !== undefined && sync === 'OutOfSync';
 }
 
-type Wanted = Pick<Operation, 'automated' | 'prune'> & { readonly only?: readonly string[]; readonly back?: Deployed };
+type Wanted = Pick<Operation, 'automated' | 'prune' | 'failsOnShared'> & { readonly only?: readonly string[]; readonly back?: Deployed };
 
 /** Begins a synchronisation: with what Git asks, or with what was deployed once. */
-export function start(run: Run, application: Application, { automated: own, prune, only, back }: Wanted): void {
+export function start(run: Run, application: Application, { automated: own, prune, only, back, failsOnShared }: Wanted): void {
   const { revision = '', asked = '' } = application;
-  const operation: Operation = { phase: 'Running', message: '', attempts: 1, startedAt: run.now, results: [], automated: own, prune, revision: back?.revision ?? revision, asked, targets: back?.targets ?? application.targets, ...(only ? { only } : {}) };
+  const operation: Operation = { phase: 'Running', message: '', attempts: 1, startedAt: run.now, results: [], automated: own, prune, revision: back?.revision ?? revision, asked, targets: back?.targets ?? application.targets, ...(only ? { only } : {}), ...(failsOnShared ? { failsOnShared } : {}) };
   update(run, application.name, { operation, ...(only ? {} : { heals: 0 }) });
   progress(run, application.name);
 }
@@ -55,7 +55,7 @@ function progress(run: Run, name: string): void {
   const application = applicationOf(run.state, name);
   const operation = application?.operation;
   if (!application || operation?.phase !== 'Running' || operation.retrying) return;
-  const { targets = [], ...done } = run.inCluster(work => advance(work, application, operation));
+  const { targets = [], ...done } = sharedRefusal(run, application, operation) ?? run.inCluster(work => advance(work, application, operation));
   const applied = appliedBy(application, targets, done);
   const again = done.phase === 'Failed' && done.automated && done.attempts <= retries;
   if (again) run.later(retryDelay(done.attempts - 1), { type: 'sync', application: name, attempts: done.attempts + 1 });
@@ -65,6 +65,12 @@ function progress(run: Run, name: string): void {
   update(run, name, { operation: now, applied, history });
   if (now.phase === 'Running') publish(run, name);
   else compared(run, name);
+}
+
+/** A synchronisation that takes nothing from another application stops before it applies anything (argoproj/argo-cd, `SyncAppState`). */
+function sharedRefusal(run: Run, application: Application, operation: Operation): Operation | undefined {
+  const [first] = operation.failsOnShared && operation.results.length === 0 ? shared(application, run.objects) : [];
+  return first && { ...operation, phase: 'Failed', message: `Shared resource found: ${sharedMessage(application, first)}`, finishedAt: run.now };
 }
 
 function appliedBy({ applied }: Application, targets: readonly Manifest[], { results }: Omit<Operation, 'targets'>): Record<string, string> {
@@ -134,9 +140,9 @@ export function watch(run: Run, changes: readonly Change[]): void {
 }
 
 /** Synchronises because someone asked to. */
-export function synchroniseNow(run: Run, name: string, prune: boolean): void {
+export function synchroniseNow(run: Run, name: string, prune: boolean, options: readonly string[] = []): void {
   const application = applicationOf(run.state, name);
-  if (application?.asked !== undefined && application.comparisonError === undefined && application.operation?.phase !== 'Running') start(run, application, { automated: false, prune });
+  if (application?.asked !== undefined && application.comparisonError === undefined && application.operation?.phase !== 'Running') start(run, application, { automated: false, prune, ...(options.includes('FailOnSharedResource=true') ? { failsOnShared: true } : {}) });
 }
 
 /** Someone agrees to the deletions that wait for it (`argocd app confirm-deletion`). */

@@ -4,7 +4,7 @@ import type { Condition, KubeObject } from '../cluster/object';
 import type { Work } from '../cluster/work';
 import { internalUrl, type Repository } from '../console/console';
 import { argoNamespace, type Application, type Operation } from './application';
-import { shared, type ApplicationStatus } from './status';
+import { shared, sharedMessage, type ApplicationStatus } from './status';
 
 /** An application as the object `argoproj.io/v1alpha1` that Argo CD keeps of it. */
 export function applicationObject(work: Work, application: Application, repository: Repository, automated: boolean, status: ApplicationStatus): KubeObject {
@@ -52,7 +52,7 @@ function conditionsOf(work: Work, application: Application, { sync }: Applicatio
   const said = [
     ...(comparisonError === undefined ? [] : [{ type: 'ComparisonError', message: comparisonError }]),
     ...Object.entries(application.repeated ?? {}).map(([key, count]) => ({ type: 'RepeatedResourceWarning', message: `Resource ${key.replace(/[^/]+$/, name => `${application.namespace}/${name}`)} appeared ${count} times among application resources.` })),
-    ...shared(application, work.draft.result()).map(({ object: { kind, metadata }, by }) => ({ type: 'SharedResourceWarning', message: `${kind}/${metadata.name} is part of applications ${argoNamespace}/${application.name} and ${by}` })),
+    ...shared(application, work.draft.result()).map(one => ({ type: 'SharedResourceWarning', message: sharedMessage(application, one) })),
     ...(operation?.phase === 'Failed' && operation.automated && sync === 'OutOfSync' ? [{ type: 'SyncError', message: `Failed last sync attempt to [${operation.revision}]: ${operation.message}` }] : []),
   ];
   const since = ({ type, message }: { type: string; message: string }) => before.find(one => one.type === type && one.message === message)?.lastTransitionTime ?? work.now;

@@ -7,7 +7,7 @@ import type { DisruptionBudget } from '../cluster/controllers/disruption-budget'
 import type { StatefulSet } from '../cluster/controllers/statefulset';
 import type { Manifest } from '../cluster/operations';
 import { find, type Objects } from '../cluster/store';
-import { keyOf, trackingId, trackingKey, type Application } from './application';
+import { argoNamespace, keyOf, trackingId, trackingKey, type Application } from './application';
 import { isHook } from './hooks';
 
 export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown';
@@ -116,6 +116,11 @@ export function shared(application: Application, objects: Objects): readonly { r
     const object = find(objects, { group: groupOf(target.apiVersion), kind: target.kind, namespace: application.namespace, name: target.metadata.name });
     return object && isOthers(application, object) ? [{ object, by: (object.metadata.annotations?.[trackingKey] ?? '').split(':')[0] ?? '' }] : [];
   });
+}
+
+/** How Argo CD says it (`SharedResourceWarning`). */
+export function sharedMessage({ name }: Application, { object: { kind, metadata }, by }: { readonly object: KubeObject; readonly by: string }): string {
+  return `${kind}/${metadata.name} is part of applications ${argoNamespace}/${name} and ${by}`;
 }
 
 /** What the application made and no longer asks for. */

@@ -17,7 +17,7 @@ export function sharedFaults({ state, language, places, project, environment }: 
       const [kind = '', object = ''] = key.split('/').slice(-2);
       return { ...base, chain: [{ what: t.repeated(name, count, kind, object), at }, { what: t.lastCounts, ...placeOf(kind, object) }] };
     });
-    const others = shared(application, state.cluster.objects).map(({ object: { kind, metadata }, by }): Explanation => ({ ...base, chain: [{ what: t.shared(name, kind, metadata.name, by), at }, { what: t.endless, ...placeOf(kind, metadata.name) }] }));
+    const others = shared(application, state.cluster.objects).map(({ object: { kind, metadata }, by }): Explanation => ({ ...base, chain: application.operation?.failsOnShared && application.operation.phase === 'Failed' ? [{ what: t.sharedRefused(name, kind, metadata.name, by), at }, { what: t.oneOwner, ...placeOf(kind, metadata.name) }] : [{ what: t.shared(name, kind, metadata.name, by), at }, { what: t.endless, ...placeOf(kind, metadata.name) }] }));
     return [...twice, ...others];
   });
 }

@@ -1,5 +1,6 @@
 import type { KubeObject, Metadata } from '../object';
 import type { Work } from '../work';
+import { drainNamespace } from '../namespace-deletion';
 import { newMetadata } from './names';
 
 /** In the words of its controller (k8s.io/kubernetes, `rootcacertpublisher`). */
@@ -9,6 +10,7 @@ const describedAs = 'Contains a CA bundle that can be used to verify the kube-ap
 export function syncNamespace(work: Work, name: string): void {
   const namespace = work.find<KubeObject>({ group: '', kind: 'Namespace', namespace: '', name });
   if (!namespace) return;
+  if (namespace.metadata.deletionTimestamp !== undefined) return drainNamespace(work, name);
   const once = (object: { apiVersion: string; kind: string; data?: object }, named: string, more: Partial<Metadata> = {}) => {
     if (!work.find({ group: '', kind: object.kind, namespace: name, name: named })) work.put({ ...object, metadata: newMetadata(work, named, name, more) });
   };

@@ -14,7 +14,7 @@ export type ProbeKind = 'Startup' | 'Readiness' | 'Liveness';
 export type Outcome = { readonly succeedsAt: number; readonly before?: string } | { readonly failsWith: string };
 
 /** The port a probe aims at; a name is that of a port of the container. Undefined when there is none of that name. */
-function portOf(container: Container, port: number | string): number | undefined {
+export function portOf(container: Container, port: number | string): number | undefined {
   if (typeof port === 'number') return port;
   return container.ports?.find(({ name }) => name === port)?.containerPort ?? (/^\d+$/.test(port) ? Number(port) : undefined);
 }

@@ -4,6 +4,9 @@ import type { Container, Pod } from '../object';
 import { claimsOf, usersOf } from '../storage';
 import type { Work } from '../work';
 import { Handle } from './containers';
+import { environmentOf } from './environment';
+import { listeningOf } from './fate';
+import { portOf } from './probes';
 import type { ContainerRun } from './run';
 import { scriptOf } from './shell';
 
@@ -50,9 +53,14 @@ function stopOf(work: Work, pod: Pod, { name }: ContainerRun, grace: number, tel
 }
 
 /** How long a `preStop` hook takes; undefined when it cannot be run. What a program that is not known takes counts for nothing. */
-function hookOf(work: Work, { spec: { nodeName = '' } }: Pod, { image, lifecycle }: Container, grace: number): number | undefined {
-  const { sleep, exec } = lifecycle?.preStop ?? {};
+function hookOf(work: Work, pod: Pod, container: Container, grace: number): number | undefined {
+  const { spec: { nodeName = '' } } = pod;
+  const { image, lifecycle } = container;
+  const { sleep, exec, httpGet, tcpSocket } = lifecycle?.preStop ?? {};
   if (sleep) return sleep.seconds * 1000;
+  if (httpGet) return isAnswered(work, pod, container, httpGet) ? 0 : undefined;
+  // The kubelet has never known what to do of it (k8s.io/kubernetes, `handlerRunner`).
+  if (tcpSocket) return undefined;
   const command = exec?.command ?? [];
   if (command.length === 0) return 0;
   const { programs } = work.present.get(`${nodeName} ${fullReference(image) ?? ''}`)?.behaviour ?? {};
@@ -61,6 +69,15 @@ function hookOf(work: Work, { spec: { nodeName = '' } }: Pod, { image, lifecycle
   if (script?.waits) return grace;
   if (script?.end && script.end.code !== 0) return undefined;
   return Math.max(0, (script?.end?.after ?? 500) - 500);
+}
+
+/** Whether a request of a hook finds somebody: any answer will do, an error included (k8s.io/kubernetes, `runHTTPHandler`). What is not the pod's own is supposed to answer. */
+function isAnswered(work: Work, pod: Pod, container: Container, { port, host }: { readonly port: number | string; readonly host?: string }): boolean {
+  const image = work.present.get(`${pod.spec.nodeName ?? ''} ${fullReference(container.image) ?? ''}`);
+  const number = portOf(container, port);
+  if (!image || (host !== undefined && host !== pod.status.podIP && host !== 'localhost')) return true;
+  const environment = environmentOf(work, pod, container, image.config.env);
+  return number !== undefined && listeningOf(image.config, image.behaviour, environment.ok ? environment.values : {}).ports.includes(number);
 }
 
 /** A shell, `sleep` or `tail` that is the first process of its container has no handler for SIGTERM, and the kernel spares it the default one. */
