@@ -5,7 +5,8 @@ import { parseExpression, type Matcher } from './expression';
 import { unknownInputs } from './inputs';
 import { globalKeywords, jobKeywords } from './keywords';
 import type { Job, Pipeline } from './pipeline';
-import { placeKey, type PipelineProblem } from './problem';
+import { nearest } from '../schema/nearest';
+import { placeKey, type PipelineProblem, type Typo } from './problem';
 
 /** A job that another one waits for; `optional` ones may be absent. */
 interface Need {
@@ -69,7 +70,7 @@ class Checker {
     // GitLab reads a hidden job only through those that extend it, whose definition holds all it says: a hidden key may be a shelf for anchors.
     if (hidden) return;
     for (const word of Object.keys(definition)) {
-      if (!jobKeywords.has(word)) this.report(job, 'unknown-keyword', [word], `« ${word} » n’est pas un mot-clé d’un job GitLab. Corrigez l’orthographe de cette clé de « ${name} », ou retirez-la.`);
+      if (!jobKeywords.has(word)) this.report(job, 'unknown-keyword', [word], `« ${word} » n’est pas un mot-clé d’un job GitLab. Corrigez l’orthographe de cette clé de « ${name} », ou retirez-la.`, typoOf(word, [...jobKeywords].filter(known => definition[known] === undefined)));
     }
     if (this.pipeline.complete && ['script', 'run', 'trigger'].every(word => definition[word] === undefined || definition[word] === null)) {
       this.report(job, 'no-script', [], `Le job « ${name} » ne fait rien : il lui manque « script » (ou « extends » d’un modèle qui en a un, ou « trigger »).`);
@@ -87,14 +88,14 @@ class Checker {
     // The list of the file itself wins; without one, what could not be read may have brought another.
     if (!this.pipeline.complete && this.pipeline.entry.value['stages'] === undefined) return;
     const known = stages.filter(stage => !stage.startsWith('.')).join(', ');
-    this.report(job, 'stage-unknown', ['stage'], `Le job « ${job.name} » est à l’étape « ${job.stage} », absente de la liste « stages » (${known}) : GitLab refuse tout le pipeline. Ajoutez l’étape à la liste, ou corrigez celle du job.`);
+    this.report(job, 'stage-unknown', ['stage'], `Le job « ${job.name} » est à l’étape « ${job.stage} », absente de la liste « stages » (${known}) : GitLab refuse tout le pipeline. Ajoutez l’étape à la liste, ou corrigez celle du job.`, typoOf(job.stage, stages.filter(stage => !stage.startsWith('.'))));
   }
 
   private needs(job: Job): void {
     for (const need of [...needsOf(job.definition), ...listAt(job.definition, 'rules').flatMap((rule, index) => needsAt(rule, ['rules', index]))]) {
       const other = this.runnable(need.job);
       if (!other) {
-        if (this.pipeline.complete && !need.optional) this.report(job, 'need-unknown', need.path, `« ${job.name} » attend « ${need.job} », qui n’existe pas dans ce pipeline. Corrigez le nom, ou ajoutez « optional: true » si ce job peut être absent.`);
+        if (this.pipeline.complete && !need.optional) this.report(job, 'need-unknown', need.path, `« ${job.name} » attend « ${need.job} », qui n’existe pas dans ce pipeline. Corrigez le nom, ou ajoutez « optional: true » si ce job peut être absent.`, typoOf(need.job, this.before(job)));
       } else if (need.matrix.some(map => !makes(other, map))) {
         this.report(job, 'need-unknown', need.path, `« ${job.name} » attend une exécution de « ${other.name} » que son « parallel: matrix » ne fait pas. Corrigez la matrice sous « needs », ou celle de « ${other.name} ».`);
       } else if (this.order(other) > this.order(job)) {
@@ -109,7 +110,7 @@ class Checker {
       if (typeof name !== 'string') return;
       const other = this.runnable(name);
       if (!other) {
-        if (this.pipeline.complete) this.report(job, 'dependency-unknown', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui n’existe pas dans ce pipeline. Corrigez le nom.`);
+        if (this.pipeline.complete) this.report(job, 'dependency-unknown', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui n’existe pas dans ce pipeline. Corrigez le nom.`, typoOf(name, this.before(job)));
       } else if (this.order(other) > this.order(job)) {
         this.report(job, 'dependency-later', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui est d’une étape ultérieure. Déplacez l’un des deux, ou passez par « needs ».`);
       }
@@ -155,18 +156,28 @@ class Checker {
     return !job || job.hidden || (!exact && run && !runsAs(job, run)) ? undefined : job;
   }
 
+  /** The jobs that `job` may wait for. */
+  private before(job: Job): readonly string[] {
+    return this.pipeline.jobs.filter(other => !other.hidden && other !== job && this.order(other) <= this.order(job)).map(({ name }) => name);
+  }
+
   private order(job: Job): number {
     return this.orders.get(job.stage) ?? -1;
   }
 
-  private report(job: Job, code: PipelineProblem['code'], path: Path, message: string): void {
+  private report(job: Job, code: PipelineProblem['code'], path: Path, message: string, typo?: Typo): void {
     const location = this.pipeline.locate(job.name, path, code === 'unknown-keyword' || path.length === 0 ? 'key' : 'value') ?? this.pipeline.locate(job.name, [], 'key');
     // Jobs that extend the same one have its faults in common.
     const said = location && `${code} ${placeKey(location)}`;
     if (said !== undefined && this.said.has(said)) return;
     if (said !== undefined) this.said.add(said);
-    this.problems.push({ code, file: location?.file ?? this.pipeline.entry.file, path: [job.name, ...path], message, ...(location ? { location } : {}) });
+    this.problems.push({ code, file: location?.file ?? this.pipeline.entry.file, path: [job.name, ...path], message: typo ? `${message} Vouliez-vous « ${typo.meant} » ?` : message, ...(location ? { location } : {}), ...(typo ? { typo } : {}) });
   }
+}
+
+function typoOf(written: string, names: readonly string[]): Typo | undefined {
+  const meant = nearest(written, names);
+  return meant === undefined ? undefined : { written, meant };
 }
 
 /** The jobs from `first` on, and back to it; of many, those at both ends. */

@@ -16,6 +16,13 @@ export interface PipelineProblem {
   /** Set when the element is written elsewhere than its path says: in what a job extends. */
   readonly location?: Location;
   readonly message: string;
+  /** The word that was most likely meant by the one written at the place, when the pipeline has one so near that it fits. */
+  readonly typo?: Typo;
+}
+
+export interface Typo {
+  readonly written: string;
+  readonly meant: string;
 }
 
 /** One text for each place: what several jobs extend has its faults once. */

@@ -104,9 +104,9 @@ export class Workspace {
     return others.length > 0 ? undefined : only;
   }
 
-  /** The tags of the images its Dockerfiles start from. */
+  /** The tags of the images its Dockerfiles start from and its jobs run in. */
   get baseTags(): KnownTags {
-    return (this.base ??= new KnownTags(this.dockerfiles.flatMap(({ stages }) => stages.flatMap(stage => (stage.parent ? [] : (stage.image ?? []))))));
+    return (this.base ??= new KnownTags([...this.dockerfiles.flatMap(({ stages }) => stages.flatMap(stage => (stage.parent ? [] : (stage.image ?? [])))), ...this.pipelines.flatMap(({ pipeline }) => (pipeline?.jobs ?? []).flatMap(({ own, definition: { image } }) => (own ? (typeof image === 'string' ? image : (stringAt(image, 'name') ?? [])) : [])))]));
   }
 }
 

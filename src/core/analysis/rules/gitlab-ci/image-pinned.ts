@@ -1,8 +1,11 @@
 import { ancestorsOf, expand, variantsOf } from '../../gitlab-ci/job';
-import { pinningFault } from '../../image';
+import type { Location } from '../../finding';
+import { parseImage, pinningFault } from '../../image';
+import { withVersion } from '../../versioning';
 import { isPlainMap, listAt, type Plain } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
-import type { PipelineTest, Place } from '../test';
+import type { PipelineTest, Place, Workspace } from '../test';
+import { respelt } from './write';
 
 /** The images in which jobs run, and those of their services, name a version. What the catalogue chose is its own affair. */
 export const imagePinned: PipelineTest = found => {
@@ -27,12 +30,19 @@ export const imagePinned: PipelineTest = found => {
       if (!job.hidden) used.add(resolved);
       // A default or a template is written once and serves many jobs.
       const key = JSON.stringify(location);
-      if (!seen.has(key)) places.push({ variant: fault, location, fields: { image: resolved, job: job.name } });
+      if (!seen.has(key)) places.push({ variant: fault, location, fields: { image: resolved, job: job.name }, fix: workspace => pin(workspace, location, resolved) });
       seen.add(key);
     }
   }
   return places;
 };
+
+/** The tag that a Dockerfile or another job of the repository gives to the same image, when there is exactly one. */
+function pin(workspace: Workspace, location: Location, image: string): ReturnType<typeof respelt> {
+  const { name } = parseImage(image);
+  const tag = workspace.baseTags.of(name);
+  return tag === undefined ? undefined : respelt(workspace, location, `Fixer l’image à « ${name}:${tag} », déjà utilisée dans ce dépôt`, written => (written === image ? withVersion(written, tag) : undefined));
+}
 
 function imageAt(value: Plain | undefined, path: Path): { image: string; path: Path }[] {
   if (typeof value === 'string') return [{ image: value, path }];

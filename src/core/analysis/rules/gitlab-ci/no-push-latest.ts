@@ -5,7 +5,8 @@ import type { RepositoryPipeline } from '../../gitlab-ci/repository';
 import type { Path } from '../../yaml/nodes';
 import { pushesOf } from '../../gitlab-ci/push';
 import { parseImage } from '../../image';
-import type { PipelineTest, Place } from '../test';
+import type { PipelineTest, Place, Workspace } from '../test';
+import { respelt } from './write';
 
 /** No job sends an image under `latest`: written as such, through a variable, or by leaving the tag out. */
 export const noPushLatest: PipelineTest = found => {
@@ -17,9 +18,12 @@ export const noPushLatest: PipelineTest = found => {
     const add = (variant: string, path: readonly (string | number)[], image: string) => {
       // The variable may be the whole pipeline's; what stays then is the job.
       const global = path[0] === 'variables' && pipeline.variables[String(path[1])] !== undefined ? found.inRepository(pipeline.locateFile(pipeline.entry.file, path)) : undefined;
-      const location = (ownVariable(job.definition, path) ? lineOf(found, job, path) : global) ?? found.locate(job.name, [], 'key');
+      const exact = ownVariable(job.definition, path) ? lineOf(found, job, path) : global;
+      const location = exact ?? found.locate(job.name, [], 'key');
+      // A script builds under the name it pushes: only a variable of the catalogue is enough to change both.
+      const fix = exact && path[0] === 'variables' ? (workspace: Workspace) => respelt(workspace, exact, 'Pousser sous le SHA du commit', written => ofCommit(written, String(path[1]))) : undefined;
       const key = JSON.stringify([variant, location]);
-      if (location && !seen.has(key)) places.push({ variant, location, fields: { job: job.name, image } });
+      if (location && !seen.has(key)) places.push({ variant, location, fields: { job: job.name, image }, fix });
       seen.add(key);
     };
     for (const { image, path } of pushesOf(pipeline, job)) {
@@ -33,6 +37,16 @@ export const noPushLatest: PipelineTest = found => {
   }
   return places;
 };
+
+/** A tag, or each image of a list, under the commit's SHA in place of `latest`; undefined when none is written there. */
+function ofCommit(written: string, variable: string): string | undefined {
+  const tag = '$CI_COMMIT_SHORT_SHA';
+  const becomes = variable === 'TAG' ? (written === 'latest' ? tag : written) : written.replace(/[^\s,]+/g, image => {
+    const { name, tag: own, digest } = parseImage(image);
+    return own === 'latest' || (!own && !digest && !image.includes('$')) ? `${name}:${tag}` : image;
+  });
+  return becomes === written ? undefined : becomes;
+}
 
 /** The line of a script, when it is where the resolved job has it: what a reference brings shifts those after it. */
 function lineOf(found: RepositoryPipeline, job: Job, path: Path): Location | undefined {

@@ -3,8 +3,9 @@ import { matchRe2 } from '../../gitlab-ci/match';
 import type { PipelineProblem } from '../../gitlab-ci/problem';
 import { misshapen } from '../../gitlab-ci/schema';
 import type { RepositoryPipeline } from '../../gitlab-ci/repository';
-import type { Location } from '../../finding';
-import type { PipelineTest, Place } from '../test';
+import type { Fix, Location } from '../../finding';
+import type { PipelineTest, Place, Workspace } from '../test';
+import { respelt } from './write';
 
 const stages: ReadonlySet<string> = new Set(['stage-unknown']);
 const needs: ReadonlySet<string> = new Set(['need-unknown', 'need-later', 'need-cycle', 'dependency-unknown', 'dependency-later', 'dependency-unneeded']);
@@ -43,7 +44,9 @@ export function problemsOf(found: RepositoryPipeline): readonly PipelineProblem[
   return known;
 }
 
-function placeFor(found: RepositoryPipeline, variant: string, { location, file, path, message }: PipelineProblem): Place {
+function placeFor(found: RepositoryPipeline, variant: string, { location, file, path, message, typo }: PipelineProblem): Place {
   const at = location ?? found.pipeline?.locateFile(file, path, path.length === 1 ? 'key' : 'value') ?? { file, range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } } };
-  return { variant, location: found.inRepository(at), fields: { problem: message } };
+  const place = found.inRepository(at);
+  const fix = typo && ((workspace: Workspace): Fix | undefined => respelt(workspace, place, `Écrire « ${typo.meant} »`, written => (written === typo.written ? typo.meant : undefined)));
+  return { variant, location: place, fields: { problem: message }, fix };
 }
