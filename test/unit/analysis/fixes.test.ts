@@ -139,6 +139,9 @@ describe('fixes of pipelines', () => {
   it('push under the SHA of the commit what the catalogue builds and pushes at once', () => {
     assert.deepEqual(mended(kaniko('IMAGE_NAMES: "a:$CI_COMMIT_REF_SLUG b:latest c"'), 'gitlab-ci/no-push-latest'), Array(2).fill(kaniko('IMAGE_NAMES: "a:$CI_COMMIT_REF_SLUG b:$CI_COMMIT_SHORT_SHA c:$CI_COMMIT_SHORT_SHA"')));
     assert.deepEqual(mended(kaniko('IMAGE_NAMES: a:latest b:${VERSION}'), 'gitlab-ci/no-push-latest'), [kaniko('IMAGE_NAMES: a:$CI_COMMIT_SHORT_SHA b:${VERSION}')]);
+    assert.deepEqual(mended(kaniko('IMAGE_NAMES: b:latest a:${CI_COMMIT_SHORT_SHA} a:latest'), 'gitlab-ci/no-push-latest'), [kaniko('IMAGE_NAMES: b:$CI_COMMIT_SHORT_SHA a:${CI_COMMIT_SHORT_SHA}')]);
+    const rule = (images: string) => `${kaniko('IMAGE_NAMES: a:1.0')}  rules:\n    - if: $CI_COMMIT_BRANCH == "main"\n      variables: {IMAGE_NAMES: ${images}}\n`;
+    assert.deepEqual(mended(rule('a:latest'), 'gitlab-ci/no-push-latest'), [rule('a:$CI_COMMIT_SHORT_SHA')]);
     assert.deepEqual(mended('a: {script: [docker build -t r/a:latest ., "docker push r/a:latest"]}\n', 'gitlab-ci/no-push-latest'), [undefined]);
   });
 });

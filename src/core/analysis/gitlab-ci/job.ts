@@ -74,11 +74,14 @@ function inherits({ definition }: Job, name: string): boolean {
   return taken === undefined || taken === true || (Array.isArray(taken) && taken.includes(name));
 }
 
-/** What a matrix or a rule gives to variables in some runs of a job, one at a time: each name with one of its values. */
-export function variantsOf({ definition }: Job): readonly (readonly [name: string, value: string])[] {
-  const texts = (value: Plain): string[] => (Array.isArray(value) ? value.flatMap(texts) : value === null || typeof value === 'object' ? [] : [String(value)]);
-  const maps = [...listAt(definition, 'parallel', 'matrix'), ...listAt(definition, 'rules').map(rule => mapAt(rule, 'variables'))];
-  return maps.flatMap(map => Object.entries(isPlainMap(map) ? map : {}).flatMap(([name, value]) => texts(value).map(one => [name, one] as const))).slice(0, 200);
+/** What a matrix or a rule gives to variables in some runs of a job, one at a time: each name with one of its values, and the way to it in the job. */
+export function variantsOf({ definition }: Job): readonly (readonly [name: string, value: string, path: Path])[] {
+  const texts = (value: Plain, path: Path): (readonly [string, Path])[] => (Array.isArray(value) ? value.flatMap((one, index) => texts(one, [...path, index])) : value === null || typeof value === 'object' ? [] : [[String(value), path]]);
+  const maps = [
+    ...listAt(definition, 'parallel', 'matrix').map((map, index) => [map, ['parallel', 'matrix', index]] as const),
+    ...listAt(definition, 'rules').map((rule, index) => [mapAt(rule, 'variables'), ['rules', index, 'variables']] as const),
+  ];
+  return maps.flatMap(([map, way]) => Object.entries(isPlainMap(map) ? map : {}).flatMap(([name, value]) => texts(value, [...way, name]).map(([one, path]) => [name, one, path] as const))).slice(0, 200);
 }
 
 /** The value of a variable for a job: its own, else the pipeline's; undefined when the platform or a dotenv gives it. */

@@ -16,18 +16,17 @@ export const pushingTemplates: readonly string[] = ['.kaniko:simple-build-push',
 export function pushesOf(pipeline: Pipeline, job: Job): Push[] {
   const from = ancestorsOf(pipeline, job.name);
   const pushes: Push[] = [];
-  const named = (name: string): string | undefined => {
-    const value = variableOf(pipeline, job, name);
-    return value === undefined ? undefined : expand(pipeline, job, value);
-  };
   const variants = variantsOf(job);
   // In some of its runs, a matrix or a rule says otherwise.
-  const valuesOf = (name: string) => [named(name), ...variants.flatMap(([other, value]) => (other === name ? [value] : []))];
-  const tagged = (path: string) => {
-    for (const tag of valuesOf('TAG')) pushes.push({ image: tag === undefined ? undefined : `image:${tag}`, path: ['variables', path] });
+  const valuesOf = (name: string): (readonly [value: string | undefined, path: Path])[] => {
+    const value = variableOf(pipeline, job, name);
+    return [[value === undefined ? undefined : expand(pipeline, job, value), ['variables', name]], ...variants.flatMap(([other, one, path]) => (other === name ? [[one, path] as const] : []))];
+  };
+  const tagged = (variable: string) => {
+    for (const [tag, path] of valuesOf(variable)) pushes.push({ image: tag === undefined ? undefined : `image:${tag}`, path });
   };
   const listed = (variable: string) => {
-    for (const image of valuesOf(variable).flatMap(value => (value ?? '').split(/[\s,]+/)).filter(Boolean)) pushes.push({ image, path: ['variables', variable] });
+    for (const [value, path] of valuesOf(variable)) for (const image of (value ?? '').split(/[\s,]+/).filter(Boolean)) pushes.push({ image, path });
   };
   if (from.has('.kaniko:simple-build-push') || from.has('.buildkit:build-push')) tagged('TAG');
   if (from.has('.kaniko:build-push')) listed('IMAGE_NAMES');

@@ -21,7 +21,8 @@ export const noPushLatest: PipelineTest = found => {
       const exact = ownVariable(job.definition, path) ? lineOf(found, job, path) : global;
       const location = exact ?? found.locate(job.name, [], 'key');
       // A script builds under the name it pushes: only a variable of the catalogue is enough to change both.
-      const fix = exact && path[0] === 'variables' ? (workspace: Workspace) => respelt(workspace, exact, 'Pousser sous le SHA du commit', written => ofCommit(written, String(path[1]))) : undefined;
+      const variable = path.findLast(part => typeof part === 'string') ?? 'script';
+      const fix = exact && !path[0]?.toString().endsWith('script') ? (workspace: Workspace) => respelt(workspace, exact, 'Pousser sous le SHA du commit', written => ofCommit(written, variable)) : undefined;
       const key = JSON.stringify([variant, location]);
       if (location && !seen.has(key)) places.push({ variant, location, fields: { job: job.name, image }, fix });
       seen.add(key);
@@ -38,13 +39,18 @@ export const noPushLatest: PipelineTest = found => {
   return places;
 };
 
-/** A tag, or each image of a list, under the commit's SHA in place of `latest`; undefined when none is written there. */
+/** A tag, or each image of a list, under the commit's SHA in place of `latest`; one that is there under that SHA already is left out. Undefined when none is written so. */
 function ofCommit(written: string, variable: string): string | undefined {
   const tag = '$CI_COMMIT_SHORT_SHA';
-  const becomes = variable === 'TAG' ? (written === 'latest' ? tag : written) : written.replace(/[^\s,]+/g, image => {
+  if (variable === 'TAG') return written === 'latest' ? tag : undefined;
+  const images = new Set<string>();
+  const becomes = written.replace(/([\s,]*)([^\s,]+)/g, (whole, between: string, image: string) => {
     const { name, tag: own, digest } = parseImage(image);
-    return own === 'latest' || (!own && !digest && !image.includes('$')) ? `${name}:${tag}` : image;
-  });
+    const moves = own === 'latest' || (!own && !digest && !image.includes('$'));
+    const there = [`${name}:${tag}`, `${name}:\${CI_COMMIT_SHORT_SHA}`].some(one => images.has(one) || written.split(/[\s,]+/).includes(one));
+    images.add(moves ? `${name}:${tag}` : image);
+    return !moves ? whole : there ? '' : `${between}${name}:${tag}`;
+  }).replace(/^[\s,]+/, '');
   return becomes === written ? undefined : becomes;
 }
 
