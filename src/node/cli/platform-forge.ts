@@ -1,7 +1,7 @@
 import { format } from '../../protocol/format';
 import type { WorkItemCommand } from '../../core/platform/forge/work-items';
 import { exit, Refusal, type Arguments, type Command, type Terminal } from './command';
-import { running } from './platform-client';
+import { running, settled } from './platform-client';
 import { state } from './platform-state';
 
 const options = { state, project: { type: 'string' }, repository: { type: 'string' } } as const;
@@ -23,7 +23,7 @@ function onForge(words: readonly string[], operands: readonly string[], usage: s
       const client = await running(args, terminal);
       const { ok, message } = await client.give(commandOf(await repositoryOf(args, client, terminal), args));
       if (!ok) throw new Refusal(message ?? terminal.strings.platform.refused);
-      await client.settle();
+      await settled(client, terminal);
       return show(args, terminal);
     },
   };

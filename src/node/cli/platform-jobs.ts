@@ -1,6 +1,6 @@
 import type { PipelineCommand } from '../../core/platform/pipeline/command';
 import { exit, Refusal, type Command } from './command';
-import { running } from './platform-client';
+import { running, settled } from './platform-client';
 import { statusText } from './platform-report';
 import { state } from './platform-state';
 
@@ -14,7 +14,7 @@ function onJobs(words: readonly string[], summary: Command['summary'], commandOf
       const client = await running(args, terminal);
       const { ok, message } = await client.give(commandOf(Number(args.positionals[0])));
       if (!ok) throw new Refusal(message ?? terminal.strings.platform.refused);
-      await client.settle();
+      await settled(client, terminal);
       terminal.out(statusText(await client.status(), terminal));
       return exit.ok;
     },

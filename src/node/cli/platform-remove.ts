@@ -1,6 +1,6 @@
 import type { RemovalCommand } from '../../core/platform/console/remove';
 import { exit, Refusal, type Command } from './command';
-import { running } from './platform-client';
+import { running, settled } from './platform-client';
 import { statusText } from './platform-report';
 import { state } from './platform-state';
 import { projectOf } from './platform-vault';
@@ -14,7 +14,7 @@ function removing(what: string, summary: Command['summary'], commandOf: (project
       const { by } = args.values;
       const { ok, message } = await client.give({ ...commandOf(await projectOf(args, client, terminal), args.positionals[0] ?? ''), ...(typeof by === 'string' ? { by } : {}) });
       if (!ok) throw new Refusal(message ?? terminal.strings.platform.refused);
-      await client.settle();
+      await settled(client, terminal);
       terminal.out(statusText(await client.status(), terminal));
       return exit.ok;
     },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { format } from '../../protocol/format';
 import type { PlatformClient } from '../platform/client';
 import { exit, Refusal, type Arguments, type Command, type Terminal } from './command';
-import { running } from './platform-client';
+import { running, settled } from './platform-client';
 import { state } from './platform-state';
 
 /** The project a command is about: the one named, or the only one there is. */
@@ -34,7 +34,7 @@ async function standardInput(): Promise<string> {
 
 /** Lets time pass until what copies the secret has seen it, then shows the project's secrets. */
 async function shown(client: PlatformClient, project: string, terminal: Terminal): Promise<number> {
-  await client.settle();
+  await settled(client, terminal);
   return list(client, terminal, project);
 }
 

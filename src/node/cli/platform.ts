@@ -4,7 +4,7 @@ import { deployment } from '../platform/deploy';
 import { stopPlatform } from '../platform/launch';
 import { rootOf } from './audit';
 import { exit, Refusal, type Arguments, type Command, type Terminal } from './command';
-import { running } from './platform-client';
+import { running, settled } from './platform-client';
 import { statusText, whyText } from './platform-report';
 import { state, stateFolder } from './platform-state';
 import { removeCommands } from './platform-remove';
@@ -35,16 +35,15 @@ const deploy: Command = {
       terminal.out(terminal.strings.platform.started);
       return exit.ok;
     }
-    const settled = await client.settle();
-    return report(client, terminal, settled);
+    return report(client, terminal, await settled(client, terminal));
   },
 };
 
-async function report(client: PlatformClient, terminal: Terminal, settled = true): Promise<number> {
+async function report(client: PlatformClient, terminal: Terminal, atRest = true): Promise<number> {
   const why = await client.why();
   terminal.out(statusText(await client.status(), terminal));
   if (why.length > 0) terminal.out(whyText(why, terminal));
-  return why.length > 0 ? exit.found : settled ? exit.ok : exit.unable;
+  return why.length > 0 ? exit.found : atRest ? exit.ok : exit.unable;
 }
 
 const status: Command = {
@@ -90,7 +89,7 @@ function onApplication(name: keyof typeof onApplicationSummaries, usage: string,
       if (!first || others.length > 0) throw new Refusal(format(terminal.strings.platform.whichApplication, { applications: known.map(one => one.name).join(', ') || '–' }));
       const { ok, message } = await client.give(commandOf(first.name, args, first.history ?? []));
       if (!ok) throw new Refusal(message ?? terminal.strings.platform.refused);
-      return report(client, terminal, await client.settle());
+      return report(client, terminal, await settled(client, terminal));
     },
   };
 }

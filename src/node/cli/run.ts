@@ -6,6 +6,7 @@ import { strings, type Strings } from '../../protocol/strings';
 import { contentFrom } from '../content/load';
 import { keptFolder } from '../home';
 import { keptIn } from '../kept-results';
+import { NoAnswer } from '../platform/client';
 import { exit, Refusal, type Command, type Terminal } from './command';
 import { commands } from './table';
 
@@ -46,7 +47,7 @@ export async function run(args: readonly string[], terminal: Terminal = processT
     if (!command) throw new Refusal(format(cli.unknownCommand, { command: args.slice(0, 2).join(' ') }));
     return await runCommand(command, args.slice(command.path.length), terminal);
   } catch (error) {
-    terminal.err(`cpin : ${error instanceof Refusal ? error.message : format(cli.failed, { reason: (error as Error).message })}\n`);
+    terminal.err(`cpin : ${error instanceof Refusal || error instanceof NoAnswer ? error.message : format(cli.failed, { reason: (error as Error).message })}\n`);
     return exit.unable;
   }
 }

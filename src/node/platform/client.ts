@@ -41,8 +41,8 @@ export interface PlatformClient {
   /** How many times as fast as the clock the run goes while something is to be expected. */
   hurry(pace: 1 | 10): Promise<void>;
   give(command: Command): Promise<{ readonly ok: boolean; readonly message?: string }>;
-  /** Lets time pass as fast as possible until nothing more is to be expected; false when that did not come. */
-  settle(): Promise<boolean>;
+  /** Lets time pass as fast as possible until nothing more is to be expected; false when that did not come. `signal` has it stop there: time then goes as the clock does. */
+  settle(signal?: AbortSignal): Promise<boolean>;
   down(): Promise<void>;
   /** Tells of each change, once at first, until what it returns is called; `ended` when the platform has gone. As long as this lasts, the platform has a client. */
   follow(changed: () => void, ended: () => void): () => void;
@@ -54,10 +54,11 @@ export async function findPlatform(root: string): Promise<PlatformClient | undef
   return endpoint && lives(endpoint.pid) ? clientOf(endpoint) : undefined;
 }
 
-export function clientOf(endpoint: Endpoint): PlatformClient {
-  const ask = async (method: string, address: string, body?: unknown): Promise<Response> => {
-    const request = { method, headers: { authorization: `Bearer ${endpoint.token}`, connection: 'close' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    return fetch(`${endpoint.console}${address}`, request).catch((error: Error) => Promise.reject(new Error(`La plateforme simulée ne répond pas (${(error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message}). Relancez-la avec « cpin platform up ».`)));
+/** `patience` is how long the platform may take to answer: it does so in some milliseconds, unless its process is suspended or its machine overwhelmed. */
+export function clientOf(endpoint: Endpoint, patience = 10_000): PlatformClient {
+  const ask = async (method: string, address: string, body?: unknown, signal: AbortSignal = AbortSignal.timeout(patience)): Promise<Response> => {
+    const request = { method, headers: { authorization: `Bearer ${endpoint.token}`, connection: 'close' }, signal, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    return fetch(`${endpoint.console}${address}`, request).catch((error: Error) => Promise.reject(failureOf(error, endpoint, patience)));
   };
   return {
     endpoint,
@@ -85,18 +86,42 @@ export function clientOf(endpoint: Endpoint): PlatformClient {
       return response.text();
     },
     followJob: (id, signal) => stream(endpoint, `/cpin/job?id=${id}&follow=true`, signal),
-    timeline: async () => (await (await ask('GET', '/cpin/timeline')).json()) as TimelineView,
+    timeline: async () => (await (await ask('GET', '/cpin/timeline', undefined, AbortSignal.timeout(6 * patience))).json()) as TimelineView,
     past: async (at, language = 'fr') => {
-      const response = await ask('GET', `/cpin/past?at=${at}&language=${language}`);
+      const response = await ask('GET', `/cpin/past?at=${at}&language=${language}`, undefined, AbortSignal.timeout(6 * patience));
       if (!response.ok) throw new Error(((await response.json()) as { message: string }).message);
       return (await response.json()) as PastView;
     },
     hurry: async pace => void (await ask('POST', '/cpin/pace', pace)),
     give: async command => (await (await ask('POST', '/cpin/command', command)).json()) as { ok: boolean; message?: string },
-    settle: async () => ((await (await ask('POST', '/cpin/settle')).json()) as { settled: boolean }).settled,
+    settle: async signal => {
+      const alive = attended(() => ask('GET', '/cpin/alive'), patience, signal);
+      try {
+        return ((await (await ask('POST', '/cpin/settle', undefined, alive.signal)).json()) as { settled: boolean }).settled;
+      } finally {
+        alive.end();
+      }
+    },
     down: async () => void (await ask('POST', '/cpin/down')),
     follow: (changed, ended) => follow(endpoint, changed, ended),
   };
+}
+
+/** A platform that was asked and not heard. */
+export class NoAnswer extends Error {}
+
+/** Why a platform was not heard, as a French sentence that says what to do. What its asker gave up stays as it is. */
+function failureOf(error: Error, { pid }: Endpoint, patience: number): Error {
+  if (error.name === 'AbortError' || error instanceof NoAnswer) return error;
+  if (error.name === 'TimeoutError') return new NoAnswer(`La plateforme simulée tourne (processus ${pid}) mais ne répond pas depuis ${patience / 1000} s : elle est suspendue, ou la machine est surchargée. Réessayez ; si rien ne change, arrêtez le processus ${pid}, puis relancez-la avec « cpin platform up » : son état est sur le disque.`);
+  return new NoAnswer(`La plateforme simulée ne répond pas (${(error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message}). Relancez-la avec « cpin platform up ».`);
+}
+
+/** A question that may take minutes is given up when its platform no longer answers a short one, or when whoever asks does. */
+function attended(ask: () => Promise<unknown>, patience: number, given?: AbortSignal): { readonly signal: AbortSignal; end(): void } {
+  const stop = new AbortController();
+  const timer = setInterval(() => void ask().catch((error: Error) => stop.abort(error)), patience / 2);
+  return { signal: given ? AbortSignal.any([stop.signal, given]) : stop.signal, end: () => clearInterval(timer) };
 }
 
 /** An answer that goes on, of which nothing may come for hours. */

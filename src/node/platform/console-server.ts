@@ -31,17 +31,18 @@ export interface ConsoleActions {
 /** The console's API and GitLab's trigger, on the loopback interface. Nothing but the trigger, which has a token of its own, is answered without the platform's token. */
 export function consoleServer(runner: Runner, actions: ConsoleActions): Server {
   let turn = 0;
+  const accelerating = waitersOf(runner);
   const server = createServer((request, response) => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     // Each request to an application goes to the next of its endpoints.
     if (!isLocalHost(request, port) && application(runner, turn++, request, response)) return;
-    void respond(runner, actions, port, request, response).catch((error: Error) => json(response, 500, { message: error.message }));
+    void respond(runner, actions, accelerating, port, request, response).catch((error: Error) => json(response, 500, { message: error.message }));
   });
   return server;
 }
 
-async function respond(runner: Runner, actions: ConsoleActions, port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function respond(runner: Runner, actions: ConsoleActions, accelerating: (response: ServerResponse) => Promise<boolean>, port: number, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!isLocalHost(request, port)) return json(response, 403, { message: 'L’en-tête Host ne désigne pas cette machine.' });
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const project = /^\/api\/v4\/projects\/([^/]+)\/trigger\/pipeline$/.exec(pathname)?.[1];
@@ -62,13 +63,24 @@ async function respond(runner: Runner, actions: ConsoleActions, port: number, re
     case 'GET /cpin/past': return past(runner, actions.history(), Number(searchParams.get('at')), languageOf(searchParams), response);
     case 'POST /cpin/pace': return pace(runner, await bodyOf(request), response);
     case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
-    case 'POST /cpin/settle': return json(response, 200, { settled: await runner.settle() });
+    case 'GET /cpin/alive': return json(response, 200, {});
+    case 'POST /cpin/settle': return json(response, 200, { settled: await accelerating(response) });
     case 'GET /cpin/follow': return follow(runner, response);
     case 'POST /cpin/down':
       json(response, 200, {});
       return void response.on('close', () => actions.stop());
     default: return json(response, 404, { message: 'Adresse inconnue.' });
   }
+}
+
+/** Accelerates for whoever waits; once none of them does any longer, time goes as the clock does. */
+function waitersOf(runner: Runner): (response: ServerResponse) => Promise<boolean> {
+  let waiting = 0;
+  return async response => {
+    waiting++;
+    response.once('close', () => --waiting === 0 && runner.halt());
+    return runner.settle();
+  };
 }
 
 /** Answers for an application by its host name, as the platform's router does, whoever asks: what it says is simulated, and holds no secret. False when no Ingress has this host. */

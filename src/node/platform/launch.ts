@@ -18,8 +18,8 @@ export interface Program {
 /** How long a platform may take to say that it listens. */
 const patience = 30_000;
 
-/** Joins the platform of a state folder, as it was started, or starts one that outlives this process. Rejects with a sentence that tells its last words when it does not start. */
-export async function launchPlatform(root: string, { node, script }: Program, strings: Strings['platform'], { runTests = false }: PlatformOptions = {}): Promise<PlatformClient> {
+/** Joins the platform of a state folder, as it was started, or starts one that outlives this process. Rejects with a sentence that tells its last words when it does not start; with what `signal` says, once its process was ended, when it is given up. */
+export async function launchPlatform(root: string, { node, script }: Program, strings: Strings['platform'], { runTests = false }: PlatformOptions = {}, signal?: AbortSignal): Promise<PlatformClient> {
   const found = await findPlatform(root);
   if (found) return found;
   await makeFolder(root, 0o700);
@@ -30,7 +30,8 @@ export async function launchPlatform(root: string, { node, script }: Program, st
     const { NODE_OPTIONS: _, ...env } = process.env;
     const child = spawn(node, [script, 'platform', 'up', '--state', root, ...(runTests ? ['--run-tests'] : [])], { cwd: root, env: { ...env, ELECTRON_RUN_AS_NODE: '1' }, detached: true, windowsHide: true, stdio: ['ignore', log, log] });
     child.unref();
-    const client = await listening(root, child);
+    const client = await listening(root, child, signal);
+    signal?.throwIfAborted();
     if (client) return client;
   } finally {
     closeSync(log);
@@ -49,14 +50,17 @@ export async function stopPlatform(root: string, client: PlatformClient, strings
 }
 
 /** Resolves to the platform once its folder says where it listens; to nothing if its process ends before, or is too long and is then ended. */
-function listening(root: string, child: ChildProcess): Promise<PlatformClient | undefined> {
+function listening(root: string, child: ChildProcess, signal?: AbortSignal): Promise<PlatformClient | undefined> {
   return new Promise(resolve => {
     const look = () => void findPlatform(root).then(client => client?.endpoint.pid === child.pid && end(client));
     const watcher = watch(root, look);
     const timer = setTimeout(() => child.kill(), patience);
+    const giveUp = () => child.kill();
+    signal?.addEventListener('abort', giveUp, { once: true });
     const end = (client?: PlatformClient) => {
       watcher.close();
       clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
       resolve(client);
     };
     child.once('error', () => end());

@@ -44,6 +44,7 @@ export class Runner {
   private pending = 0;
   private idle: (() => void)[] = [];
   private accelerating: Promise<boolean> | undefined;
+  private stopped = new AbortController();
   private telling = false;
   private wish: Pace = 1;
   private unpace: (() => void) | undefined;
@@ -110,6 +111,11 @@ export class Runner {
     }));
   }
 
+  /** Stops accelerating, if it does: what is under way goes on as the clock does. */
+  halt(): void {
+    this.stopped.abort();
+  }
+
   /** How many times as fast as the clock the run goes, as long as something is to be expected: at rest it goes as the clock does. */
   get pace(): Pace {
     return this.wish;
@@ -134,13 +140,16 @@ export class Runner {
   }
 
   private async accelerate(): Promise<boolean> {
+    this.stopped = new AbortController();
+    const { signal } = this.stopped;
+    const halted = new Promise(resolve => signal.addEventListener('abort', resolve, { once: true }));
     this.turn(this.elapsed);
     const start = this.current.now;
     for (;;) {
-      await this.quiet();
+      await Promise.race([this.quiet(), halted]);
       const [next] = this.current.timers;
       const settled = isSettled(this.current);
-      if (settled || !next || next.at - start > longest) {
+      if (settled || !next || signal.aborted || next.at - start > longest) {
         if (this.current.now > start) this.rewind();
         return settled;
       }

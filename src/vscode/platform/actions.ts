@@ -21,8 +21,7 @@ export async function startCommand(surface: Surface, argument: unknown): Promise
   if (!(await trusted(surface.coach))) return false;
   const session = await pick(surface, argument);
   if (!session) return false;
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t.starting }, () => session.start());
-  return true;
+  return (await cancellable(t.starting, signal => session.start(signal))) !== undefined;
 }
 
 /** *Arrêter*: its state is kept. */
@@ -43,9 +42,18 @@ export async function whyCommand(surface: Surface, page: PlatformPage, argument:
   if (session) await page.show(session, argument);
 }
 
+/** Does something under a notification that can be cancelled; resolves to what it gives, to nothing once it was cancelled. */
+export async function cancellable<T>(title: string, use: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+  return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, async (_, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    return use(stop.signal).catch((error: Error) => (stop.signal.aborted ? undefined : Promise.reject(error)));
+  });
+}
+
 /** Lets time pass as fast as it can; resolves to whether the platform came to rest. */
 export async function settle({ strings }: Coach, session: PlatformSession): Promise<boolean> {
-  const settled = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: strings().platformView.accelerating }, async () => session.client?.settle());
+  const settled = await cancellable(strings().platformView.accelerating, async signal => session.client?.settle(signal));
   await session.refresh();
   return settled === true;
 }

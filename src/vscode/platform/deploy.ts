@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { deployment, uncommitted } from '../../node/platform/deploy';
 import { format } from '../../protocol/format';
 import { commands } from '../kit/ids';
-import { pick, settle, startCommand, type Surface } from './actions';
+import { cancellable, pick, settle, startCommand, type Surface } from './actions';
 import { nodeIn } from './nodes';
 import type { PlatformSession } from './session';
 
@@ -15,15 +15,19 @@ export async function deployCommand(surface: Surface, argument: unknown, stage?:
   const node = nodeIn(argument);
   const environment = node?.kind === 'environment' ? node.environment : await pickStage(surface, stage);
   if (!environment) return;
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: format(t.deploying, { folder: session.folder.name }) }, async () => {
+  // Cancelled between two commands: each is taken whole, and those that follow are not given.
+  const given = await cancellable(format(t.deploying, { folder: session.folder.name }), async signal => {
     const wish = { environment: environment.name, stage: environment.stage, cluster: 'hp', cpu: 4, memory: 8 };
     const asked = await deployment(session.folder.uri.fsPath, wish, coach.strings().platform);
     // An environment that is there keeps its cluster and its quota.
     for (const command of asked.filter(one => one.type !== 'set-environment' || !hasEnvironment(session, one.project, one.environment.name))) {
+      signal.throwIfAborted();
       const { ok, message } = (await session.client?.give(command)) ?? { ok: false };
       if (!ok) throw new Error(message ?? t.refused);
     }
+    return true;
   });
+  if (!given) return void session.refresh();
   const left = await uncommitted(session.folder.uri.fsPath);
   if (left > 0) void vscode.window.showWarningMessage(format(t.uncommitted, { n: left }));
   report(surface, session, await settle(coach, session));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { maxRunBytes, readRun, replaceRun, runUntil, savedRun } from '../../node/platform/run-file';
 import type { Recorded } from '../../node/platform/folder';
 import { format } from '../../protocol/format';
-import { pick, trusted, type Surface } from './actions';
+import { cancellable, pick, trusted, type Surface } from './actions';
 import type { PlatformSession } from './session';
 
 /** *Enregistrer le déroulé*: all that was done to the platform, as a file that plays again elsewhere; to `target`, or where the user says. */
@@ -47,10 +47,11 @@ export async function restartFrom(surface: Surface, session: PlatformSession, at
 
 /** Stops the platform, changes its run and starts it again; with the old run if it cannot play the new one. */
 async function play({ coach }: Surface, session: PlatformSession, run: readonly Recorded[]): Promise<void> {
-  await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: coach.strings().platformView.starting }, async () => {
+  // Cancelled, as when it cannot play the new run, it goes on with the old one.
+  await cancellable(coach.strings().platformView.starting, async signal => {
     await session.stop();
     const undo = await replaceRun(session.place, run);
-    await session.start().catch(async (error: Error) => {
+    await session.start(signal).catch(async (error: Error) => {
       await undo();
       await session.start();
       throw error;

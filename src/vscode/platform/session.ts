@@ -27,6 +27,8 @@ export class PlatformSession implements vscode.Disposable {
   private unfollow: (() => void) | undefined;
   private reading: Promise<void> | undefined;
   private stale = false;
+  /** Why it could not be read the last time. */
+  private unheard: Error | undefined;
   readonly onDidChange = this.changed.event;
   /** Where its state is. */
   readonly place: string;
@@ -50,13 +52,15 @@ export class PlatformSession implements vscode.Disposable {
     else this.leave();
   }
 
-  /** Starts it, or joins it when it runs. Rejects with a French sentence. */
-  async start(): Promise<void> {
-    if (this.client) return;
+  /** Starts it, or joins it when it runs; resolves to true. Rejects with a French sentence, and with what `signal` says when it has the start given up. */
+  async start(signal?: AbortSignal): Promise<true> {
+    if (this.client) return true;
     const { launchPlatform } = await import('../../node/platform/launch');
     const program = { node: process.execPath, script: path.join(this.coach.extension.extensionPath, 'dist', 'cli.js') };
     const runTests = vscode.workspace.isTrusted && vscode.workspace.getConfiguration(settings.section, this.folder.uri).get(settings.platformRunTests, false);
-    await this.join(await launchPlatform(this.place, program, this.coach.strings().platform, { runTests }));
+    await this.join(await launchPlatform(this.place, program, this.coach.strings().platform, { runTests }, signal));
+    if (this.unheard) throw this.unheard;
+    return true;
   }
 
   /** Stops it for every window; resolves once it has gone. Rejects with a French sentence. */
@@ -108,9 +112,11 @@ export class PlatformSession implements vscode.Disposable {
       try {
         const [status, why, forge] = await Promise.all([client.status(), client.why(languageOf(this.coach.strings())), client.forge()]);
         if (this.client === client) this.view = { status, why, forge };
+        this.unheard = undefined;
       } catch (error) {
         // A process that died left its word that it runs: it is one that does not.
         this.coach.log.warn(`platform: ${String(error)}`);
+        this.unheard = error as Error;
         if (this.client === client) this.leave();
       }
       this.changed.fire();
