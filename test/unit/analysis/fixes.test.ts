@@ -109,6 +109,30 @@ describe('fixes', () => {
   });
 });
 
+describe('fixes that take what other objects say', () => {
+  const mended = (text: string, rule: string) => findingsOf(rule, text).map(({ fix }) => fix && applyEdits(text, fix.edits));
+  const reading = (key: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {url_base: x, delai: "1"}\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n    - name: a\n      env: [{name: A, valueFrom: {configMapKeyRef: {name: c, key: ${key}}}}]\n`;
+  const served = (target: string, ports: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec:\n  selector: {app: a}\n  ports:\n    - port: 80\n      targetPort: ${target} # visé\n---\napiVersion: v1\nkind: Pod\nmetadata: {name: p, labels: {app: a}}\nspec: {containers: [{name: a, ports: [${ports}]}]}\n`;
+  const pulling = (more: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  restartPolicy: Always\n${more}  containers:\n    - name: a\n      image: harbor.apps.dso.numerique-interieur.com/p/a:1\n`;
+
+  it('read the key of the ConfigMap that was meant, in the quotes there are', () => {
+    assert.deepEqual(mended(reading('url-base'), 'kubernetes/config-keys-exist'), [reading('url_base')]);
+    assert.deepEqual(mended(reading("'DELAI'"), 'kubernetes/config-keys-exist'), [reading("'delai'")]);
+    assert.deepEqual(mended(reading('autre'), 'kubernetes/config-keys-exist'), [undefined]);
+  });
+
+  it('lead a Service to the port that was meant, or to the only one', () => {
+    assert.deepEqual(mended(served('htpp', '{name: http, containerPort: 8080}, {name: admin, containerPort: 8081}'), 'kubernetes/service-targets-a-port'), [served('http', '{name: http, containerPort: 8080}, {name: admin, containerPort: 8081}')]);
+    assert.deepEqual(mended(served('web', '{name: http, containerPort: 8080}'), 'kubernetes/service-targets-a-port'), [served('http', '{name: http, containerPort: 8080}')]);
+    assert.deepEqual(mended(served('web', '{name: http, containerPort: 8080}, {name: admin, containerPort: 8081}'), 'kubernetes/service-targets-a-port'), [undefined]);
+  });
+
+  it('name the secret that the platform makes', () => {
+    assert.deepEqual(mended(pulling(''), 'kubernetes/pull-secret-referenced'), [pulling('  imagePullSecrets:\n    - name: registry-pull-secret\n')]);
+    assert.deepEqual(mended(pulling('  imagePullSecrets: [{name: quay-image-pull-secret}]\n'), 'kubernetes/pull-secret-referenced'), [pulling('  imagePullSecrets: [{name: registry-pull-secret}]\n')]);
+  });
+});
+
 describe('fixes of pipelines', () => {
   const mended = (text: string, rule: string, others: Readonly<Record<string, string>> = {}) => {
     const file = '.gitlab-ci-dso.yml';

@@ -1,4 +1,6 @@
 import { items, type Element, type KubernetesObject } from '../../kubernetes/object';
+import { nearest } from '../../schema/nearest';
+import { fixOf, replaceScalar } from '../../yaml/edit';
 import { listAt, mapAt, stringAt, valueAt } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
 import type { NeighbourTest, Workspace } from '../test';
@@ -15,7 +17,9 @@ interface Wanted {
 export const configKeysExist: NeighbourTest = (object, workspace) => wantedBy(object).flatMap(({ kind, name, key, path }) => {
   const keys = keysOf(kind, name, object, workspace);
   if (!keys || keys.has(key)) return [];
-  return [{ variant: 'missing', location: object.locate(path), fields: { key, source: `${kind} « ${name} »`, known: listed(keys) } }];
+  // Of keys that YAML would read as something other than text, none is written for anybody.
+  const meant = nearest(key, [...keys].filter(one => /^[A-Za-z][\w.-]{3,}$/.test(one) && !/^(true|false|null)$/i.test(one)));
+  return [{ variant: 'missing', location: object.locate(path), fields: { key, source: `${kind} « ${name} »`, known: listed(keys) }, fix: () => (meant === undefined ? undefined : fixOf(`Lire la clé « ${meant} »`, replaceScalar(object, path, meant))) }];
 });
 
 /** The first of them: a message is read. */

@@ -1,5 +1,9 @@
 import { items, type KubernetesObject } from '../../kubernetes/object';
+import { nearest } from '../../schema/nearest';
+import { fixOf, replaceScalar } from '../../yaml/edit';
 import { mapAt, stringAt, valueAt, type Plain, type PlainMap } from '../../yaml/plain';
+import type { Fix } from '../../finding';
+import type { Path } from '../../yaml/nodes';
 import type { NeighbourTest, Place, Workspace } from '../test';
 
 /** A named `targetPort` exists on the pods the Service chooses; a number is one of those they declare, if all of them declare some. When no such pod is in the repository, nothing can be said. */
@@ -16,12 +20,18 @@ export const serviceTargetsAPort: NeighbourTest = (object, workspace) => {
     const field = textAt(value, 'targetPort') === '' ? 'port' : 'targetPort';
     const port = textAt(value, field);
     const location = object.locate([...path, field]);
-    if (/\D/.test(port)) return field === 'port' || names.has(`${protocolOf(value)} ${port}`) ? [] : [{ variant: 'missing', location, fields: { ...fields, port, protocol: protocolOf(value), known: [...names].map(name => name.split(' ').reverse().join('/')).join(', ') || 'aucun' } }];
+    if (/\D/.test(port)) return field === 'port' || names.has(`${protocolOf(value)} ${port}`) ? [] : [{ variant: 'missing', location, fields: { ...fields, port, protocol: protocolOf(value), known: [...names].map(name => name.split(' ').reverse().join('/')).join(', ') || 'aucun' }, fix: () => meantPort(object, [...path, field], port, [...names].flatMap(name => (name.startsWith(`${protocolOf(value)} `) ? [name.slice(protocolOf(value).length + 1)] : []))) }];
     // Without an address of its own a Service leads to pods, whatever its ports are; and a port may be open though nobody declares any.
     if (headless || numbers === undefined || port === '' || numbers.has(port)) return [];
     return [{ variant: 'undeclared', location, fields: { ...fields, field, port, known: [...numbers].join(', ') } }];
   });
 };
+
+/** The name that was meant: one like the one written, or the only one there is. */
+function meantPort(object: KubernetesObject, path: Path, port: string, names: readonly string[]): Fix | undefined {
+  const meant = names.length === 1 ? names[0] : nearest(port, names);
+  return meant === undefined ? undefined : fixOf(`Viser le port « ${meant} »`, replaceScalar(object, path, meant));
+}
 
 /** A port is a number or a name. */
 function textAt(value: PlainMap, field: string): string {
