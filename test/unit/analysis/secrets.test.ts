@@ -30,6 +30,17 @@ describe('secrets in clear', () => {
     }
   });
 
+  it('tells what everybody tries first, where nothing is deployed from, from a secret', () => {
+    const severities = (file: string, text: string) => analysisOf({ [file]: text }).findings.filter(({ rule }) => rule === 'secrets/in-clear').map(({ severity }) => severity);
+    const services = (password: string) => `services: {db: {environment: ["POSTGRES_PASSWORD=${password}", "X_PASSWORD=\${X_PASSWORD:-admin}"]}}\n`;
+    assert.deepEqual(severities('docker-compose.yml', services('postgres')), ['warning', 'warning']);
+    assert.deepEqual(severities('docker-compose.yml', services('Kx9vRt27')), ['error', 'warning']);
+    assert.deepEqual(severities('docker-compose.prod.yml', services('postgres')), ['error', 'error']);
+    assert.deepEqual(severities('deploy/values-dev.yaml', 'a: {password: admin}\n'), ['error']);
+    assert.deepEqual(severities('.github/workflows/api.yml', 'env: {PGPASSWORD: password}\n'), ['warning']);
+    assert.deepEqual(severities('conf/.htpasswd', 'ana:$apr1$k2x9vq1m$Zt8Rw3Lp0nYb5Jc7Qd2Sf1\n'), ['warning']);
+  });
+
   it('tells a .env from its model', () => {
     const rules = (file: string, text: string) => analysisOf({ [file]: text }).findings.filter(({ rule }) => rule === 'secrets/dotenv-committed').map(({ severity }) => severity);
     assert.deepEqual(rules('.env', 'A=b\n'), ['warning']);

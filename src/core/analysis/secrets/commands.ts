@@ -67,7 +67,7 @@ function shownIn(command: readonly string[]): { readonly secret: string; readonl
   command.forEach((word, index) => {
     if (index > 0) for (const secret of shownBy(program, command, index) ?? namedIn(word)) if (!shown.has(secret)) shown.set(secret, index);
   });
-  return [...shown].map(([secret, index]) => ({ secret, index })).filter(({ secret }) => secret.length >= 3 && !isHarmless(secret) && !/\$/.test(secret) && !/^(password|token|secret|true|false|stdin)$/i.test(secret));
+  return [...shown].map(([secret, index]) => ({ secret, index })).filter(({ secret }) => secret.length >= 3 && !isHarmless(secret) && !/\$/.test(secret) && !/^(password|passwd|pass|pwd|token|secret|true|false|stdin)$/i.test(secret));
 }
 
 const attached: Readonly<Record<string, RegExp>> = { mysql: /^-p(\S+)/, mysqldump: /^-p(\S+)/, mysqladmin: /^-p(\S+)/, mariadb: /^-p(\S+)/, 'mariadb-dump': /^-p(\S+)/, sshpass: /^-p(\S+)/ };
@@ -92,13 +92,20 @@ function shownBy(program: string, command: readonly string[], index: number): st
     if (/^-u[^-].*:/.test(word)) return own(word.slice(word.indexOf(':') + 1));
     if (/^(-d|--data(-\w+)?|-F|--form)$/.test(option)) return sent(value ?? '');
   }
-  if (/^(-H|--header)$/.test(option)) return own(/^\s*(?:authorization\s*:\s*(?:bearer|basic|token)\s+|(?:private-token|x-vault-token|x-api-key|job-token|x-auth-token)\s*:\s*)(\S+)/i.exec(value ?? '')?.[1]);
+  if (/^(-H|--header)$/.test(option)) return own(inHeader(value ?? ''));
   if (/^--(password|passwd|token|http-password|pass)$/.test(option) || (option === '-p' && command[1] === 'login')) return own(value?.startsWith('-') ? undefined : value);
   if (command[1] === 'login' && /^-p[^=]/.test(word)) return [word.slice(2)];
   if (/^--?[A-Za-z][\w-]*$/.test(word) && secretName(word) && value !== undefined && !value.includes('=') && !value.startsWith('-') && isClearSecret(word, value)) return [value];
   const glued = Object.hasOwn(attached, program) ? attached[program]?.exec(word)?.[1] : undefined;
   if (glued !== undefined) return [glued];
   return Object.hasOwn(separate, program) && separate[program]?.test(option) ? own(value) : undefined;
+}
+
+/** What a header of a request opens something with: the last word of `Authorization`, or the value of one whose name announces a secret. */
+function inHeader(header: string): string | undefined {
+  const [, name = '', value = ''] = /^\s*([\w-]+)\s*:\s*(?:[A-Za-z][\w-]*\s+)?(\S+)\s*$/.exec(header) ?? [];
+  if (/^(authorization|private-token|x-vault-token|x-api-key|job-token|x-auth-token)$/i.test(name)) return value;
+  return isClearSecret(name.replace(/^X-/i, ''), value) ? value : undefined;
 }
 
 /** What a variable is compared with: `[ "$PASSWORD" = "secret" ]`, whichever comes first. */

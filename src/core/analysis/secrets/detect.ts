@@ -20,7 +20,7 @@ const programs = ['from-literal', 'mysql', 'redis-cli', 'requirepass', 'masterau
 export function leaksIn({ file, text: raw }: SourceFile, documents?: () => readonly Document[]): Leak[] {
   const text = withoutMark(raw);
   if (text.length > maxLength) return [];
-  const leaks = [...leaksByFormat(text).filter(({ start, what }) => what !== 'clé privée en base64' || !inSecretObject(file, text, start)), ...(isModel(file) || isTest(file) ? [] : leaksInConnections(text).filter(({ start, end }) => !isProse(file) || looksReal(text.slice(start, end)))), ...leaksInCredentialFile(file, text), ...(announced.test(text) || /\.(properties|tf|tfvars)$/i.test(file) || programs.some(word => text.includes(word)) || reversed.test(text) || others.test(text) ? byName(file, text, documents) : [])];
+  const leaks = [...leaksByFormat(text).filter(({ start, what }) => what !== 'clé privée en base64' || !inSecretObject(file, text, start)), ...(isModel(file) || isTest(file) || isShown(file) ? [] : leaksInConnections(text).filter(({ start, end }) => !isProse(file) || looksReal(text.slice(start, end)))), ...leaksInCredentialFile(file, text), ...(announced.test(text) || /\.(properties|tf|tfvars)$/i.test(file) || programs.some(word => text.includes(word)) || reversed.test(text) || others.test(text) ? byName(file, text, documents) : [])];
   leaks.sort((a, b) => a.start - b.start);
   let covered = 0;
   return leaks.filter(({ start, end }) => {
@@ -31,7 +31,12 @@ export function leaksIn({ file, text: raw }: SourceFile, documents?: () => reado
 }
 
 function byName(file: string, text: string, documents?: () => readonly Document[]): Leak[] {
-  return /(^|\/)(i18n|locales?|lang|translations)\//i.test(file) || isModel(file) ? [] : byKind(file, text, isTest(file), documents);
+  return isShown(file) || isModel(file) ? [] : byKind(file, text, isTest(file), documents);
+}
+
+/** The texts of an interface, by language. */
+function isShown(file: string): boolean {
+  return /(^|\/)(i18n|locales?|lang|translations)\//i.test(file);
 }
 
 /** The values of a model are there to be replaced. */

@@ -5,7 +5,7 @@ import { isSample, masked } from './value';
 /** Secrets that their form gives away, wherever they are written. */
 const formats: readonly (readonly [string, RegExp])[] = [
   ['clé privée age', /AGE-SECRET-KEY-1[0-9A-Z]{40,}/g],
-  ['clé privée', /-----BEGIN (?:[A-Z0-9]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\[nr]|\s)*(?:[\w-]+: ?[^\r\n\\]*(?:\\[nr]|\s)+){0,4}[A-Za-z0-9+/=]{16,}/g],
+  ['clé privée', /-----BEGIN (?:[A-Z0-9]+ )?PRIVATE KEY(?: BLOCK)?-----(?:\\+[nr]|[\s"'`,+*/#|\\]|\d[\d:.-]* )*(?:[\w-]+: ?[^\r\n\\]*(?:\\[nr]|[\s*/#])+){0,4}[A-Za-z0-9+/=]{16,}/g],
   ['clé privée en base64', /LS0tLS1CRUdJTi(?:BQUklWQVRFIEtFW|BSU0EgUFJJVkFURSBLRV|BFQyBQUklWQVRFIEtFW|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRV|BEU0EgUFJJVkFURSBLRV)[A-Za-z0-9+/=]{20,}/g],
   ['jeton JWT', /(?<![\w-])eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{16,}/g],
   ['jeton GitLab', /\bgl(?:pat|dt|rt|cbt|ptt|ft|ffct|soat|imt|agent|oas)-[\w-]{20,}/g],
@@ -27,10 +27,15 @@ export function leaksByFormat(text: string): Leak[] {
   const leaks: Leak[] = [];
   for (const [what, pattern] of [...(hint.test(text) ? formats : []), ...(beginsOne.test(text) ? serviceTokens : [])]) {
     for (const { 0: found, index } of text.matchAll(pattern)) {
-      if (isSample(found)) continue;
+      if (isSample(found) || (what === 'jeton d’une requête' && !isDrawn(found))) continue;
       const end = found.startsWith('-----') ? index + found.indexOf('KEY') + 3 : index + found.length;
       leaks.push({ start: index, end, variant: 'format', what, excerpt: found.startsWith('-----') ? '•••' : masked(found) });
     }
   }
   return leaks;
+}
+
+/** Letters and digits in the disorder of chance, where `jeton-de-test-64` is what somebody typed. */
+function isDrawn(run: string): boolean {
+  return (/[a-z]/.test(run) && /[A-Z]/.test(run)) || (run.match(/\d/g)?.length ?? 0) >= 4;
 }

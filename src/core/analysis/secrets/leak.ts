@@ -2,7 +2,7 @@
 export interface Leak {
   readonly start: number;
   readonly end: number;
-  readonly variant: 'value' | 'format' | 'credentials';
+  readonly variant: 'value' | 'format' | 'credentials' | 'hash';
   readonly what: string;
   readonly excerpt: string;
 }

@@ -18,20 +18,30 @@ export function leaksInLines(text: string, from = 0): Leak[] {
 export function leaksInCode(text: string, from = 0): Leak[] {
   const leaks: Leak[] = [];
   const add = (name: string, value: string, start: number) => leaks.push({ start: from + start, end: from + start + value.length, variant: 'value', what: name, excerpt: masked(value.trim()) });
-  const assigned = /(?:\b|["'])(\w[\w.-]{0,80})["']?[ \t]{0,20}\]?(?::[ \t]*&?(?:'static[ \t]+)?[A-Za-z]\w*[ \t]*|[ \t]+string\b)?[ \t]*(?:=>|:{1,3}=|[.?+|]{1,2}=|=|:)[ \t]*(?:[\w.()[\]"'-]{1,60}[ \t]*(?:\|\||\?\?)[ \t]*)?(["'`])((?:(?!\2)[^\\\r\n])+)\2(?!\s*[:+%.[])/g;
+  const assigned = /(?:\b|["'])(\w[\w.-]{0,80})["']?[ \t]{0,20}\]?(?::[ \t]*&?(?:'static[ \t]+)?[A-Za-z]\w*[ \t]*|[ \t]+string\b)?[ \t]*(?:=>|:{1,3}=|[.?+|]{1,2}=|=|:)[ \t]*(?:[\w.()[\]"'-]{1,60}[ \t]*(?:\|\||\?\?|\bor\b)[ \t]*)?(["'`])((?:(?!\2)[^\\\r\n])+)\2(?!\s*[:+%.[])/g;
   for (const { 0: whole, 1: name = '', 3: value = '', index } of text.matchAll(assigned)) {
     // `:token="…"` and `[token]="…"` are expressions in a page's template, and `x ? 'password' : 'text'` chooses between two words.
     if (!isClearSecret(name, value) || isComment(text, index) || /[:@[(#]$|\?\s*$/.test(text.slice(Math.max(0, index - 8), index))) continue;
     add(name, value.trim(), index + whole.lastIndexOf(value.trim()));
   }
   // `define('DB_PASSWORD', '…')`, `setProperty("db.password", "…")`: a call that gives a value to a name.
-  for (const { 0: whole, 2: name = '', 4: value = '', index } of text.matchAll(/\b(?:define|putenv|setenv|set|setdefault|setProperty|setEnv|withEnv|property|env|get|getenv|getOrDefault|getProperty|GetEnvironmentVariable)\(\s*(["'])([\w.-]+)\1\s*,\s*(["'])((?:(?!\3)[^\\\r\n])+)\3/g)) {
+  for (const { 0: whole, 2: name = '', 4: value = '', index } of text.matchAll(/\b(?:define|putenv|setenv|set|setdefault|setProperty|setEnv|withEnv|property|env|get|getenv|getOrDefault|getProperty|GetEnvironmentVariable|\w{1,20}Or(?:Default|Else))\(\s*(["'])([\w.-]+)\1\s*,\s*(["'])((?:(?!\3)[^\\\r\n])+)\3/g)) {
     if (isClearSecret(name, value) && !isComment(text, index)) add(name, value, index + whole.lastIndexOf(value));
   }
   // `setPassword("…")`, `.password("…")`: a call whose name says what it is given.
   for (const { 0: whole, 1: name = '', 3: value = '', index } of text.matchAll(/(?:\bset|\bwith|\.)_?([A-Za-z]\w*)\(\s*(["'])((?:(?!\2)[^\\\r\n])+)\2\s*\)/g)) {
     if (secretName(name) && isClearSecret(name, value) && !isComment(text, index)) add(name, value, index + whole.lastIndexOf(value));
   }
+  // `password == "…"`: what is compared with a value of one's own is as good as said.
+  for (const { 0: whole, 1: name = '', 3: value = '', index } of text.matchAll(/\b([A-Za-z]\w*)\)?[ \t]*[!=]={1,2}[ \t]*(["'])((?:(?!\2)[^\\\r\n])+)\2/g)) {
+    if (isClearSecret(name, value) && /\d/.test(value) && /[A-Za-z]/.test(value) && !isComment(text, index)) add(name, value, index + whole.lastIndexOf(value));
+  }
+  // `CURLOPT_USERPWD, "user:secret"`, as C and PHP hand them to curl.
+  for (const { 0: whole, 1: value = '', index } of text.matchAll(/\bCURLOPT_(?:(?:PROXY)?USERPWD\s*,\s*["'][^"':\r\n]+:|(?:PROXY)?PASSWORD\s*,\s*["']|XOAUTH2_BEARER\s*,\s*["']|KEYPASSWD\s*,\s*["'])([^"'\r\n]+)["']/g)) {
+    if (isClearSecret('password', value) && !isComment(text, index)) add('CURLOPT', value, index + whole.lastIndexOf(value));
+  }
+  // `#define PASSWORD "…"`.
+  for (const { 0: whole, 1: name = '', 2: value = '', index } of text.matchAll(/^[ \t]*#define[ \t]+(\w+)[ \t]+"([^"\r\n]+)"/gm)) if (isClearSecret(name, value)) add(name, value, index + whole.lastIndexOf(value));
   for (const { 0: whole, 2: value = '', index } of text.matchAll(/\.(?:login|signIn)\(\s*["'][^"'\r\n]+["']\s*,\s*(["'])((?:(?!\1)[^\\\r\n])+)\1\s*[,)]/g)) {
     if (isClearSecret('password', value) && !isComment(text, index)) add('password', value, index + whole.lastIndexOf(value));
   }

@@ -40,8 +40,24 @@ export const serviceTokens: readonly (readonly [what: string, form: RegExp])[] =
   ['jeton Fly.io', /\bfo1_[\w-]{43}/g],
   ['jeton Heroku', /\bHRKU-(?:[\w-]{36,})/g],
   ['jeton Cloudflare', /\bv1\.0-[0-9a-f]{24}-[0-9a-f]{100,}|\bcf[aku]t?_[A-Za-z0-9]{40,}/g],
+  ['jeton Slack', /\bxapp-\d-[A-Z0-9]+-\d+-[0-9a-f]{32,}/g],
+  ['jeton GitLab', /\bgl(?:wt|rtr)-[\w-]{20,}/g],
+  ['jeton Netlify', /\bnfp_[A-Za-z0-9]{36,}/g],
+  ['jeton Notion', /\bntn_[A-Za-z0-9]{40,}/g],
+  ['clé PostHog', /\bph[asrx]_[A-Za-z0-9]{40,}/g],
+  ['secret de webhook Stripe', /\bwhsec_[A-Za-z0-9]{32,}/g],
+  ['clé d’un modèle de langue', /\b(?:tvly-[A-Za-z0-9]{32}|llx-[\w-]{40,}|tgp_v1_[\w-]{40,})/g],
+  ['jeton Prefect', /\bpnu_[a-z0-9]{36}/gi],
+  ['jeton Sourcegraph', /\bsgp_(?:[0-9a-fA-F]{16}_|local_)?[0-9a-fA-F]{40}/g],
+  ['jeton Fly.io', /\bFlyV1 fm\d[ra]?_[\w+/=,]{40,}/g],
+  ['jeton Bitbucket', /\bATBB[A-Za-z0-9]{32}\b/g],
+  ['jeton Dropbox', /\bsl\.[\w-]{130,}/g],
+  ['clé Alibaba', /\bLTAI[A-Za-z0-9]{16,24}\b(?=[^\w].{0,80}\b[A-Za-z0-9]{30}\b)/g],
+  ['clé AWS', /\bbedrock-api-key-[A-Za-z0-9+/]{32,}|\bamzn\.mws\.[0-9a-f-]{36}/g],
+  ['jeton Google', /\b1\/\/0[\w-]{60,}/g],
+  ['jeton Postman', /\bPMAT-[A-Z0-9]{26}/g],
   ['jeton JWT en base64', /\bZXlK[A-Za-z0-9]{60,}={0,2}/g],
 ];
 
 /** One quick look: a beginning of one of them. */
-export const beginsOne = /sha256~|dckr_|SWM[TK]|GR1348941|_gitlab_session|AKCp|cmVmd|atlasv1|glc_|glsa_|eyJrIjoi|sntry|AT[AC]TT3|BBDC-|sk-|gsk_|xai-|pplx-|hf_|api_org_|do[opr]_v1|dp\.[a-z]|dapi|pul-|NR(?:AK|II|JS)-|nr(?:ak|ii|js)-|dt0c01|DT0C01|pypi-|rubygems_|oy2|clojars_|CLOJARS_|ops_eyJ|A3-|GOCSPX|ya29|Q~|ABIA|ACCA|ABSK|SG\.|xkeysib|key-|-us\d|SK[0-9a-fA-F]{6}|:AA|hooks\.slack|api\/webhooks|webhookb2|[sr]k_(?:test|prod)|shp[acps]|sq0|EAAA|PMAK|lin_api|figd_|pscale_|sbp_|fo1_|HRKU|v1\.0-|cf[aku]|ZXlK/;
+export const beginsOne = /sha256~|dckr_|SWM[TK]|GR1348941|_gitlab_session|AKCp|cmVmd|atlasv1|glc_|glsa_|eyJrIjoi|sntry|AT[AC]TT3|BBDC-|sk-|gsk_|xai-|pplx-|hf_|api_org_|do[opr]_v1|dp\.[a-z]|dapi|pul-|NR(?:AK|II|JS)-|nr(?:ak|ii|js)-|dt0c01|DT0C01|pypi-|rubygems_|oy2|clojars_|CLOJARS_|ops_eyJ|A3-|GOCSPX|ya29|Q~|ABIA|ACCA|ABSK|SG\.|xkeysib|key-|-us\d|SK[0-9a-fA-F]{6}|:AA|hooks\.slack|api\/webhooks|webhookb2|[sr]k_(?:test|prod)|shp[acps]|sq0|EAAA|PMAK|lin_api|figd_|pscale_|sbp_|fo1_|HRKU|v1\.0-|cf[aku]|ZXlK|xapp-|glwt-|glrtr-|nfp_|ntn_|ph[asrx]_|whsec_|tvly-|llx-|tgp_v1|pnu_|sgp_|FlyV1|ATBB|\bsl\.|LTAI|bedrock-api|amzn\.mws|1\/\/0|PMAT-/;
