@@ -17,7 +17,12 @@ export const codeReadings: Readonly<Record<string, readonly (readonly [files: Re
   'typescript/no-built-sql': [[one('import type { Client } from "pg";\nexport const a = (client: Client, n: string) => client.query("select * from t where n = \'" + n + "\'");'), 1], [one('import type { Client } from "pg";\nexport const a = (client: Client, n: string) => client.query("select * from t where n = $1", [n]);'), 0]],
   'typescript/no-built-command': [[one('import { exec } from "node:child_process";\nexport const a = (b: string) => exec(`ls ${b}`);'), 1], [one('import { execFile } from "node:child_process";\nexport const a = (b: string) => execFile("ls", [b]);'), 0]],
   'typescript/tls-verified': [[one('import https from "node:https";\nexport const a = new https.Agent({ rejectUnauthorized: false });'), 1], [one('import https from "node:https";\nexport const a = new https.Agent({ rejectUnauthorized: true });'), 0], [one('process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";'), 1]],
-  'typescript/likely-bug': [[one('export const a = (b: number) => b === b;'), 1], [one('export const a = (b: number, c: number) => b === c;'), 0]],
+  'typescript/likely-bug': [
+    [one('export const a = (b: number) => b === b;'), 1], [one('export const a = (b: number, c: number) => b === c;'), 0],
+    // The words of another tool's model are not those of the module.
+    [one('export const a = (key: string) => "/api/${key}/b" + key;'), 1], [one('import { key } from "./c";\nexport const a = () => ["${ key.d }", key];'), 1], [one('export class A { b = 1; c() { return "${this.b}"; } }'), 1],
+    [one('export const a = { message: "${key}", description: "${description}" };'), 0], [one('export const a = (b: string) => "$b {b} $" + b;'), 0],
+  ],
   'typescript/no-hidden-characters': [[one('export const a = "b"; // \u202Ec'), 1], [one('export const a = "é"; // à'), 0]],
   'architecture/forbidden-import': [
     [{ 'src/domain/a.ts': 'import { b } from "../infrastructure/b";\nexport const a = b;', 'src/infrastructure/b.ts': 'export const b = 1;' }, 1],

@@ -46,7 +46,7 @@ export const lintRules: Readonly<Record<string, LintRule>> = {
   'getter-return': bug('getter'),
   'no-setter-return': bug('getter'),
   'for-direction': bug('loop-direction'),
-  'no-template-curly-in-string': bug('template'),
+  'coach/template-text': bug('template'),
   'array-callback-return': bug('callback', { checkForEach: false }),
   '@typescript-eslint/no-duplicate-enum-values': bug('same-case'),
   '@typescript-eslint/no-non-null-asserted-optional-chain': bug('optional-chain'),

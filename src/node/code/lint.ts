@@ -8,6 +8,7 @@ import type { Remark } from '../../core/analysis/code/model';
 
 import { lintRules, shapes, type LintRule } from './lint-rules';
 import { mayExplode } from './regex';
+import { templateText } from './template-text';
 
 /** The tree already made of the file being checked: ESLint asks its parser for it instead of making another. */
 let current: ts.SourceFile | undefined;
@@ -21,7 +22,7 @@ const config: Linter.Config[] = [{
     parserOptions: { ecmaFeatures: { jsx: true }, jsDocParsingMode: 'none', errorOnUnknownASTType: false },
   },
   linterOptions: { reportUnusedDisableDirectives: 'off' },
-  plugins: { '@typescript-eslint': plugin as never, security },
+  plugins: { '@typescript-eslint': plugin as never, security, coach: { rules: { 'template-text': templateText } } },
   rules: {
     ...Object.fromEntries(Object.entries(lintRules).map(([id, { options = [] }]) => [id, ['error', ...options]])),
     'no-restricted-syntax': ['error', ...Object.entries(shapes).map(([message, { selector }]) => ({ selector, message }))],
