@@ -3,7 +3,8 @@ import path from 'node:path';
 import { format } from '../../protocol/format';
 import { kubeconfigIn } from '../home';
 import { makeFolder } from '../make-folder';
-import { Held } from '../platform/folder';
+import { Held, notKept } from '../platform/folder';
+import { NotKept } from '../platform/runner';
 import type { Platform } from '../platform/up';
 import { exit, Refusal, type Command, type Terminal } from './command';
 import { state, stateFolder } from './platform-state';
@@ -20,10 +21,14 @@ export const up: Command = {
     const { platformContent, startPlatform } = await import('../platform/up');
     const folder = stateFolder(args, terminal);
     const content = await platformContent(terminal.content, terminal.product);
-    const platform = await startPlatform(folder, content, undefined, { runTests: args.values['run-tests'] === true }).catch((error: Error) => Promise.reject(error instanceof Held ? new Refusal(error.message) : error));
+    const platform = await startPlatform(folder, content, undefined, { runTests: args.values['run-tests'] === true }).catch((error: Error) => Promise.reject(error instanceof Held || error instanceof NotKept ? new Refusal(error.message) : error));
     const file = typeof args.values['kubeconfig'] === 'string' ? path.resolve(terminal.cwd, args.values['kubeconfig']) : kubeconfigIn(folder);
     const unfollow = keepKubeconfig(platform, file);
-    await unfollow.written;
+    await unfollow.written.catch(async (error: unknown) => {
+      await platform.stop();
+      const why = notKept(error, path.dirname(file));
+      throw why instanceof NotKept ? new Refusal(why.message) : why;
+    });
     announce(platform, file, terminal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void platform.stop());
     await platform.stopped;
@@ -44,14 +49,17 @@ function keepKubeconfig(platform: Platform, file: string): { readonly written: P
     const text = platform.kubeconfig();
     if (text === last) return;
     last = text;
-    queue = queue.then(async () => {
+    // One that cannot be written leaves the one before: the next change tries again.
+    queue = queue.catch(() => undefined).then(async () => {
       await makeFolder(path.dirname(file));
       await writeFile(`${file}.part`, text, { mode: 0o600 });
       await chmod(`${file}.part`, 0o600);
       await rename(`${file}.part`, file);
     });
+    queue.catch(() => undefined);
   };
   write();
+  const written = queue;
   const stop = platform.runner.listen({ changed: write, rewound: write });
-  return { written: queue, stop };
+  return { written, stop };
 }

@@ -97,7 +97,9 @@ export function clientOf(endpoint: Endpoint, patience = 10_000): PlatformClient 
     settle: async signal => {
       const alive = attended(() => ask('GET', '/cpin/alive'), patience, signal);
       try {
-        return ((await (await ask('POST', '/cpin/settle', undefined, alive.signal)).json()) as { settled: boolean }).settled;
+        const answer = (await (await ask('POST', '/cpin/settle', undefined, alive.signal)).json()) as { settled?: boolean; message?: string };
+        if (answer.settled === undefined) throw new NoAnswer(answer.message);
+        return answer.settled;
       } finally {
         alive.end();
       }
@@ -107,7 +109,7 @@ export function clientOf(endpoint: Endpoint, patience = 10_000): PlatformClient 
   };
 }
 
-/** A platform that was asked and not heard. */
+/** A platform that was asked and not heard, or that could not do what it was asked. */
 export class NoAnswer extends Error {}
 
 /** Why a platform was not heard, as a French sentence that says what to do. What its asker gave up stays as it is. */

@@ -1,9 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Input } from '../../core/platform/event';
 import { makeFolder } from '../make-folder';
-import type { RunLog } from './runner';
+import { NotKept, type RunLog } from './runner';
 
 /** One line of the run: when, in virtual milliseconds, and what came from outside; without an input, only that time had passed. */
 export interface Recorded {
@@ -23,6 +23,17 @@ export class Held extends Error {
   constructor(readonly pid: number) {
     super(`Une plateforme tourne déjà dans ce dossier (processus ${pid}). Rejoignez-la, ou arrêtez-la avec « cpin platform down ».`);
   }
+}
+
+const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+const noRight = new Set(['EROFS', 'EACCES', 'EPERM']);
+
+/** Why a state folder does not take what is written there, as a French sentence that says what to do; what is no refusal of the system stays as it is. */
+export function notKept(error: unknown, root: string): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined || error instanceof NotKept) return error;
+  const [why, then] = noRoom.has(code) ? ['le disque est plein', 'Libérez de la place, puis recommencez.'] : noRight.has(code) ? ['il est en lecture seule', 'Donnez-vous le droit d’y écrire, ou choisissez-en un autre (--state DIR).'] : code === 'ENOENT' || code === 'ENOTDIR' ? ['aucun dossier ne peut exister à cet endroit', 'Choisissez-en un autre (--state DIR).'] : ['le système refuse', 'Vérifiez ce disque, ou choisissez un autre dossier (--state DIR).'];
+  return new NotKept(`La plateforme ne peut pas écrire dans son dossier « ${root} » : ${why} (${code}). Ce qui vient d’être demandé n’est pas retenu. ${then}`);
 }
 
 /** Everything a run keeps, in one folder: `run.jsonl` (its inputs), `snapshot.json`, `platform.json` while it runs, certificate and repositories. */
@@ -61,11 +72,17 @@ export class StateFolder implements RunLog {
     rmSync(this.file('lock'), { force: true });
   }
 
-  /** On disk when it returns: what a client was told survives a kill. */
+  /** On disk when it returns: what a client was told survives a kill. Throws `NotKept` when the disk refuses, and leaves nothing of the line: half of it would spoil the next one. */
   append(at: number, input?: Input): void {
     this.lines ??= openSync(this.file('run.jsonl'), 'a', 0o600);
-    writeSync(this.lines, `${JSON.stringify({ at, ...(input ? { input } : {}) })}\n`);
-    fsyncSync(this.lines);
+    const { size } = fstatSync(this.lines);
+    try {
+      writeWhole(this.lines, `${JSON.stringify({ at, ...(input ? { input } : {}) })}\n`);
+      fsyncSync(this.lines);
+    } catch (error) {
+      ftruncateSync(this.lines, size);
+      throw notKept(error, this.root);
+    }
   }
 
   /** The inputs recorded so far. A last line cut short by a kill was told to nobody: it is dropped, so that the next one is not spoiled. */
@@ -92,13 +109,19 @@ export class StateFolder implements RunLog {
     return existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(line => parse(line) ?? []) : [];
   }
 
-  /** Written beside, then put in place: never half there. */
+  /** Written beside, then put in place: never half there. Throws `NotKept` when the disk refuses. */
   write(name: string, text: string): void {
     const part = this.file(`${name}.part`);
     const handle = openSync(part, 'w', 0o600);
-    writeSync(handle, text);
-    fsyncSync(handle);
-    closeSync(handle);
+    try {
+      writeWhole(handle, text);
+      fsyncSync(handle);
+    } catch (error) {
+      rmSync(part, { force: true });
+      throw notKept(error, this.root);
+    } finally {
+      closeSync(handle);
+    }
     renameSync(part, this.file(name));
   }
 
@@ -109,6 +132,12 @@ export class StateFolder implements RunLog {
       return undefined;
     }
   }
+}
+
+/** All of a text, or an error: a disk that is almost full takes a part, and says nothing. */
+function writeWhole(handle: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let done = 0; done < bytes.length; ) done += writeSync(handle, bytes, done);
 }
 
 function parse(line: string): Recorded | undefined {

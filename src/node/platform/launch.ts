@@ -7,6 +7,7 @@ import { format } from '../../protocol/format';
 import type { Strings } from '../../protocol/strings';
 import { makeFolder } from '../make-folder';
 import type { PlatformOptions } from './up';
+import { notKept } from './folder';
 import { findPlatform, type PlatformClient } from './client';
 
 /** What runs a platform: a Node on our command line. */
@@ -22,9 +23,8 @@ const patience = 30_000;
 export async function launchPlatform(root: string, { node, script }: Program, strings: Strings['platform'], { runTests = false }: PlatformOptions = {}, signal?: AbortSignal): Promise<PlatformClient> {
   const found = await findPlatform(root);
   if (found) return found;
-  await makeFolder(root, 0o700);
   const journal = path.join(root, 'platform.log');
-  const log = openSync(journal, 'w', 0o600);
+  const log = await makeFolder(root, 0o700).then(() => openSync(journal, 'w', 0o600)).catch((error: unknown) => Promise.reject(notKept(error, root)));
   try {
     // Options meant for the editor's process are not for this one.
     const { NODE_OPTIONS: _, ...env } = process.env;

@@ -17,7 +17,8 @@ async function mirror(bare: string, source: string, branch: string): Promise<Mir
   if (!path.isAbsolute(source)) return { ok: false, message: `fatal: unable to access '${source}': la plateforme simulée ne sort pas de cette machine. Donnez pour source un dossier local.` };
   if (!(await stat(source).catch(() => undefined))?.isDirectory()) return { ok: false, message: `fatal: '${source}' does not appear to be a git repository` };
   await mkdir(bare, { recursive: true, mode: 0o700 });
-  await git(bare, ['init', '--quiet', '--bare', '--template=', '.']);
+  const made = await git(bare, ['init', '--quiet', '--bare', '--template=', '.']);
+  if (made.code !== 0) return { ok: false, message: made.stderr || `git s’est arrêté avec le code ${made.code}` };
   if (!isBranch(branch)) return { ok: false, message: `fatal: invalid refspec '${branch}'` };
   const fetched = await git(bare, ['fetch', '--quiet', '--force', '--prune', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', source, `+refs/heads/${branch}:refs/heads/${branch}`]);
   if (fetched.code !== 0) return { ok: false, message: fetched.stderr || `git s’est arrêté avec le code ${fetched.code}` };

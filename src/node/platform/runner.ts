@@ -9,7 +9,10 @@ import type { PlatformState } from '../../core/platform/state';
 import { minute, second, type Time } from '../../core/platform/time';
 import type { Clock } from './clock';
 
-/** Where a run is kept. `append` resolves nothing and returns once the line is on disk. */
+/** What could not be put on disk: it has not happened. The sentence is French, and says what to do. */
+export class NotKept extends Error {}
+
+/** Where a run is kept. `append` resolves nothing and returns once the line is on disk; it throws `NotKept` when it cannot be. */
 export interface RunLog {
   append(at: number, input?: Input): void;
 }
@@ -32,6 +35,8 @@ export type Pace = 1 | 10;
 const keptChanges = 20_000;
 /** While time is accelerated, what is due within this much virtual time is done in one step. */
 const stride = second;
+/** How long after the disk refused an answer it is asked to take it again. */
+const anotherTry = 5 * second;
 /** Accelerating stops after this much virtual time whatever happens. */
 const longest = 45 * minute;
 
@@ -48,6 +53,7 @@ export class Runner {
   private telling = false;
   private wish: Pace = 1;
   private unpace: (() => void) | undefined;
+  private unkept: NotKept | undefined;
 
   constructor(private current: PlatformState, private readonly engine: Engine, private readonly log: RunLog, private readonly fulfil: Fulfil, private readonly clock: Clock) {
     this.renderer = new Renderer(clock.now() - current.now);
@@ -65,7 +71,7 @@ export class Runner {
     return this.current;
   }
 
-  /** Gives a command. A refused one changes nothing and is not recorded; the answer is the French sentence that says why. */
+  /** Gives a command; throws `NotKept` when it cannot be recorded. A refused one changes nothing and is not recorded; the answer is the French sentence that says why. */
   give(command: Command): { readonly ok: true } | { readonly ok: false; readonly message: string } {
     const refusal = commandRefusal(this.state, command);
     if (refusal !== undefined) return { ok: false, message: refusal };
@@ -75,7 +81,7 @@ export class Runner {
 
   /** Takes what an adapter found by itself. */
   learn(answer: Answer): void {
-    this.input(answer);
+    this.keeping(answer, () => undefined);
   }
 
   listen(listener: Listener): () => void {
@@ -103,7 +109,7 @@ export class Runner {
     return this.pending === 0 ? Promise.resolve() : new Promise(resolve => this.idle.push(resolve));
   }
 
-  /** Makes time pass as fast as possible until nothing more is to be expected. Resolves to whether that came. */
+  /** Makes time pass as fast as possible until nothing more is to be expected. Resolves to whether that came; rejects with `NotKept` when the disk keeps it from going on. */
   settle(): Promise<boolean> {
     return (this.accelerating ??= this.accelerate().finally(() => {
       this.accelerating = undefined;
@@ -136,7 +142,7 @@ export class Runner {
   stop(): void {
     this.forget();
     this.unpace?.();
-    this.log.append(this.current.now);
+    this.mark();
   }
 
   private async accelerate(): Promise<boolean> {
@@ -147,6 +153,7 @@ export class Runner {
     const start = this.current.now;
     for (;;) {
       await Promise.race([this.quiet(), halted]);
+      if (this.unkept && this.pending > 0) throw this.unkept;
       const [next] = this.current.timers;
       const settled = isSettled(this.current);
       if (settled || !next || signal.aborted || next.at - start > longest) {
@@ -177,7 +184,7 @@ export class Runner {
   /** The run began earlier than was thought: every date moves, and whoever watches lists again. */
   private rewind(): void {
     this.renderer = new Renderer(this.clock.now() - this.current.now);
-    this.log.append(this.current.now);
+    this.mark();
     this.history = [];
     this.each(listener => listener.rewound());
   }
@@ -226,11 +233,34 @@ export class Runner {
 
   private ask(request: Request): void {
     this.pending++;
-    void this.fulfil(request).then(answer => {
+    void this.fulfil(request).then(answer => this.keeping(answer, () => --this.pending > 0 || this.rest()));
+  }
+
+  /** Takes an answer; one that the disk refuses is taken again later, since nobody would ask for it again. Whoever accelerates is told. */
+  private keeping(answer: Answer, then: () => void): void {
+    try {
       this.input(answer);
-      if (--this.pending > 0) return;
-      for (const resolve of this.idle.splice(0)) resolve();
-    });
+      this.unkept = undefined;
+    } catch (error) {
+      if (!(error instanceof NotKept)) throw error;
+      this.unkept = error;
+      this.clock.after(anotherTry, () => this.keeping(answer, then));
+      return this.rest();
+    }
+    then();
+  }
+
+  private rest(): void {
+    for (const resolve of this.idle.splice(0)) resolve();
+  }
+
+  /** Records that time has passed. What is lost of it when the disk refuses is time alone. */
+  private mark(): void {
+    try {
+      this.log.append(this.current.now);
+    } catch (error) {
+      if (!(error instanceof NotKept)) throw error;
+    }
   }
 
   /** Wakes up when the next timer is due, and not before: at rest the platform takes no processor time. */

@@ -15,7 +15,8 @@ import { makeCertificate, type Certificate } from './certificate';
 import { wallClock, type Clock } from './clock';
 import { clusterKeys, decryptingWith } from './cluster-keys';
 import { consoleServer } from './console-server';
-import { StateFolder, type Endpoint, type Recorded } from './folder';
+import { clearIncoming } from './leftovers';
+import { notKept, StateFolder, type Endpoint, type Recorded } from './folder';
 import { fulfilling } from './fulfil';
 import { History } from './history';
 import { kubeconfig } from './kubeconfig';
@@ -68,15 +69,16 @@ export interface PlatformOptions {
   readonly runTests?: boolean;
 }
 
-/** Starts the platform that a folder keeps, or a new one. Rejects with a French sentence when another process holds the folder. */
+/** Starts the platform that a folder keeps, or a new one. Rejects with a French sentence when another process holds the folder (`Held`), or when the folder takes nothing (`NotKept`). */
 export async function startPlatform(root: string, content: PlatformContent, clock: Clock = wallClock, options: PlatformOptions = {}): Promise<Platform> {
   const folder = new StateFolder(root);
-  await folder.take();
+  await folder.take().catch((error: unknown) => Promise.reject(notKept(error, root)));
   try {
+    await clearIncoming(folder.file('git'));
     return await start(folder, content, clock, options);
   } catch (error) {
     folder.release();
-    throw error;
+    throw notKept(error, root);
   }
 }
 
@@ -125,9 +127,13 @@ async function start(folder: StateFolder, { book, version, openApi, engines }: P
     render.dispose();
     analysis.dispose();
     runner.stop();
-    folder.write('snapshot.json', JSON.stringify({ inputs, layout, content: version, state: freeze(runner.state) } satisfies Snapshot));
-    folder.release();
-    finish();
+    try {
+      // Without it, as when the disk is full, the state is computed again from its inputs.
+      folder.write('snapshot.json', JSON.stringify({ inputs, layout, content: version, state: freeze(runner.state) } satisfies Snapshot));
+    } finally {
+      folder.release();
+      finish();
+    }
   })());
   return {
     endpoint, runner, stop, stopped,

@@ -24,13 +24,13 @@ const concerned = name => path.basename(String(name)).startsWith(file);
 const passed = name => { if (concerned(name) && ++count === Number(at)) process.kill(process.pid, 'SIGKILL'); };
 const wrap = (holder, key, make) => { holder[key] = make(holder[key].bind(holder)); };
 wrap(fs, 'openSync', open => (name, ...more) => { const handle = open(name, ...more); names.set(handle, name); passed(name); return handle; });
-wrap(fs, 'writeSync', write => (handle, text, ...more) => {
+wrap(fs, 'writeSync', write => (handle, bytes, ...more) => {
   const name = names.get(handle) ?? '';
-  if (typeof text !== 'string' || !concerned(name)) return write(handle, text, ...more);
-  const half = text.length >> 1;
-  write(handle, text.slice(0, half)); passed(name);
-  write(handle, text.slice(half)); passed(name);
-  return Buffer.byteLength(text);
+  if (!Buffer.isBuffer(bytes) || !concerned(name)) return write(handle, bytes, ...more);
+  const half = bytes.length >> 1;
+  write(handle, bytes.subarray(0, half)); passed(name);
+  write(handle, bytes.subarray(half)); passed(name);
+  return bytes.length;
 });
 wrap(fs, 'fsyncSync', sync => handle => { sync(handle); passed(names.get(handle) ?? ''); });
 wrap(fs, 'closeSync', close => handle => { close(handle); passed(names.get(handle) ?? ''); names.delete(handle); });

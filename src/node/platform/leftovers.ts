@@ -1,0 +1,15 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What a push was looked at in, before git took it, when the process was killed: nothing reads it any more. `root` holds `project/name.git`. */
+export async function clearIncoming(root: string): Promise<void> {
+  for (const project of await namesIn(root)) for (const repository of await namesIn(path.join(root, project))) {
+    const bare = path.join(root, project, repository);
+    for (const name of await namesIn(bare)) if (/^incoming-.{6}$/.test(name)) await rm(path.join(bare, name), { recursive: true, force: true });
+  }
+}
+
+/** The folders of a folder, links left alone; none when it is not there. */
+async function namesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter(entry => entry.isDirectory()).map(({ name }) => name);
+}
