@@ -6,6 +6,17 @@ const building = (more: string) => `${catalogue}read_secret: {stage: .pre, exten
 export const pipelineReadings: Readonly<Record<string, readonly (readonly [text: string, found: number, others?: Readonly<Record<string, string>>])[]>> = {
   'gitlab-ci/valid': [
     ['x: {script: [a], when: never}\n', 1],
+    ['x: {trigger: g/p, image: "a:1"}\ny: {trigger: g/p, before_script: [a], tags: [b]}\n', 3],
+    ['default: {image: "a:1", tags: [b], timeout: 1h}\nx: {trigger: g/p}\ny: {stage: test, needs: {pipeline: g/p}}\n', 0],
+    ['x: {script: [~, a]}\n', 1],
+    ['x: {script: [a], timeout: bientot, artifacts: {paths: [b], expire_in: demain matin}, environment: {name: c, auto_stop_in: 3 jours}}\n', 3],
+    ['x: {script: [a], timeout: 1h 30m, artifacts: {paths: [b], expire_in: "3 mins 4 sec"}, environment: {name: c, auto_stop_in: one day}}\ny: {script: [a], timeout: "3600", artifacts: {paths: [b], expire_in: never}}\nz: {script: [a], timeout: 2h20min, artifacts: {paths: [b], expire_in: "47 yrs 6 mos and 4d"}}\n', 0],
+    ['include: [{local: a.yml, inputs: {env: recette}}]\n', 1, { 'a.yml': 'spec: {inputs: {env: {options: [dev, prod]}}}\n---\n"x-$[[ inputs.env ]]": {script: [a]}\n' }],
+    ['include: [{local: a.yml, inputs: {env: dev, autre: 1}}]\n', 1, { 'a.yml': 'spec: {inputs: {env: {options: [dev, prod]}}}\n---\n"x-$[[ inputs.env ]]": {script: [a]}\n' }],
+    ['include: a.yml\n', 1, { 'a.yml': 'spec: {inputs: {env: }}\n---\n"x-$[[ inputs.env ]]": {script: [a]}\n' }],
+    ['include: [{local: a.yml, inputs: {n: abc, v: "2", b: oui, l: a}}]\n', 4, { 'a.yml': 'spec: {inputs: {n: {type: number}, v: {regex: "^v[0-9]+$"}, b: {type: boolean}, l: {type: array}}}\n---\nx: {script: ["$[[ inputs.n ]] $[[ inputs.v ]] $[[ inputs.b ]]"], variables: {L: "x$[[ inputs.l ]]"}}\n' }],
+    ['include: [{local: a.yml, inputs: {n: 3, v: v2, b: true, e: $CI_COMMIT_BRANCH}}]\n', 0, { 'a.yml': 'spec: {inputs: {n: {type: number}, v: {regex: "^v[0-9]+$"}, b: {type: boolean}, e: {options: [main]}, d: {default: x}}}\n---\nx: {script: ["$[[ inputs.n ]] $[[ inputs.v ]] $[[ inputs.b ]] $[[ inputs.e ]] $[[ inputs.d ]]"]}\n' }],
+    ['include: [{local: a.yml, inputs: {n: 3}}]\n', 1, { 'a.yml': 'x: {script: [a]}\n' }],
     ['x: {script: [a], rules: []}\n', 1],
     ['x: {script: [a], rules: [{if: "${A} == \\"b\\""}]}\n', 1],
     ['x: {script: [a], rules: [{if: "$A == \\"${B}\\"", when: never}]}\n', 0],
@@ -115,6 +126,7 @@ export const pipelineReadings: Readonly<Record<string, readonly (readonly [text:
     ['x: {script: [a], stage: build, dependencies: [y]}\ny: {script: [a], stage: deploy}\n', 1],
   ],
   'gitlab-ci/stage-defined': [
+    ['stages: [build]\nx: {stage: $ETAPE, script: [a]}\n', 1],
     ['stages: [build]\n.a: {stage: deploy}\nx: {extends: .a, script: [a]}\ny: {extends: .a, stage: build, script: [a]}\n', 1],
     ['stages: [build]\nx: {stage: .pre, script: [a]}\ny: {stage: .post, script: [a]}\n', 0],
     ['stages: [build]\nx: {stage: !reference [.b, stage], script: [a]}\n.b: {stage: deploy}\n', 1],
@@ -161,6 +173,8 @@ export const pipelineReadings: Readonly<Record<string, readonly (readonly [text:
     ['x: {script: [a], rules: [{if: $A, variables: {V: latest}}], image: "node:$V", variables: {V: "1"}}\n', 1],
   ],
   'gitlab-ci/no-push-latest': [
+    ['x: {script: ["docker push a:${TAG:-latest}"]}\ny: {script: ["docker push a:${TAG:-1}"]}\nz: {variables: {TAG: "1"}, script: ["docker push a:${TAG:-latest}"]}\n', 1],
+    ['x: {script: ["/kaniko/executor --no-push --destination a:latest"]}\ny: {script: ["./gradlew jib --image=r/a:latest"]}\n', 1],
     ['a:\n  image: docker:27.3\n  parallel: { matrix: [{ "A(": [x], TAG: [latest] }] }\n  script: ["docker push registry/app:$TAG"]\n', 1],
     ['x: {script: ["docker push $CI_REGISTRY_IMAGE:latest"]}\n', 1],
     ['x: {script: ["docker push ${CI_REGISTRY_IMAGE}:latest"]}\n', 1],
@@ -199,6 +213,7 @@ export const pipelineReadings: Readonly<Record<string, readonly (readonly [text:
   'gitlab-ci/test-job': [
     [building('t: {stage: test, script: [npm run test:unit -- --coverage]}\n'), 0],
     [building('t: {stage: test, script: [echo test]}\n'), 1],
+    [building('q: {stage: test, script: ["npm ci && npm t"]}\n'), 0],
     [building('t: {stage: test, script: ["./mvnw -B verify"]}\n'), 0],
     [building('t: {stage: test, script: ["./mvnw -B package -DskipTests"]}\n'), 1],
     [building('t: {stage: test, script: ["cd app && pnpm -r test"]}\n'), 0],
@@ -209,6 +224,7 @@ export const pipelineReadings: Readonly<Record<string, readonly (readonly [text:
   'gitlab-ci/quality-job': [
     [building('s: {stage: test, extends: ".sonar:sonar-scanner"}\n'), 0],
     [building('s: {stage: test, script: ["mvn sonar:sonar"]}\n'), 0],
+    [building('s: {stage: test, script: ["dotnet format --verify-no-changes"]}\n'), 0],
     [building('s: {stage: test, script: ["python3 -m ruff check ."]}\n'), 0],
     [building(''), 1],
     [building('t: {stage: test, script: [npm run test]}\n'), 1],

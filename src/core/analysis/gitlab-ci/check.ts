@@ -1,6 +1,6 @@
 import { isPlainMap, listAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
-import { conflictsOf, unneededDependencies } from './conflicts';
+import { conflictsOf, emptyLines, unneededDependencies } from './conflicts';
 import { parseExpression, type Matcher } from './expression';
 import { unknownInputs } from './inputs';
 import { globalKeywords, jobKeywords } from './keywords';
@@ -72,10 +72,12 @@ class Checker {
     for (const word of Object.keys(definition)) {
       if (!jobKeywords.has(word)) this.report(job, 'unknown-keyword', [word], `« ${word} » n’est pas un mot-clé d’un job GitLab. Corrigez l’orthographe de cette clé de « ${name} », ou retirez-la.`, typoOf(word, [...jobKeywords].filter(known => definition[known] === undefined)));
     }
-    if (this.pipeline.complete && ['script', 'run', 'trigger'].every(word => definition[word] === undefined || definition[word] === null)) {
+    if (this.pipeline.complete && ['script', 'run', 'trigger'].every(word => definition[word] === undefined || definition[word] === null) && stringAt(definition, 'needs', 'pipeline') === undefined) {
       this.report(job, 'no-script', [], `Le job « ${name} » ne fait rien : il lui manque « script » (ou « extends » d’un modèle qui en a un, ou « trigger »).`);
     }
-    for (const { path, message } of conflictsOf(definition)) this.report(job, 'conflict', path, message);
+    // A reference that leads nowhere leaves a hole, and is said itself.
+    const holes = this.pipeline.problems.some(({ code }) => code.startsWith('reference-')) ? [] : emptyLines(definition);
+    for (const { path, message } of [...conflictsOf(definition), ...holes]) this.report(job, 'conflict', path, message);
     this.stage(job);
     this.needs(job);
     this.dependencies(job);
@@ -84,10 +86,11 @@ class Checker {
 
   private stage(job: Job): void {
     const { stages } = this.pipeline;
-    if (stages.includes(job.stage) || job.stage.includes('$')) return;
+    if (stages.includes(job.stage) || job.stage.includes('$[[')) return;
     // The list of the file itself wins; without one, what could not be read may have brought another.
     if (!this.pipeline.complete && this.pipeline.entry.value['stages'] === undefined) return;
     const known = stages.filter(stage => !stage.startsWith('.')).join(', ');
+    if (job.stage.includes('$')) return this.report(job, 'stage-unknown', ['stage'], `L’étape du job « ${job.name} » est une variable (« ${job.stage} »), que GitLab ne remplace pas ici : il cherche une étape de ce nom et refuse tout le pipeline. Écrivez l’une des étapes de la liste (${known}).`);
     this.report(job, 'stage-unknown', ['stage'], `Le job « ${job.name} » est à l’étape « ${job.stage} », absente de la liste « stages » (${known}) : GitLab refuse tout le pipeline. Ajoutez l’étape à la liste, ou corrigez celle du job.`, typoOf(job.stage, stages.filter(stage => !stage.startsWith('.'))));
   }
 

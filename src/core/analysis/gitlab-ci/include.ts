@@ -1,4 +1,5 @@
 import { isPlainMap, mapAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
+import { refusedInputs } from './given-inputs';
 import { withInputs } from './inputs';
 import { deepMerge, without } from './merge';
 import type { PipelineProblem } from './problem';
@@ -87,7 +88,10 @@ class IncludeWalk {
         continue;
       }
       const found = this.sources.local(file);
-      if (found) this.file(found, chain, inputs);
+      if (found) {
+        for (const { name: input, message } of refusedInputs(file, found.inputs, inputs)) report('input-refused', message, ...(input === undefined ? key : ['inputs', input]));
+        this.file(found, chain, inputs);
+      }
       else if (this.sources.partial) this.unknown();
       else report('include-missing', `« ${file} » n’existe pas dans le dépôt, ou n’est pas un fichier de pipeline. Créez-le, ou corrigez le chemin.`, ...key);
     }

@@ -94,9 +94,9 @@ export function variableOf(pipeline: Pipeline, job: Job, name: string): string |
 /** A text once the variables whose value is written in the pipeline are replaced; the others stay as they are. */
 export function expand(pipeline: Pipeline, job: Job, text: string, own: ReadonlyMap<string, string> = new Map(), depth = 0): string {
   if (depth > 8 || !text.includes('$')) return text;
-  return text.replace(/\$\$|\$\{(\w+)\}|\$(\w+)/g, (whole, braced: string | undefined, bare: string | undefined) => {
+  return text.replace(/\$\$|\$\{(\w+)(?::?-([^${}]*))?\}|\$(\w+)/g, (whole, braced: string | undefined, standby: string | undefined, bare: string | undefined) => {
     const name = braced ?? bare;
-    const value = name === undefined ? undefined : (own.get(name) ?? variableOf(pipeline, job, name));
+    const value = name === undefined ? undefined : (own.get(name) ?? variableOf(pipeline, job, name) ?? standby);
     return value === undefined || value === whole ? whole : expand(pipeline, job, value, own, depth + 1);
   });
 }

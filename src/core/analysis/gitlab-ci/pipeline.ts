@@ -65,7 +65,8 @@ function jobOf(name: string, own: PlainMap, config: PlainMap, written: boolean):
   const inherit = mapOf(own['inherit'])['default'];
   const inherits = (word: string) => inherit === undefined || inherit === true || (Array.isArray(inherit) && inherit.includes(word));
   const definition: PlainMap = { ...own };
-  for (const word of inheritedKeywords) {
+  // A job that starts another pipeline has no runner, and takes nothing that is said to one.
+  for (const word of own['trigger'] === undefined ? inheritedKeywords : (['interruptible'] as const)) {
     const value = defaults[word] ?? config[word];
     if (value !== undefined && definition[word] === undefined && inherits(word)) definition[word] = value;
   }

@@ -7,7 +7,7 @@ import type { Path } from '../yaml/nodes';
  */
 export interface PipelineProblem {
   readonly code:
-    | 'unreadable' | 'input-unknown' | 'include-missing' | 'include-outside' | 'include-cycle' | 'include-unknown-file' | 'too-many-includes' | 'bad-include'
+    | 'unreadable' | 'input-unknown' | 'input-refused' | 'include-missing' | 'include-outside' | 'include-cycle' | 'include-unknown-file' | 'too-many-includes' | 'bad-include'
     | 'extends-unknown' | 'extends-cycle' | 'extends-too-deep' | 'reference-unknown' | 'reference-cycle'
     | 'unknown-keyword' | 'no-script' | 'bad-job' | 'no-visible-job' | 'bad-value' | 'bad-expression'
     | 'stage-unknown' | 'need-unknown' | 'need-later' | 'need-cycle' | 'dependency-unknown' | 'dependency-later' | 'dependency-unneeded' | 'conflict';

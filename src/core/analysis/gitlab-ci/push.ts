@@ -61,13 +61,14 @@ function pushedBy(command: readonly string[]): string[] {
       if (!command.includes('--push') && !command.some(word => /type=(image|registry).*push=true|type=registry/.test(word))) return [];
       return optionsOf(command, ['-t', '--tag']);
     case 'buildah': return verb === 'push' ? command.slice(2).filter(isReference).slice(-1).map(withoutTransport) : [];
-    case 'executor': return optionsOf(command, ['--destination', '-d']);
+    case 'executor': return command.some(word => /^--no-push(=true)?$/.test(word)) ? [] : optionsOf(command, ['--destination', '-d']);
     case 'skopeo': return verb === 'copy' ? command.slice(2).filter(isReference).slice(-1).map(withoutTransport) : [];
     case 'crane': return verb === 'push' || verb === 'copy' || verb === 'cp' ? command.filter(isReference).slice(-1) : verb === 'tag' ? [`image:${command[3] ?? ''}`] : [];
     case 'buildctl': return optionsOf(command, ['--output']).flatMap(output => (/push=true/.test(output) ? (/(?:^|,)"?name=([^,"]+)/.exec(output)?.[1] ?? []) : []));
     case 'regctl': return verb === 'image' && /^(copy|cp)$/.test(second) ? command.filter(isReference).slice(-1) : [];
     case 'oras': return verb === 'push' ? command.slice(2).filter(isReference).slice(0, 1) : /^(copy|cp)$/.test(verb) ? command.filter(isReference).slice(-1) : [];
     case 'mvn': case 'mvnw': return command.some(word => /jib:build$/.test(word)) ? optionsOf(command, ['-Dimage', '-Djib.to.image']) : [];
+    case 'gradle': case 'gradlew': return command.some(word => /(^|:)jib$/.test(word)) ? optionsOf(command, ['--image', '-Djib.to.image']) : [];
     default: return [];
   }
 }

@@ -48,6 +48,8 @@ function prepared(value: Plain, key = ''): Plain {
     return /script$/.test(key) ? (items.flat(Infinity as 1) as Plain[]) : items;
   }
   if (!isPlainMap(value)) return value;
+  // A job that only shows the state of another pipeline may name it without a list.
+  if (key === 'needs' && typeof value['pipeline'] === 'string') return [];
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null && !asReference(item)).map(([name, item]) => [name, prepared(item, name)]));
 }
 

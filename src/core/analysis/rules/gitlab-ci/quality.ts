@@ -44,7 +44,7 @@ export const measures: Does = (pipeline, job) => {
   const from = ancestorsOf(pipeline, job.name);
   if (from.has('.java:sonar') || from.has('.sonar:sonar-scanner')) return true;
   if (mapAt(job.definition, 'artifacts', 'reports')['codequality'] !== undefined) return true;
-  return commandsOfJob(job).some(command => runs(command, checkers, /^(sonar|sonarqube|lint|checkstyle|pmd|spotbugs|clippy|vet|quality|analyse)(:|$)/)) || named(job, /^(sonar|sonarqube|lint|linter|quality|qualite|codequality|sast)$/);
+  return commandsOfJob(job).some(command => (command[0] === 'dotnet' && command[1] === 'format') || runs(command, checkers, /^(sonar|sonarqube|lint|checkstyle|pmd|spotbugs|clippy|vet|quality|analyse)(:|$)/)) || named(job, /^(sonar|sonarqube|lint|linter|quality|qualite|codequality|sast)$/);
 };
 
 /** Whether a job runs tests. */
@@ -56,6 +56,8 @@ export const tests: Does = (pipeline, job) => {
   const commands = commandsOfJob(job);
   const skips = commands.some(command => command.some(word => /^-D(skipTests|maven\.test\.skip)(=true)?$/.test(word)));
   const goals = skips ? /^(test|tests|e2e|unit)(:|$)/ : /^(test|tests|e2e|unit|verify|check)(:|$)/;
+  // npm has shorter words for its own.
+  if (commands.some(([program, word]) => program === 'npm' && (word === 't' || word === 'tst'))) return true;
   return commands.some(command => runs(command, runners, goals)) || (!skips && named(job, /^(test|tests|unit|e2e|integration|tu)$/));
 };
 
