@@ -22,5 +22,5 @@ export function statusText({ projects }: StatusView, { strings: { platform } }: 
 
 /** Each explanation from what is seen to its cause, with the line of the repository where it is written. */
 export function whyText(explanations: readonly Explanation[], { strings: { platform } }: Terminal): string {
-  return `\n${platform.why}\n${explanations.map(({ environment, chain }) => chain.map(({ what, place }, depth) => `${depth === 0 ? `- ${environment ? `[${environment}] ` : ''}` : `  ${'  '.repeat(depth - 1)}← `}${what.trim()}${place ? `  (${place.file}:${place.line})` : ''}\n`).join('')).join('')}`;
+  return `\n${platform.why}\n${explanations.map(({ environment, chain }) => chain.map(({ what, place }, depth) => `${depth === 0 ? `- ${environment ? `[${environment}] ` : ''}` : `  ${'  '.repeat(depth - 1)}← `}${what.trim().replaceAll(/\n+/g, `\n    ${'  '.repeat(depth)}`)}${place ? `  (${place.file}:${place.line})` : ''}\n`).join('')).join('')}`;
 }

@@ -11,7 +11,7 @@ import type { PipelineWorld } from './world';
 /** What pipelines see of the platform. */
 export function worldOf(run: Run): PipelineWorld {
   const { catalogue } = run.book;
-  return { catalogue, pipelineShape: () => run.book.pipelineShape(), registryHost: run.state.registry.host, variablesOf: (project, repository, ref) => givenTo(run.state.forge, project, repository, ref), vault: run.state.vault, registry: run.state.registry, runsTests: run.state.pipelines.runsTests === true, analyse: files => run.analyse(files), behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
+  return { catalogue, pipelineShape: () => run.book.pipelineShape(), registryHost: run.state.registry.host, variablesOf: (project, repository, ref) => givenTo(run.state.forge, project, repository, ref), vault: run.state.vault, registry: run.state.registry, analyses: run.state.pipelines.analyses ?? [], runsTests: run.state.pipelines.runsTests === true, analyse: files => run.analyse(files), behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
 }
 
 /** Keeps what a step of a pipeline made: its jobs, the images and charts it pushed, what it waits for. */

@@ -2,6 +2,7 @@ import type { PlainMap } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
 import type { Time } from '../time';
 import type { Asked, Outcome, TestsOutcome } from './executors/executor';
+import type { Analysed } from './executors/new-code';
 import type { SourcesOutcome } from './executors/issues';
 
 export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'canceled' | 'scheduled' | 'waiting_for_resource';
@@ -97,6 +98,8 @@ export interface PipelineState {
   readonly pipelines: readonly Pipeline[];
   /** Whether the tests of Node projects are really run: whoever started the platform said so. */
   readonly runsTests?: boolean;
+  /** The analyses of code, one a project of SonarQube's. */
+  readonly analyses?: readonly Analysed[];
 }
 
 export const noPipelines: PipelineState = { lastId: 0, lastJob: 0, pipelines: [] };

@@ -54,7 +54,8 @@ export function endJob(state: PipelineState, pipelineId: number, jobId: number, 
   const ended: Job = failure ? { ...rest, ...(allowed ? { allowFailure: true } : {}), reason: failure.reason ?? 'script_failure', status: again ? 'created' : 'failed', finishedAt: now, failure: failure.summary, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? [], ...(work.made ? { made: work.made } : {}), ...(failure.at ? { failedAt: failure.at } : {}), ...(failure.retired === undefined ? {} : { retired: failure.retired }) } : { ...rest, status: 'success', finishedAt: now, dotenv: work.dotenv ?? {}, artifacts: work.artifacts ?? [], ...(work.made ? { made: work.made } : {}), pushed: (work.images ?? []).map(({ repository, tag }) => `${repository}:${tag}`) };
   // What follows finds in the registry what the job has just sent there.
   const registry = (failure ? [] : (work.images ?? [])).reduce((held, { repository, tag, image }) => pushImage(held, repository, tag, { ...image, createdAt: now, pipeline: pipelineId }, now), world.registry);
-  const after = replaceJob(state, pipelineId, ended);
+  const { analysed } = work;
+  const after = replaceJob(analysed ? { ...state, analyses: [...(state.analyses ?? []).filter(({ key }) => key !== analysed.key), analysed] } : state, pipelineId, ended);
   const stops = pipeline.stopsOnFailure && ended.status === 'failed' && !ended.allowFailure;
   const step = advance(stops ? replacePipeline(after, pipelineId, one => ({ ...one, jobs: one.jobs.map(each => canceled(each, now)) })) : after, pipelineId, { ...world, registry }, now);
   return { ...step, charts: failure ? [] : (work.charts ?? []), pushed: failure ? [] : (work.images ?? []).map(image => ({ ...image, pipeline: pipelineId })) };

@@ -17,7 +17,7 @@ export function placeOf(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
   const settings = world.variablesOf(pipeline.project, pipeline.repository, pipeline.ref);
   const variables = { CI_JOB_NAME: job.name, CI_JOB_STAGE: job.stage, CI_JOB_ID: String(job.id), ...pipeline.variables, ...variablesIn(mapAt(job.definition, 'variables')), ...dotenv, ...settings.values };
   const tree = pipeline.tree ?? { commit: pipeline.commit, title: pipeline.title, author: '', files: {}, texts: {} };
-  return { pipeline, job, tree, variables, masked: settings.masked, isProtected: settings.isProtected, artifacts: kept.flatMap(one => one.artifacts), made: Object.assign({}, ...kept.map(one => one.made ?? {})) as Readonly<Record<string, string>>, tests, ...(sources ? { sources } : {}), runsTests: world.runsTests, registry: world.registry, analyse: files => world.analyse(files), registryHost: world.registryHost, vault: world.vault, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
+  return { pipeline, job, tree, variables, masked: settings.masked, isProtected: settings.isProtected, artifacts: kept.flatMap(one => one.artifacts), made: Object.assign({}, ...kept.map(one => one.made ?? {})) as Readonly<Record<string, string>>, tests, ...(sources ? { sources } : {}), analyses: world.analyses, runsTests: world.runsTests, registry: world.registry, analyse: files => world.analyse(files), registryHost: world.registryHost, vault: world.vault, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
 }
 
 /** Whether what a job handed on is no longer kept (`artifacts: expire_in`). */

@@ -5,6 +5,7 @@ import type { Given } from '../forge/variables';
 import type { Behaviour } from '../registry/behaviour';
 import type { RegistryState } from '../registry/registry';
 import type { VaultState } from '../vault/vault';
+import type { Analysed } from './executors/new-code';
 import type { Catalogue } from './expand';
 
 /** What pipelines need from outside: the catalogue they include, the registry's host, and what scenarios say of applications. */
@@ -17,6 +18,8 @@ export interface PipelineWorld {
   readonly vault: VaultState;
   readonly registry: RegistryState;
   analyse(files: readonly SourceFile[]): readonly Finding[];
+  /** What is kept of the analyses of code made before. */
+  readonly analyses: readonly Analysed[];
   /** Whether tests are really run. */
   readonly runsTests: boolean;
   behaviourOf(repository: string, context: string): Behaviour | undefined;

@@ -12,7 +12,7 @@ export function imageCauses({ state, language, places, project }: Scope, image: 
   const { name, tag = 'latest' } = parseImage(image);
   const { host, pushes } = state.registry;
   if (reason === 'InvalidImageName') return [{ what: t.noReference(image, message) }];
-  if (!name.startsWith(`${host}/`)) return [{ what: fault === 'no-registry' ? t.noRegistry(image) : t.notHad(image, message) }, ...(fault === 'retired' ? [{ what: t.retired }] : [])];
+  if (!name.startsWith(`${host}/`)) return [{ what: fault === 'no-registry' ? (name.startsWith(host) ? t.glued(image, host) : t.noRegistry(image, host)) : t.notHad(image, message) }, ...(fault === 'retired' ? [{ what: t.retired }] : [])];
   if (fault === 'anonymous') return [{ what: t.anonymous }];
   if (fault === 'foreign') return [{ what: t.foreign(project, name.slice(host.length + 1)) }];
   const repository = name.slice(host.length + 1);

@@ -4,6 +4,7 @@ import type { RegistryState } from '../../registry/registry';
 import type { Tree } from '../../forge/forge';
 import type { Behaviour } from '../../registry/behaviour';
 import type { Image } from '../../registry/image';
+import type { Analysed } from './new-code';
 import type { SourcesOutcome } from './issues';
 import type { FailureReason, FileLine, Job, Pipeline } from '../model';
 import type { Variables } from '../variables';
@@ -31,6 +32,8 @@ export interface Workplace {
   analyse(files: readonly SourceFile[]): readonly Finding[];
   /** The images the platform's registry holds. */
   readonly registry: RegistryState;
+  /** What is kept of the analyses of code made before. */
+  readonly analyses: readonly Analysed[];
   /** Whether tests are really run. */
   readonly runsTests: boolean;
   /** What came of the tests that were asked for, by what runs them. */
@@ -85,6 +88,8 @@ export interface Work {
   readonly made?: Readonly<Record<string, string>>;
   readonly images?: readonly PushedImage[];
   readonly charts?: readonly PushedChart[];
+  /** The analysis of code it made. */
+  readonly analysed?: Analysed;
   /** It cannot go further without the outcome of these. */
   readonly asks?: Asked;
 }

@@ -17,7 +17,7 @@ function ratingOf(issues: readonly Issue[]): 'A' | 'C' | 'E' {
   return issues.some(({ weight }) => weight === 'BLOCKER') ? 'E' : issues.length > 0 ? 'C' : 'A';
 }
 
-/** The conditions of *Sonar way* that can be computed here, all of the code being taken for new. Nobody reviews a hotspot here; coverage counts only where a report was made. */
+/** The conditions of *Sonar way* that can be computed here, of the issues that are on new code. Nobody reviews a hotspot here; coverage counts only where a report was made. */
 export function conditionsOf(issues: readonly Issue[], coverage: Coverage | undefined): Condition[] {
   const of = (type: Issue['type']) => issues.filter(issue => issue.type === type);
   const rated = (name: string, list: readonly Issue[]): Condition => ({ name, asked: 'is worse than A', found: ratingOf(list), holds: ratingOf(list) === 'A' });

@@ -4,7 +4,8 @@ import { inBoth } from './language';
 export const imageWords = inBoth({
   fr: {
     noReference: (image: string, message: string) => `« ${image} » n’est pas une référence d’image : ${message}`,
-    noRegistry: (image: string) => `Le registre de « ${image} » n’existe pas, ou n’est pas joignable de la plateforme.`,
+    noRegistry: (image: string, host: string) => `Le registre de « ${image} » n’existe pas, ou n’est pas joignable de la plateforme. Celui de la plateforme est ${host}.`,
+    glued: (image: string, host: string) => `Le registre de « ${image} » n’existe pas : il manque « / » entre « ${host} » et le nom de l’image. Regardez comment le manifest ou le chart les assemble.`,
     notHad: (image: string, message: string) => `« ${image} » : ${message}`,
     retired: 'Bitnami a retiré de Docker Hub, depuis août 2025, les versions de ses images ; celles de « bitnamilegacy » ne reçoivent plus de correctif. Prenez l’image officielle du logiciel, ou une copie que vous tenez à jour.',
     anonymous: 'Harbor refuse une demande sans compte (401) : le pod ne nomme pas « registry-pull-secret » dans imagePullSecrets, ou nomme un Secret qui n’existe pas.',
@@ -28,7 +29,8 @@ export const imageWords = inBoth({
   },
   en: {
     noReference: (image, message) => `“${image}” is no image reference: ${message}`,
-    noRegistry: image => `The registry of “${image}” does not exist, or cannot be reached from the platform.`,
+    noRegistry: (image, host) => `The registry of “${image}” does not exist, or cannot be reached from the platform. The platform’s own is ${host}.`,
+    glued: (image, host) => `The registry of “${image}” does not exist: a “/” is missing between “${host}” and the name of the image. Look at how the manifest or the chart puts them together.`,
     notHad: (image, message) => `“${image}”: ${message}`,
     retired: 'Since August 2025 Bitnami has taken the versions of its images away from Docker Hub; those of “bitnamilegacy” get no more fixes. Take the official image of the software, or a copy that you keep up to date.',
     anonymous: 'Harbor refuses a request without an account (401): the pod does not name “registry-pull-secret” in imagePullSecrets, or names a Secret that does not exist.',

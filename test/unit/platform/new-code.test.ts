@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { but, guichet } from '../../support/guichet';
+import { Simulation } from '../../support/platform';
+import { realEngines } from '../../support/render';
+
+const tenMinutes = 600_000;
+const engines = realEngines();
+const secret = (name: string) => `apiVersion: v1\nkind: Secret\nmetadata: { name: ${name} }\nstringData: { motdepasse: Tr0ub4dor-et-3-${name} }\n`;
+const analysed = (files: Readonly<Record<string, string>>, more = '') => but('.gitlab-ci-dso.yml', 'file: [vault-ci.yml, kaniko-ci.yml]', 'file: [vault-ci.yml, kaniko-ci.yml, sonar-ci.yml]', { ...files, '.gitlab-ci-dso.yml': `${guichet['.gitlab-ci-dso.yml'] ?? ''}qualite:\n  stage: test-app\n  extends: .sonar:sonar-scanner\n${more}` });
+const one = { ...guichet, 'deploiement/base.yaml': secret('base') };
+const two = { ...one, 'deploiement/file.yaml': secret('file') };
+
+/** What the last gate said: its job's status and its log. */
+function gate(run: Simulation): { readonly status: string | undefined; readonly log: string } {
+  const job = run.state.pipelines.pipelines.at(-1)?.jobs.find(({ name }) => name === 'qualite');
+  return { status: job?.status, log: job?.log.map(({ text }) => text).join('\n') ?? '' };
+}
+
+describe('new code of the quality gate (SonarQube, new code definition, Previous version)', function () {
+  this.timeout(60_000);
+  after(() => engines.dispose());
+
+  it('is all the code at the first analysis, and what came since at the next ones, as long as the version stays', async () => {
+    const run = await new Simulation().deploy(analysed(one)).pass(tenMinutes, engines);
+    const told: (readonly [string | undefined, string | undefined])[] = [];
+    const note = () => void told.push([gate(run).status, /simulation\] ((?:première analyse|nouveau code)[^;:.]*[;:]?[^;.]*)/.exec(gate(run).log)?.[1]?.replace(/commit \w+/, 'commit')]);
+    note();
+    for (const files of [one, two, two, one]) {
+      await run.push(analysed(files, `  variables: { ESSAI: "${told.length}" }\n`)).pass(tenMinutes, engines);
+      note();
+    }
+    assert.deepEqual(told.map(([status]) => status), ['failed', 'success', 'failed', 'failed', 'success']);
+    assert.match(told[0]?.[1] ?? '', /première analyse/);
+    assert.match(gate(run).log, /nouveau code : depuis le commit \w{8}, qui est le premier analysé de cette version ; 1 constat de l’ancien code ne compte pas dans la porte, et reste à corriger\./);
+  });
+
+  it('counts from the last analysis of the version before when the scanner is given another', async () => {
+    const scanner = (version: string) => `  variables: { SONAR_SCANNER_OPTS: "-Dsonar.projectVersion=${version}" }\n`;
+    const run = await new Simulation().deploy(analysed(guichet, scanner('1.0'))).pass(tenMinutes, engines);
+    const statuses = [gate(run).status];
+    for (const [files, version] of [[one, '1.0'], [one, '1.1'], [two, '1.1']] as const) {
+      await run.push(analysed(files, scanner(version))).pass(tenMinutes, engines);
+      statuses.push(gate(run).status);
+    }
+    assert.deepEqual(statuses, ['success', 'failed', 'success', 'failed']);
+    assert.match(gate(run).log, /\(version 1\.0\), qui est le dernier analysé de la version d’avant/);
+  });
+});
