@@ -24,7 +24,7 @@ const projects = [
 /** What only programs send, and lists, which a server can make from their items. */
 const left = /^(Binding|Eviction|Scale|Status|TokenRequest|ComponentStatus|ControllerRevision|\w+Review)$/;
 /** Groups whose kinds a project's namespace never holds. */
-const leftGroups = /^(flowcontrol|internal)\.apiserver\.k8s\.io$|^(resource|node|events|coordination|authentication|authorization|apiregistration|admissionregistration|storagemigration|certificates)\.k8s\.io$/;
+const leftGroups = /^(flowcontrol|internal)\.apiserver\.k8s\.io$|^(resource|events|authentication|authorization|apiregistration|storagemigration|certificates)\.k8s\.io$/;
 
 function download({ module, version }) {
   return JSON.parse(execFileSync('go', ['mod', 'download', '-json', `${module}@${version}`], { cwd: os.tmpdir(), encoding: 'utf8' })).Dir;

@@ -6,9 +6,6 @@ const reasons = {
   both: { server: 'minAvailable and maxUnavailable cannot be both set', advice: 'gardez `minAvailable` ou `maxUnavailable`, pas les deux' },
   percent: { server: "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')", advice: 'un nombre entier sans guillemets, ou un pourcentage comme `25%`' },
   most: { server: 'must not be greater than 100%', advice: '100 % au plus' },
-  one: { server: 'must be greater than or equal to 1', advice: 'au moins 1' },
-  range: { server: 'must be greater than or equal to `minReplicas`', advice: 'le maximum ne peut être inférieur à `minReplicas`' },
-  positive: { server: 'must be greater than 0', advice: 'au moins 1' },
 } as const;
 
 export interface BudgetSpec {
@@ -31,16 +28,4 @@ export function share(value: number | string | undefined, path: string, report: 
   if (typeof value !== 'string') return notNegative(value, path, report);
   if (!/^[0-9]+%$/.test(value)) report(path, invalid(value, reasons.percent));
   else if (bounded && Number.parseInt(value, 10) > 100) report(path, invalid(value, reasons.most));
-}
-
-export interface AutoscalerSpec {
-  readonly minReplicas?: number;
-  readonly maxReplicas?: number;
-}
-
-/** What is wrong with an autoscaler (k8s.io/kubernetes, `validateHorizontalPodAutoscalerSpec`). */
-export function autoscaler({ minReplicas = 1, maxReplicas = 0 }: AutoscalerSpec = {}, report: Report): void {
-  if (minReplicas < 1) report('spec.minReplicas', invalid(minReplicas, reasons.one));
-  if (maxReplicas < 1) report('spec.maxReplicas', invalid(maxReplicas, reasons.positive));
-  if (maxReplicas < minReplicas) report('spec.maxReplicas', invalid(maxReplicas, reasons.range));
 }

@@ -1,8 +1,9 @@
 import { parseQuantity } from '../quantity';
 import { duplicate, forbidden, invalid, required, type Report } from './fault';
-import type { Labels, Quantities, Template } from './shapes';
+import { label, labelKey, labels, notNegative, oneOf, wellFormed } from './formats';
 import { template } from './pod';
-import { oneOf } from './formats';
+import { tolerations } from './scheduling';
+import type { Labels, Manifest, Quantities, Template, Toleration } from './shapes';
 
 const reasons = {
   reserved: { server: "priority class names with 'system-' prefix are reserved for system use only", advice: 'les noms qui commencent par `system-` sont au cluster' },
@@ -10,7 +11,8 @@ const reasons = {
   type: { server: 'must be a standard resource type or fully qualified', advice: 'un quota compte `requests.cpu`, `limits.memory`, `pods`… ou une ressource dont le nom a un domaine' },
   quota: { server: 'must be a standard resource for quota', advice: 'un quota compte `requests.cpu`, `limits.memory`, `pods`… ou une ressource dont le nom a un domaine' },
   negative: { server: 'must be greater than or equal to 0', advice: 'zéro ou plus' },
-  size: { server: 'must be greater than zero', advice: 'une taille supérieure à zéro' },
+  seconds: { server: 'must be greater than 0', advice: 'au moins une seconde' },
+  holder: { server: 'may only be specified if `strategy` is defined', advice: 'retirez-le, ou dites par quelle `strategy` le tenant est choisi' },
   bounds: { server: 'min value is greater than max value', advice: 'le minimum dépasse le maximum' },
   byDefault: { server: 'default value is greater than max value', advice: 'la valeur par défaut dépasse le maximum' },
   request: { server: 'default request value is greater than default limit value', advice: 'la demande par défaut dépasse la limite par défaut' },
@@ -23,16 +25,37 @@ export function priorityClass(name: string | undefined, value: number | undefine
   } else if ((value ?? 0) > 1_000_000_000) report('value', forbidden(reasons.highest));
 }
 
-export interface VolumeSpec {
-  readonly accessModes?: readonly string[];
-  readonly capacity?: Quantities;
+export interface LeaseSpec {
+  readonly leaseDurationSeconds?: number;
+  readonly leaseTransitions?: number;
+  readonly strategy?: string;
+  readonly preferredHolder?: string;
 }
 
-/** What is wrong with a volume of the cluster (k8s.io/kubernetes, `ValidatePersistentVolumeSpec`). */
-export function persistentVolume({ accessModes = [], capacity = {} }: VolumeSpec = {}, report: Report): void {
-  if (accessModes.length === 0) report('spec.accessModes', required());
-  if (capacity['storage'] === undefined) report('spec.capacity', required());
-  for (const [key, size] of Object.entries(capacity)) if ((parseQuantity(size) ?? 1n) <= 0n) report(`spec.capacity[${key}]`, invalid(String(size), reasons.size));
+/** What is wrong with what one process of several holds (k8s.io/kubernetes, `ValidateLeaseSpec`). */
+export function lease({ leaseDurationSeconds = 1, leaseTransitions, strategy, preferredHolder }: LeaseSpec = {}, report: Report): void {
+  if (leaseDurationSeconds <= 0) report('spec.leaseDurationSeconds', invalid(leaseDurationSeconds, reasons.seconds));
+  notNegative(leaseTransitions, 'spec.leaseTransitions', report);
+  if (preferredHolder && !strategy) report('spec.preferredHolder', forbidden(reasons.holder));
+}
+
+export type RuntimeClass = Manifest & { readonly handler?: string; readonly scheduling?: { readonly nodeSelector?: Labels; readonly tolerations?: readonly Toleration[] } };
+
+/** What is wrong with a way to run containers (k8s.io/kubernetes, `ValidateRuntimeClass`). */
+export function runtimeClass({ handler = '', scheduling }: RuntimeClass, report: Report): void {
+  wellFormed(handler, label, 'handler', report);
+  labels(scheduling?.nodeSelector, 'scheduling.nodeSelector', report);
+  tolerations(scheduling?.tolerations, 'scheduling.tolerations', report);
+}
+
+export type StorageClass = Manifest & { readonly provisioner?: string; readonly reclaimPolicy?: string; readonly volumeBindingMode?: string };
+
+/** What is wrong with a way to make volumes (k8s.io/kubernetes, `ValidateStorageClass`). */
+export function storageClass({ provisioner, reclaimPolicy, volumeBindingMode }: StorageClass, report: Report): void {
+  if (!provisioner) report('provisioner', required());
+  else wellFormed(provisioner.toLowerCase(), labelKey, 'provisioner', report);
+  oneOf(reclaimPolicy, ['Delete', 'Retain'], 'reclaimPolicy', report);
+  oneOf(volumeBindingMode, ['Immediate', 'WaitForFirstConsumer'], 'volumeBindingMode', report);
 }
 
 const counted = /^(cpu|memory|ephemeral-storage|pods|services|replicationcontrollers|resourcequotas|secrets|configmaps|persistentvolumeclaims|hugepages-.+|requests\.(cpu|memory|storage|ephemeral-storage|hugepages-.+)|limits\.(cpu|memory|ephemeral-storage)|services\.(nodeports|loadbalancers))$/;

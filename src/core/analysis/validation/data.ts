@@ -47,7 +47,8 @@ function isJson(text: string): boolean {
   }
 }
 
-const modes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+/** How a volume is mounted. */
+export const modes = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 
 /** What is wrong with a claim for storage (k8s.io/kubernetes, `ValidatePersistentVolumeClaimSpec`), beside what its description says. */
 export function claim(spec: ClaimSpec | undefined, path: string, report: Report): void {

@@ -121,6 +121,7 @@ export interface Volume {
   readonly persistentVolumeClaim?: { readonly claimName?: string };
   readonly hostPath?: { readonly path?: string };
   readonly nfs?: { readonly server?: string; readonly path?: string };
+  readonly projected?: { readonly defaultMode?: number; readonly sources?: readonly { readonly secret?: Files & Named; readonly configMap?: Files & Named; readonly serviceAccountToken?: { readonly path?: string; readonly expirationSeconds?: number }; readonly [source: string]: unknown }[] };
   readonly [source: string]: unknown;
 }
 

@@ -1,16 +1,19 @@
-import { autoscaler, disruptionBudget, type AutoscalerSpec, type BudgetSpec } from './budgets';
-import { limitRange, persistentVolume, priorityClass, replicationController, resourceQuota, type ControllerSpec, type Limit, type VolumeSpec } from './cluster';
+import { autoscaler, type AutoscalerSpec } from './autoscaler';
+import { disruptionBudget, type BudgetSpec } from './budgets';
+import { lease, limitRange, priorityClass, replicationController, resourceQuota, runtimeClass, storageClass, type ControllerSpec, type LeaseSpec, type Limit, type RuntimeClass, type StorageClass } from './cluster';
 import { claim, configMap, secret } from './data';
 import type { Refusal, Report } from './fault';
 import { ingress, type IngressSpec } from './ingress';
 import { cronJob, lonelyJob, type CronJobSpec, type JobSpec } from './jobs';
 import { metadata } from './metadata';
 import { networkPolicy, type PolicySpec } from './network';
+import { persistentVolume, type VolumeSpec } from './persistent-volume';
 import { pod, template } from './pod';
 import { binding, role, type Binding, type Role } from './rbac';
 import { service, type ServiceSpec } from './service';
 import type { ClaimSpec, Manifest, PodSpec, Quantities, Template } from './shapes';
 import { vaultStaticSecret } from './vault-static-secret';
+import { webhooks } from './webhooks';
 import { statefulSet, workload, type WorkloadSpec } from './workloads';
 
 type Validate = (object: Manifest, report: Report) => void;
@@ -37,6 +40,11 @@ const kinds: Readonly<Record<string, Validate>> = {
   'v1/ResourceQuota': ({ spec }, report) => resourceQuota((spec as { hard?: Quantities } | undefined)?.hard, report),
   'v1/LimitRange': ({ spec }, report) => limitRange((spec as { limits?: readonly Limit[] } | undefined)?.limits, report),
   'scheduling.k8s.io/v1/PriorityClass': ({ metadata: own, value }, report) => priorityClass(own?.name, value as number | undefined, report),
+  'coordination.k8s.io/v1/Lease': ({ spec }, report) => lease(spec as LeaseSpec | undefined, report),
+  'node.k8s.io/v1/RuntimeClass': (object, report) => runtimeClass(object as RuntimeClass, report),
+  'storage.k8s.io/v1/StorageClass': (object, report) => storageClass(object as StorageClass, report),
+  'admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration': webhooks,
+  'admissionregistration.k8s.io/v1/MutatingWebhookConfiguration': webhooks,
   'networking.k8s.io/v1/Ingress': ({ spec, metadata: own }, report) => ingress(spec as IngressSpec | undefined, own?.annotations, report),
   'networking.k8s.io/v1/NetworkPolicy': ({ spec }, report) => networkPolicy(spec as PolicySpec | undefined, report),
   'rbac.authorization.k8s.io/v1/Role': (object, report) => role(object as Role, true, report),
