@@ -21,7 +21,7 @@ export function git(cwd: string, args: readonly string[], input?: string | Buffe
     const out: Buffer[] = [];
     let size = 0;
     let stderr = '';
-    const timer = setTimeout(() => stop('Git n’a pas répondu en 30 s et a été arrêté.'), patience);
+    const timer = setTimeout(() => stop('Git n’a pas répondu en 30 s et a été arrêté : le dépôt est trop lourd pour la plateforme simulée (gros fichiers, ou trop nombreux), ou la machine est surchargée.'), patience);
     const stop = (message: string) => {
       child.kill('SIGKILL');
       reject(new Error(message));

@@ -1,11 +1,13 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What a push was looked at in, before git took it, when the process was killed: nothing reads it any more. `root` holds `project/name.git`. */
-export async function clearIncoming(root: string): Promise<void> {
+/** What a push was looked at in, before git took it, and what git was writing, when the process was killed: nothing reads it any more. `root` holds `project/name.git`. */
+export async function clearLeftovers(root: string): Promise<void> {
   for (const project of await namesIn(root)) for (const repository of await namesIn(path.join(root, project))) {
     const bare = path.join(root, project, repository);
     for (const name of await namesIn(bare)) if (/^incoming-.{6}$/.test(name)) await rm(path.join(bare, name), { recursive: true, force: true });
+    const packs = path.join(bare, 'objects', 'pack');
+    for (const name of await readdir(packs).catch(() => [])) if (name.startsWith('tmp_')) await rm(path.join(packs, name), { force: true });
   }
 }
 

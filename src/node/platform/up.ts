@@ -15,7 +15,7 @@ import { makeCertificate, type Certificate } from './certificate';
 import { wallClock, type Clock } from './clock';
 import { clusterKeys, decryptingWith } from './cluster-keys';
 import { consoleServer } from './console-server';
-import { clearIncoming } from './leftovers';
+import { clearLeftovers } from './leftovers';
 import { notKept, StateFolder, type Endpoint, type Recorded } from './folder';
 import { fulfilling } from './fulfil';
 import { History } from './history';
@@ -74,7 +74,7 @@ export async function startPlatform(root: string, content: PlatformContent, cloc
   const folder = new StateFolder(root);
   await folder.take().catch((error: unknown) => Promise.reject(notKept(error, root)));
   try {
-    await clearIncoming(folder.file('git'));
+    await clearLeftovers(folder.file('git'));
     return await start(folder, content, clock, options);
   } catch (error) {
     folder.release();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findPlatform, type PlatformClient } from '../../../src/node/platform/client';
@@ -60,10 +60,14 @@ describe('a state folder that takes nothing more', function () {
     assert.equal(notKept(fault, '/ici'), fault);
   });
 
-  it('is rid of what a push that a kill cut short left behind', async () => {
-    const left = path.join(root, 'autre', 'git', 'guichet', 'guichet.git', 'incoming-aB3xY9');
+  it('is rid of what a push or a fetch that a kill cut short left behind', async () => {
+    const bare = path.join(root, 'autre', 'git', 'guichet', 'guichet.git');
+    const left = path.join(bare, 'incoming-aB3xY9');
+    const pack = path.join(bare, 'objects', 'pack', 'tmp_pack_aB3xY9');
     mkdirSync(path.join(left, 'objets'), { recursive: true });
+    mkdirSync(path.dirname(pack), { recursive: true });
+    writeFileSync(pack, 'PACK');
     await stopPlatform(path.join(root, 'autre'), await launchPlatform(path.join(root, 'autre'), program, words), words);
-    assert.deepEqual([existsSync(left), existsSync(path.dirname(left))], [false, true]);
+    assert.deepEqual([left, pack, path.dirname(pack)].map(existsSync), [false, false, true]);
   });
 });
