@@ -37,6 +37,7 @@ export const kubernetesVariants: Readings = {
     [container('resources: {request: {cpu: 1, memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}'), 'error'], [container('resources: {requests: {cpu: 1, Memory: 1Gi}, limits: {cpu: 1, memory: 1Gi}}'), 'error'], [pod('{initContainers: [{name: s, restartPolicy: Always, image: a}]}'), 'warning'],
   ],
   'kubernetes/probes-required': [
+    ['$patch: delete\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: o}\nspec: {template: {spec: {containers: [{name: a}]}}}\n'],
     [pod('{containers: [{name: a, readinessProbe: {exec: {command: [ls]}}}, {name: b}]}'), 'error'], [container('lifecycle: {preStop: {exec: {command: [ls]}}}'), 'error'], [container('LivenessProbe: {tcpSocket: {port: 1}}'), 'error'],
     [object('argoproj.io/v1alpha1', 'Rollout', 'spec: {template: {spec: {containers: [{name: a}]}}}'), 'error'], [object('apps/v1', 'DaemonSet', 'spec: {template: {spec: {containers: [{name: a, startupProbe: {grpc: {port: 1}}}]}}}')],
     [object('batch/v1', 'CronJob', 'spec: {jobTemplate: {spec: {template: {spec: {containers: [{name: a}, {name: b, livenessProbe: {exec: {command: [a]}}}]}}}}}'), 'information'],

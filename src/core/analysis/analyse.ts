@@ -212,7 +212,7 @@ class Run {
   }
 
   private add(card: RuleCard, places: readonly Place[], object?: KubernetesObject): void {
-    if (places.length === 0 || (object && ofWholes.has(card.id) && this.patches.has(object.file))) return;
+    if (places.length === 0 || (object && ofWholes.has(card.id) && (object.instructs || this.patches.has(object.file)))) return;
     for (const place of places) {
       const variant = card.variants.find(({ id }) => id === place.variant);
       // A variant the card does not have is one its author turned off.

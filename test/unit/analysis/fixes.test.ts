@@ -133,6 +133,39 @@ describe('fixes that take what other objects say', () => {
   });
 });
 
+describe('fixes of what the cluster refuses', () => {
+  const mended = (text: string, rule = 'kubernetes/schema') => findingsOf(rule, text).map(({ fix }) => fix && applyEdits(text, fix.edits));
+  const pod = (rest: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {${rest}, containers: [{name: a, image: "a:1"}]}\n`;
+  const job = (apiVersion: string, policy: string) => `apiVersion: ${apiVersion}\nkind: CronJob\nmetadata: {name: c}\nspec: {schedule: "@daily", jobTemplate: {spec: {template: {spec: {restartPolicy: ${policy}, containers: [{name: a, image: "a:1"}]}}}}}\n`;
+
+  it('give an admitted value its capitals, in the quotes there are', () => {
+    assert.deepEqual(mended(pod("restartPolicy: 'never'")), [pod("restartPolicy: 'Never'")]);
+    assert.deepEqual(mended(pod('dnsPolicy: clusterfirst')), [pod('dnsPolicy: ClusterFirst')]);
+    assert.deepEqual(mended(pod('restartPolicy: Sometimes')), [undefined]);
+  });
+
+  it('change a version that is no longer served when nothing else is refused then', () => {
+    assert.deepEqual(mended(job('batch/v1beta1', 'Never')), [job('batch/v1', 'Never')]);
+    assert.deepEqual(mended(job('batch/v1beta1', 'Always')), [undefined]);
+    assert.deepEqual(mended('apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nspec: {minAvailable: 1, selector: {}}\n'), [undefined]);
+  });
+
+  it('correct the name of a field only when the field is then well', () => {
+    assert.deepEqual(mended(pod('restartPolice: Never')), [pod('restartPolicy: Never')]);
+    assert.deepEqual(mended(pod('restartPolice: Sometimes')), [undefined]);
+  });
+
+  it('take away what a Service says of nodes with its type', () => {
+    const service = (type: string, more: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec:\n  type: ${type} # genre\n${more}  ports: [{port: 80}]\n`;
+    assert.deepEqual(mended(service('NodePort', '  externalTrafficPolicy: Local\n'), 'kubernetes/no-nodeport'), [service('ClusterIP', '')]);
+  });
+
+  it('make no pods for their labels, nor a specification for one field', () => {
+    assert.deepEqual(mended('apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, labels: {app: d, env: dev, tier: db}}\n', 'kubernetes/labels-required'), [undefined]);
+    assert.deepEqual(mended('apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: c}\n', 'kubernetes/cronjob-history'), [undefined, undefined]);
+  });
+});
+
 describe('fixes of pipelines', () => {
   const mended = (text: string, rule: string, others: Readonly<Record<string, string>> = {}) => {
     const file = '.gitlab-ci-dso.yml';

@@ -73,6 +73,11 @@ export class KubernetesObject {
     return stringAt(this.value, 'metadata', 'namespace');
   }
 
+  /** An instruction to who applies it (`$patch: delete`): it completes or takes away another object. */
+  get instructs(): boolean {
+    return this.value['$patch'] !== undefined;
+  }
+
   get resource(): Resource {
     return (this.said ??= this.described());
   }

@@ -1,6 +1,10 @@
+import type { KubernetesObject } from '../../kubernetes/object';
 import { fixOf, mergeInto, replaceScalar } from '../../yaml/edit';
-import { mapAt, valueAt } from '../../yaml/plain';
+import { isPlainMap, mapAt, valueAt } from '../../yaml/plain';
 import type { KubernetesTest } from '../test';
+
+/** A `spec` made for one field would lack what it must hold. */
+const whole = ({ value }: KubernetesObject): true | undefined => isPlainMap(value['spec']) || undefined;
 
 const histories = ['successfulJobsHistoryLimit', 'failedJobsHistoryLimit'];
 
@@ -10,7 +14,7 @@ export const cronjobHistory: KubernetesTest = object => {
   return histories.flatMap(field => {
     const value = valueAt(object.value, 'spec', field) ?? null;
     if (value === 5) return [];
-    const fix = () => fixOf(`Écrire ${field}: 5`, value === null ? mergeInto(object, ['spec'], { [field]: 5 }) : replaceScalar(object, ['spec', field], '5'));
+    const fix = () => whole(object) && fixOf(`Écrire ${field}: 5`, value === null ? mergeInto(object, ['spec'], { [field]: 5 }) : replaceScalar(object, ['spec', field], '5'));
     return [{ variant: value === null ? 'missing' : 'different', location: object.locate(['spec', field]), fields: { field, value: String(value) }, fix }];
   });
 };
@@ -19,5 +23,5 @@ export const cronjobHistory: KubernetesTest = object => {
 export const jobTtl: KubernetesTest = object => {
   const field = 'ttlSecondsAfterFinished';
   if (object.kind !== 'Job' || object.group !== 'batch' || (valueAt(mapAt(object.value, 'spec'), field) ?? null) !== null) return [];
-  return [{ variant: 'missing', location: object.locate(['spec', field]), fields: {}, fix: () => fixOf(`Écrire ${field}: 900`, mergeInto(object, ['spec'], { [field]: 900 })) }];
+  return [{ variant: 'missing', location: object.locate(['spec', field]), fields: {}, fix: () => whole(object) && fixOf(`Écrire ${field}: 900`, mergeInto(object, ['spec'], { [field]: 900 })) }];
 };

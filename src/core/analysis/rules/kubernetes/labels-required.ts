@@ -3,6 +3,7 @@ import { admittedLabels, labelPlaces, labelValue, requiredLabels, type LabelPlac
 import { likelyLabel } from '../../kubernetes/likely-labels';
 import type { KubernetesObject } from '../../kubernetes/object';
 import { mergeInto } from '../../yaml/edit';
+import { isPlainMap, valueAt } from '../../yaml/plain';
 import type { KubernetesTest, Place, Workspace } from '../test';
 
 /** `app`, `env` and `tier` on the object and on its pods, in lower case and not empty; a value outside the platform's list is only mentioned. */
@@ -18,6 +19,8 @@ function missing(object: KubernetesObject, place: LabelPlace): Place[] {
 
 /** Values are taken from the object, its neighbours and its path; the title shows them, since what they say of the application is the team's to judge. */
 function fix(object: KubernetesObject, place: LabelPlace, keys: readonly (typeof requiredLabels)[number][], workspace: Workspace): Fix | undefined {
+  // Pods that are described nowhere are not made for their labels.
+  if (!isPlainMap(valueAt(object.value, ...place.path.slice(0, -2).map(String)))) return undefined;
   const labels: Record<string, string> = {};
   for (const key of keys) {
     const value = likelyLabel(key, object, () => workspace.environment);

@@ -12,11 +12,12 @@ export const noNodeport: KubernetesTest = object => {
   return [{ variant: 'nodeport', location: object.locate(path), fields: {}, fix: () => toClusterIp(object) }];
 };
 
-/** The ports of the nodes go with the type: a ClusterIP service that names some is refused. */
+/** What is said of the nodes goes with the type: a ClusterIP service that still says it is refused. */
 function toClusterIp(object: KubernetesObject): Fix | undefined {
   const edits = [replaceScalar(object, ['spec', 'type'], 'ClusterIP')];
   listAt(object.value, 'spec', 'ports').forEach((port, index) => {
     if (isPlainMap(port) && valueAt(port, 'nodePort') !== undefined) edits.push(remove(object, ['spec', 'ports', index, 'nodePort'], ['spec', 'ports', index]));
   });
+  for (const field of ['externalTrafficPolicy', 'healthCheckNodePort']) if (valueAt(object.value, 'spec', field) !== undefined) edits.push(remove(object, ['spec', field], ['spec']));
   return edits.includes(undefined) ? undefined : { title: 'Passer le Service en ClusterIP', edits: edits.flatMap(edit => edit ?? []) };
 }

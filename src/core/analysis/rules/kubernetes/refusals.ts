@@ -1,3 +1,4 @@
+import type { Fix } from '../../finding';
 import type { KubernetesObject } from '../../kubernetes/object';
 import { documentOf } from '../../render/rendered-unit';
 import { isVariable, type Misfit, type Unread } from '../../schema/check';
@@ -7,6 +8,7 @@ import { redacted, required, type Fault } from '../../validation/fault';
 import { refusalsOf } from '../../validation/validate';
 import { unmatched } from '../../validation/workloads';
 import type { Path } from '../../yaml/nodes';
+import { fixOf, replaceScalar } from '../../yaml/edit';
 import { stringAt, type Plain, type PlainMap } from '../../yaml/plain';
 import type { Place } from '../test';
 
@@ -15,20 +17,24 @@ import type { Place } from '../test';
  * That a selector does not choose its own pods is another rule's to say.
  */
 export function refusals(object: KubernetesObject, misfits: readonly Misfit[], unread: readonly Unread[]): Place[] {
+  return refused(object.value, misfits, unread, documentOf(object.file) !== undefined).map(({ path, fault }) => placeOf(object, path, fault));
+}
+
+/** What is refused of a value, and where it is written; `rendered` when a chart made it. */
+export function refused(object: PlainMap, misfits: readonly Misfit[], unread: readonly Unread[], rendered: boolean): { readonly path: Path; readonly fault: Fault }[] {
   const told = new Set<string>();
-  const value = readable(object.value, unread);
-  const rendered = documentOf(object.file) !== undefined;
+  const value = readable(object, unread);
   const open = [...misfits.filter(({ is }) => is !== 'unknown').map(pathOfMisfit), ...unread.flatMap(({ path, absent }) => (absent ? [] : [path]))];
   const unknown = misfits.filter(misfit => misfit.is === 'unknown');
   return refusalsOf(value).flatMap(({ path: said, at, fault }) => {
     if (('why' in fault && fault.why === unmatched) || isOpen(fault, unread) || (rendered && isUnfilled(fault))) return [];
-    const named = pathOf(at ?? said, object.value);
+    const named = pathOf(at ?? said, object);
     // What is missing in what is missing is one fault.
-    const path = fault.is === 'required' ? named.slice(0, depthOf(named, object.value) + 1) : named;
+    const path = fault.is === 'required' ? named.slice(0, depthOf(named, object) + 1) : named;
     const key = written(path);
     if (told.has(key) || open.some(other => meet(other, path)) || (fault.is === 'required' && unknown.some(misfit => isMeant(misfit, path)))) return [];
     told.add(key);
-    return [placeOf(object, path, path.length === named.length || fault.is !== 'required' ? fault : required())];
+    return [{ path, fault: path.length === named.length || fault.is !== 'required' ? fault : required() }];
   });
 }
 
@@ -73,12 +79,19 @@ function placeOf(object: KubernetesObject, path: Path, fault: Fault): Place {
   }
   const value = 'value' in fault ? valueText(fault.value) : undefined;
   switch (fault.is) {
-    case 'unsupported': return { variant: 'value', location: object.locate(path), fields: { ...shown, found: value ?? '', admitted: fault.admitted.map(one => `\`${one}\``).join(', ') } };
+    case 'unsupported': return { variant: 'value', location: object.locate(path), fields: { ...shown, found: value ?? '', admitted: fault.admitted.map(one => `\`${one}\``).join(', ') }, fix: () => inAdmittedCase(object, path, fault.admitted) };
     case 'duplicate': return { variant: 'twice', location: object.locate(path), fields: { ...shown, value: fault.written } };
     case 'unknown': return { variant: 'volume', location: object.locate(path), fields: { ...shown, value: value ?? '', known: object.volumes.map(volume => `\`${stringAt(volume.value, 'name') ?? ''}\``).join(', ') || 'aucun' } };
     case 'forbidden': return { variant: 'forbidden', location: object.locateKey(path), fields: { ...shown, why: fault.why.advice } };
     case 'invalid': return value === undefined ? { variant: 'forbidden', location: object.locateKey(path), fields: { ...shown, why: fault.why.advice } } : { variant: 'refused', location: object.locate(path), fields: { ...shown, value, why: fault.why.advice } };
   }
+}
+
+/** The one admitted value that differs by its capitals alone, unless the platform refuses that one. */
+export function inAdmittedCase(object: KubernetesObject, path: Path, admitted: readonly Plain[]): Fix | undefined {
+  const found = path.reduce<Plain | undefined>((at, step) => (at as PlainMap | null | undefined)?.[step], object.value);
+  const meant = typeof found === 'string' ? admitted.find(one => typeof one === 'string' && one !== '' && one !== 'NodePort' && one.toLowerCase() === found.toLowerCase()) : undefined;
+  return meant === undefined ? undefined : fixOf(`Écrire ${String(meant)}`, replaceScalar(object, path, String(meant)));
 }
 
 /** A text or a number, as it is written; nothing of what the server prints in a language of its own. */

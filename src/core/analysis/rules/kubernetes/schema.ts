@@ -10,7 +10,7 @@ import { isPlainMap, stringAt, type Plain, type PlainMap } from '../../yaml/plai
 import type { Path } from '../../yaml/nodes';
 import type { Fix } from '../../finding';
 import type { NeighbourTest, Place } from '../test';
-import { refusals, written } from './refusals';
+import { inAdmittedCase, refusals, refused, written } from './refusals';
 
 /**
  * An object is what the API says its kind is: the cluster drops an unknown field, and refuses a wrong type, a missing field, a version it no longer serves, and what its own
@@ -25,7 +25,7 @@ export const schema: NeighbourTest = (object, workspace) => {
   const known = knownKind(apiVersion, object.kind, description);
   switch (known.is) {
     case 'unjudged': return twice;
-    case 'described': return [...twice, ...misfits(object, known.definition, description, workspace.patches.has(object.file))];
+    case 'described': return [...twice, ...misfits(object, known.definition, description, object.instructs || workspace.patches.has(object.file))];
     case 'nowhere': return [...twice, unknownKind(object, apiVersion, known.kinds, description)];
     case 'elsewhere': return [...twice, unknownVersion(object, apiVersion, known.apiVersions, description)];
   }
@@ -35,20 +35,31 @@ function unknownKind(object: KubernetesObject, apiVersion: string, kinds: readon
   const removal = removalOf(apiVersion, object.kind);
   if (removal) return { variant: 'removed', location: object.locate(['apiVersion']), fields: { apiVersion, since: removal.since, advice: removal.advice ?? '' } };
   const meant = nearest(object.kind, kinds);
-  return { variant: 'kind', location: object.locate(['kind']), fields: { apiVersion, version: description.version, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: () => (meant !== undefined && fits({ ...object.value, kind: meant }, apiVersion, meant, description) ? replacing(object, ['kind'], meant) : undefined) };
+  return { variant: 'kind', location: object.locate(['kind']), fields: { apiVersion, version: description.version, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: () => (meant !== undefined && faultsIn({ ...object.value, kind: meant }, description) === 0 ? replacing(object, ['kind'], meant) : undefined) };
 }
 
 function unknownVersion(object: KubernetesObject, apiVersion: string, others: readonly string[], description: Description): Place {
   const removal = removalOf(apiVersion, object.kind);
   const instead = removal?.instead ?? others[0] ?? '';
   const fields = removal ? { apiVersion, since: removal.since, advice: `écrivez \`${instead}\`` } : { apiVersion, version: description.version, known: others.map(one => `\`${one}\``).join(' ou ') };
-  return { variant: removal ? 'removed' : 'version', location: object.locate(['apiVersion']), fields, fix: () => (fits({ ...object.value, apiVersion: instead }, instead, object.kind, description) ? replacing(object, ['apiVersion'], instead) : undefined) };
+  return { variant: removal ? 'removed' : 'version', location: object.locate(['apiVersion']), fields, fix: () => (faultsIn({ ...object.value, apiVersion: instead }, description) === 0 ? replacing(object, ['apiVersion'], instead) : undefined) };
 }
 
-/** Whether nothing else would have to change with the version or the kind. */
-function fits(value: PlainMap, apiVersion: string, kind: string, description: Description): boolean {
-  const known = knownKind(apiVersion, kind, description);
-  return known.is === 'described' && misfitsOf(value, known.definition, description).length === 0;
+/** How many things the cluster would find wrong in a value: a fix is one only when none is left, or fewer than before. */
+function faultsIn(value: PlainMap, description: Description): number {
+  const known = knownKind(stringAt(value, 'apiVersion') ?? '', stringAt(value, 'kind') ?? '', description);
+  if (known.is !== 'described') return Infinity;
+  const unread: Unread[] = [];
+  const found = misfitsOf(value, known.definition, description, { unread });
+  return found.length + (named(value) ? 0 : 1) + refused(value, found, unread, false).length;
+}
+
+/** The same value with another name for the field at `path`. */
+function renamed(value: Plain, [step, ...rest]: Path, name: string): Plain {
+  if (Array.isArray(value)) return value.map((item, index) => (index === step ? renamed(item, rest, name) : item));
+  if (!isPlainMap(value) || step === undefined) return value;
+  const { [String(step)]: inner = null, ...others } = value;
+  return rest.length === 0 ? { ...others, [name]: inner } : { ...value, [String(step)]: renamed(inner, rest, name) };
 }
 
 function replacing(object: KubernetesObject, path: Path, text: string): Fix | undefined {
@@ -59,27 +70,27 @@ function replacing(object: KubernetesObject, path: Path, text: string): Fix | un
 function misfits(object: KubernetesObject, definition: string, description: Description, patch: boolean): Place[] {
   const unread: Unread[] = [];
   const found = misfitsOf(object.value, definition, description, { unread });
-  if (patch) return found.filter(misfit => !(misfit.is === 'missing' || misfit.is === 'empty' || (misfit.is === 'unknown' && misfit.field.startsWith('$')))).map(misfit => placeOf(object, misfit));
-  if (!named(object)) found.push({ is: 'missing', path: ['metadata'], field: 'name' });
-  return [...found.map(misfit => placeOf(object, misfit)), ...(local.has(object.group) ? [] : refusals(object, found, unread))];
+  if (patch) return found.filter(misfit => !(misfit.is === 'missing' || misfit.is === 'empty' || (misfit.is === 'unknown' && misfit.field.startsWith('$')))).map(misfit => placeOf(object, misfit, description));
+  if (!named(object.value)) found.push({ is: 'missing', path: ['metadata'], field: 'name' });
+  return [...found.map(misfit => placeOf(object, misfit, description)), ...(local.has(object.group) ? [] : refusals(object, found, unread))];
 }
 
 /** Read by a program of the developer's machine: no API server sees it. */
 const local = new Set(['kustomize.config.k8s.io']);
 
-const named = ({ value }: KubernetesObject): boolean => isPlainMap(value['metadata']) && ['name', 'generateName'].some(key => stringAt(value, 'metadata', key) !== undefined || typeof (value['metadata'] as Record<string, Plain>)[key] === 'number');
+const named = (value: PlainMap): boolean => isPlainMap(value['metadata']) && ['name', 'generateName'].some(key => stringAt(value, 'metadata', key) !== undefined || typeof (value['metadata'] as Record<string, Plain>)[key] === 'number');
 
-function placeOf(object: KubernetesObject, misfit: Misfit): Place {
+function placeOf(object: KubernetesObject, misfit: Misfit, description: Description): Place {
   const path = written(misfit.path);
   switch (misfit.is) {
     case 'unknown': {
       const meant = nearest(misfit.field, misfit.known);
-      return { variant: 'unknown', location: object.locateKey(misfit.path), fields: { path, field: misfit.field, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: () => (meant === undefined ? undefined : fixOf(`Écrire ${meant}`, renameKey(object, misfit.path, meant))) };
+      return { variant: 'unknown', location: object.locateKey(misfit.path), fields: { path, field: misfit.field, hint: meant === undefined ? '' : `Vouliez-vous \`${meant}\` ?` }, fix: () => (meant === undefined || faultsIn(renamed(object.value, misfit.path, meant) as PlainMap, description) >= faultsIn(object.value, description) ? undefined : fixOf(`Écrire ${meant}`, renameKey(object, misfit.path, meant))) };
     }
     case 'empty': return { variant: 'empty', location: object.locate(misfit.path), fields: { path } };
     case 'missing': return { variant: 'missing', location: object.locate(misfit.path), fields: { field: misfit.field, where: path === '' ? 'l’objet' : `\`${path}\`` } };
-    case 'value': return { variant: 'value', location: object.locate(misfit.path), fields: { path, found: shortened(String(misfit.found)), admitted: misfit.admitted.map(value => `\`${String(value)}\``).join(', ') } };
-    case 'type': return { variant: 'type', location: object.locate(misfit.path), fields: { path, expected: expectedText[misfit.expected], found: foundText(misfit.found, isPrivate(object, misfit.path)) }, fix: () => retyped(object, misfit) };
+    case 'value': return { variant: 'value', location: object.locate(misfit.path), fields: { path, found: shortened(String(misfit.found)), admitted: misfit.admitted.map(value => `\`${String(value)}\``).join(', ') }, fix: () => inAdmittedCase(object, misfit.path, misfit.admitted) };
+    case 'type': return { variant: 'type', location: object.locate(misfit.path), fields: { path, expected: `${expectedText[misfit.expected]}${misfit.expected === 'base64' && object.kind === 'Secret' ? ' (un texte en clair va dans `stringData`)' : ''}`, found: foundText(misfit.found, isPrivate(object, misfit.path)) }, fix: () => retyped(object, misfit) };
   }
 }
 
@@ -92,7 +103,7 @@ const expectedText: Readonly<Record<Expected, string>> = {
   number: 'un nombre, sans guillemets',
   boolean: '`true` ou `false`, sans guillemets',
   'int-or-string': 'un nombre entier ou un texte',
-  base64: 'un texte encodé en base64 (un texte en clair va dans `stringData`)',
+  base64: 'un texte encodé en base64',
   quantity: 'une quantité comme `500m`, `1.5` ou `256Mi`',
 };
 
