@@ -25,6 +25,8 @@ export const codeReadings: Readonly<Record<string, readonly (readonly [files: Re
   ],
   'typescript/no-hidden-characters': [[one('export const a = "b"; // \u202Ec'), 1], [one('export const a = "é"; // à'), 0]],
   'architecture/forbidden-import': [
+    [{ 'src/domain/a.ts': 'export type A = import("../infrastructure/b").B;\nexport const a = (c: Promise<import("../infrastructure/b").B>) => c;', 'src/infrastructure/b.ts': 'export interface B { c: string }' }, 2],
+    [{ 'src/domain/a.mts': 'import { b } from "../infrastructure/b.mjs";\nexport const a = b;', 'src/infrastructure/b.mts': 'export const b = 1;' }, 1],
     [{ 'src/domain/a.ts': 'import { b } from "../infrastructure/b";\nexport const a = b;', 'src/infrastructure/b.ts': 'export const b = 1;' }, 1],
     [{ 'src/domain/a.ts': 'export const a = 1;', 'src/infrastructure/b.ts': 'import { a } from "../domain/a";\nexport const b = a;' }, 0],
     [{ 'src/domain/a.ts': 'import type { B } from "../infrastructure/b";\nexport const a = (b: B) => b;', 'src/infrastructure/b.ts': 'export interface B { c: string }' }, 1],

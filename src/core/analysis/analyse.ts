@@ -7,7 +7,7 @@ import { factsOf } from './facts/collect';
 import { environmentOf, environmentOfFile, stagesOf } from './environment';
 import type { AnalysisResult, Finding, LocatedResource, Unreadable } from './finding';
 import { isPipelineEntry, readPipelines } from './gitlab-ci/repository';
-import { partIgnored } from './ignore';
+import { partIgnored, uselessMarks } from './ignore';
 import type { Documents } from './kubernetes/documents';
 import { leftToHelm } from './kubernetes/hooks';
 import type { Element, KubernetesObject } from './kubernetes/object';
@@ -67,6 +67,7 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
     ofObjects: compiled.filter(({ card, cel }) => card.appliesTo === 'kubernetes' && (cel.length > 0 || kubernetesTests[card.id])),
     ofNeighbours: compiled.flatMap(one => [neighbourTests[one.card.id] ?? []].flat().map(test => ({ ...one, test }))),
   };
+  const ids = new Set(cards.map(({ id }) => id));
   return (files, scope = 'files', known = new Map(), readCode = () => noCode) => {
     const patches = patchFiles(files);
     const run = new Run(book, [...broken], patches, files.length > few);
@@ -83,7 +84,7 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
     const facts = scope === 'repository' ? factsOf(workspace, files) : [];
     const { findings, ignored } = partIgnored(run.finish(workspace), files);
     const stages = scope === 'repository' ? stagesOf(run.objects.map(environmentOf)) : [];
-    return { findings: findings.sort(byPlace), unreadable: run.unreadable, resources: run.resources, ...(ignored.length > 0 ? { ignored } : {}), ...(facts.length > 0 ? { facts } : {}), ...(stages.length > 0 ? { stages } : {}) };
+    return { findings: findings.sort(byPlace), unreadable: [...run.unreadable, ...files.flatMap(file => uselessMarks(file, ids))], resources: run.resources, ...(ignored.length > 0 ? { ignored } : {}), ...(facts.length > 0 ? { facts } : {}), ...(stages.length > 0 ? { stages } : {}) };
   };
 }
 

@@ -79,6 +79,8 @@ export interface Unreadable {
   readonly range?: Range;
   /** Set when a rule of ours could not be evaluated there: the file is not at fault, and that rule's silence proves nothing. */
   readonly rule?: string;
+  /** Set for a `cpin-ignore` that does nothing: nothing was left unread. */
+  readonly mark?: true;
 }
 
 /** An object seen in a file: what labs look for, so that deleting an object never makes a check hold. */

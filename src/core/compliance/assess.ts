@@ -26,7 +26,7 @@ export function assess(requirements: readonly Requirement[], rules: readonly Rul
     const looking = rules.filter(card => card.requirements.includes(requirement.id));
     const found = [...findings, ...accepted.map(({ finding }) => finding)];
     const checks = requirement.assess.checks.map(check => verdictOf(check, facts, found, looking));
-    const blind = observed.unreadable.filter(({ rule }) => rule === undefined || looking.some(card => card.id === rule)).length;
+    const blind = observed.unreadable.filter(({ rule, mark }) => mark !== true && (rule === undefined || looking.some(card => card.id === rule))).length;
     const status = statusOf(requirement, checks, findings, accepted, blind);
     return { requirement, status, reason: sentence({ requirement, status, checks, findings, accepted, blind }), checks, findings, accepted };
   });

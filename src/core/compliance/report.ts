@@ -58,7 +58,7 @@ export function auditReport(result: AnalysisResult, { rules, requirements }: Ref
   return {
     environment, ...(name === undefined ? {} : { name }), ...(date === undefined ? {} : { date }),
     findings, accepted, stale, unreadable, requirements: verdicts,
-    summary: { ...counts(findings), files: new Set(findings.map(({ location }) => location.file)).size, unreadable: unreadable.length, accepted: accepted.length, requirements: tally(verdicts) },
+    summary: { ...counts(findings), files: new Set(findings.map(({ location }) => location.file)).size, unreadable: unreadable.filter(({ mark }) => mark !== true).length, accepted: accepted.length, requirements: tally(verdicts) },
   };
 }
 

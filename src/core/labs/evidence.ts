@@ -36,7 +36,7 @@ export function sight(target: LabTarget, { files, analysis }: Evidence): Sightin
 
 /** Why `rule` could not be evaluated on what stands in `file`: its silence there proves nothing. */
 export function brokenRule(rule: string, file: string, { analysis }: Evidence): Unreadable | undefined {
-  return analysis.unreadable.find(u => u.rule === rule && (u.file === file || u.file === rule));
+  return analysis.unreadable.find(u => u.mark !== true && u.rule === rule && (u.file === file || u.file === rule));
 }
 
 /** What `rule` finds on `target`, be it accepted by a comment: a team may live with a finding, a learner was asked to correct it. Information is advice: it never makes a check fail. */

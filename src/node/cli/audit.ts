@@ -117,5 +117,5 @@ export async function rootOf(dir: string, terminal: Terminal): Promise<string> {
 /** A finding at or above the threshold fails; without one, what could not be read leaves the answer unknown. */
 export function exitCode(result: Pick<AuditReport, 'findings' | 'unreadable'>, threshold: Severity): number {
   const failing = result.findings.some(({ severity }) => levels.indexOf(severity) >= levels.indexOf(threshold));
-  return failing ? exit.found : result.unreadable.length > 0 ? exit.unable : exit.ok;
+  return failing ? exit.found : result.unreadable.some(({ mark }) => mark !== true) ? exit.unable : exit.ok;
 }

@@ -14,13 +14,13 @@ export function toText({ findings, accepted, stale, unreadable, requirements, su
     const from = requirements.length > 0 ? ` — ${requirements.join(', ')}` : '';
     return `${plain(file)}:${start.line + 1}:${start.character + 1}  ${paint(severity, names[severity])}  ${plain(message)}  ${paint('dim', `[${rule}${from}]`)}`;
   });
-  const hidden = unreadable.map(({ file, reason, range }) => `${plain(file)}${range ? `:${range.start.line + 1}:${range.start.character + 1}` : ''}  ${paint('warning', cli.unreadable)}  ${plain(reason)}`);
+  const hidden = unreadable.map(({ file, reason, range, mark }) => `${plain(file)}${range ? `:${range.start.line + 1}:${range.start.character + 1}` : ''}  ${paint('warning', mark ? cli.staleAcceptance : cli.unreadable)}  ${plain(reason)}`);
   const table = requirements.filter(({ status }) => whole || status === 'non-conforme' || status === 'partiel').map(verdict => `${idOf(verdict).padEnd(widest(requirements))}  ${verdict.requirement.priority}  ${paint(verdict.status, `${statusSigns[verdict.status]} ${statusNames[verdict.status].padEnd(12)}`)}  ${plain(verdict.reason)}`);
   const review = stale.map(one => `${paint('warning', cli.staleAcceptance)}  ${plain(staleness(one))}`);
   const tally = format(cli.requirementsTally, Object.fromEntries(statuses.map(status => [status.replace(/-./, letter => letter.charAt(1).toUpperCase()), total.requirements[status]])));
   const acceptances = accepted.length > 0 ? ` ${format(cli.someAccepted, { count: accepted.length })}` : '';
   const summary = findings.length === 0 ? cli.nothingFound : format(cli.found, { error: total.error, warning: total.warning, information: total.information, fixable: findings.filter(({ fix }) => fix).length });
-  const unknown = unreadable.length > 0 ? ` ${format(cli.someUnreadable, { count: unreadable.length })}` : '';
+  const unknown = total.unreadable > 0 ? ` ${format(cli.someUnreadable, { count: total.unreadable })}` : '';
   return `${[...lines, ...hidden, ...review, ...(lines.length + hidden.length + review.length > 0 ? [''] : []), ...table, ...(table.length > 0 ? [''] : []), whole ? tally : `${tally} ${paint('dim', cli.requirementsHint)}`, summary + acceptances + unknown, paint('dim', terminal.strings.common.notCertification)].join('\n')}\n`;
 }
 

@@ -59,7 +59,9 @@ async function runCommand(command: Command, args: readonly string[], terminal: T
     return exit.ok;
   }
   const parsed = parse(command, args, terminal);
-  const missing = command.operands[parsed.positionals.length];
+  // An empty one is a variable of a script that nobody set: it names no folder, least of all this one.
+  const empty = parsed.positionals.indexOf('');
+  const missing = command.operands[empty < 0 ? parsed.positionals.length : empty];
   if (missing !== undefined) throw new Refusal(format(cli.missingOperand, { operand: missing, usage: usageOf(command) }));
   const extra = parsed.positionals[command.operands.length];
   if (extra !== undefined) throw new Refusal(format(cli.extraOperand, { operand: extra, usage: usageOf(command) }));

@@ -8,7 +8,7 @@ export interface FileImports {
 }
 
 /** Reads every way a module asks for another. TypeScript drops an import whose names serve as types alone, and so do we; in JavaScript all stay. */
-export function readImports(source: ts.SourceFile, used: ReadonlySet<string>, loads: readonly ts.CallExpression[]): FileImports {
+export function readImports(source: ts.SourceFile, used: ReadonlySet<string>, loads: readonly ts.CallExpression[], typeImports: readonly ts.StringLiteralLike[]): FileImports {
   const origins = new Map<string, string>();
   const imports: CodeImport[] = [];
   // The template of a Vue component uses names that its script does not.
@@ -32,6 +32,7 @@ export function readImports(source: ts.SourceFile, used: ReadonlySet<string>, lo
       add(statement.moduleReference.expression, 'require', statement.isTypeOnly);
     }
   }
+  for (const specifier of typeImports) add(specifier, 'import', true);
   for (const call of loads) {
     const [specifier] = call.arguments;
     if (!specifier || !ts.isStringLiteralLike(specifier)) continue;

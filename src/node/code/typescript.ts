@@ -29,9 +29,9 @@ function scriptOf(text: string): string {
 
 /** What rules know of a TypeScript or JavaScript file, in one walk through its tree and one through what it noted. */
 export function readTypeScript(file: string, source: ts.SourceFile): CodeFile {
-  const seen = new Walk();
+  const seen = new Walk(/\bimport\(/.test(source.text));
   seen.visit(source);
-  const { imports, origins } = readImports(source, seen.used, seen.loads);
+  const { imports, origins } = readImports(source, seen.used, seen.loads, seen.typeImports);
   const types = imports.filter(one => one.erased && one.kind === 'import').flatMap(one => one.names?.map(({ local }) => local) ?? []);
   const { uses, asked } = types.length > 0 ? readUses(source, new Set(types)) : { uses: new Map<string, readonly Span[]>(), asked: new Set<string>() };
   const literals = seen.literals.flatMap((node): Literal | [] => literalOf(node, source, origins) ?? []);
@@ -56,10 +56,16 @@ class Walk {
   readonly literals: (ts.StringLiteralLike | ts.NumericLiteral | ts.TemplateHead)[] = [];
   readonly fallbacks = new Set<string>();
   readonly environment: ts.Node[] = [];
+  readonly typeImports: ts.StringLiteralLike[] = [];
+
+  /** `typed`: whether the text has an `import(` that may be a type's. */
+  constructor(private readonly typed: boolean) {}
 
   readonly visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
-    if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return;
+    if ((ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) {
+      if (this.typed) this.types(node);
+      return;
+    }
     if (ts.isImportDeclaration(node) || (ts.isExportDeclaration(node) && node.moduleSpecifier)) return;
     if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return;
     if (ts.isIdentifier(node)) this.used.add(node.text);
@@ -71,6 +77,12 @@ class Walk {
     if (ts.isClassDeclaration(node) && decorated(node)) this.metadata(node);
     if (ts.isPropertyAccessExpression(node)) this.visit(node.expression);
     else ts.forEachChild(node, this.visit);
+  };
+
+  /** `import("…").Name`, where a type is written. */
+  private readonly types = (node: ts.Node): void => {
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteralLike(node.argument.literal)) this.typeImports.push(node.argument.literal);
+    ts.forEachChild(node, this.types);
   };
 
   private call(node: ts.CallExpression | ts.NewExpression): void {

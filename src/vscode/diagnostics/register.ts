@@ -95,7 +95,7 @@ class Runner {
     this.shown.set(document.uri, { version, findings });
     this.repository.setLive(document.uri, true);
     // What has no file of this folder is a rule that could not run.
-    const unreadable = result.unreadable.filter(one => one.file === file || one.rule !== undefined);
+    const unreadable = result.unreadable.filter(one => one.file === file || (one.rule !== undefined && one.mark !== true));
     this.collection.set(document.uri, [...unreadable.map(unreadableDiagnostic), ...findings.map(findingDiagnostic)]);
   }
 }

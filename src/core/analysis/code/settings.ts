@@ -39,7 +39,10 @@ export function readSettings(files: readonly SourceFile[]): { readonly settings:
   if (document.errors.length > 0) return { settings: undefined, unreadable: [{ file: settingsFile, reason: `« ${settingsFile} » n’est pas du YAML lisible : les couches qu’il déclare ne sont pas prises en compte. Corrigez-le à cet endroit, puis recommencez.`, range: source.range(document.errors[0]?.pos[0] ?? 0, document.errors[0]?.pos[1] ?? 0) }] };
   const { value } = toPlain(document);
   const declared = valueAt(value, 'architecture');
-  if (declared === undefined) return { settings: undefined, unreadable: [] };
+  if (declared === undefined) {
+    if (valueAt(value, 'layers') !== undefined) reader.fault(['layers'], '`layers` va sous la clé `architecture`, sans quoi ces couches ne sont pas lues. Ajoutez la ligne `architecture:` au-dessus, et décalez la liste');
+    return { settings: undefined, unreadable: reader.unreadable };
+  }
   const layers = reader.layers(declared);
   return { settings: layers && { layers }, unreadable: reader.unreadable };
 }
@@ -81,7 +84,7 @@ class Reader {
     return this.fault([...path, field], `\`${field}\`, dans la couche « ${name} », attend une liste de textes, par exemple \`${field}: [domaine]\``);
   }
 
-  private fault(path: readonly (string | number)[], what: string): undefined {
+  fault(path: readonly (string | number)[], what: string): undefined {
     const [start, end] = placeOf(this.document, path);
     this.unreadable.push({ file: settingsFile, reason: `Dans « ${settingsFile} », ${what}.`, range: this.source.range(start, end) });
   }

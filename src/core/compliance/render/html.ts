@@ -55,7 +55,8 @@ ${requirements.map(verdict => section(verdict, frame)).join('\n')}
 ${others(report, frame)}
 ${block('Écarts acceptés', accepted.map(one => `${found(one.finding, frame)} <em>${prose(acceptance(one))}</em>`))}
 ${block('Acceptations à revoir', stale.map(one => prose(staleness(one))))}
-${block('Ce qui n’a pas pu être lu', unreadable.map(({ file, reason }) => `<code>${text(file)}</code> : ${prose(reason)}`))}
+${block('Marques sans effet', unreadable.filter(({ mark }) => mark === true).map(({ file, reason }) => `<code>${text(file)}</code> : ${prose(reason)}`))}
+${block('Ce qui n’a pas pu être lu', unreadable.filter(({ mark }) => mark !== true).map(({ file, reason }) => `<code>${text(file)}</code> : ${prose(reason)}`))}
 </main>
 </body>
 </html>

@@ -5,6 +5,7 @@ import { acceptance, checkNames, disclaimer, figures, idOf, placeName, severityN
 /** The report as a Markdown file made to be committed: the same repository gives the same text, and a difference is a real one. */
 export function toMarkdown(report: AuditReport): string {
   const { requirements, accepted, stale, unreadable } = report;
+  const [useless, unread] = [unreadable.filter(({ mark }) => mark === true), unreadable.filter(({ mark }) => mark !== true)];
   const lines = [
     `# ${inline(titleOf(report))}`, '', subtitleOf(report), '', `> ${disclaimer}`, '',
     '## Synthèse', '', '| Statut | Exigences | dont primordiales |', '| --- | ---: | ---: |',
@@ -15,7 +16,8 @@ export function toMarkdown(report: AuditReport): string {
     ...others(report),
     ...(accepted.length > 0 ? ['## Écarts acceptés', '', ...accepted.map(one => `${found(one.finding)} — ${inline(acceptance(one))}`), ''] : []),
     ...(stale.length > 0 ? ['## Acceptations à revoir', '', ...stale.map(one => `- ${inline(staleness(one))}`), ''] : []),
-    ...(unreadable.length > 0 ? ['## Ce qui n’a pas pu être lu', '', ...unreadable.map(({ file, reason }) => `- ${code(file)} : ${inline(reason)}`), ''] : []),
+    ...(useless.length > 0 ? ['## Marques sans effet', '', ...useless.map(({ file, reason }) => `- ${code(file)} : ${inline(reason)}`), ''] : []),
+    ...(unread.length > 0 ? ['## Ce qui n’a pas pu être lu', '', ...unread.map(({ file, reason }) => `- ${code(file)} : ${inline(reason)}`), ''] : []),
   ];
   return `${lines.join('\n').trimEnd()}\n`;
 }

@@ -6,7 +6,7 @@ import { misshapen, type PipelineValidator } from '../../analysis/gitlab-ci/sche
 import { isPlainMap, stringAt, type Plain } from '../../analysis/yaml/plain';
 
 /** What GitLab looks at in turn: it says no more once something is wrong (gitlab-org/gitlab 18, `lib/gitlab/ci/yaml_processor.rb`). */
-const stages: readonly RegExp[] = [/^(unreadable|include|too-many|bad-include|extends|reference)/, /^(unknown-keyword|no-script|bad-|no-visible|conflict)/, /./];
+const stages: readonly RegExp[] = [/^(unreadable|include|input|too-many|bad-include|extends|reference)/, /^(unknown-keyword|no-script|bad-|no-visible|conflict)/, /./];
 
 /** Why GitLab refuses a resolved pipeline, in its words where it has some of its own, then in French; empty when it takes it. Of includes, `extends` and what jobs wait for, it says the first fault alone. */
 export function errorsOf(pipeline: Pipeline, shape: PipelineValidator): string[] {
