@@ -44,6 +44,9 @@ export const codeReadings: Readonly<Record<string, readonly (readonly [files: Re
     [{ 'src/domain/a.ts': 'export const a = (b: number) => b + 1;', 'src/infrastructure/b.ts': 'import fs from "node:fs";\nexport const b = fs;' }, 0],
   ],
   'architecture/no-hardcoded-config': [
+    [{ 'src/pied.tsx': 'const url = "https://www.legifrance.gouv.fr/loi";\nexport const Pied = () => <a href={url}>La loi</a>;\n' }, 0], [{ 'src/pied.tsx': 'const loisUrl = "https://www.legifrance.gouv.fr";\nexport const Pied = ({ id }: { id: string }) => <Lien to={`${loisUrl}/${id}`}>La loi</Lien>;\n' }, 0],
+    [{ 'src/pied.tsx': 'const url = "https://api.guichet.interieur.gouv.fr/lois";\nexport const Pied = () => { void fetch(url); return <a href={url}>La loi</a>; };\n' }, 1], [{ 'src/pied.tsx': 'export const url = "https://api.guichet.interieur.gouv.fr/lois";\nexport const Pied = () => <a href={url}>La loi</a>;\n' }, 1],
+    [{ 'src/pied.tsx': 'const url = "https://api.guichet.interieur.gouv.fr/lois";\nexport const Pied = () => <Fournisseur base={url} />;\n' }, 1],
     [{ 'src/main/java/a/Client.java': 'package a;\nclass Client { static final String URL = "https://api.recette.interieur.gouv.fr"; }\n' }, 1],
     [{ 'src/main/java/a/Client.java': 'package a;\nclass Client { /* "https://api.interieur.gouv.fr" */ @Value("${api.url}") String url; }\n' }, 0],
     [{ 'app/client.py': 'URL = "postgresql://base.interieur.gouv.fr:5432/app"\n' }, 1],

@@ -1,5 +1,6 @@
 import ts from 'typescript';
 import type { Literal } from '../../core/analysis/code/model';
+import { isShown } from './shown';
 import { dotted, keyOf } from './values';
 
 interface Use {
@@ -34,7 +35,9 @@ export function literalOf(node: ts.StringLiteralLike | ts.NumericLiteral | ts.Te
   for (let parent = child.parent; ; child = parent, parent = parent.parent) {
     const going = step(child, parent, use, origins);
     if (going === undefined) return undefined;
-    if (!going) break;
+    if (going) continue;
+    if (ts.isVariableDeclaration(parent) && /^https?:\/\//.test(node.text) && isShown(parent, source)) use.inert = true;
+    break;
   }
   const { names, siblings, call, argument, fallback, inert, open, fixed } = use;
   return {
