@@ -88,4 +88,15 @@ describe('fixes of what is rendered', function () {
     const after = await mended(files, 'kubernetes/pull-policy');
     assert.deepEqual(after, { ...files, 'k/base/web.yaml': files['k/base/web.yaml'].replace('Always', 'IfNotPresent') });
   });
+
+  it('are proved in what they change: an overlay made of nothing they write is not rendered again', async () => {
+    const dev = { 'o/dev/kustomization.yaml': 'resources: [settings.yaml]\n', 'o/dev/settings.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: settings }\ndata: { a: b }\n' };
+    const prod = { 'o/prod/kustomization.yaml': 'resources: [web.yaml]\n', 'o/prod/web.yaml': chart['c/templates/web.yaml'].replace('{{ .Values.autre }}', '2').replace('{{ .Values.web.politique }}', 'Always') };
+    const asked: string[] = [];
+    const render: RenderThread = { ...engines, render: request => (asked.push(request.engine === 'kustomize' ? request.path : ''), engines.render(request)) };
+    const { findings } = await auditOf(render, { ...dev, ...prod });
+    const fixes = findings.flatMap(({ fix }) => fix?.edits ?? []);
+    assert.ok(fixes.length > 0 && fixes.every(({ file }) => file === 'o/prod/web.yaml'), JSON.stringify(fixes));
+    assert.deepEqual([asked.filter(path => path === 'o/dev').length, asked.filter(path => path === 'o/prod').length > 1], [1, true]);
+  });
 });

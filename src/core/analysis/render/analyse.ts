@@ -17,7 +17,7 @@ import { isRendered, type RenderPort, type Rendered, type RenderFailure } from '
 import { proposalFor } from './proposal';
 import { provedFixes } from './proof';
 import { documentOf, RenderedUnit, renderedFiles } from './rendered-unit';
-import { withTexts, type RenderPlan, type RenderUnit } from './unit';
+import { textsIn, withTexts, type RenderPlan, type RenderUnit } from './unit';
 import { textsOf, YamlFiles } from './yaml-file';
 
 export interface RenderedAnalysis {
@@ -100,6 +100,8 @@ class Run {
   readonly rendered = new Set<string>();
   /** What rendering each unit again costs, in characters: Kustomize compares each of its objects with all others. */
   private readonly sizes = new Map<RenderUnit, number>();
+  /** What came of each unit the last time it was rendered again: of two sets of fixes, one often adds to the other what only another unit is made of. */
+  private readonly last = new Map<RenderUnit, { readonly key: string; readonly rendered: Rendered | undefined }>();
   readonly environments = new Map<string, Set<string>>();
   /** How many times values may still be changed one by one, and how much may be rendered again to find causes and prove fixes, counted in characters: what takes long to render is rendered again fewer times, the same on every machine. */
   private readonly left = { renders: 24, characters: 2_000_000 };
@@ -164,9 +166,17 @@ class Run {
   private async again(unit: RenderUnit, texts: ReadonlyMap<string, string>, checked = false): Promise<Rendered | undefined> {
     const size = this.sizes.get(unit) ?? 0;
     if (this.left.characters < size) return undefined;
+    // What is told without rendering counts as well, so that which fixes are offered does not depend on what is spared.
     this.left.characters -= size;
-    const outcome = await this.render.render(withTexts(unit, texts, checked));
-    return isRendered(outcome) ? outcome : undefined;
+    const own = textsIn(unit, texts);
+    if (own.size === 0) return this.units.find(one => one.unit === unit)?.rendered;
+    const key = JSON.stringify([checked, ...own]);
+    const last = this.last.get(unit);
+    if (last?.key === key) return last.rendered;
+    const outcome = await this.render.render(withTexts(unit, own, checked));
+    const rendered = isRendered(outcome) ? outcome : undefined;
+    this.last.set(unit, { key, rendered });
+    return rendered;
   }
 
   private addFinding(unit: RenderedUnit, finding: Finding, location: Location): void {

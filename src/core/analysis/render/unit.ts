@@ -31,6 +31,12 @@ export function repositoryName(unit: RenderUnit, name: string): string | undefin
   return unit.names.get(name);
 }
 
+/** Those of some texts that a unit is made of: with none of them, it renders what it rendered. */
+export function textsIn(unit: RenderUnit, texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const files = new Set([...unit.names.values(), ...unit.values]);
+  return new Map([...texts].filter(([file]) => files.has(file)));
+}
+
 /** The unit's request with other texts for some of its files. Schemas are left out unless asked for: a text made to look at its effect need not obey them. */
 export function withTexts(unit: RenderUnit, texts: ReadonlyMap<string, string>, checked = false): RenderRequest {
   const textOf = (file: string | undefined, old: string) => texts.get(file ?? '') ?? old;
