@@ -2,7 +2,9 @@ import type { Finding, Fix, TextEdit } from '../finding';
 import { applyEdits } from '../text';
 import type { Proposal } from './proposal';
 import type { RenderedUnit } from './rendered-unit';
+import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
 import type { Rendered } from './port';
+import { YamlFile } from './yaml-file';
 
 /** How many times a family of units may be rendered to prove fixes, and how many sets of fixes that do not touch are tried. */
 const most = 12;
@@ -83,9 +85,16 @@ function once(wanted: readonly (readonly TextEdit[])[]): TextEdit[] {
   return [...new Map(wanted.map(edits => [JSON.stringify(edits), edits])).values()].flat();
 }
 
-/** Nothing is different but blanks at ends of lines, which say nothing. */
+/** Nothing is different but what says nothing: blanks at ends of lines, and the order of keys, which an engine that merges may change. */
 function alike(text: string, wanted: string): boolean {
-  return text === wanted || text.trimEnd() === wanted.trimEnd();
+  return text === wanted || text.trimEnd() === wanted.trimEnd() || (inOrder(text) ?? 'one') === (inOrder(wanted) ?? 'the other');
+}
+
+/** What a document says, its keys sorted; undefined for one that does not read well. */
+function inOrder(text: string): string | undefined {
+  const { documents, values } = new YamlFile('', text);
+  if (documents.length !== 1 || documents.some(({ errors }) => errors.length > 0)) return undefined;
+  return JSON.stringify(values, (_, value: unknown) => (isPlainMap(value as Plain) ? Object.fromEntries(Object.entries(value as PlainMap).sort(([a], [b]) => (a < b ? -1 : 1))) : value));
 }
 
 /** Whether the findings mended are no more, and no rule finds more than before. */
