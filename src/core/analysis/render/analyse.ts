@@ -17,6 +17,7 @@ import { isRendered, type RenderPort, type Rendered, type RenderFailure } from '
 import { proposalFor } from './proposal';
 import { provedFixes } from './proof';
 import { documentOf, RenderedUnit, renderedFiles } from './rendered-unit';
+import { withoutDescriptions } from './slim';
 import { textsIn, withTexts, type RenderPlan, type RenderUnit } from './unit';
 import { textsOf, YamlFiles } from './yaml-file';
 
@@ -47,7 +48,8 @@ export function planRenders(files: readonly SourceFile[], asked: Stage | 'all' =
  * of them are. What is found there is said at the template, the value, the resource or the patch that made it.
  */
 export async function analyseRendered(files: readonly SourceFile[], options: RenderedAnalysis): Promise<AnalysisResult> {
-  const { analyse, render, scope = 'files', known = new Map(), readCode, environment = 'all' } = options;
+  const { analyse, scope = 'files', known = new Map(), readCode, environment = 'all' } = options;
+  const render = withoutDescriptions(options.render);
   const plan = planRenders(files, environment);
   if (plan.parts.length === 0) return analyse(files, scope, known, readCode);
   const rawAnalysis = () => analyse(files.map(file => (aside.has(file.file) ? { ...file, part: true } : file)), scope, known, readCode);
