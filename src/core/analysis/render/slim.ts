@@ -31,11 +31,10 @@ export function withoutDescriptions(port: RenderPort): RenderPort {
   };
 }
 
-/** The text without the descriptions of its CustomResourceDefinitions; as it is if it does not read well. */
+/** The text without the descriptions of its CustomResourceDefinitions. One that does not read well renders in no way, and is then given whole. */
 function undescribed(text: string): string {
   const parts: { readonly start: number; readonly end: number }[] = [];
   for (const token of new Parser().parse(text)) {
-    if (token.type === 'error') return text;
     if (token.type !== 'document' || token.value?.type !== 'block-map' || textOf(valueOf(token.value, 'kind')) !== 'CustomResourceDefinition') continue;
     const spec = valueOf(token.value, 'spec');
     const versions = valueOf(spec, 'versions');
@@ -59,5 +58,5 @@ function valueOf(token: CST.Token | null | undefined, key: string): CST.Token | 
 }
 
 function textOf(token: CST.Token | null | undefined): string | undefined {
-  return token && (token.type === 'scalar' || token.type === 'single-quoted-scalar' || token.type === 'double-quoted-scalar') ? (CST.resolveAsScalar(token)?.value ?? undefined) : undefined;
+  return token && (token.type === 'scalar' || token.type === 'single-quoted-scalar' || token.type === 'double-quoted-scalar') ? (CST.resolveAsScalar(token, true, () => undefined)?.value ?? undefined) : undefined;
 }
