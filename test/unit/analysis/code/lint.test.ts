@@ -17,7 +17,7 @@ describe('the linter', () => {
     "export const a = (s: string) => typeof s === 'strnig';": 'likely-bug:typeof',
     "export const a = { b: 1, b: 2 };": 'likely-bug:same-key',
     "export const a = (x: number) => x === NaN;": 'likely-bug:nan',
-    "export const a = 'total : ${x}';": 'likely-bug:template',
+    "export const a = (x: number) => ['total : ${x}', x];": 'likely-bug:template',
   })) it(`finds ${expected} in ${text.replaceAll('\n', ' ')}`, () => assert.deepEqual(rules(text), [expected]));
 
   for (const text of [
