@@ -34,6 +34,7 @@ const known: Readonly<Record<string, string>> = {
   'Pod 8e3cf16db8': 'the same',
   'Pod cb131066b4': 'a server gives a pod the requests that its limits say, before any policy looks',
   'Pod 306bd33a4b': 'the same',
+  'Deployment 5f36085bc7': 'what says `$patch` is a part of an overlay, which nobody sends to a server',
   'Pod adf5f82e68': 'a server writes `Always` itself for an image without a tag: there, nothing tells it from a choice',
 };
 
