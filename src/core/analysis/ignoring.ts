@@ -1,14 +1,12 @@
-import { isTypeScript } from './code/names';
 import type { TextEdit } from './finding';
 
-/** Where a line of its own would be read as text, or no comment exists: markup, JSON, what holds JSX. */
-const without = /\.(json|jsonc|xml|html?|vue|md|[jt]sx|csv)$/i;
-const slashed = /\.(java|kt|groovy|gradle|go|cs|swift|rs)$/i;
+const hashed = /\.(ya?ml|tpl|properties|ini|cfg|conf|toml|py|sh|env)$|(^|\/)(\.env[\w.-]*|[\w.-]*dockerfile[\w.-]*|containerfile)$/i;
+/** Not what holds JSX: between its elements a comment would be a text. */
+const slashed = /\.([cm]?[jt]s|java|kt|groovy|gradle)$/i;
 
 /** How a comment that stands alone on its line begins in `file`; undefined where there is none to be sure of. */
 export function commentMark(file: string): '#' | '//' | undefined {
-  if (without.test(file)) return undefined;
-  return isTypeScript(file) || slashed.test(file) ? '//' : '#';
+  return slashed.test(file) ? '//' : hashed.test(file) ? '#' : undefined;
 }
 
 /** The line that accepts what `rule` finds on `line` (0-based) of `text`, just above it and as far in, in the words that `partIgnored` reads. The reason becomes one line; undefined without one, or where no comment can stand. */

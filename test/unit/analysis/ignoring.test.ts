@@ -29,7 +29,7 @@ describe('the comment that accepts a finding', () => {
 
   it('is offered where a comment can stand, and only there', () => {
     assert.deepEqual(['a.yaml', 'Dockerfile.dev', '.env', 'a.properties', 'a.py', 'a.ts', 'a.mjs', 'A.java'].map(commentMark), ['#', '#', '#', '#', '#', '//', '//', '//']);
-    assert.deepEqual(['a.json', 'pom.xml', 'A.vue', 'a.md', 'a.tsx', 'a.jsx'].map(commentMark), Array(6).fill(undefined));
+    assert.deepEqual(['a.json', 'pom.xml', 'A.vue', 'a.md', 'a.tsx', 'a.jsx', 'a.sql', 'notes'].map(commentMark), Array(8).fill(undefined));
     assert.equal(ignoringEdit('a.json', '{}', 0, 'a/b', 'raison'), undefined);
     assert.equal(ignoringEdit('a.yaml', 'a: 1', 0, 'a/b', ' \n '), undefined);
   });
