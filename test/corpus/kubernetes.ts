@@ -86,6 +86,7 @@ const first: Readings = {
     // Argo CD leaves a chart's test in Git; a hook it has a phase for, or one of its own, is applied.
     ['apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {helm.sh/hook: test}}\nspec: {containers: [{name: a}]}\n', 'information'],
     ['apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {"helm.sh/hook": "test-success, post-rollback"}}\nspec: {containers: [{name: a}]}\n', 'information'],
+    ['apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, annotations: {helm.sh/hook: test}}\nspec: {template: {spec: {containers: [{name: a}]}}}\n', 'error'],
     ['apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {helm.sh/hook: "test,post-install"}}\nspec: {containers: [{name: a}]}\n', 'error'],
     ['apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {helm.sh/hook: test, argocd.argoproj.io/hook: PostSync}}\nspec: {containers: [{name: a}]}\n', 'error'],
   ],

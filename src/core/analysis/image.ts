@@ -23,6 +23,9 @@ export function pinningFault(text: string): 'missing' | 'latest' | undefined {
   return image.tag === 'latest' ? 'latest' : undefined;
 }
 
+/** What a fix that gives an image the tag it has elsewhere in the repository is called. */
+export const pinTitle = (name: string, tag: string): string => `Fixer l’image à « ${name}:${tag} », déjà utilisée dans ce dépôt`;
+
 /** One name for the ways of writing an image of Docker Hub, so that two references can be compared. */
 function canonicalName(name: string): string {
   return name.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '');

@@ -1,4 +1,5 @@
 import { parseImage, pinningFault } from './image';
+import { scalar } from './yaml/write';
 
 /** The rules whose remedy is one word that only the team knows: the version of an image. */
 export const asksVersion: ReadonlySet<string> = new Set(['kubernetes/image-tag-pinned', 'dockerfile/from-pinned', 'gitlab-ci/image-pinned']);
@@ -20,7 +21,8 @@ export function withVersion(written: string, answer: string): string | undefined
   const [, quote = '', reference = ''] = /^(["']?)([^\s"'${}]+)\1$/.exec(written) ?? [];
   const version = bare(answer);
   if (reference === '' || !isVersion(answer)) return undefined;
-  if (reference === 'latest') return digest.test(version) ? undefined : quote + version + quote;
+  // A tag alone that looks like a number is one to YAML, which would read `1.10` as 1.1.
+  if (reference === 'latest') return digest.test(version) ? undefined : quote === '' ? scalar(version, false) : quote + version + quote;
   const pinned = `${parseImage(reference).name}${digest.test(version) ? '@' : ':'}${version}`;
   return pinningFault(reference) && !pinningFault(pinned) ? quote + pinned + quote : undefined;
 }

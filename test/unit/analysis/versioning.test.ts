@@ -14,7 +14,7 @@ describe('the version a person gives to an image', () => {
     ['"nginx:latest"', ':1.29.3', '"nginx:1.29.3"'],
     ["'registre.fr:5000/a/b'", 'v2', "'registre.fr:5000/a/b:v2'"],
     ['docker.io/library/nginx:latest', digest, `docker.io/library/nginx@${digest}`],
-    ['latest', '3f9c2a1b', '3f9c2a1b'],
+    ['latest', 'v2.1', 'v2.1'], ['latest', '1.10', '"1.10"'], ['latest', '3f9c2a1b', '"3f9c2a1b"'], ['latest', 'on', '"on"'],
     ['"latest"', '1', '"1"'],
   ] as const) it(`makes ${written} ${expected.slice(0, 60)}`, () => assert.equal(withVersion(written, answer), expected));
 

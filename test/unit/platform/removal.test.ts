@@ -37,9 +37,10 @@ describe('an environment that the console removes', () => {
   });
 
   it('waits for what a finalizer holds, in the words of the namespace controller', () => {
-    const run = deployed({ ...guichet, ...but('deploiement/configmap.yaml', 'metadata: {', 'metadata: { finalizers: [exemple.fr/garde],') });
+    const policy = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p, finalizers: [exemple.fr/garde] }\nspec: { podSelector: {} }\n';
+    const run = deployed({ ...guichet, 'deploiement/politique.yaml': policy, ...but('deploiement/configmap.yaml', 'metadata: {', 'metadata: { finalizers: [exemple.fr/garde],') });
     run.give({ type: 'remove-environment', project, environment: 'dev' }).wait(minutes(5));
-    assert.deepEqual(namespaceIn(run)?.status.conditions?.map(({ message }) => message).slice(1), ['Some resources are remaining: configmaps. has 1 resource instances', 'Some content in the namespace has finalizers remaining: exemple.fr/garde in 1 resource instances']);
+    assert.deepEqual(namespaceIn(run)?.status.conditions?.map(({ message }) => message).slice(1), ['Some resources are remaining: configmaps. has 1 resource instances, networkpolicies.networking.k8s.io has 1 resource instances', 'Some content in the namespace has finalizers remaining: exemple.fr/garde in 2 resource instances']);
   });
 
   it('is asked for by those who may, and only where it is', () => {

@@ -20,10 +20,10 @@ function hasDefault(declaration: Plain | undefined): boolean {
 
 function fault({ type = 'string', options, regex }: PlainMap, value: Plain): string | undefined {
   if (isOpen(value) || (typeof value === 'string' && value.includes('$'))) return undefined;
-  if (type === 'number' && typeof value !== 'number') return 'est un nombre';
-  if (type === 'boolean' && typeof value !== 'boolean') return 'est `true` ou `false`';
-  if (type === 'array' && !Array.isArray(value)) return 'est une liste';
-  if (type === 'string' && typeof value !== 'string') return 'est un texte : mettez-la entre guillemets';
+  if (type === 'number' && typeof value !== 'number') return 'doit être un nombre, sans guillemets';
+  if (type === 'boolean' && typeof value !== 'boolean') return 'doit être `true` ou `false`, sans guillemets';
+  if (type === 'array' && !Array.isArray(value)) return 'doit être une liste';
+  if (type === 'string' && typeof value !== 'string') return 'doit être un texte, entre guillemets';
   if (Array.isArray(options) && !options.some(option => option === value)) return `n’admet que ${options.map(option => `« ${String(option)} »`).join(', ')}`;
   return typeof regex === 'string' && typeof value === 'string' && !matchRe2(regex.replace(/^\/(.*)\/$/, '$1'), '', value) ? `doit suivre l’expression « ${regex} »` : undefined;
 }

@@ -8,9 +8,12 @@ export function listed(text: string | undefined): string[] {
   return (text ?? '').split(',').map(word => word.trim()).filter(Boolean);
 }
 
+/** What runs once and ends, as a hook does: a workload that stays is no test, whatever it says of itself. */
+const ending = new Set(['Pod', 'Job']);
+
 /** Whether an object is only a hook of Helm's that Argo CD has no phase for: a `test`, a roll-back. One with a hook of Argo CD's own is taken for that. */
 export function leftToHelm(object: PlainMap): boolean {
   const annotations = mapAt(object, 'metadata', 'annotations');
   const hooks = listed(stringAt(annotations, 'helm.sh/hook'));
-  return hooks.length > 0 && !('argocd.argoproj.io/hook' in annotations) && !hooks.some(name => name in helmHooks);
+  return ending.has(stringAt(object, 'kind') ?? '') && hooks.length > 0 && !('argocd.argoproj.io/hook' in annotations) && !hooks.some(name => name in helmHooks);
 }

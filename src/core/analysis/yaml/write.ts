@@ -7,7 +7,8 @@ export interface Tree {
 const reserved = /^(y|n|yes|no|true|false|on|off|null|nan|inf)$/i;
 const plain = /^([A-Za-z][\w./-]*|\d+(\.\d+)?(m|k|Ki|M|Mi|G|Gi))$/;
 
-function scalar(text: string | number, json: boolean): string {
+/** A text or a number as YAML, or JSON, writes it: in quotes where it would be read as something else. */
+export function scalar(text: string | number, json: boolean): string {
   if (typeof text === 'number') return String(text);
   return !json && plain.test(text) && !reserved.test(text) ? text : JSON.stringify(text);
 }

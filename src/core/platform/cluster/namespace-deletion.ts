@@ -1,3 +1,4 @@
+import { knownKind } from '../api/resources';
 import { deleteObject } from './deletion';
 import { groupOf, refOf, type Condition, type KubeObject } from './object';
 import type { Work } from './work';
@@ -35,7 +36,7 @@ function contentOf(work: Work, name: string): KubeObject[] {
 
 /** What is left, and the finalizers that hold it, in the words of the namespace controller. */
 function conditionsOf({ status }: Namespace, left: readonly KubeObject[], now: number): Condition[] {
-  const kinds = counted(left.map(({ kind, apiVersion }) => `${kind.toLowerCase()}s.${groupOf(apiVersion)}`));
+  const kinds = counted(left.map(({ kind, apiVersion }) => `${knownKind(apiVersion, kind)?.plural ?? kind.toLowerCase()}.${groupOf(apiVersion)}`));
   const finalizers = counted(left.flatMap(({ metadata }) => metadata.finalizers ?? []));
   const told = (type: string, on: boolean, reason: string, message: string): Condition => {
     const before = status?.conditions?.find(one => one.type === type);

@@ -1,7 +1,7 @@
 import type { Instruction } from 'dockerfile-ast';
 import { locate, resolve } from '../../dockerfile/parse';
 import { flagsOf, instructionsOf } from '../../dockerfile/shell';
-import { parseImage, pinningFault } from '../../image';
+import { parseImage, pinningFault, pinTitle } from '../../image';
 import type { DockerfileSource, Stage } from '../../dockerfile/parse';
 import type { Fix } from '../../finding';
 import type { DockerfileTest, Place, Workspace } from '../test';
@@ -38,5 +38,5 @@ function pin(dockerfile: DockerfileSource, stage: Stage, workspace: Workspace): 
   const { name } = parseImage(written);
   const tag = workspace.baseTags.of(name);
   if (tag === undefined) return undefined;
-  return { title: `Fixer l’image à « ${name}:${tag} », déjà utilisée dans ce dépôt`, edits: [{ ...locate(dockerfile, range), newText: `${name}:${tag}` }] };
+  return { title: pinTitle(name, tag), edits: [{ ...locate(dockerfile, range), newText: `${name}:${tag}` }] };
 }

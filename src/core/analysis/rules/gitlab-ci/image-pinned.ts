@@ -1,6 +1,6 @@
 import { ancestorsOf, expand, variantsOf } from '../../gitlab-ci/job';
 import type { Location } from '../../finding';
-import { parseImage, pinningFault } from '../../image';
+import { parseImage, pinningFault, pinTitle } from '../../image';
 import { withVersion } from '../../versioning';
 import { isPlainMap, listAt, type Plain } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
@@ -41,7 +41,7 @@ export const imagePinned: PipelineTest = found => {
 function pin(workspace: Workspace, location: Location, image: string): ReturnType<typeof respelt> {
   const { name } = parseImage(image);
   const tag = workspace.baseTags.of(name);
-  return tag === undefined ? undefined : respelt(workspace, location, `Fixer l’image à « ${name}:${tag} », déjà utilisée dans ce dépôt`, written => (written === image ? withVersion(written, tag) : undefined));
+  return tag === undefined ? undefined : respelt(workspace, location, pinTitle(name, tag), written => (written === image ? withVersion(written, tag) : undefined));
 }
 
 function imageAt(value: Plain | undefined, path: Path): { image: string; path: Path }[] {

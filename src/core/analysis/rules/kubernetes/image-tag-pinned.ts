@@ -1,8 +1,8 @@
 import type { Fix } from '../../finding';
-import { parseImage, pinningFault } from '../../image';
+import { parseImage, pinningFault, pinTitle } from '../../image';
 import { imagesOf } from '../../kubernetes/images';
 import type { KubernetesObject } from '../../kubernetes/object';
-import { replaceScalar } from '../../yaml/edit';
+import { fixOf, replaceScalar } from '../../yaml/edit';
 import type { Path } from '../../yaml/nodes';
 import type { KubernetesTest, Workspace } from '../test';
 
@@ -16,6 +16,5 @@ export const imageTagPinned: KubernetesTest = object => imagesOf(object).flatMap
 function pin(object: KubernetesObject, path: Path, image: string, workspace: Workspace): Fix | undefined {
   const { name } = parseImage(image);
   const tag = workspace.deployedTags.of(name);
-  const edits = tag === undefined ? undefined : replaceScalar(object, path, `${name}:${tag}`);
-  return edits && { title: `Fixer l’image à « ${name}:${tag} », déjà utilisée dans ce dépôt`, edits };
+  return tag === undefined ? undefined : fixOf(pinTitle(name, tag), replaceScalar(object, path, `${name}:${tag}`));
 }
