@@ -1,6 +1,7 @@
 package main
 
 import (
+	_ "embed"
 	"path"
 	"reflect"
 	"slices"
@@ -11,8 +12,19 @@ import (
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/api/types"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
+	"sigs.k8s.io/kustomize/kyaml/openapi"
+	"sigs.k8s.io/kustomize/kyaml/openapi/kubernetesapi"
 	"sigs.k8s.io/yaml"
 )
+
+// kubernetes is the description Kustomize holds, as slim/main.go leaves it.
+//
+//go:embed artifacts/kubernetes.pb
+var kubernetes []byte
+
+func init() {
+	kubernetesapi.OpenAPIMustAsset[kubernetesapi.DefaultOpenAPI] = func(string) []byte { return kubernetes }
+}
 
 // renderKustomize does what `kustomize build PATH` does, in its default order and with its default restrictions. A document's source is the
 // file that holds the resource, or the kustomization that generates it, when a trace is asked for; else empty.
@@ -23,14 +35,14 @@ func renderKustomize(asked request, result *response) error {
 	}
 	folder := path.Join("/", asked.Path)
 	added := asked.Trace && askOrigins(disk, folder)
-	resources, err := krusty.MakeKustomizer(options()).Run(disk, folder)
+	resources, err := build(disk, folder)
 	if err != nil && added {
 		// What is refused is refused in Kustomize's own words, which speak of origins when they are kept.
 		added = false
 		if disk, err = diskOf(asked); err != nil {
 			return err
 		}
-		resources, err = krusty.MakeKustomizer(options()).Run(disk, folder)
+		resources, err = build(disk, folder)
 	}
 	if err != nil {
 		return err
@@ -55,6 +67,17 @@ func renderKustomize(asked request, result *response) error {
 		result.Documents[index].Text = string(text)
 	}
 	return nil
+}
+
+// build runs Kustomize as its program does, which starts without any description: one that a kustomization brings stands alone, and is not kept.
+func build(disk filesys.FileSystem, folder string) (resmap.ResMap, error) {
+	resources, err := krusty.MakeKustomizer(options()).Run(disk, folder)
+	if openapi.GetSchemaVersion() == kubernetesapi.DefaultOpenAPI {
+		return resources, err
+	}
+	openapi.ResetOpenAPI()
+	defer openapi.ResetOpenAPI()
+	return krusty.MakeKustomizer(options()).Run(disk, folder)
 }
 
 // options are those of the program, which differ from the library's by the order of what it prints.

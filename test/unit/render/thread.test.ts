@@ -23,6 +23,20 @@ describe('the rendering thread', () => {
     assert.deepEqual(asked.map(texts), [[map('essai').trim()], [map('dev-a')]]);
   });
 
+  it('keeps nothing of the description that an overlay brings for its own patches', async () => {
+    engines = realEngines();
+    const files = {
+      'd.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { template: { spec: { containers: [{ name: c, image: c:1 }, { name: d, image: d:1 }] } } }\n',
+      'p.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { template: { spec: { containers: [{ name: c, image: c:2 }] } } }\n',
+      's.json': '{ "definitions": {} }',
+    };
+    const images = async (kustomization: string) => texts(await engines!.render({ engine: 'kustomize', path: '.', files: { ...files, 'kustomization.yaml': `resources: [d.yaml]\npatches: [{ path: p.yaml }]\n${kustomization}` } }));
+    const [merged] = (await images('')) as string[];
+    assert.match(merged ?? '', /c:2[^]*d:1/);
+    assert.doesNotMatch(String(await images('openapi: { path: s.json }\n')), /d:1/, 'without a key to merge by, a list replaces the other');
+    assert.deepEqual(await images(''), [merged]);
+  });
+
   it('stops a template that loops, one whose output is huge and one that takes too much memory, and renders the next', async () => {
     const loops = chart('{{ range until 5000 }}{{ range until 5000 }}{{ range until 5000 }}{{ end }}{{ end }}{{ end }}');
     const huge = chart('{{ range until 6 }}\na{{ . }}: {{ repeat 3000000 "0" }}{{ end }}');
