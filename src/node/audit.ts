@@ -3,6 +3,7 @@ import path from 'node:path';
 import { analyser, type RuleBook } from '../core/analysis/analyse';
 import type { Stage } from '../core/analysis/environment';
 import type { AnalysisResult } from '../core/analysis/finding';
+import type { AuditStep } from '../core/analysis/step';
 import { analyseRendered } from '../core/analysis/render/analyse';
 import { isHead } from '../core/analysis/render/needed';
 import { isRendered, type RenderPort } from '../core/analysis/render/port';
@@ -24,11 +25,14 @@ export interface AuditOptions {
   readonly kept?: KeptResults | undefined;
   /** The process ends with the audit. */
   readonly brief?: boolean;
+  /** Told where the analysis is. */
+  readonly onStep?: ((step: AuditStep) => void) | undefined;
 }
 
 /** Analyses all that a folder holds, as one repository: what the terminal and the editor's audit both run. `product` is the folder of what ships. Rejects only if `root` cannot be listed. */
 export async function analyseFolder(root: string, book: RuleBook, product: string, options: AuditOptions = {}): Promise<AnalysisResult> {
-  const { typescript = true, environment = 'all', kept } = options;
+  const { typescript = true, environment = 'all', kept, onStep } = options;
+  onStep?.({ kind: 'reading' });
   const read = await readRepository(root);
   if (!kept) return (await analyseRead(read, book, product, options)).result;
   const how = `${environment} ${typescript ? 'typescript' : ''}`;
@@ -41,7 +45,7 @@ export async function analyseFolder(root: string, book: RuleBook, product: strin
 }
 
 /** `certain` is false when an engine was stopped before it could answer: on another day, or another machine, it might. */
-async function analyseRead(read: FolderContent, { rules, catalogue, schemas }: RuleBook, product: string, { typescript = true, environment = 'all', brief = false }: AuditOptions): Promise<{ readonly result: AnalysisResult; readonly certain: boolean }> {
+async function analyseRead(read: FolderContent, { rules, catalogue, schemas }: RuleBook, product: string, { typescript = true, environment = 'all', brief = false, onStep }: AuditOptions): Promise<{ readonly result: AnalysisResult; readonly certain: boolean }> {
   const engines = enginesIn(product, { brief });
   if (read.files.some(({ file }) => isHead(file))) engines.start();
   let certain = true;
@@ -52,7 +56,7 @@ async function analyseRead(read: FolderContent, { rules, catalogue, schemas }: R
   };
   try {
     const [known, readCode] = await Promise.all([secretlintLeaks(read.files), typescript ? codeReaderFor(read.files) : undefined]);
-    const result = await analyseRendered(read.files, { analyse: analyser(rules, catalogue, schemas), render: { render }, scope: 'repository', known, readCode, environment });
+    const result = await analyseRendered(read.files, { analyse: analyser(rules, catalogue, schemas), render: { render }, scope: 'repository', known, readCode, environment, onStep });
     return { result: { ...result, unreadable: [...read.unreadable, ...result.unreadable] }, certain };
   } finally {
     engines.dispose();
@@ -63,17 +67,13 @@ async function analyseRead(read: FolderContent, { rules, catalogue, schemas }: R
 export type FolderAudit = Omit<AuditRequest, 'baseline'> & { readonly own?: OwnLint | undefined };
 
 /** The report on what a folder holds, with its own baseline; `product` is the folder of what ships. Rejects with a `BaselineFault`, or if `root` cannot be listed. */
-export async function auditRepository(root: string, book: RuleBook & Reference, asked: FolderAudit, product: string, step: (step: AuditStep) => void = () => undefined, kept?: KeptResults): Promise<AuditReport> {
-  step('reading');
+export async function auditRepository(root: string, book: RuleBook & Reference, asked: FolderAudit, product: string, onStep: (step: AuditStep) => void = () => undefined, kept?: KeptResults): Promise<AuditReport> {
   const baseline = await readBaseline(root);
   const { own, ...request } = asked;
-  const analysed = withOwnLint(await analyseFolder(root, book, product, { environment: asked.environment, kept }), baseline, own);
-  step('judging');
+  const analysed = withOwnLint(await analyseFolder(root, book, product, { environment: asked.environment, kept, onStep }), baseline, own);
+  onStep({ kind: 'judging' });
   return auditReport(analysed.result, book, { ...request, baseline: analysed.baseline });
 }
-
-/** What a long audit says of where it is. */
-export type AuditStep = 'reading' | 'judging';
 
 /** A baseline that cannot be used: the message is a French sentence. */
 export class BaselineFault extends Error {}

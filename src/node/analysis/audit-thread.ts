@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { RuleBook } from '../../core/analysis/analyse';
+import type { AuditStep } from '../../core/analysis/step';
 import type { AuditReport, Reference } from '../../core/compliance/report';
-import type { AuditStep, FolderAudit } from '../audit';
+import type { FolderAudit } from '../audit';
 
 /** What the thread is asked: the requirements go with the question, since analysing a document needs none. */
 export interface AuditQuestion {

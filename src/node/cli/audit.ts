@@ -14,6 +14,7 @@ import { format } from '../../protocol/format';
 import { analyseFolder, type AuditOptions, BaselineFault, readBaseline } from '../audit';
 import { exit, oneOf, Refusal, type Arguments, type Command, type Terminal } from './command';
 import { toText } from './report';
+import { stepsIn } from './steps';
 
 const levels: readonly Severity[] = ['information', 'warning', 'error'];
 
@@ -100,7 +101,7 @@ export async function ownLintOf(root: string, values: Arguments['values']): Prom
 /** Analyses what `dir` holds, a path from where the terminal stands. Throws a `Refusal` when it is no folder that can be read. */
 export async function auditFolder(dir: string, terminal: Terminal, options: AuditOptions = {}): Promise<AnalysisResult> {
   const root = await rootOf(dir, terminal);
-  return analyseFolder(root, await terminal.content.catalog(), terminal.product, { ...options, brief: true }).catch((error: NodeJS.ErrnoException) => {
+  return analyseFolder(root, await terminal.content.catalog(), terminal.product, { ...options, brief: true, onStep: stepsIn(terminal) }).finally(() => terminal.say?.('')).catch((error: NodeJS.ErrnoException) => {
     throw error.code === undefined ? error : new Refusal(format(terminal.strings.cli.unreadableFolder, { dir, reason: error.code }));
   });
 }

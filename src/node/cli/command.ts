@@ -7,6 +7,8 @@ import type { KeptResults } from '../kept-results';
 export interface Terminal {
   out(text: string): void;
   err(text: string): void;
+  /** Says what a long command is at, in place of what it said before; nothing is left of it in the end, or where nobody would see it. */
+  say?(text: string): void;
   readonly cwd: string;
   /** Whether escape codes are welcome: a terminal is there and nobody set NO_COLOR. */
   readonly color: boolean;

@@ -10,6 +10,7 @@ import { enginesIn } from '../render/render-thread';
 import { readRepository } from '../workspace';
 import { exit, Refusal, type Command } from './command';
 import { rootOf } from './audit';
+import { stepsIn } from './steps';
 
 /** `cpin fix DIR`: applies the fixes of the rules. Everything else in the files stays byte for byte as it was. */
 export const fix: Command = {
@@ -28,8 +29,11 @@ export const fix: Command = {
     const analyse = analyser(rules, catalogue, schemas);
     const readCode = await codeReaderFor(files);
     const engines = enginesIn(terminal.product, { brief: true });
-    const analysed = (all: readonly SourceFile[]) => analyseRendered(all, { analyse, render: engines, scope: 'repository', readCode });
-    const { files: changed, applied } = await mend(analysed, files, finding => only === undefined || finding.rule === only).finally(() => engines.dispose());
+    const analysed = (all: readonly SourceFile[]) => analyseRendered(all, { analyse, render: engines, scope: 'repository', readCode, onStep: stepsIn(terminal) });
+    const { files: changed, applied } = await mend(analysed, files, finding => only === undefined || finding.rule === only).finally(() => {
+      engines.dispose();
+      terminal.say?.('');
+    });
     if (values['dry-run'] !== true) for (const { file, text } of changed) await write(root, file, text);
     for (const { file, rule, title } of applied) terminal.out(`${file}  ${title}  [${rule}]\n`);
     terminal.out(`${format(values['dry-run'] === true ? cli.wouldFix : cli.fixed, { fixes: applied.length, files: changed.length })}\n`);

@@ -15,6 +15,7 @@ export function processTerminal(): Terminal {
   return {
     out: text => void process.stdout.write(text),
     err: text => void process.stderr.write(text),
+    ...(process.stderr.isTTY && process.stdout.isTTY ? { say: overwrite } : {}),
     cwd: process.cwd(),
     color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     strings: strings('fr'),
@@ -23,6 +24,11 @@ export function processTerminal(): Terminal {
     product: __dirname,
     kept: keptIn(keptFolder()),
   };
+}
+
+/** One line of the terminal, written over and over, and no wider than it is; some do not say how wide that is. */
+function overwrite(text: string): void {
+  process.stderr.write(`\r\u001B[2K${text.slice(0, (process.stderr.columns || 80) - 1)}`);
 }
 
 /** Runs one `cpin` command and resolves to its exit code: 0 nothing to report, 1 a finding or a failing check, 2 could not run. */

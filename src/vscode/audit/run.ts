@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AuditReport } from '../../core/compliance/report';
+import { stepText } from '../../protocol/audit-step';
 import { format } from '../../protocol/format';
 import type { Coach } from '../kit/context';
 import { commands, settings } from '../kit/ids';
@@ -16,7 +17,7 @@ export async function auditCommand(coach: Coach): Promise<AuditReport | undefine
   if (folder.uri.scheme !== 'file') return void vscode.window.showErrorMessage(t.notOnDisk);
   const unsaved = vscode.workspace.textDocuments.filter(document => document.isDirty && vscode.workspace.getWorkspaceFolder(document.uri) === folder);
   const report = await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: t.running, cancellable: true }, (progress, token) =>
-    coach.audits.run(folder, signalOf(token), step => progress.report({ message: step === 'reading' ? t.reading : t.judging })));
+    coach.audits.run(folder, signalOf(token), step => progress.report({ message: stepText(step, coach.strings()) })));
   if (report) void tell(coach, report, unsaved.length);
   return report;
 }

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Stage } from '../../core/analysis/environment';
+import type { AuditStep } from '../../core/analysis/step';
 import type { AuditReport } from '../../core/compliance/report';
 import type { ContentPort } from '../../core/curriculum/catalog';
 import type { OwnLint } from '../../core/compliance/own-lint';
 import { auditInThread } from '../../node/analysis/audit-thread';
-import type { AuditStep } from '../../node/audit';
 import { keptFolder } from '../../node/home';
 import { keptIn } from '../../node/kept-results';
 import { settings } from './ids';

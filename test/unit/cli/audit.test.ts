@@ -38,6 +38,17 @@ describe('cpin audit', () => {
     assert.deepEqual([(await cpin('audit', '.')).code, (await cpin('audit', '.', '--fail-on', 'information')).code], [0, 1]);
   });
 
+  it('says in the terminal what it is at, and leaves nothing of it', async () => {
+    await write('infra/kustomization.yaml', 'resources: [pod.yaml]\n');
+    await write('infra/pod.yaml', pod('docker.io/library/nginx:latest'));
+    for (const [command, ...options] of [['audit'], ['fix', '--dry-run']]) {
+      const said: string[] = [];
+      await run([String(command), '.', ...options], { out: () => undefined, err: () => undefined, say: text => said.push(text), cwd: dir, color: false, strings: strings('fr'), content: contentFrom('dist/content'), labs: 'labs', product: 'dist' });
+      assert.ok(said.includes('Audit : rendu 1 sur 1, « infra/kustomization.yaml »…'), said.join('\n'));
+      assert.equal(said.at(-1), '');
+    }
+  });
+
   it('writes JSON with 0-based places, files relative with slashes, and what could not be read', async () => {
     await write('k8s/pod.yaml', `---\n${pod('nginx')}`);
     await write('broken.yaml', 'apiVersion: v1\nkind: [');

@@ -4,6 +4,7 @@ import type { AnalysisResult, Finding, Fix, LocatedResource, Location, RenderSum
 import type { Fact } from '../facts/fact';
 import { partIgnored } from '../ignore';
 import type { Scope, SourceFile } from '../port';
+import type { AnalysisStep } from '../step';
 import type { KnownLeaks } from '../secrets/leak';
 import { causesOf } from './cause';
 import type { Candidate } from './candidates';
@@ -30,6 +31,8 @@ export interface RenderedAnalysis {
   readonly readCode?: Parameters<Analyse>[3];
   /** The environment charts and overlays are rendered for; all by default. */
   readonly environment?: Stage | 'all';
+  /** Told where the analysis is. */
+  readonly onStep?: ((step: AnalysisStep) => void) | undefined;
 }
 
 /** What is to be rendered among files; no engine is needed to know. */
@@ -48,18 +51,20 @@ export function planRenders(files: readonly SourceFile[], asked: Stage | 'all' =
  * of them are. What is found there is said at the template, the value, the resource or the patch that made it.
  */
 export async function analyseRendered(files: readonly SourceFile[], options: RenderedAnalysis): Promise<AnalysisResult> {
-  const { analyse, scope = 'files', known = new Map(), readCode, environment = 'all' } = options;
+  const { analyse, scope = 'files', known = new Map(), readCode, environment = 'all', onStep = () => undefined } = options;
   const render = withoutDescriptions(options.render);
+  onStep({ kind: 'rules', files: files.length });
   const plan = planRenders(files, environment);
   if (plan.parts.length === 0) return analyse(files, scope, known, readCode);
   const rawAnalysis = () => analyse(files.map(file => (aside.has(file.file) ? { ...file, part: true } : file)), scope, known, readCode);
-  const run = new Run(plan.yaml, analyse, render, plan.units);
+  const run = new Run(plan.yaml, analyse, render, plan.units, onStep);
   // The next unit is rendered while what came of one is analysed; the first, while the files themselves are.
   const ask = (unit: RenderUnit | undefined) => unit && render.render({ ...unit.request, trace: true });
   let next = ask(plan.units[0]);
   let aside = setAside(plan, new Set(plan.units.map(({ head }) => head)));
   let raw = rawAnalysis();
   for (const [index, unit] of plan.units.entries()) {
+    onStep({ kind: 'rendering', head: unit.head, place: index + 1, of: plan.units.length });
     const outcome = await next;
     next = ask(plan.units[index + 1]);
     if (outcome) await run.add(unit, outcome);
@@ -108,7 +113,7 @@ class Run {
   /** How many times values may still be changed one by one, and how much may be rendered again to find causes and prove fixes, counted in characters: what takes long to render is rendered again fewer times, the same on every machine. */
   private readonly left = { renders: 24, characters: 2_000_000 };
 
-  constructor(private readonly yaml: YamlFiles, private readonly analyse: Analyse, private readonly render: RenderPort, private readonly planned: readonly RenderUnit[]) {}
+  constructor(private readonly yaml: YamlFiles, private readonly analyse: Analyse, private readonly render: RenderPort, private readonly planned: readonly RenderUnit[], private readonly onStep: (step: AnalysisStep) => void) {}
 
   async add(unit: RenderUnit, outcome: Rendered | RenderFailure): Promise<void> {
     if (!isRendered(outcome)) return void this.unreadable.push(...unreadableFor(unit, outcome, this.yaml).filter(one => !this.unreadable.some(other => other.file === one.file && other.reason === one.reason)));
@@ -150,6 +155,7 @@ class Run {
       const inputs = new Set(units.flatMap(({ unit }) => unit.inputs));
       const asTheyAre = () => (resources ??= this.analyse(files.filter(({ file }) => inputs.has(file)), 'repository'));
       const proposals = units.flatMap(unit => unit.result.findings.flatMap(finding => proposalFor(unit, finding, this.causes.get(finding), this.yaml, asTheyAre) ?? []));
+      this.onStep({ kind: 'fixes', head: units[0]?.unit.head ?? family });
       const fixes = await provedFixes(units, proposals, { text: file => this.yaml.text(file)?.text ?? '', render: (unit, texts) => this.again(unit.unit, texts, true), analysed: (unit, rendered) => this.analysed(unit.unit, rendered) });
       for (const [finding, fix] of fixes) proved.set(finding, fix);
     }
