@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { MergeRequest } from '../../core/platform/forge/work-items';
 import type { ChangesView, FileChange } from '../../core/platform/view/changes';
+import { Fault, phrase } from '../../core/platform/view/words/said';
 import { git } from './git';
 
 /** How many files and how much of one are shown. */
@@ -9,7 +10,7 @@ const maxBytes = 1024 * 1024;
 
 type Asked = Pick<MergeRequest, 'repository' | 'source' | 'target' | 'state' | 'mergedAs'>;
 
-/** What a merge request of a secondary repository below `folder` changes; undefined when git no longer has its branches. Rejects with a French sentence when git cannot run. */
+/** What a merge request of a secondary repository below `folder` changes; undefined when git no longer has its branches. Rejects with a `Fault` when git cannot run. */
 export async function changesOf(folder: string, request: Asked): Promise<ChangesView | undefined> {
   const bare = bareOf(folder, request.repository);
   const between = request.mergedAs === undefined ? await openedBetween(bare, request) : await commits(bare, [`${request.mergedAs}^1`, request.mergedAs]);
@@ -20,15 +21,15 @@ export async function changesOf(folder: string, request: Asked): Promise<Changes
   return { base, head, files: files.slice(0, maxFiles), more: Math.max(0, files.length - maxFiles), conflicts: request.state === 'opened' ? await conflictsOf(bare, request) : [] };
 }
 
-/** The text of a file at a commit; empty when it is not there. Rejects with a French sentence when it is no text, or too long to be shown. */
+/** The text of a file at a commit; empty when it is not there. Rejects with a `Fault` when it is no text, or too long to be shown. */
 export async function fileAt(folder: string, repository: string, commit: string, file: string): Promise<string> {
   const bare = bareOf(folder, repository);
-  if (!/^[0-9a-f]{40,64}$/.test(commit)) throw new Error(`« ${commit} » n’est pas un commit.`);
+  if (!/^[0-9a-f]{40,64}$/.test(commit)) throw new Fault(phrase('noCommit', commit));
   const found = /^\d+ blob ([0-9a-f]+) +(\d+)\t/.exec((await git(bare, ['ls-tree', '-z', '-l', '--full-tree', commit, '--', `:(top,literal)${file}`])).stdout.toString('utf8'));
   if (!found) return '';
-  if (Number(found[2]) > maxBytes) throw new Error(`« ${file} » fait plus de ${maxBytes / 1024 / 1024} Mo : il n’est pas montré.`);
+  if (Number(found[2]) > maxBytes) throw new Fault(phrase('fileLarge', file, maxBytes / 1024 / 1024));
   const { stdout } = await git(bare, ['cat-file', 'blob', found[1] ?? '']);
-  if (stdout.includes(0)) throw new Error(`« ${file} » n’est pas un texte : il n’est pas montré.`);
+  if (stdout.includes(0)) throw new Fault(phrase('noText', file));
   return stdout.toString('utf8');
 }
 

@@ -10,10 +10,11 @@ import type { StatusView } from '../../core/platform/view/status';
 import type { PastView, TimelineView } from '../../core/platform/view/timeline';
 import type { SecretView } from '../../core/platform/vault/view';
 import type { Language } from '../../core/platform/view/words/language';
+import { Fault, phrase, said, type Said } from '../../core/platform/view/words/said';
 import type { Explanation } from '../../core/platform/view/why';
 import { lives, type Endpoint } from './folder';
 
-/** What a client may ask a platform that runs. Everything rejects with a French sentence when it cannot be reached. */
+/** What a client may ask a platform that runs. Everything rejects with a sentence, in its client's language, when it cannot be reached. */
 export interface PlatformClient {
   readonly endpoint: Endpoint;
   status(): Promise<StatusView>;
@@ -48,22 +49,22 @@ export interface PlatformClient {
   follow(changed: () => void, ended: () => void): () => void;
 }
 
-/** The platform that runs for a state folder; undefined when none does. */
-export async function findPlatform(root: string): Promise<PlatformClient | undefined> {
+/** The platform that runs for a state folder, which is to answer in a language; undefined when none does. */
+export async function findPlatform(root: string, language: () => Language = () => 'fr'): Promise<PlatformClient | undefined> {
   const endpoint = await readFile(path.join(root, 'platform.json'), 'utf8').then(text => JSON.parse(text) as Endpoint, () => undefined);
-  return endpoint && lives(endpoint.pid) ? clientOf(endpoint) : undefined;
+  return endpoint && lives(endpoint.pid) ? clientOf(endpoint, 10_000, language) : undefined;
 }
 
 /** `patience` is how long the platform may take to answer: it does so in some milliseconds, unless its process is suspended or its machine overwhelmed. */
-export function clientOf(endpoint: Endpoint, patience = 10_000): PlatformClient {
+export function clientOf(endpoint: Endpoint, patience = 10_000, language: () => Language = () => 'fr'): PlatformClient {
   const ask = async (method: string, address: string, body?: unknown, signal: AbortSignal = AbortSignal.timeout(patience)): Promise<Response> => {
-    const request = { method, headers: { authorization: `Bearer ${endpoint.token}`, connection: 'close' }, signal, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-    return fetch(`${endpoint.console}${address}`, request).catch((error: Error) => Promise.reject(failureOf(error, endpoint, patience)));
+    const request = { method, headers: { authorization: `Bearer ${endpoint.token}`, connection: 'close', 'accept-language': language() }, signal, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    return fetch(`${endpoint.console}${address}`, request).catch((error: Error) => Promise.reject(failureOf(error, endpoint, patience, language())));
   };
   return {
     endpoint,
     status: async () => (await (await ask('GET', '/cpin/status')).json()) as StatusView,
-    why: async (language = 'fr') => (await (await ask('GET', `/cpin/why?language=${language}`)).json()) as Explanation[],
+    why: async (asked = language()) => (await (await ask('GET', `/cpin/why?language=${asked}`)).json()) as Explanation[],
     map: async application => {
       const response = await ask('GET', `/cpin/map?application=${encodeURIComponent(application)}`);
       return response.ok ? ((await response.json()) as MapView) : undefined;
@@ -85,10 +86,10 @@ export function clientOf(endpoint: Endpoint, patience = 10_000): PlatformClient 
       if (!response.ok) throw new Error(((await response.json()) as { message: string }).message);
       return response.text();
     },
-    followJob: (id, signal) => stream(endpoint, `/cpin/job?id=${id}&follow=true`, signal),
+    followJob: (id, signal) => stream(endpoint, `/cpin/job?id=${id}&follow=true`, signal, language()),
     timeline: async () => (await (await ask('GET', '/cpin/timeline', undefined, AbortSignal.timeout(6 * patience))).json()) as TimelineView,
-    past: async (at, language = 'fr') => {
-      const response = await ask('GET', `/cpin/past?at=${at}&language=${language}`, undefined, AbortSignal.timeout(6 * patience));
+    past: async (at, asked = language()) => {
+      const response = await ask('GET', `/cpin/past?at=${at}&language=${asked}`, undefined, AbortSignal.timeout(6 * patience));
       if (!response.ok) throw new Error(((await response.json()) as { message: string }).message);
       return (await response.json()) as PastView;
     },
@@ -98,7 +99,7 @@ export function clientOf(endpoint: Endpoint, patience = 10_000): PlatformClient 
       const alive = attended(() => ask('GET', '/cpin/alive'), patience, signal);
       try {
         const answer = (await (await ask('POST', '/cpin/settle', undefined, alive.signal)).json()) as { settled?: boolean; message?: string };
-        if (answer.settled === undefined) throw new NoAnswer(answer.message);
+        if (answer.settled === undefined) throw new NoAnswer(answer.message ?? '', language());
         return answer.settled;
       } finally {
         alive.end();
@@ -110,13 +111,18 @@ export function clientOf(endpoint: Endpoint, patience = 10_000): PlatformClient 
 }
 
 /** A platform that was asked and not heard, or that could not do what it was asked. */
-export class NoAnswer extends Error {}
+export class NoAnswer extends Fault {
+  constructor(told: Said, language: Language) {
+    super(told);
+    this.message = said(language, told);
+  }
+}
 
-/** Why a platform was not heard, as a French sentence that says what to do. What its asker gave up stays as it is. */
-function failureOf(error: Error, { pid }: Endpoint, patience: number): Error {
+/** Why a platform was not heard, as a sentence that says what to do. What its asker gave up stays as it is. */
+function failureOf(error: Error, { pid }: Endpoint, patience: number, language: Language): Error {
   if (error.name === 'AbortError' || error instanceof NoAnswer) return error;
-  if (error.name === 'TimeoutError') return new NoAnswer(`La plateforme simulée tourne (processus ${pid}) mais ne répond pas depuis ${patience / 1000} s : elle est suspendue, ou la machine est surchargée. Réessayez ; si rien ne change, arrêtez le processus ${pid}, puis relancez-la avec « cpin platform up » : son état est sur le disque.`);
-  return new NoAnswer(`La plateforme simulée ne répond pas (${(error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message}). Relancez-la avec « cpin platform up ».`);
+  if (error.name === 'TimeoutError') return new NoAnswer(phrase('silent', pid, patience / 1000), language);
+  return new NoAnswer(phrase('noAnswer', (error.cause as NodeJS.ErrnoException | undefined)?.code ?? error.message), language);
 }
 
 /** A question that may take minutes is given up when its platform no longer answers a short one, or when whoever asks does. */
@@ -127,13 +133,13 @@ function attended(ask: () => Promise<unknown>, patience: number, given?: AbortSi
 }
 
 /** An answer that goes on, of which nothing may come for hours. */
-function stream({ console: address, token }: Endpoint, path: string, signal: AbortSignal): Promise<AsyncIterable<string>> {
+function stream({ console: address, token }: Endpoint, path: string, signal: AbortSignal, language: Language): Promise<AsyncIterable<string>> {
   return new Promise((resolve, reject) => {
     http.get(`${address}${path}`, { headers: { authorization: `Bearer ${token}` }, agent: false, signal }, response => {
       response.setEncoding('utf8');
       if (response.statusCode === 200) return resolve(response);
       response.resume();
-      reject(new Error('Ce journal n’existe plus sur la plateforme.'));
+      reject(new NoAnswer(phrase('logGone'), language));
     }).on('error', reject);
   });
 }

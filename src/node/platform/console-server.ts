@@ -6,6 +6,7 @@ import { forgeView } from '../../core/platform/forge/view';
 import { mapView } from '../../core/platform/view/map';
 import { statusView } from '../../core/platform/view/status';
 import type { Language } from '../../core/platform/view/words/language';
+import { phrase, said, toldBy } from '../../core/platform/view/words/said';
 import { explain } from '../../core/platform/view/why';
 import { vaultView } from '../../core/platform/vault/view';
 import { isSettled } from '../../core/platform/settled';
@@ -37,7 +38,7 @@ export function consoleServer(runner: Runner, actions: ConsoleActions): Server {
     const port = typeof address === 'object' && address ? address.port : 0;
     // Each request to an application goes to the next of its endpoints.
     if (!isLocalHost(request, port) && application(runner, turn++, request, response)) return;
-    void respond(runner, actions, accelerating, port, request, response).catch((error: Error) => json(response, 500, { message: error.message }));
+    void respond(runner, actions, accelerating, port, request, response).catch((error: Error) => json(response, 500, { message: said(languageOf(request), toldBy(error)) }));
   });
   return server;
 }
@@ -50,17 +51,17 @@ async function respond(runner: Runner, actions: ConsoleActions, accelerating: (r
   if (isGit(pathname)) return gitRequest(runner, actions.token, actions.repositories, pathname, searchParams.toString(), request, response);
   if (!sameSecret(bearer(request), actions.token)) return json(response, 401, { message: 'Jeton absent ou faux.' });
   switch (`${request.method} ${pathname}`) {
-    case 'GET /cpin/status': return json(response, 200, statusView(runner.state));
-    case 'GET /cpin/why': return json(response, 200, explain(runner.state, languageOf(searchParams)));
+    case 'GET /cpin/status': return json(response, 200, statusView(runner.state, languageOf(request)));
+    case 'GET /cpin/why': return json(response, 200, explain(runner.state, languageOf(request, searchParams)));
     case 'GET /cpin/map': return map(runner, searchParams.get('application') ?? '', response);
     case 'GET /cpin/team': return json(response, 200, teamView(runner.state));
-    case 'GET /cpin/forge': return json(response, 200, forgeView(runner.state.forge));
-    case 'GET /cpin/changes': return changes(runner, actions.repositories, searchParams, response);
+    case 'GET /cpin/forge': return json(response, 200, forgeView(runner.state.forge, languageOf(request)));
+    case 'GET /cpin/changes': return changes(runner, actions.repositories, searchParams, languageOf(request), response);
     case 'GET /cpin/file': return json(response, 200, { text: await fileAt(actions.repositories, searchParams.get('repository') ?? '', searchParams.get('commit') ?? '', searchParams.get('file') ?? '') });
     case 'GET /cpin/vault': return json(response, 200, vaultView(runner.state));
-    case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), searchParams.get('follow') === 'true', response);
+    case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), searchParams.get('follow') === 'true', languageOf(request), response);
     case 'GET /cpin/timeline': return timeline(runner, actions.history(), response);
-    case 'GET /cpin/past': return past(runner, actions.history(), Number(searchParams.get('at')), languageOf(searchParams), response);
+    case 'GET /cpin/past': return past(runner, actions.history(), Number(searchParams.get('at')), languageOf(request, searchParams), response);
     case 'POST /cpin/pace': return pace(runner, await bodyOf(request), response);
     case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
     case 'GET /cpin/alive': return json(response, 200, {});
@@ -108,14 +109,14 @@ function map(runner: Runner, application: string, response: ServerResponse): voi
   json(response, view ? 200 : 404, view ?? { message: `Aucune application ne s’appelle « ${application} ».` });
 }
 
-async function changes(runner: Runner, repositories: string, asked: URLSearchParams, response: ServerResponse): Promise<void> {
+async function changes(runner: Runner, repositories: string, asked: URLSearchParams, language: Language, response: ServerResponse): Promise<void> {
   const request = runner.state.forge.items.mergeRequests.find(one => one.repository === asked.get('repository') && one.iid === Number(asked.get('iid')));
   const view = request && (await changesOf(repositories, request));
-  json(response, view ? 200 : 404, view ?? { message: 'La forge n’a plus les branches de cette demande de fusion.' });
+  json(response, view ? 200 : 404, view ?? { message: said(language, phrase('branchesGone')) });
 }
 
-function jobLog(runner: Runner, id: number, followed: boolean, response: ServerResponse): void {
-  if (!streamJob(runner, id, followed, response)) json(response, 404, { message: `Aucun job ne porte le numéro ${id}.` });
+function jobLog(runner: Runner, id: number, followed: boolean, language: Language, response: ServerResponse): void {
+  if (!streamJob(runner, id, followed, response)) json(response, 404, { message: said(language, phrase('noJob', id)) });
 }
 
 async function timeline(runner: Runner, history: History, response: ServerResponse): Promise<void> {
@@ -126,14 +127,15 @@ async function timeline(runner: Runner, history: History, response: ServerRespon
 }
 
 async function past(runner: Runner, history: History, at: number, language: Language, response: ServerResponse): Promise<void> {
-  if (!Number.isInteger(at) || at < 0 || at > runner.state.now) return json(response, 400, { message: 'Cet instant n’est pas dans le déroulé.' });
+  if (!Number.isInteger(at) || at < 0 || at > runner.state.now) return json(response, 400, { message: said(language, phrase('noInstant')) });
   const state = await history.stateAt(at);
-  const view: PastView = { at, status: statusView(state), why: explain(state, language) };
+  const view: PastView = { at, status: statusView(state, language), why: explain(state, language) };
   json(response, 200, view);
 }
 
-function languageOf(asked: URLSearchParams): Language {
-  return asked.get('language') === 'en' ? 'en' : 'fr';
+/** The language a client asks to be answered in: what its question says, else what its head does. */
+function languageOf({ headers }: IncomingMessage, asked?: URLSearchParams): Language {
+  return (asked?.get('language') ?? headers['accept-language']) === 'en' ? 'en' : 'fr';
 }
 
 function pace(runner: Runner, body: string, response: ServerResponse): void {

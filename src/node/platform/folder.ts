@@ -2,6 +2,7 @@ import { closeSync, existsSync, fstatSync, fsyncSync, ftruncateSync, openSync, r
 import { copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Input } from '../../core/platform/event';
+import { Fault, phrase } from '../../core/platform/view/words/said';
 import { makeFolder } from '../make-folder';
 import { NotKept, type RunLog } from './runner';
 
@@ -19,21 +20,20 @@ export interface Endpoint {
   readonly token: string;
 }
 
-export class Held extends Error {
+export class Held extends Fault {
   constructor(readonly pid: number) {
-    super(`Une plateforme tourne déjà dans ce dossier (processus ${pid}). Rejoignez-la, ou arrêtez-la avec « cpin platform down ».`);
+    super(phrase('held', pid));
   }
 }
 
 const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const noRight = new Set(['EROFS', 'EACCES', 'EPERM']);
 
-/** Why a state folder does not take what is written there, as a French sentence that says what to do; what is no refusal of the system stays as it is. */
+/** Why a state folder does not take what is written there, and what to do; what is no refusal of the system stays as it is. */
 export function notKept(error: unknown, root: string): unknown {
   const { code } = error as NodeJS.ErrnoException;
   if (code === undefined || error instanceof NotKept) return error;
-  const [why, then] = noRoom.has(code) ? ['le disque est plein', 'Libérez de la place, puis recommencez.'] : noRight.has(code) ? ['il est en lecture seule', 'Donnez-vous le droit d’y écrire, ou choisissez-en un autre (--state DIR).'] : code === 'ENOENT' || code === 'ENOTDIR' ? ['aucun dossier ne peut exister à cet endroit', 'Choisissez-en un autre (--state DIR).'] : ['le système refuse', 'Vérifiez ce disque, ou choisissez un autre dossier (--state DIR).'];
-  return new NotKept(`La plateforme ne peut pas écrire dans son dossier « ${root} » : ${why} (${code}). Ce qui vient d’être demandé n’est pas retenu. ${then}`);
+  return new NotKept(phrase(noRoom.has(code) ? 'noRoom' : noRight.has(code) ? 'readOnly' : code === 'ENOENT' || code === 'ENOTDIR' ? 'noFolder' : 'diskRefuses', root, code));
 }
 
 /** Everything a run keeps, in one folder: `run.jsonl` (its inputs), `snapshot.json`, `platform.json` while it runs, certificate and repositories. */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { Fault, phrase, type Phrase } from '../../core/platform/view/words/said';
 
 /** What a git command gave. */
 export interface GitResult {
@@ -14,27 +15,27 @@ export const safe = ['-c', 'core.hooksPath=/dev/null', '-c', 'core.fsmonitor=fal
 const maxOutput = 64 * 1024 * 1024;
 const patience = 30_000;
 
-/** Runs git in a folder, with nothing of the user's environment but the way to programs. Resolves with its code, or rejects with a French sentence when it cannot run or does not end. */
+/** Runs git in a folder, with nothing of the user's environment but the way to programs. Resolves with its code, or rejects with a `Fault` when it cannot run or does not end. */
 export function git(cwd: string, args: readonly string[], input?: string | Buffer, more: Readonly<Record<string, string>> = {}): Promise<GitResult> {
   return new Promise((resolve, reject) => {
     const child = spawn('git', [...safe, ...args], { cwd, env: { ...environment(), ...more }, stdio: ['pipe', 'pipe', 'pipe'] });
     const out: Buffer[] = [];
     let size = 0;
     let stderr = '';
-    const timer = setTimeout(() => stop('Git n’a pas répondu en 30 s et a été arrêté : le dépôt est trop lourd pour la plateforme simulée (gros fichiers, ou trop nombreux), ou la machine est surchargée.'), patience);
-    const stop = (message: string) => {
+    const timer = setTimeout(() => stop(phrase('gitSlow')), patience);
+    const stop = (told: Phrase) => {
       child.kill('SIGKILL');
-      reject(new Error(message));
+      reject(new Fault(told));
     };
     child.stdout.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > maxOutput) stop('Ce dépôt est trop gros pour la plateforme simulée (plus de 64 Mo).');
+      if (size > maxOutput) stop(phrase('gitLarge'));
       else out.push(chunk);
     });
     child.stderr.on('data', (chunk: Buffer) => (stderr = (stderr + chunk.toString('utf8')).slice(-4000)));
     child.on('error', error => {
       clearTimeout(timer);
-      reject(new Error((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'Git n’est pas installé sur cette machine. Installez-le, puis recommencez.' : error.message));
+      reject((error as NodeJS.ErrnoException).code === 'ENOENT' ? new Fault(phrase('gitAbsent')) : error);
     });
     child.on('close', code => {
       clearTimeout(timer);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Answer, Request } from '../../core/platform/event';
+import { phrase, toldBy } from '../../core/platform/view/words/said';
 import { git } from './git';
 import { readTree } from './tree';
 
@@ -9,7 +10,7 @@ type Asked = Request & { type: 'merge' };
 export function mergingIn(folder: string): (request: Asked) => Promise<Answer> {
   return async asked => {
     const { project, repository, iid, target } = asked;
-    const outcome = await merge(path.join(folder, project, `${repository}.git`), asked).catch((error: Error) => ({ ok: false as const, message: error.message }));
+    const outcome = await merge(path.join(folder, project, `${repository}.git`), asked).catch((error: Error) => ({ ok: false as const, message: toldBy(error) }));
     return { type: 'merged', project, repository, iid, branch: target, outcome };
   };
 }
@@ -18,8 +19,8 @@ async function merge(bare: string, { source, target, title, at }: Asked): Promis
   const [into, from] = [`refs/heads/${target}`, `refs/heads/${source}`];
   const made = await git(bare, ['merge-tree', '--write-tree', '--name-only', into, from]);
   const [tree = '', ...rest] = made.stdout.toString('utf8').split('\n');
-  if (made.code === 1) return { ok: false, message: `Branch cannot be merged : les deux branches modifient ${rest.slice(0, rest.indexOf('')).slice(0, 10).join(', ')}. Fusionnez « ${target} » dans « ${source} », résolvez, puis recommencez.` };
-  if (made.code !== 0) return { ok: false, message: made.stderr || `git s’est arrêté avec le code ${made.code}` };
+  if (made.code === 1) return { ok: false, message: phrase('conflict', rest.slice(0, rest.indexOf('')).slice(0, 10).join(', '), target, source) };
+  if (made.code !== 0) return { ok: false, message: made.stderr || phrase('gitCode', made.code) };
   const date = `@${Math.floor(at / 1000)} +0000`;
   const message = `Merge branch '${source}' into '${target}'\n\n${title}\n`;
   const commit = await git(bare, ['-c', 'user.name=apprenant', '-c', 'user.email=apprenant@simulation.invalid', 'commit-tree', tree, '-p', into, '-p', from, '-F', '-'], message, { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date });

@@ -2,26 +2,27 @@ import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Answer, Request } from '../../core/platform/event';
 import type { Mirrored } from '../../core/platform/forge/forge';
+import { phrase, toldBy } from '../../core/platform/view/words/said';
 import { git } from './git';
 import { readTree } from './tree';
 
 /** Fulfils synchronisations with real git: the secondary is a bare repository below `folder`, into which the primary is fetched by force. Never rejects. */
 export function mirrorIn(folder: string): (request: Request & { type: 'mirror' }) => Promise<Answer> {
   return async ({ sync, project, repository, source, branch }) => {
-    const outcome = await mirror(path.join(folder, project, `${repository}.git`), source, branch).catch((error: Error): Mirrored => ({ ok: false, message: error.message }));
+    const outcome = await mirror(path.join(folder, project, `${repository}.git`), source, branch).catch((error: Error): Mirrored => ({ ok: false, message: toldBy(error) }));
     return { type: 'mirrored', sync, project, repository, branch, outcome };
   };
 }
 
 async function mirror(bare: string, source: string, branch: string): Promise<Mirrored> {
-  if (!path.isAbsolute(source)) return { ok: false, message: `fatal: unable to access '${source}': la plateforme simulée ne sort pas de cette machine. Donnez pour source un dossier local.` };
+  if (!path.isAbsolute(source)) return { ok: false, message: phrase('elsewhere', source) };
   if (!(await stat(source).catch(() => undefined))?.isDirectory()) return { ok: false, message: `fatal: '${source}' does not appear to be a git repository` };
   await mkdir(bare, { recursive: true, mode: 0o700 });
   const made = await git(bare, ['init', '--quiet', '--bare', '--template=', '.']);
-  if (made.code !== 0) return { ok: false, message: made.stderr || `git s’est arrêté avec le code ${made.code}` };
+  if (made.code !== 0) return { ok: false, message: made.stderr || phrase('gitCode', made.code) };
   if (!isBranch(branch)) return { ok: false, message: `fatal: invalid refspec '${branch}'` };
   const fetched = await git(bare, ['fetch', '--quiet', '--force', '--prune', '--no-tags', '--no-recurse-submodules', '--no-write-fetch-head', source, `+refs/heads/${branch}:refs/heads/${branch}`]);
-  if (fetched.code !== 0) return { ok: false, message: fetched.stderr || `git s’est arrêté avec le code ${fetched.code}` };
+  if (fetched.code !== 0) return { ok: false, message: fetched.stderr || phrase('gitCode', fetched.code) };
   return { ok: true, tree: await readTree(bare, `refs/heads/${branch}`) };
 }
 

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Answer, Request } from '../../core/platform/event';
 import type { TestsOutcome } from '../../core/platform/pipeline/executors/executor';
+import { phrase } from '../../core/platform/view/words/said';
 import { runBounded } from '../run-bounded';
 import { git } from './git';
 
@@ -68,7 +69,7 @@ async function run(cwd: string, script: string, home: string, limit: number): Pr
   const ended = await runBounded({ program: windows ? 'npm.cmd' : 'npm', args: ['run', '--silent', script], cwd, env, limit, maxOutput, shell: windows }).catch((error: NodeJS.ErrnoException) => {
     throw new Error(error.code === 'ENOENT' ? 'npm n’est pas installé sur cette machine.' : error.message);
   });
-  const stopped = ended.stopped && (ended.stopped === 'output' ? 'les tests écrivent plus de 256 ko : arrêtés.' : `les tests n’ont pas fini en ${Math.round(limit / 1000)} s : arrêtés. Ils attendent peut-être un réseau, une base ou une saisie.`);
+  const stopped = ended.stopped && (ended.stopped === 'output' ? phrase('testsTalk') : phrase('testsLast', Math.round(limit / 1000)));
   return { ran: true, code: stopped === undefined ? (ended.code ?? 1) : 1, lines: linesOf(ended.both, home), ...(stopped === undefined ? {} : { stopped }) };
 }
 

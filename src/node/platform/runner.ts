@@ -7,10 +7,11 @@ import { commandRefusal } from '../../core/platform/refusal';
 import { isSettled } from '../../core/platform/settled';
 import type { PlatformState } from '../../core/platform/state';
 import { minute, second, type Time } from '../../core/platform/time';
+import { Fault } from '../../core/platform/view/words/said';
 import type { Clock } from './clock';
 
-/** What could not be put on disk: it has not happened. The sentence is French, and says what to do. */
-export class NotKept extends Error {}
+/** What could not be put on disk: it has not happened. It says what to do. */
+export class NotKept extends Fault {}
 
 /** Where a run is kept. `append` resolves nothing and returns once the line is on disk; it throws `NotKept` when it cannot be. */
 export interface RunLog {

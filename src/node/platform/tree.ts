@@ -1,6 +1,7 @@
 import { isAnalysable, passedOver } from '../../core/analysis/names';
 import { inputsOfRenders } from '../../core/analysis/render/needed';
 import type { Tree } from '../../core/platform/forge/forge';
+import { Fault, phrase } from '../../core/platform/view/words/said';
 import { git } from './git';
 
 /** Bounds of what is read of a commit: a hostile repository stays within them. */
@@ -14,20 +15,20 @@ interface Entry {
   readonly size: number;
 }
 
-/** The texts of the sources of a commit, which no component reads and an analysis does: those that a team writes, within bounds. Rejects with a French sentence. */
+/** The texts of the sources of a commit, which no component reads and an analysis does: those that a team writes, within bounds. Rejects with a `Fault`. */
 export async function readSources(repository: string, commit: string): Promise<Readonly<Record<string, string>>> {
   const listed = await git(repository, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
   const entries = listed.stdout.toString('utf8').split('\0').flatMap(entryOf);
   return textsOf(repository, entries.filter(entry => entry.size <= maxText && isSource(entry.path) && !entry.path.split('/').some(step => passedOver.has(step))));
 }
 
-/** The files of a commit, and the text of those a component or an engine may read. Links and submodules are left out: nothing outside the repository is reached. Rejects with a French sentence. */
+/** The files of a commit, and the text of those a component or an engine may read. Links and submodules are left out: nothing outside the repository is reached. Rejects with a `Fault`. */
 export async function readTree(repository: string, revision: string): Promise<Tree> {
   const head = await git(repository, ['log', '-1', '--format=%H%n%an%n%s', revision, '--']);
   const [commit = '', author = '', title = ''] = head.stdout.toString('utf8').split('\n');
   const listed = await git(repository, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
   const entries = listed.stdout.toString('utf8').split('\0').flatMap(entryOf);
-  if (entries.length > maxFiles) throw new Error(`Ce commit contient ${entries.length} fichiers, plus que la plateforme simulée n’en lit (${maxFiles}).`);
+  if (entries.length > maxFiles) throw new Fault(phrase('manyFiles', entries.length, maxFiles));
   const rendered = new Set(inputsOfRenders(entries.map(({ path }) => path)));
   return { commit, author, title, files: Object.fromEntries(entries.map(({ path, id }) => [path, id])), texts: await textsOf(repository, entries.filter(entry => entry.size <= maxText && (wanted(entry) || rendered.has(entry.path)))) };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Issue, MergeRequest, WorkItemCommand } from '../../core/platform/forge/work-items';
+import type { RequestView } from '../../core/platform/forge/view';
+import type { Issue, WorkItemCommand } from '../../core/platform/forge/work-items';
 import type { ChangesView } from '../../core/platform/view/changes';
 import { fromForge, type ForgeAct, type FromForge, type SavedForge, type ToForge } from '../../protocol/forge';
 import { format } from '../../protocol/format';
@@ -10,7 +11,7 @@ import { absenceOf, LivePanel, sessionOf, startFor } from './live-panel';
 import type { PlatformSession } from './session';
 import { originOf } from './shown';
 
-type Found = { readonly kind: 'request'; readonly item: MergeRequest; readonly changes: ChangesView | undefined } | { readonly kind: 'issue'; readonly item: Issue };
+type Found = { readonly kind: 'request'; readonly item: RequestView; readonly changes: ChangesView | undefined } | { readonly kind: 'issue'; readonly item: Issue };
 
 /** A merge request or an issue of the forge, in a page that follows the platform: what it is, what it changes, what was said, and what can be done. */
 export class ForgePage implements vscode.Disposable {

@@ -1,5 +1,6 @@
 import { typeset } from '../../core/curriculum/typography';
 import { blockersOf } from '../../core/platform/forge/blockers';
+import type { RequestView } from '../../core/platform/forge/view';
 import { closedBy, type ForgeEvent, type Issue, type MergeRequest, type Note } from '../../core/platform/forge/work-items';
 import type { ChangesView } from '../../core/platform/view/changes';
 import type { StatusView } from '../../core/platform/view/status';
@@ -7,6 +8,7 @@ import { format } from '../../protocol/format';
 import type { ForgeAct, WorkItemView } from '../../protocol/forge';
 import type { Strings } from '../../protocol/strings';
 import { said } from './items';
+import { languageOf } from './session';
 import { elapsed } from './timeline-view';
 
 /** What a page is made with beside the item itself. */
@@ -20,7 +22,7 @@ const acts: Readonly<Record<MergeRequest['state'], readonly ForgeAct[]>> = { ope
 const icons = { opened: 'git-pull-request', merging: 'sync', merged: 'git-merge', closed: 'git-pull-request-closed' } as const;
 
 /** What the page of a merge request shows. */
-export function requestView(request: MergeRequest, { status, events, changes }: Around, strings: Strings): WorkItemView {
+export function requestView(request: RequestView, { status, events, changes }: Around, strings: Strings): WorkItemView {
   const { forge: t, platformView: p } = strings;
   const { repository, iid, title, author, source, target, state, createdAt, approvals, mergedAs, mergeError } = request;
   const [project, name] = repository.split('/');
@@ -28,7 +30,7 @@ export function requestView(request: MergeRequest, { status, events, changes }: 
   const pipeline = own?.pipelines.find(one => one.repository === name && one.ref === source);
   const branches = own?.repositories.find(one => one.name === name)?.branches.map(branch => branch.name) ?? [];
   const closes = closedBy(request).map(issue => `#${issue}`).join(', ');
-  const found = blockersOf(request, branches, changes);
+  const found = blockersOf(request, branches, changes, languageOf(strings));
   // Git's last refusal is told as long as nothing that is looked at now says the same.
   const refused = mergeError !== undefined && state === 'opened' && found.length === 0 ? [format(t.lastTry, { reason: mergeError })] : [];
   const states = { opened: p.requestOpened, merging: p.requestMerging, merged: p.requestMerged, closed: p.requestClosed };

@@ -46,24 +46,24 @@ export class PlatformSession implements vscode.Disposable {
 
   /** Joins the platform if one runs now. */
   async look(): Promise<void> {
-    const client = await findPlatform(this.place);
+    const client = await findPlatform(this.place, () => languageOf(this.coach.strings()));
     if (client?.endpoint.pid === this.client?.endpoint.pid) return;
     if (client) await this.join(client);
     else this.leave();
   }
 
-  /** Starts it, or joins it when it runs; resolves to true. Rejects with a French sentence, and with what `signal` says when it has the start given up. */
+  /** Starts it, or joins it when it runs; resolves to true. Rejects with a sentence, and with what `signal` says when it has the start given up. */
   async start(signal?: AbortSignal): Promise<true> {
     if (this.client) return true;
     const { launchPlatform } = await import('../../node/platform/launch');
     const program = { node: process.execPath, script: path.join(this.coach.extension.extensionPath, 'dist', 'cli.js') };
     const runTests = vscode.workspace.isTrusted && vscode.workspace.getConfiguration(settings.section, this.folder.uri).get(settings.platformRunTests, false);
-    await this.join(await launchPlatform(this.place, program, this.coach.strings().platform, { runTests }, signal));
+    await this.join(await launchPlatform(this.place, program, this.coach.strings().platform, { runTests }, signal, () => languageOf(this.coach.strings())));
     if (this.unheard) throw this.unheard;
     return true;
   }
 
-  /** Stops it for every window; resolves once it has gone. Rejects with a French sentence. */
+  /** Stops it for every window; resolves once it has gone. Rejects with a sentence. */
   async stop(): Promise<void> {
     const { client } = this;
     if (!client) return;
@@ -110,7 +110,7 @@ export class PlatformSession implements vscode.Disposable {
       const { client } = this;
       if (!client) return;
       try {
-        const [status, why, forge] = await Promise.all([client.status(), client.why(languageOf(this.coach.strings())), client.forge()]);
+        const [status, why, forge] = await Promise.all([client.status(), client.why(), client.forge()]);
         if (this.client === client) this.view = { status, why, forge };
         this.unheard = undefined;
       } catch (error) {

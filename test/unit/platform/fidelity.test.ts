@@ -3,6 +3,7 @@ import { statusText } from '../../../src/core/platform/api/pod-columns';
 import { statusOf } from '../../../src/core/platform/gitops/status';
 import { explain } from '../../../src/core/platform/view/why';
 import { defaultBehaviour } from '../../../src/core/platform/registry/behaviour';
+import { said } from '../../../src/core/platform/view/words/said';
 import { realEngines } from '../../support/render';
 import { failureModes as others, type FailureMode } from '../../support/failure-modes';
 import { chainFailureModes } from '../../support/chain-failure-modes';
@@ -68,7 +69,7 @@ function checkApplication(run: Simulation, expected: NonNullable<FailureMode['ap
 function checkPipeline(run: Simulation, expected: NonNullable<FailureMode['pipeline']>): void {
   const [found] = run.state.pipelines.pipelines;
   assert.equal(found?.status, expected.status, JSON.stringify(found?.errors));
-  if (expected.error) assert.match(found.errors.join('\n'), expected.error);
+  if (expected.error) assert.match(found.errors.map(error => said('fr', error)).join('\n'), expected.error);
   const failed = found.jobs.filter(job => job.status === 'failed').map(({ name }) => name);
   assert.deepEqual(failed, expected.job === undefined ? [] : [expected.job]);
   for (const [name, log] of Object.entries(expected.logs ?? {})) assert.match(found.jobs.find(job => job.name === name)?.log.map(({ text }) => text).join('\n') ?? '', log);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { said } from '../../../src/core/platform/view/words/said';
 import { runningTests } from '../../../src/node/platform/run-tests';
 import { but, guichet } from '../../support/guichet';
 import { LivePlatform } from '../../support/live-platform';
@@ -51,9 +52,9 @@ describe('the tests of a Node project', function () {
       assert.ok(answer.type === 'tests-ran' && answer.outcome.ran);
       return answer.outcome;
     };
-    assert.match((await run('node -e \\"setInterval(() => {}, 1000)\\"', 1_500)).stopped ?? '', /n’ont pas fini en 2 s/);
+    assert.match(said('fr', (await run('node -e \\"setInterval(() => {}, 1000)\\"', 1_500)).stopped ?? ''), /n’ont pas fini en 2 s/);
     const noisy = await run('node -e \\"setInterval(() => console.log(String(1).repeat(50000)), 1)\\"', 60_000);
-    assert.match(noisy.stopped ?? '', /plus de 256 ko/);
+    assert.match(said('fr', noisy.stopped ?? ''), /plus de 256 ko/);
     assert.ok(noisy.lines.length <= 401);
   });
 

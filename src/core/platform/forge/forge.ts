@@ -1,4 +1,5 @@
 import type { Time } from '../time';
+import { said, type Said } from '../view/words/said';
 import type { CiVariable } from './variables';
 import { noWorkItems, type WorkItems } from './work-items';
 
@@ -27,6 +28,8 @@ export interface Sync {
   readonly startedAt: Time;
   readonly finishedAt?: Time;
   readonly log: readonly string[];
+  /** What git answered, when it failed. */
+  readonly failure?: Said;
 }
 
 /** The platform's GitLab: what it holds of each secondary repository, by `project/name`. The commits themselves are in real git repositories. */
@@ -44,7 +47,7 @@ export interface ForgeState {
 export const emptyForge: ForgeState = { branches: {}, syncs: [], protections: {}, items: noWorkItems };
 
 /** What git answered to a synchronisation. */
-export type Mirrored = { readonly ok: true; readonly tree: Tree } | { readonly ok: false; readonly message: string };
+export type Mirrored = { readonly ok: true; readonly tree: Tree } | { readonly ok: false; readonly message: Said };
 
 /** How many runs of the mirror are kept, beside those that git has not answered yet. */
 const kept = 50;
@@ -60,8 +63,8 @@ export function syncStarted(forge: ForgeState, repository: string, branch: strin
 export function syncEnded(forge: ForgeState, id: number, outcome: Mirrored, at: Time): ForgeState {
   const syncs = forge.syncs.map((sync): Sync => {
     if (sync.id !== id) return sync;
-    const lines = outcome.ok ? [`HEAD is now at ${outcome.tree.commit.slice(0, 8)} ${outcome.tree.title}`, `$ git push --force --prune origin ${sync.branch}`, 'Job succeeded'] : [outcome.message, 'ERROR: Job failed: command terminated with exit code 128'];
-    return { ...sync, status: outcome.ok ? 'success' : 'failed', finishedAt: at, log: [...sync.log, ...lines] };
+    const lines = outcome.ok ? [`HEAD is now at ${outcome.tree.commit.slice(0, 8)} ${outcome.tree.title}`, `$ git push --force --prune origin ${sync.branch}`, 'Job succeeded'] : [said('fr', outcome.message), 'ERROR: Job failed: command terminated with exit code 128'];
+    return { ...sync, status: outcome.ok ? 'success' : 'failed', finishedAt: at, log: [...sync.log, ...lines], ...(outcome.ok ? {} : { failure: outcome.message }) };
   });
   const sync = forge.syncs.find(one => one.id === id);
   if (!outcome.ok || !sync) return { ...forge, syncs };

@@ -5,6 +5,7 @@ import type { Answer, Command } from '../event';
 import { follow, worldOf } from '../pipeline/follow';
 import { startPipeline } from '../pipeline/run';
 import { minute } from '../time';
+import { said } from '../view/words/said';
 import { changedFiles, syncEnded, syncStarted, treeAt, withBranch, type Tree } from './forge';
 import { pendingMerges } from './merges';
 import { happened, someone, type WorkItemCommand } from './work-items';
@@ -31,7 +32,7 @@ export function mirrored(run: Run, { sync: id, project, repository, branch, outc
   const known = treeAt(run.state.forge, `${project}/${repository}`, branch);
   run.set({ forge: syncEnded(run.state.forge, id, outcome, run.now) });
   const { console: held } = run.state;
-  if (!outcome.ok) run.set({ console: { ...held, journal: journaled(held.journal, { at: run.now, by: owner, action: 'synchronise', project, about: repository, ok: false, message: outcome.message }) } });
+  if (!outcome.ok) run.set({ console: { ...held, journal: journaled(held.journal, { at: run.now, by: owner, action: 'synchronise', project, about: repository, ok: false, message: said('fr', outcome.message) }) } });
   if (outcome.ok) moved(run, project, repository, branch, known, outcome.tree);
 }
 

@@ -1,4 +1,5 @@
 import type { Time } from '../time';
+import type { Said } from '../view/words/said';
 import type { ForgeState } from './forge';
 import { withProtection } from './protection';
 import { closedBy, happened, someone, type Issue, type MergeRequest, type Note, type WorkItemCommand, type WorkItems } from './work-items';
@@ -37,7 +38,7 @@ export function workItemChanged(forge: ForgeState, command: WorkItemCommand, at:
 }
 
 /** Git has merged a request, or says why it cannot: the issues it closes are closed with it. */
-export function mergeEnded(items: WorkItems, repository: string, iid: number, outcome: { readonly ok: true; readonly commit: string } | { readonly ok: false; readonly message: string }, at: Time): WorkItems {
+export function mergeEnded(items: WorkItems, repository: string, iid: number, outcome: { readonly ok: true; readonly commit: string } | { readonly ok: false; readonly message: Said }, at: Time): WorkItems {
   const found = items.mergeRequests.find(one => one.repository === repository && one.iid === iid);
   if (found?.state !== 'merging') return items;
   if (!outcome.ok) return requestChanged(items, repository, iid, one => ({ ...one, state: 'opened', mergeError: outcome.message }));

@@ -1,4 +1,5 @@
 import type { Time } from '../time';
+import type { Said } from '../view/words/said';
 
 // What a GitLab project holds beside its branches: merge requests and issues, numbered together per kind and repository, and what happened to them.
 
@@ -23,7 +24,7 @@ export interface MergeRequest {
   /** The commit that merged it. */
   readonly mergedAs?: string;
   /** Why git could not merge it, the last time it was asked. */
-  readonly mergeError?: string;
+  readonly mergeError?: Said;
 }
 
 export interface Issue {
@@ -75,6 +76,6 @@ export type WorkItemCommand =
 export const someone = 'apprenant';
 
 /** The issues that a merge closes: `Closes #3`, in the words GitLab knows. */
-export function closedBy({ title, description }: MergeRequest): number[] {
+export function closedBy({ title, description }: Pick<MergeRequest, 'title' | 'description'>): number[] {
   return [...`${title}\n${description}`.matchAll(/\b(?:clos(?:e|es|ed|ing)|fix(?:|es|ed|ing)|resolv(?:e|es|ed|ing)|implement(?:|s|ed|ing)):? #(\d{1,6})/gi)].map(([, iid]) => Number(iid));
 }

@@ -9,13 +9,14 @@ import { isPlainMap, listAt, mapAt, stringAt, valueAt, type Plain, type PlainMap
 import type { Tree } from '../forge/forge';
 import { autoCancelOf } from './cancel';
 import { globTest } from './glob';
+import { phrase, type Phrase } from '../view/words/said';
 import type { Job } from './model';
 import { errorsOf } from './validity';
 import { expandText, variablesIn, type Variables } from './variables';
 
 /** What GitLab makes of a commit: the jobs it would run, or why it makes no pipeline. */
 export type Expansion =
-  | { readonly kind: 'none'; readonly reason: string }
+  | { readonly kind: 'none'; readonly reason: Phrase }
   | { readonly kind: 'invalid'; readonly errors: readonly string[] }
   | { readonly kind: 'pipeline'; readonly stages: readonly string[]; readonly variables: Variables; readonly jobs: readonly Omit<Job, 'id'>[]; readonly autoCancel?: string; readonly stopsOnFailure: boolean };
 
@@ -28,7 +29,7 @@ export type Catalogue = Readonly<Record<string, PlainMap>>;
 export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: PipelineValidator, platform: Variables, settings: Variables): Expansion {
   const { tree } = commit;
   const text = tree.texts[pipelineFile];
-  if (text === undefined) return { kind: 'none', reason: `Aucun pipeline : la branche synchronisée ne contient pas « ${pipelineFile} » à sa racine.` };
+  if (text === undefined) return { kind: 'none', reason: phrase('noPipelineFile', pipelineFile) };
   const entry = readPipelineFile({ file: pipelineFile, text });
   if (!entry) return { kind: 'invalid', errors: ['Invalid configuration format'] };
   if (entry.fault) return { kind: 'invalid', errors: [`Invalid configuration format : ${entry.fault.reason}`] };
@@ -37,9 +38,9 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   const errors = errorsOf(resolved, shape);
   if (errors.length > 0) return { kind: 'invalid', errors };
   const variables = { ...platform, ...variablesIn(resolved.variables), ...settings };
-  if (!workflowAllows(entry.value, variables, commit)) return { kind: 'none', reason: 'Aucun pipeline : « workflow: rules » écarte cette branche.' };
+  if (!workflowAllows(entry.value, variables, commit)) return { kind: 'none', reason: phrase('workflowRefuses') };
   const chosen = resolved.jobs.filter(job => !job.hidden).flatMap(job => selected(job, variables, settings, commit, [...ancestorsOf(resolved, job.name)]) ?? []);
-  if (chosen.length === 0) return { kind: 'none', reason: 'Aucun pipeline : les règles de chaque job l’écartent (« The pipeline will not run for the selected trigger. »).' };
+  if (chosen.length === 0) return { kind: 'none', reason: phrase('rulesRefuse') };
   const present = new Set(chosen.map(({ name }) => name));
   const jobs = chosen.map(({ optional, ...job }) => ({ ...job, ...(job.needs ? { needs: job.needs.filter(need => present.has(need) || !optional.includes(need)) } : {}) }));
   const missing = jobs.flatMap(job => (job.needs ?? []).filter(need => !present.has(need)).map(need => `'${job.name}' job needs '${need}' job, but '${need}' does not exist in the pipeline. This might be because of the only, except, or rules keywords.`));

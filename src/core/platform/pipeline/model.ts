@@ -1,6 +1,7 @@
 import type { PlainMap } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
 import type { Time } from '../time';
+import type { Said } from '../view/words/said';
 import type { Asked, Outcome, TestsOutcome } from './executors/executor';
 import type { Analysed } from './executors/new-code';
 import type { SourcesOutcome } from './executors/issues';
@@ -46,7 +47,7 @@ export interface Job {
   readonly attempts: number;
   readonly startedAt?: Time;
   readonly finishedAt?: Time;
-  readonly failure?: string;
+  readonly failure?: Said;
   readonly reason?: FailureReason;
   readonly failedAt?: FileLine;
   /** The image it could not start from, because its publisher took it away. */
@@ -89,7 +90,7 @@ export interface Pipeline {
   /** The files it works on, until it is over. */
   readonly tree?: Tree;
   /** Why GitLab would not even create it, or made none. */
-  readonly errors: readonly string[];
+  readonly errors: readonly Said[];
 }
 
 export interface PipelineState {

@@ -13,6 +13,7 @@ import { logOf } from './log';
 import type { Job, Pipeline } from './model';
 import { placeOf, type Answers } from './workplace';
 import type { PipelineWorld } from './world';
+import { saidWith } from '../view/words/said';
 
 /** What the jobs that start ask for: to be ended, or to have something done first. */
 export interface Told {
@@ -29,7 +30,7 @@ export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
     return { ...job, status: 'running', startedAt: job.startedAt ?? now, awaits: work.asks, ...answers };
   }
   const { lines: _, duration: __, after: ___, uploads: ____, saved: _____, ...end } = work;
-  const outcome = end.failure ? { ...end, failure: { ...end.failure, summary: maskedIn(end.failure.summary, place.masked) } } : end;
+  const outcome = end.failure ? { ...end, failure: { ...end.failure, summary: saidWith(end.failure.summary, text => maskedIn(text, place.masked)) } } : end;
   const wait = 3_000;
   const { awaits: _awaits, tests: _tests, sources: _sources, ...rest } = job;
   const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait).map(({ at, text }) => ({ at, text: maskedIn(text, place.masked) }))] };

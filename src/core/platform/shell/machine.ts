@@ -4,6 +4,7 @@ import { fileCommands } from './file-commands';
 import type { Files } from './files';
 import { filters } from './filters';
 import { readScript, type Command, type ParsedScript, type Statement } from './grammar';
+import { phrase, type Said } from '../view/words/said';
 import { called, type Called } from './scripts';
 import type { Ended, Setting, Written } from './setting';
 import { Leave, type Streams } from './shell';
@@ -26,7 +27,7 @@ export class Machine extends Control {
   private readonly said = new Set<string>();
   private partial = '';
   private size = 0;
-  private summary: string | undefined;
+  private summary: Said | undefined;
   private substituted: Status = 0;
   private frames: Map<string, string | undefined>[] = [];
   /** What the script that is being prepared prints of itself. */
@@ -93,7 +94,7 @@ export class Machine extends Control {
       return undefined;
     }
     const script = readScript(text);
-    if (!script) this.fail('script trop long pour être suivi', 1);
+    if (!script) this.fail('script trop long pour être suivi', 1, phrase('scriptTooLong'));
     const [error] = script.errors ?? [];
     // A shell reads and runs one command at a time: those before the fault are run.
     const before = error ? text.lastIndexOf('\n', error.pos - 1) : Infinity;
@@ -152,10 +153,10 @@ export class Machine extends Control {
     throw new Leave('timeout', 1);
   }
 
-  fail(message: string, code = 1): never {
+  fail(message: string, code = 1, summary?: Said): never {
     const text = `/usr/bin/bash: line 1: ${shown(message)}`;
     this.write(`${text}\n`);
-    this.summary = text;
+    this.summary = summary ?? text;
     throw new Leave('exit', code);
   }
 

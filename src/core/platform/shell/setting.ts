@@ -1,4 +1,5 @@
 import type { Files } from './files';
+import type { Said } from '../view/words/said';
 import type { Programs } from './shell';
 
 /** What a shell is started with. */
@@ -26,5 +27,5 @@ export interface Written {
 export interface Ended {
   readonly how: 'exit' | 'timeout' | 'asks';
   readonly code: number;
-  readonly summary?: string;
+  readonly summary?: Said;
 }

@@ -1,5 +1,6 @@
 import type { ParsedScript } from './grammar';
 import type { Files } from './files';
+import type { Said } from '../view/words/said';
 import type { Status } from './value';
 
 /** What a command reads and writes. Its input is taken line by line, by whoever reads it. */
@@ -46,7 +47,7 @@ export interface Ran {
   readonly out?: string;
   /** It is not known at all: it is taken to succeed. */
   readonly reputed?: true;
-  readonly summary?: string;
+  readonly summary?: Said;
   readonly duration?: number;
 }
 

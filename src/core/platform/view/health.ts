@@ -12,7 +12,7 @@ export function worst(healths: readonly Health[]): Health {
 
 const jobs: Readonly<Record<string, Health>> = { success: 'good', failed: 'bad', running: 'moving', pending: 'moving', scheduled: 'moving', waiting_for_resource: 'moving' };
 
-export function jobHealth({ status }: JobView): Health {
+export function jobHealth({ status }: Pick<JobView, 'status'>): Health {
   return jobs[status] ?? 'idle';
 }
 

@@ -2,6 +2,7 @@ import type { Input } from '../event';
 import type { Time } from '../time';
 import type { Health } from './health';
 import type { Moment } from './moment';
+import { said } from './words/said';
 
 type Told = string | { readonly what: string; readonly health: Health };
 type Words = { readonly [T in Input['type']]: (input: Input & { readonly type: T }) => Told | undefined };
@@ -23,7 +24,7 @@ const words: Words = {
   'remove-role': ({ project, role }) => `Console : rôle « ${role} » de ${project} retiré`,
   reprovision: ({ project }) => `Console : services de ${project} refaits`,
   synchronise: input => `Synchronisation de ${of(input)} demandée, branche ${input.branch}`,
-  mirrored: input => (input.outcome.ok ? good(`${of(input)} reçoit ${input.outcome.tree.commit.slice(0, 8)} « ${input.outcome.tree.title} »`) : bad(`La synchronisation de ${of(input)} échoue : ${input.outcome.message}`)),
+  mirrored: input => (input.outcome.ok ? good(`${of(input)} reçoit ${input.outcome.tree.commit.slice(0, 8)} « ${input.outcome.tree.title} »`) : bad(`La synchronisation de ${of(input)} échoue : ${said('fr', input.outcome.message)}`)),
   pushed: input => `Push dans le dépôt secondaire ${of(input)}, branche ${input.branch}${input.tree ? ` : ${input.tree.commit.slice(0, 8)} « ${input.tree.title} »` : ' : supprimée'}`,
   'refresh-application': ({ application }) => `Argo CD relit Git pour ${application}`,
   'sync-application': ({ application }) => `Synchronisation de ${application} demandée à Argo CD`,
@@ -42,7 +43,7 @@ const words: Words = {
   'tests-allowed': () => undefined,
   'tests-ran': ({ outcome }) => (outcome.ran ? { what: `Tests du dépôt lancés : code ${outcome.code}`, health: outcome.code === 0 ? 'good' : 'bad' } : undefined),
   'sources-read': () => undefined,
-  merged: input => (input.outcome.ok ? good(`${of(input)} : demande de fusion !${input.iid} fusionnée`) : bad(`${of(input)} : demande de fusion !${input.iid} non fusionnée, ${input.outcome.message}`)),
+  merged: input => (input.outcome.ok ? good(`${of(input)} : demande de fusion !${input.iid} fusionnée`) : bad(`${of(input)} : demande de fusion !${input.iid} non fusionnée, ${said('fr', input.outcome.message)}`)),
   'open-merge-request': input => `${of(input)} : demande de fusion ouverte, « ${input.title} »`,
   'approve-merge-request': input => `${of(input)} : demande de fusion !${input.iid} approuvée`,
   'close-merge-request': input => `${of(input)} : demande de fusion !${input.iid} fermée`,

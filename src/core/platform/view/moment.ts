@@ -8,6 +8,7 @@ import type { PlatformState } from '../state';
 import type { Time } from '../time';
 import { applicationHealth, jobHealth, pipelineHealth, type Health } from './health';
 import { inputMoment } from './moment-input';
+import { said } from './words/said';
 
 /** Something that happened in a run, on its virtual time. */
 export interface Moment {
@@ -47,8 +48,8 @@ function pipelineMoments(before: Pipeline | undefined, after: Pipeline): Moment[
   const begun: Moment[] = before ? [] : [{ at: after.createdAt, kind: 'pipeline', health: 'moving', what: `${name} : commence, pour ${after.commit.slice(0, 8)} « ${after.title} »` }];
   const jobs = after.jobs.flatMap(job => jobMoments(before?.jobs.find(({ id }) => id === job.id), job));
   if (after.finishedAt === undefined || before?.finishedAt !== undefined) return [...begun, ...jobs];
-  const said = after.errors.length > 0 ? after.errors.join(' ') : { success: 'réussi', failed: 'échoué', skipped: 'non lancé', running: 'en cours', manual: 'attend une action manuelle', scheduled: 'attend son heure', canceled: 'annulé' }[after.status];
-  return [...begun, ...jobs, { at: after.finishedAt, kind: 'pipeline', health: pipelineHealth({ ...after, jobs: [] }), what: `${name} : ${said}` }];
+  const state = after.errors.length > 0 ? after.errors.map(error => said('fr', error)).join(' ') : { success: 'réussi', failed: 'échoué', skipped: 'non lancé', running: 'en cours', manual: 'attend une action manuelle', scheduled: 'attend son heure', canceled: 'annulé' }[after.status];
+  return [...begun, ...jobs, { at: after.finishedAt, kind: 'pipeline', health: pipelineHealth({ ...after, errors: after.errors.map(error => said('fr', error)), jobs: [] }), what: `${name} : ${state}` }];
 }
 
 function jobMoments(before: Job | undefined, after: Job): Moment[] {
@@ -57,7 +58,7 @@ function jobMoments(before: Job | undefined, after: Job): Moment[] {
   const finished = after.finishedAt !== undefined && after.finishedAt !== before?.finishedAt;
   return [
     ...(started ? [{ at: after.startedAt, kind: 'pipeline', health: 'moving', what: `Job ${after.name} (${after.stage}) : commence`, detail: true } as const] : []),
-    ...(finished ? [{ at: after.finishedAt, kind: 'pipeline', health: after.failure ? 'bad' : jobHealth(after), what: `Job ${after.name} (${after.stage}) : ${after.failure ? `échoué, ${after.failure}` : after.status === 'canceled' ? 'annulé' : 'réussi'}`, ...(after.failure ? {} : { detail: true as const }) } as const] : []),
+    ...(finished ? [{ at: after.finishedAt, kind: 'pipeline', health: after.failure ? 'bad' : jobHealth(after), what: `Job ${after.name} (${after.stage}) : ${after.failure ? `échoué, ${said('fr', after.failure)}` : after.status === 'canceled' ? 'annulé' : 'réussi'}`, ...(after.failure ? {} : { detail: true as const }) } as const] : []),
   ];
 }
 

@@ -2,6 +2,8 @@ import type { ScanReport } from '../registry/scan';
 import { namespaceOf } from '../console/console';
 import { statusOf } from '../gitops/status';
 import type { PlatformState } from '../state';
+import type { Language } from './words/language';
+import { said } from './words/said';
 import { workloadsOf } from './workloads';
 
 // What clients other than kubectl show: plain data, the same for the terminal and the editor.
@@ -86,12 +88,12 @@ export interface StatusView {
   readonly projects: readonly ProjectView[];
 }
 
-/** The whole platform at a glance, the latest pipelines and images first. */
-export function statusView(state: PlatformState): StatusView {
-  return { clusters: state.console.clusters.map(({ name, flavour, key }) => ({ name, flavour, ...(key ? { key } : {}) })), projects: state.console.projects.map(project => projectView(state, project)) };
+/** The whole platform at a glance, the latest pipelines and images first; what is ours of its failures is said in `language`. */
+export function statusView(state: PlatformState, language: Language = 'fr'): StatusView {
+  return { clusters: state.console.clusters.map(({ name, flavour, key }) => ({ name, flavour, ...(key ? { key } : {}) })), projects: state.console.projects.map(project => projectView(state, language, project)) };
 }
 
-function projectView(state: PlatformState, project: PlatformState['console']['projects'][number]): ProjectView {
+function projectView(state: PlatformState, language: Language, project: PlatformState['console']['projects'][number]): ProjectView {
   const { slug } = project;
   const images = state.registry.pushes.filter(({ repository }) => repository.startsWith(`${slug}/`)).reverse();
   return {
@@ -99,9 +101,9 @@ function projectView(state: PlatformState, project: PlatformState['console']['pr
     repositories: project.repositories.map(({ name, source, infra }) => {
       const last = state.forge.syncs.findLast(({ repository }) => repository === `${slug}/${name}`);
       const branches = (state.forge.branches[`${slug}/${name}`] ?? []).map(branch => ({ name: branch.name, commit: branch.tree.commit, title: branch.tree.title }));
-      return { name, source, infra, branches, ...(last?.status === 'failed' ? { syncFailure: last.log.at(-2) ?? '' } : {}) };
+      return { name, source, infra, branches, ...(last?.status === 'failed' ? { syncFailure: said(language, last.failure ?? '') } : {}) };
     }),
-    pipelines: state.pipelines.pipelines.filter(one => one.project === slug).slice(-5).reverse().map(({ id, repository, ref, commit, title, status, errors, jobs }) => ({ id, repository, ref, commit, title, status, errors, jobs: jobs.map(job => ({ id: job.id, name: job.name, stage: job.stage, status: job.status, ...(job.failure ? { failure: job.failure } : {}) })) })),
+    pipelines: state.pipelines.pipelines.filter(one => one.project === slug).slice(-5).reverse().map(({ id, repository, ref, commit, title, status, errors, jobs }) => ({ id, repository, ref, commit, title, status, errors: errors.map(error => said(language, error)), jobs: jobs.map(job => ({ id: job.id, name: job.name, stage: job.stage, status: job.status, ...(job.failure ? { failure: said(language, job.failure) } : {}) })) })),
     images: images.filter((image, index) => images.findIndex(other => other.repository === image.repository && other.tag === image.tag) === index).slice(0, 20).map(({ repository, tag, digest, pipeline, chart }) => ({ repository, tag, digest, ...(pipeline === undefined ? {} : { pipeline }), ...(chart ? { chart } : {}), ...scanned(state, digest) })),
     environments: project.environments.map(({ name, stage }) => environmentView(state, slug, name, stage)),
   };

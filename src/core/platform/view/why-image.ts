@@ -5,6 +5,7 @@ import type { Places } from './place';
 import type { Cause, Scope } from './why';
 import { imageWords as words } from './words/images';
 import type { Language } from './words/language';
+import { said } from './words/said';
 
 /** Why an image cannot be had, back to what should have pushed it. `waiting` is what the kubelet says, `fault` what the registry answered. */
 export function imageCauses({ state, language, places, project }: Scope, image: string, { reason, message = '' }: { readonly reason: string; readonly message?: string }, fault: PullFault | undefined): Cause[] {
@@ -42,11 +43,11 @@ export function heldCauses(language: Language, { id, status, jobs }: Pipeline): 
 export function pipelineCauses(language: Language, { id, project, repository, ref, status, errors, jobs }: Pipeline, places: Places): Cause[] {
   const t = words[language];
   const at = { kind: 'pipeline', name: String(id) } as const;
-  if (errors.length > 0) return [{ what: status === 'skipped' ? t.noneStarted : t.refused(id), at }, ...errors.slice(0, 3).map(what => ({ what }))];
+  if (errors.length > 0) return [{ what: status === 'skipped' ? t.noneStarted : t.refused(id), at }, ...errors.slice(0, 3).map(error => ({ what: said(language, error) }))];
   const failed = jobs.filter(job => job.status === 'failed' && !job.allowFailure);
   if (status === 'canceled') return [{ what: t.canceled(id), at }];
   return [{ what: t.failed(id), at }, ...failed.map((job): Cause => {
     const place = job.failedAt ? { repository, ...job.failedAt } : places.job(project, repository, ref, job.name);
-    return { what: t.failedJob(job.name, job.failure), at: { kind: 'job', name: String(job.id) }, ...(place ? { place } : {}) };
+    return { what: t.failedJob(job.name, job.failure === undefined ? undefined : said(language, job.failure)), at: { kind: 'job', name: String(job.id) }, ...(place ? { place } : {}) };
   }), ...(failed.some(job => job.retired !== undefined) ? [{ what: t.retired }] : [])];
 }

@@ -15,6 +15,7 @@ import { originOf, Places, type Place } from './place';
 import { budgetFaults } from './why-budget';
 import { podWords as words } from './words/pods';
 import type { Language } from './words/language';
+import { said } from './words/said';
 import { deletionFaults } from './why-deletion';
 import { jobFaults, quotaAdvice } from './why-jobs';
 import { connectionCauses, networkFaults } from './why-network';
@@ -73,7 +74,7 @@ export function explain(state: PlatformState, language: Language = 'fr'): Explan
 function syncFailure(state: PlatformState, language: Language, project: string, repository: string): Explanation[] {
   const last = state.forge.syncs.findLast(sync => sync.repository === `${project}/${repository}`);
   const at = { kind: 'repository', name: repository } as const;
-  return last?.status === 'failed' ? [{ project, about: [at], chain: [{ what: words[language].syncFailed(repository), at }, { what: last.log.at(-2) ?? '' }] }] : [];
+  return last?.status === 'failed' ? [{ project, about: [at], chain: [{ what: words[language].syncFailed(repository), at }, { what: said(language, last.failure ?? '') }] }] : [];
 }
 
 /** The last pipeline of each repository, when it failed; what it should have brought is told with what lacks it. */

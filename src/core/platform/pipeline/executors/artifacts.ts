@@ -4,6 +4,7 @@ import { joined, type Files } from '../../shell/files';
 import { expandText } from '../variables';
 import { dotenvOf } from './dotenv';
 import { simulated, type Work, type Workplace } from './executor';
+import { phrase } from '../../view/words/said';
 
 /** What a job hands on, and what its log says of it. */
 export interface Collected {
@@ -84,7 +85,7 @@ function reports({ variables, job }: Workplace, files: Files, paths: readonly st
     const read = dotenvOf(text);
     if (!read.ok) {
       const refused = `ERROR: Uploading artifacts as "dotenv" to coordinator... 400 Bad Request  id=${job.id} responseStatus=400 Bad Request status=400`;
-      return { lines: [...lines, refused, 'FATAL: invalid argument'], dotenv: {}, failure: { code: 1, summary: `${path} n’est pas un dotenv que GitLab accepte : ${read.message}` } };
+      return { lines: [...lines, refused, 'FATAL: invalid argument'], dotenv: {}, failure: { code: 1, summary: phrase('notDotenv', path, read.message, read.line ?? '') } };
     }
     lines.push(`Uploading artifacts as "dotenv" to coordinator... 201 Created  id=${job.id} responseStatus=201 Created`);
     dotenv = { ...dotenv, ...read.variables };

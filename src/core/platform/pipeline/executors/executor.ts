@@ -2,6 +2,7 @@ import type { Finding } from '../../../analysis/finding';
 import type { SourceFile } from '../../../analysis/port';
 import type { RegistryState } from '../../registry/registry';
 import type { Tree } from '../../forge/forge';
+import type { Said } from '../../view/words/said';
 import type { Behaviour } from '../../registry/behaviour';
 import type { Image } from '../../registry/image';
 import type { Analysed } from './new-code';
@@ -68,14 +69,14 @@ export interface TestsAsked {
 export type Asked = TestsAsked | { readonly sources: true };
 
 /** What came of tests: what they wrote and how they ended, or why they were not run. */
-export type TestsOutcome = { readonly ran: true; readonly code: number; readonly lines: readonly string[]; readonly stopped?: string } | { readonly ran: false; readonly reason: string };
+export type TestsOutcome = { readonly ran: true; readonly code: number; readonly lines: readonly string[]; readonly stopped?: Said } | { readonly ran: false; readonly reason: string };
 
 /** How a job goes, from its first line to its end. Lines are spread over its duration. */
 export interface Work {
   readonly lines: readonly string[];
   readonly duration: number;
   /** Set when it fails: its exit code, what is said in one line, and the line of the file that makes it fail, if one does. */
-  readonly failure?: { readonly code: number; readonly summary: string; readonly at?: FileLine; readonly reason?: FailureReason; /** The image it starts from, that its publisher took away. */ readonly retired?: string; /** The last line of the log, when it is not that of a script. */ readonly end?: string };
+  readonly failure?: { readonly code: number; readonly summary: Said; readonly at?: FileLine; readonly reason?: FailureReason; /** The image it starts from, that its publisher took away. */ readonly retired?: string; /** The last line of the log, when it is not that of a script. */ readonly end?: string };
   /** What `after_script` writes. */
   readonly after?: readonly string[];
   /** What is said of its caches once it has ended. */

@@ -1,6 +1,7 @@
 import type { Ran, Shell } from '../../shell/shell';
 import { isKnown, unknownText } from '../../shell/value';
 import type { Workplace } from './executor';
+import { phrase } from '../../view/words/said';
 
 /** What git tells of the commit a job works on; the rest of its history is not there, and nothing it writes leaves the job. */
 export function git({ pipeline, tree }: Workplace, words: readonly string[], shell: Shell): Ran {
@@ -15,7 +16,7 @@ export function git({ pipeline, tree }: Workplace, words: readonly string[], she
       return options.includes('--show-toplevel') ? said(shell.variables.get('CI_PROJECT_DIR') ?? '/builds') : unknown(shell, words);
     }
     case 'log': return options.some(option => /^(-1|-n1)$/.test(option)) && options.some(option => /^--(pretty|format)=(format:)?%s$/.test(option)) ? said(tree.title) : unknown(shell, words);
-    case 'push': return { code: 128, lines: ['remote: You are not allowed to upload code.', `fatal: unable to access '${unshown(shell)}': The requested URL returned error: 403`], summary: 'le jeton d’un job (CI_JOB_TOKEN) ne peut pas pousser dans le dépôt ; la synchronisation effacerait de toute façon ce qu’il y écrirait.' };
+    case 'push': return { code: 128, lines: ['remote: You are not allowed to upload code.', `fatal: unable to access '${unshown(shell)}': The requested URL returned error: 403`], summary: phrase('jobPushes') };
     case 'config': case 'fetch': case 'add': case 'status': return { code: 0, lines: [], reputed: true };
     default: return unknown(shell, words);
   }

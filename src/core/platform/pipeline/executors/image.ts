@@ -7,6 +7,7 @@ import { scanOf } from '../../registry/scan';
 import { build } from './dockerfile';
 import { pushFault } from './push';
 import { isOpen } from './workspace';
+import { phrase, type Said } from '../../view/words/said';
 import { simulated, type PushedImage, type Work, type Workplace } from './executor';
 
 /** The catalogue's jobs that build an image. */
@@ -23,17 +24,18 @@ export function buildImage(place: Workplace): Work {
   const file = many ? inRepository(name) : inRepository(context, name);
   const targets = destinations(place, many, value);
   const head = [simulated('aucun conteneur n’est construit : le Dockerfile est suivi instruction par instruction, ce que font ses RUN n’est pas exécuté.'), ...(value('DOCKER_AUTH') ? ['$ mkdir -p /kaniko/.docker', '$ echo "$DOCKER_AUTH" > /kaniko/.docker/config.json'] : []), `$ /kaniko/executor --context "$CI_PROJECT_DIR/${context}" --dockerfile "${file}" ${targets.map(target => `--destination "${target}"`).join(' ')}`.trimEnd()];
-  const stop = (summary: string, ...lines: string[]): Work => ({ lines: [...head, ...lines], duration: 20_000, failure: { code: 1, summary } });
+  const stop = (summary: Said, ...lines: string[]): Work => ({ lines: [...head, ...lines], duration: 20_000, failure: { code: 1, summary } });
   const refused = pushFault(place, targets, value('DOCKER_AUTH'));
   if (refused !== undefined) return stop(refused, `error checking push permissions -- make sure you entered the correct tag name, and that you are authenticated correctly, and try again: ${refused}`);
   const text = tree.texts[file];
-  if (text === undefined) return stop(`Dockerfile introuvable : ${file}`, 'Error: error resolving dockerfile path: please provide a valid path to a Dockerfile within the build context with --dockerfile');
+  if (text === undefined) return stop(phrase('noDockerfile', file), 'Error: error resolving dockerfile path: please provide a valid path to a Dockerfile within the build context with --dockerfile');
   const files = { ...tree.files, ...Object.fromEntries(artifacts.filter(path => !isOpen(path)).map(path => [path, `artifact:${path}`])) };
   const ignored = tree.texts[`${file}.dockerignore`] ?? tree.texts[inRepository(context, '.dockerignore')];
   const built = build(text, { folder: context, files, open: artifacts.filter(isOpen), ignored, args: argumentsIn(value('EXTRA_BUILD_ARGS')), buildkit, own: reference => ownImage(place, reference) });
   if (!built.ok) {
-    const work = stop(`${file}, ligne ${built.line} : ${built.error}`, ...built.log, ...(buildkit ? solveFailure(file, text, built.line, built.error) : [`error building image: ${built.error.startsWith('dockerfile parse') ? 'parsing dockerfile' : 'error building stage'}: ${built.error}`]));
-    return { ...work, failure: { code: 1, summary: `${file}, ligne ${built.line} : ${built.error}`, at: { file, line: built.line }, ...(built.retired === undefined ? {} : { retired: built.retired }) } };
+    const summary = phrase('dockerfile', file, built.line, built.error);
+    const work = stop(summary, ...built.log, ...(buildkit ? solveFailure(file, text, built.line, built.error) : [`error building image: ${built.error.startsWith('dockerfile parse') ? 'parsing dockerfile' : 'error building stage'}: ${built.error}`]));
+    return { ...work, failure: { code: 1, summary, at: { file, line: built.line }, ...(built.retired === undefined ? {} : { retired: built.retired }) } };
   }
   const behaviour = place.behaviourOf(place.pipeline.repository, context) ?? supposedBehaviour(Object.entries(tree.texts).filter(([path]) => /(^|\/)(pom\.xml|build\.gradle(\.kts)?)$/.test(path) && (context === '' || path.startsWith(`${context}/`) || !path.includes('/'))).map(([, source]) => source));
   const scan = scanOf(place.analyse([{ file, text }]), built.base);

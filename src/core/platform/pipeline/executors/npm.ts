@@ -2,6 +2,7 @@ import { inRepository } from '../expand';
 import { simulated, type TestsAsked, type TestsOutcome, type Workplace } from './executor';
 import type { Shell } from '../../shell/shell';
 import type { Program } from './programs';
+import { phrase, said } from '../../view/words/said';
 
 /** A command of npm's that is not followed: it may write anywhere. */
 function reputed(files: Shell['files']): Program {
@@ -77,8 +78,8 @@ function missingTool(script: string, manifest: string, lock: string): string | u
 
 function ran(outcome: TestsOutcome, lines: readonly string[]): Program {
   if (!outcome.ran) return { code: 0, lines: [...lines, simulated(`tests réputés réussis, sans être exécutés : ${outcome.reason}`)] };
-  const summary = outcome.stopped ?? `les tests échouent (code ${outcome.code})`;
-  return { code: outcome.code, lines: [...lines, simulated('tests réellement exécutés sur cette machine :'), ...outcome.lines, ...(outcome.stopped === undefined ? [] : [simulated(outcome.stopped)])], ...(outcome.code === 0 ? {} : { summary }) };
+  const summary = outcome.stopped ?? phrase('testsFail', outcome.code);
+  return { code: outcome.code, lines: [...lines, simulated('tests réellement exécutés sur cette machine :'), ...outcome.lines, ...(outcome.stopped === undefined ? [] : [simulated(said('fr', outcome.stopped))])], ...(outcome.code === 0 ? {} : { summary }) };
 }
 
 function scriptsOf(text: string): Readonly<Record<string, string>> {

@@ -2,6 +2,7 @@ import type { Ran, Shell } from '../../shell/shell';
 import { isKnown } from '../../shell/value';
 import { inRepository } from '../expand';
 import type { TestsAsked, Workplace } from './executor';
+import { phrase } from '../../view/words/said';
 import { git } from './git';
 import { lint } from './helm';
 import { maven } from './maven';
@@ -25,8 +26,8 @@ export function programs(place: Workplace, words: readonly string[], shell: Shel
     case 'trivy': return trivy(place, words);
     case 'mvn': case 'mvnw': return maven(words, shell);
     case 'git': return git(place, words, shell);
-    case 'docker': case 'podman': return { code: 1, lines: ['ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'], summary: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock : aucun démon Docker ne tourne sur la plateforme. Construisez l’image avec les jobs kaniko ou BuildKit du catalogue.' };
-    case 'kubectl': case 'oc': return second === 'version' || second === 'kustomize' || words.includes('--dry-run=client') ? other(shell) : { code: 1, lines: ['The connection to the server localhost:8080 was refused - did you specify the right host or port?'], summary: 'un job n’a pas accès au cluster : Argo CD déploie ce que contient Git (EXI-ORG-8).' };
+    case 'docker': case 'podman': return { code: 1, lines: ['ERROR: Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?'], summary: phrase('noDocker', 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock') };
+    case 'kubectl': case 'oc': return second === 'version' || second === 'kustomize' || words.includes('--dry-run=client') ? other(shell) : { code: 1, lines: ['The connection to the server localhost:8080 was refused - did you specify the right host or port?'], summary: phrase('noCluster') };
     case 'command': case 'which': case 'type': case 'hash': return { code: undefined, lines: [] };
     case 'env': case 'nohup': case 'time': case 'timeout': case 'nice': case 'sudo': case 'xargs': return other(shell);
     default:

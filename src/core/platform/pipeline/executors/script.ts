@@ -8,6 +8,7 @@ import { collected } from './artifacts';
 import { saving } from './cache';
 import { simulated, type TestsAsked, type Work, type Workplace } from './executor';
 import { outside } from './outside';
+import { phrase } from '../../view/words/said';
 import { programs } from './programs';
 import { filesOf } from './workspace';
 
@@ -26,7 +27,7 @@ export function runScript(place: Workplace): Work {
   const lines = [head, ...shell.lines()];
   if (ended.how === 'asks' && shell.asked) return { lines, duration: 9_000, asks: shell.asked };
   const after = afterScript(place, shell.machine);
-  if (ended.how === 'timeout') return { lines, duration: limit, failure: { code: 1, summary: `le job dure plus de ${goDuration(limit)} : il est arrêté.`, reason: 'job_execution_timeout', end: `ERROR: Job failed: execution took longer than ${goDuration(limit)} seconds` }, ...after };
+  if (ended.how === 'timeout') return { lines, duration: limit, failure: { code: 1, summary: phrase('tooLong', goDuration(limit)), reason: 'job_execution_timeout', end: `ERROR: Job failed: execution took longer than ${goDuration(limit)} seconds` }, ...after };
   const kept = collected(place, shell.machine.files, ended.code === 0);
   const duration = (ended.code === 0 ? 15_000 : 9_000) + shell.machine.time;
   const failure = ended.code === 0 ? kept.failure : { code: ended.code, summary: ended.summary ?? shell.lines().at(-1) ?? '' };

@@ -3,6 +3,7 @@ import { expandText } from '../variables';
 import { coverageOf, isCoverageReport, type Coverage } from '../coverage';
 import { conditionsOf } from './gate';
 import { simulated, type Work, type Workplace } from './executor';
+import { phrase } from '../../view/words/said';
 import { issueOf, sorted, type Issue } from './issues';
 import { baselineFor, onNewCode, withAnalysis } from './new-code';
 
@@ -42,7 +43,7 @@ export function analyse(place: Workplace): Work {
   const broken = fresh.filter(({ type }) => type !== 'CODE_SMELL');
   const [first] = broken;
   const why = failing.map(({ name, asked, found }) => `${name} ${asked} (${found})`).join(', ');
-  return { ...work, analysed, failure: { code: maven ? 1 : 3, summary: `${failed} : ${why}${first ? ` ; ${broken.length} constat${broken.length > 1 ? 's' : ''}, le premier dans ${first.file} : ${first.message}` : ''}`, ...(first ? { at: { file: first.file, line: first.line } } : {}) } };
+  return { ...work, analysed, failure: { code: maven ? 1 : 3, summary: first ? phrase('gateWithFindings', failed, why, broken.length, first.file, first.message) : phrase('gate', failed, why), ...(first ? { at: { file: first.file, line: first.line } } : {}) } };
 }
 
 /** The version that the scanner is given (`sonar.projectVersion`), on its command line or in its file; undefined when it is given none. */

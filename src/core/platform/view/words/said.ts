@@ -1,0 +1,45 @@
+import { faultWords } from './faults';
+import type { Language } from './language';
+
+type Table = (typeof faultWords)['fr'];
+type Given<K extends keyof Table> = Table[K] extends (...given: infer G) => string ? G : [];
+
+/** One of our sentences, as data: which one, and what it is about. */
+export type Phrase = { readonly [K in keyof Table]: { readonly says: K; readonly with: Readonly<Given<K>> } }[keyof Table];
+
+/** What went wrong, as a state keeps it: a sentence of ours, or a tool's own words. */
+export type Said = string | Phrase;
+
+/** A sentence of ours, to be put into words later. */
+export function phrase<K extends keyof Table>(says: K, ...given: Given<K>): Phrase {
+  return { says, with: given } as unknown as Phrase;
+}
+
+/** Puts into words what a state keeps; what tools say stays in their words. One that a newer version recorded is told by its name. */
+export function said(language: Language, told: Said): string {
+  if (typeof told === 'string') return told;
+  const words = Object.hasOwn(faultWords[language], told.says) ? (faultWords[language][told.says] as string | ((...given: readonly unknown[]) => string)) : told.says;
+  return typeof words === 'string' ? words : words(...told.with);
+}
+
+/** The same, with each of its texts changed: that of a tool, or what a sentence of ours is about. */
+export function saidWith(told: Said, change: (text: string) => string): Said {
+  return typeof told === 'string' ? change(told) : ({ ...told, with: told.with.map(one => (typeof one === 'string' ? change(one) : one)) } as unknown as Phrase);
+}
+
+/** Something that stops whoever asked, and that each is told in its own language; its message is the French one. */
+export class Fault extends Error {
+  constructor(readonly told: Said) {
+    super(said('fr', told));
+  }
+}
+
+/** What an error says, for a state to keep. */
+export function toldBy(error: Error): Said {
+  return error instanceof Fault ? error.told : error.message;
+}
+
+/** An error whose message is in a language, when what it says is ours. */
+export function inWords(error: unknown, language: Language): unknown {
+  return error instanceof Fault ? new Error(said(language, error.told), { cause: error }) : error;
+}
