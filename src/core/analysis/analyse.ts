@@ -13,6 +13,7 @@ import { leftToHelm } from './kubernetes/hooks';
 import type { Element, KubernetesObject } from './kubernetes/object';
 import { parseKubernetes } from './kubernetes/parse';
 import { patchFiles } from './kubernetes/patches';
+import { unusedPatches } from './kubernetes/unused-patches';
 import { isDockerfile, mayHoldObjects, mayHoldSecrets } from './names';
 import type { Scope, SourceFile } from './port';
 import { celFixes, codeTests, dockerfileTests, kubernetesTests, neighbourTests, ofWhatGitShows, ofWholes, pipelineTests, secretTests } from './rules/table';
@@ -78,7 +79,9 @@ export function analyser(cards: readonly RuleCard[], catalogue: RuleBook['catalo
       run.letGo(documents);
       if (isDockerfile(file.file)) dockerfiles.push(...run.readDockerfile(file));
     }
-    const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas, patches, files, run.harmless);
+    const unused = unusedPatches(run.objects, files, patches, schemas?.kubernetes());
+    run.leave(unused);
+    const workspace = new Workspace(run.objects, dockerfiles, readPipelines(files, catalogue, scope), schemas, new Set([...patches, ...unused]), files, run.harmless);
     run.compare(workspace);
     run.readCode(codebaseOf(files, scope, readCode));
     const facts = scope === 'repository' ? factsOf(workspace, files) : [];
@@ -135,11 +138,14 @@ class Run {
   readonly resources: LocatedResource[] = [];
   /** By file where secrets were looked for, whether there was none. */
   readonly harmless = new Map<string, boolean>();
+  private readonly patches: Set<string>;
   private readonly findings: { -readonly [K in keyof Finding]: Finding[K] }[] = [];
   /** Findings whose place and fix are looked for at the end, file by file: in `findings`, their place. */
   private readonly waiting = new Map<Documents | undefined, { readonly index: number; readonly fix: Place['fix'] }[]>();
 
-  constructor(private readonly book: Book, readonly unreadable: Unreadable[], private readonly patches: ReadonlySet<string>, private readonly frugal: boolean) {}
+  constructor(private readonly book: Book, readonly unreadable: Unreadable[], applied: ReadonlySet<string>, private readonly frugal: boolean) {
+    this.patches = new Set(applied);
+  }
 
   /** Reads the objects of a file and runs the rules that look at one alone; gives its documents while they are at hand. */
   readObjects(file: SourceFile): Documents | undefined {
@@ -180,6 +186,11 @@ class Run {
     for (const { card } of this.book.cards) if (card.appliesTo === 'secrets') this.add(card, secretTests[card.id]?.(source) ?? []);
   }
 
+  /** Takes back what was said of what objects lack, in files that turn out to hold patches alone. */
+  leave(patches: ReadonlySet<string>): void {
+    for (const file of patches) this.patches.add(file);
+  }
+
   /** Runs the rules that compare files, once all were read. */
   compare(workspace: Workspace): void {
     for (const object of this.objects) {
@@ -209,7 +220,7 @@ class Run {
       }
       this.letGo(documents);
     }
-    return this.findings;
+    return this.findings.filter(({ rule, location }) => !(ofWholes.has(rule) && this.patches.has(location.file)));
   }
 
   private add(card: RuleCard, places: readonly Place[], object?: KubernetesObject): void {

@@ -211,6 +211,47 @@ describe('reading of kubernetes/schema', () => {
     }
   });
 
+  describe('of patches that no kustomization applies', () => {
+    const crd = (rest: string) => `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: as.b.fr${rest}\n`;
+    const partial = object('apps/v1', 'Deployment', 'spec: {template: {spec: {containers: [{name: c, env: [{name: A, value: b}]}]}}}');
+    const reported = (files: Readonly<Record<string, string>>, file: string) => [...new Set(analysisOf(files).findings.filter(one => one.location.file === file).map(one => one.rule))].sort();
+    const said = ['kubernetes/labels-required', 'kubernetes/probes-required', 'kubernetes/resources-required', rule];
+
+    it('asks nothing of one that completes a whole object, beside or under the kustomization that leaves it out', () => {
+      for (const place of ['config/default/patch.yaml', 'config/default/patches/one.yaml']) {
+        assert.deepEqual(reported({ 'config/default/kustomization.yaml': 'resources: [../manager]\n#patches: [{path: patch.yaml}]\n', 'config/manager/manager.yaml': deployment(''), [place]: partial }, place), [], place);
+      }
+    });
+
+    it('asks nothing of one of a definition that another tool generates', () => {
+      for (const patch of [crd(', annotations: {a: b}}'), crd('}\nspec: {conversion: {strategy: None}}')]) {
+        assert.deepEqual(reported({ 'crd/kustomization.yaml': 'resources: []\n', 'crd/patches/a.yaml': patch }, 'crd/patches/a.yaml'), []);
+        assert.deepEqual(reported({ 'crd/patches/a.yaml': patch }, 'crd/patches/a.yaml'), [rule]);
+      }
+    });
+
+    it('still reads what it says', () => {
+      const image = object('apps/v1', 'Deployment', 'spec: {template: {spec: {containers: [{name: c, image: "a:latest", imag: x}]}}}');
+      const { findings } = analysisOf({ 'a/kustomization.yaml': 'resources: [m.yaml]\n', 'a/m.yaml': deployment(''), 'a/p.yaml': image });
+      const rules = findings.filter(one => one.location.file === 'a/p.yaml').map(one => one.rule);
+      for (const expected of ['kubernetes/image-tag-pinned', rule]) assert.equal(rules.filter(one => one === expected).length, 1, expected);
+      for (const taken of said.filter(one => one !== rule)) assert.ok(!rules.includes(taken), taken);
+    });
+
+    it('judges as it is what stands elsewhere, what a kustomization takes as a resource, what completes nothing, and what is beside a fault', () => {
+      const base = { 'a/kustomization.yaml': 'resources: [m.yaml]\n', 'a/m.yaml': deployment('') };
+      assert.deepEqual(reported({ ...base, 'b/p.yaml': partial }, 'b/p.yaml'), said);
+      assert.deepEqual(reported({ ...base, 'a/kustomization.yaml': 'resources: [m.yaml, p.yaml]\n', 'a/p.yaml': partial }, 'a/p.yaml'), said);
+      assert.deepEqual(reported({ ...base, 'a/p.yaml': partial.replace('name: a', 'name: b') }, 'a/p.yaml'), said);
+      assert.deepEqual(reported({ 'a/kustomization.yaml': 'resources: []\n', 'a/m.yaml': partial, 'a/p.yaml': partial }, 'a/p.yaml'), said);
+      assert.deepEqual(reported({ ...base, 'a/p.yaml': `${partial}---\n${deployment('').replace('name: a', 'name: b')}` }, 'a/p.yaml').filter(one => said.includes(one)), said);
+    });
+  });
+
+  it('says once that a definition lacks its spec', () => {
+    assert.equal(findingsOf(rule, 'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: as.b.fr}\n').length, 1);
+  });
+
   it('says nothing of the structure of a document that does not read, nor of a template', () => {
     assert.deepEqual(findingsOf(rule, "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n    - name: 'deux\n    lignes: b\n"), []);
     assert.deepEqual(findingsOf(rule, 'apiVersion: v1\nkind: Service\nmetadata: {name: a}\nspec:\n  ports:\n    - port: {{port}}\n'), []);

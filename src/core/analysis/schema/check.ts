@@ -34,7 +34,7 @@ export function misfitsOf(value: PlainMap, definition: string, description: Desc
   const spec = root.fields?.['spec'];
   // No description says so, yet an object whose `spec` has required fields is refused without one.
   const needs = spec ? resolve(spec, description).required : undefined;
-  if (needs && needs.length > 0 && isAbsent(value['spec'])) checker.found.push({ is: 'missing', path: [], field: 'spec' });
+  if (needs && needs.length > 0 && isAbsent(value['spec']) && !root.required?.includes('spec')) checker.found.push({ is: 'missing', path: [], field: 'spec' });
   return checker.found;
 }
 
