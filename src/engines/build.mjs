@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { licences } from './licences.mjs';
+import { withSwitch } from './patch.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const artifacts = path.join(here, 'artifacts');
@@ -23,7 +24,7 @@ const scratch = mkdtempSync(path.join(os.tmpdir(), 'coach-engines-'));
 try {
   const output = path.join(scratch, 'engines.wasm');
   run(['run', './slim', path.join(artifacts, 'kubernetes.pb')], { GOOS: '', GOARCH: '' });
-  go('build', '-trimpath', '-buildvcs=false', `-ldflags=-s -w -buildid= -X sigs.k8s.io/kustomize/api/provenance.version=${kustomize}`, '-o', output, '.');
+  withSwitch(here, go('list', '-m', '-f', '{{.Dir}}', 'sigs.k8s.io/kustomize/api'), switched => go('build', switched, '-trimpath', '-buildvcs=false', `-ldflags=-s -w -buildid= -X sigs.k8s.io/kustomize/api/provenance.version=${kustomize}`, '-o', output, '.'));
   const built = readFileSync(output);
   if (process.argv.includes('--check')) check(built);
   else write(built);

@@ -35,6 +35,7 @@ func renderKustomize(asked request, result *response) error {
 	}
 	folder := path.Join("/", asked.Path)
 	added := asked.Trace && askOrigins(disk, folder)
+	resmap.OmitTransformations = !asksTransformations(disk, folder)
 	resources, err := build(disk, folder)
 	if err != nil && added {
 		// What is refused is refused in Kustomize's own words, which speak of origins when they are kept.
@@ -114,6 +115,17 @@ func source(one *document, resources resmap.ResMap, index int, folder string) {
 		one.Source = path.Join(folder, origin.ConfiguredIn)
 	}
 	one.Source = strings.TrimPrefix(one.Source, "/")
+}
+
+// asksTransformations is whether the kustomization that is built wants to be told what each transformer touched: the only one Kustomize listens to.
+func asksTransformations(disk filesys.FileSystem, folder string) bool {
+	for _, name := range konfig.RecognizedKustomizationFileNames() {
+		content := types.Kustomization{}
+		if text, err := disk.ReadFile(path.Join(folder, name)); err == nil && yaml.Unmarshal(text, &content) == nil {
+			return slices.Contains(content.BuildMetadata, types.TransformerAnnotations)
+		}
+	}
+	return true
 }
 
 // askOrigins adds the request to the kustomization that is built; false when it is there already, or cannot be.
