@@ -20,7 +20,9 @@ const mesh = (policy: string) => object('networking.istio.io/v1', 'DestinationRu
 
 export const kubernetesVariants: Readings = {
   'kubernetes/image-tag-pinned': [
-    [container('image: "nginx:"'), 'error'], [container('image: "nginx:LATEST"')], [container('image: "localhost/app"'), 'error'], [container('image: "a.b:443/c/d:latest"'), 'error'], [container('image: "nginx:1@sha256:aa"')],
+    [container('image: "nginx:"'), 'error'], [container('image: "docker.io/library/Nginx:1.2"'), 'error'], [container('image: "https://ghcr.io/a/b:1.2"'), 'error'], [container('image: "nginx 1.2"'), 'error'], [container('image: "ghcr.io/a/b:1.2:3"'), 'error'],
+    [container('image: "ghcr.io/a/b:1.2+3"'), 'error'], [container('image: ":1.2"')], [container('image: "GHCR.io/a_b/c--d__e.f:V1"')], [container('image: " ghcr.io/a/b:1.2"')],
+[container('image: "nginx:LATEST"')], [container('image: "localhost/app"'), 'error'], [container('image: "a.b:443/c/d:latest"'), 'error'], [container('image: "nginx:1@sha256:aa"')],
     [container('image: ""')], [container('image: "nginx:{{ .Values.tag }}"')], [container('image: "$(IMAGE)"')], [container('image: "a/b:$(TAG)"')],
     [object('tekton.dev/v1', 'StepAction', 'spec: {image: bash, script: ls}'), 'error'], [object('tekton.dev/v1', 'StepAction', 'spec: {image: "docker.io/library/bash:5.2"}')],
     [object('openfaas.com/v1', 'Function', 'spec: {name: f, image: "ghcr.io/a/f:latest"}'), 'error'], [object('image.toolkit.fluxcd.io/v1', 'ImageRepository', 'spec: {image: a/b}')],
@@ -29,7 +31,7 @@ export const kubernetesVariants: Readings = {
     [deployment('{template: {spec: {containers: {name: a, image: nginx}}}}')], [object('v1', 'ConfigMap', 'data: {pod.yaml: "kind: Pod\\nspec: {containers: [{image: nginx}]}"}')],
   ],
   'kubernetes/registry-allowed': [
-    [container('image: "Docker.io/library/a:1"'), 'error'], [container('image: "quay.io:443/a/b:1"'), 'error'], [container('image: "index.docker.io/library/nginx:1"'), 'error'], [container('image: "bitnami:1"'), 'error'],
+    [container('image: ":1.2"')], [container('image: "Nginx"')], [container('image: "Docker.io/library/a:1"'), 'error'], [container('image: "quay.io:443/a/b:1"'), 'error'], [container('image: "index.docker.io/library/nginx:1"'), 'error'], [container('image: "bitnami:1"'), 'error'],
     [container('image: "localhost:5000/a:1"'), 'error'], [container('image: "registry.redhat.io/ubi9/ubi:9"')], [container('image: "mcr.microsoft.com/a@sha256:00"', 'initContainers'), 'error'],
   ],
   'kubernetes/resources-required': [

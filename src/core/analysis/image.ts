@@ -15,6 +15,30 @@ export function parseImage(text: string): ImageReference {
   return { name: colon < 0 ? rest : rest.slice(0, colon), ...(tag ? { tag } : {}), ...(digest ? { digest } : {}) };
 }
 
+/** Whether a container engine can read it as a reference (distribution/reference, `ParseDockerRef`): if not, the kubelet answers `InvalidImageName`. */
+export function isReference(text: string): boolean {
+  const { name, tag, digest } = parseImage(text);
+  const { host, steps } = partsOf(name);
+  if (steps.length === 0 || !steps.every(step => /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/.test(step))) return false;
+  if (host !== undefined && !/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*(:\d+)?$/.test(host)) return false;
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) return false;
+  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return false;
+  // A colon with nothing after it is no tag.
+  return !/:(@|$)/.test(text.slice(text.lastIndexOf('/') + 1));
+}
+
+/** Whether a text that is there, and complete, names no image. What is left out, or given by a variable, may come later; a digest is not looked at. */
+export function isBroken(text: string): boolean {
+  const [image = ''] = text.trim().split('@');
+  return parseImage(image).name !== '' && !/[${}<>%]/.test(text) && !isReference(image);
+}
+
+/** The registry a name begins with, if it is written, and the steps that follow. */
+export function partsOf(name: string): { readonly host?: string; readonly steps: readonly string[] } {
+  const [first = '', ...rest] = name.split('/');
+  return rest.length > 0 && (/[.:]/.test(first) || first === 'localhost') ? { host: first, steps: rest } : { steps: [first, ...rest] };
+}
+
 /** What is wrong with how an image is pinned, if something is; a digest always pins. A reference that ends in a variable cannot be judged; one that ends in a name, as `$REGISTRY/app`, has no tag whatever the variable is. */
 export function pinningFault(text: string): 'missing' | 'latest' | undefined {
   const image = parseImage(text.trim());

@@ -1,4 +1,4 @@
-import { parseImage } from '../../analysis/image';
+import { isReference, parseImage, partsOf } from '../../analysis/image';
 import type { Time } from '../time';
 import type { Behaviour } from './behaviour';
 import type { ScanReport } from './scan';
@@ -60,17 +60,8 @@ export interface ImageSource {
 
 /** A reference with what is left out written in: `docker.io/library/`, `:latest` (distribution/reference, `ParseDockerRef`). Undefined when it is none. */
 export function fullReference(text: string): string | undefined {
+  if (!isReference(text)) return undefined;
   const { name, tag, digest } = parseImage(text);
-  const path = name.split('/');
-  const [first = ''] = path;
-  const hasHost = path.length > 1 && (first.includes('.') || first.includes(':') || first === 'localhost');
-  const host = hasHost ? first : addresses.hub;
-  const rest = hasHost ? path.slice(1) : path.length === 1 ? ['library', ...path] : path;
-  if (rest.length === 0 || !rest.every(step => /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/.test(step))) return undefined;
-  if (hasHost && !/^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*(:\d+)?$/.test(host)) return undefined;
-  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) return undefined;
-  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
-  // A colon with nothing after it is no tag.
-  if (/:(@|$)/.test(text.slice(text.lastIndexOf('/') + 1))) return undefined;
-  return `${host}/${rest.join('/')}${digest ? `@${digest}` : `:${tag ?? 'latest'}`}`;
+  const { host, steps } = partsOf(name);
+  return `${host ?? addresses.hub}/${(host === undefined && steps.length === 1 ? ['library', ...steps] : steps).join('/')}${digest ? `@${digest}` : `:${tag ?? 'latest'}`}`;
 }

@@ -1,5 +1,5 @@
 import type { Fix } from '../../finding';
-import { parseImage, pinningFault, pinTitle } from '../../image';
+import { isBroken, parseImage, pinningFault, pinTitle } from '../../image';
 import { imagesOf } from '../../kubernetes/images';
 import type { KubernetesObject } from '../../kubernetes/object';
 import { fixOf, replaceScalar } from '../../yaml/edit';
@@ -8,6 +8,7 @@ import type { KubernetesTest, Workspace } from '../test';
 
 /** EXI-ARCH-27: every image that is deployed names a version. All lists of containers are read, though the published policy reads only the first. */
 export const imageTagPinned: KubernetesTest = object => imagesOf(object).flatMap(({ path, image, where, whole }) => {
+  if (whole && isBroken(image)) return [{ variant: 'broken', location: object.locate(path), fields: { where, image } }];
   const fault = pinningFault(image);
   return fault ? [{ variant: fault, location: object.locate(path), fields: { where, image }, fix: whole ? (workspace: Workspace) => pin(object, path, image, workspace) : undefined }] : [];
 });
