@@ -24,6 +24,33 @@ describe('what is very long, or very deep', () => {
     assert.deepEqual(others, []);
   });
 
+  it('follows jobs that refer to each other in a ring, with what they take from the catalogue, and says each reference that leads nowhere', () => {
+    const text = `include: [{ project: $CATALOG_PATH, file: kaniko-ci.yml }]\n${many(2000, index => `j${index}: { before_script: [!reference [j${(index + 1) % 2000}, after_script], !reference [.absent${index}, script]], after_script: [b] }\n`)}pousse: { extends: .kaniko:build-push, before_script: [!reference [j0, after_script]] }\n`;
+    const { findings } = analysisOf({ '.gitlab-ci-dso.yml': text });
+    assert.equal(findings.filter(({ rule, message }) => rule === 'gitlab-ci/valid' && message.includes('ne mène à rien')).length, 2000);
+    assert.deepEqual(findings.flatMap(({ rule, location }) => (rule === 'gitlab-ci/no-push-latest' ? [location.range.start.line] : [])), [2001]);
+  });
+
+  it('says of each of thousands of jobs which one and which stage was meant, and shows the first stages of many', () => {
+    const text = `stages: [${many(3000, index => `etape-${index},`)}]\n${many(3000, index => `tache-numero-${index}: { script: [a], stage: eatpe-${index}, needs: [tache-nmuero-${(index + 1) % 3000}] }\n`)}`;
+    const meant = (rule: string) => findingsOf(rule, text, '.gitlab-ci.yml').map(({ message }) => /Vouliez-vous « (.*) »/.exec(message)?.[1]);
+    assert.deepEqual(meant('gitlab-ci/stage-defined'), Array.from({ length: 3000 }, (_, index) => `etape-${index}`));
+    assert.deepEqual(meant('gitlab-ci/needs-exist').slice(0, 2), ['tache-numero-1', 'tache-numero-2']);
+    assert.match(findingsOf('gitlab-ci/stage-defined', text, '.gitlab-ci.yml')[0]?.message ?? '', /\(etape-0, .*, etape-19…\)/);
+  });
+
+  it('finds the pods of thousands of Services that choose by a label they share and by one of their own', () => {
+    const object = (kind: string, name: string, spec: string) => `---\napiVersion: ${kind === 'Service' ? 'v1' : 'apps/v1'}\nkind: ${kind}\nmetadata: { name: ${name} }\nspec: ${spec}\n`;
+    const text = many(1500, index => object('Deployment', `d${index}`, `{ selector: { matchLabels: { app: a, n: "${index}" } }, template: { metadata: { labels: { app: a, n: "${index}" } }, spec: { containers: [{ name: a, image: "a:1", ports: [{ name: http, containerPort: 8080 }] }] } } }`) + object('Service', `s${index}`, `{ selector: { app: a, n: "${index}" }, ports: [{ port: 80, targetPort: htpp }] }`));
+    const found = findingsOf('kubernetes/service-targets-a-port', text);
+    assert.deepEqual(found.map(({ message }) => /Deployment « d(\d+) »/.exec(message)?.[1]), Array.from({ length: 1500 }, (_, index) => String(index)));
+  });
+
+  it('finds the key that was meant among thousands', () => {
+    const text = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: c }\ndata:\n${many(3000, index => `  cle.numero.${index}: a\n`)}${many(500, index => `---\napiVersion: v1\nkind: Pod\nmetadata: { name: p${index} }\nspec: { containers: [{ name: a, image: "a:1", env: [{ name: A, valueFrom: { configMapKeyRef: { name: c, key: cle.nuemro.${index} } } }] }] }\n`)}`;
+    assert.deepEqual(findingsOf('kubernetes/config-keys-exist', text).map(({ fix }) => fix?.title), Array.from({ length: 500 }, (_, index) => `Lire la clé « cle.numero.${index} »`));
+  });
+
   it('finds each of thousands of keys where it is', () => {
     const text = `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers: [{ name: a, image: "nginx:1.2.3" }]\n${many(5000, index => `  inconnu${index}: 1\n`)}`;
     const found = findingsOf('kubernetes/schema', text);

@@ -1,3 +1,4 @@
+import { listed } from '../listed';
 import { isPlainMap, listAt, stringAt, type Plain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
 import { conflictsOf, emptyLines, unneededDependencies } from './conflicts';
@@ -5,7 +6,7 @@ import { parseExpression, type Matcher } from './expression';
 import { unknownInputs } from './inputs';
 import { globalKeywords, jobKeywords } from './keywords';
 import type { Job, Pipeline } from './pipeline';
-import { nearest } from '../schema/nearest';
+import { Spellings } from '../schema/nearest';
 import { placeKey, type PipelineProblem, type Typo } from './problem';
 
 /** A job that another one waits for; `optional` ones may be absent. */
@@ -47,10 +48,21 @@ class Checker {
   /** The place of each stage. */
   private readonly orders: ReadonlyMap<string, number>;
   private readonly said = new Set<string>();
+  private readonly jobNames: Spellings;
+  private readonly stageNames: Spellings;
+  /** The stages that a job may name, as messages show them. */
+  private readonly stagesShown: string;
+  /** A reference that leads nowhere leaves a hole in what refers, and is said itself. */
+  private readonly holed: boolean;
 
   constructor(private readonly pipeline: Pipeline, private readonly match: Matcher, private readonly problems: PipelineProblem[]) {
     this.byName = new Map(pipeline.jobs.map(job => [job.name, job]));
     this.orders = new Map(pipeline.stages.map((stage, index) => [stage, index] as const).reverse());
+    this.jobNames = new Spellings(pipeline.jobs.filter(({ hidden }) => !hidden).map(({ name }) => name));
+    const stages = pipeline.stages.filter(stage => !stage.startsWith('.'));
+    this.stageNames = new Spellings(stages);
+    this.stagesShown = listed(stages);
+    this.holed = pipeline.problems.some(({ code }) => code.startsWith('reference-'));
   }
 
   top(): void {
@@ -70,14 +82,12 @@ class Checker {
     // GitLab reads a hidden job only through those that extend it, whose definition holds all it says: a hidden key may be a shelf for anchors.
     if (hidden) return;
     for (const word of Object.keys(definition)) {
-      if (!jobKeywords.has(word)) this.report(job, 'unknown-keyword', [word], `« ${word} » n’est pas un mot-clé d’un job GitLab. Corrigez l’orthographe de cette clé de « ${name} », ou retirez-la.`, typoOf(word, [...jobKeywords].filter(known => definition[known] === undefined)));
+      if (!jobKeywords.has(word)) this.report(job, 'unknown-keyword', [word], `« ${word} » n’est pas un mot-clé d’un job GitLab. Corrigez l’orthographe de cette clé de « ${name} », ou retirez-la.`, typoOf(word, keywords, known => definition[known] === undefined));
     }
     if (this.pipeline.complete && ['script', 'run', 'trigger'].every(word => definition[word] === undefined || definition[word] === null) && stringAt(definition, 'needs', 'pipeline') === undefined) {
       this.report(job, 'no-script', [], `Le job « ${name} » ne fait rien : il lui manque « script » (ou « extends » d’un modèle qui en a un, ou « trigger »).`);
     }
-    // A reference that leads nowhere leaves a hole, and is said itself.
-    const holes = this.pipeline.problems.some(({ code }) => code.startsWith('reference-')) ? [] : emptyLines(definition);
-    for (const { path, message } of [...conflictsOf(definition), ...holes]) this.report(job, 'conflict', path, message);
+    for (const { path, message } of [...conflictsOf(definition), ...(this.holed ? [] : emptyLines(definition))]) this.report(job, 'conflict', path, message);
     this.stage(job);
     this.needs(job);
     this.dependencies(job);
@@ -85,20 +95,18 @@ class Checker {
   }
 
   private stage(job: Job): void {
-    const { stages } = this.pipeline;
-    if (stages.includes(job.stage) || job.stage.includes('$[[')) return;
+    if (this.orders.has(job.stage) || job.stage.includes('$[[')) return;
     // The list of the file itself wins; without one, what could not be read may have brought another.
     if (!this.pipeline.complete && this.pipeline.entry.value['stages'] === undefined) return;
-    const known = stages.filter(stage => !stage.startsWith('.')).join(', ');
-    if (job.stage.includes('$')) return this.report(job, 'stage-unknown', ['stage'], `L’étape du job « ${job.name} » est une variable (« ${job.stage} »), que GitLab ne remplace pas ici : il cherche une étape de ce nom et refuse tout le pipeline. Écrivez l’une des étapes de la liste (${known}).`);
-    this.report(job, 'stage-unknown', ['stage'], `Le job « ${job.name} » est à l’étape « ${job.stage} », absente de la liste « stages » (${known}) : GitLab refuse tout le pipeline. Ajoutez l’étape à la liste, ou corrigez celle du job.`, typoOf(job.stage, stages.filter(stage => !stage.startsWith('.'))));
+    if (job.stage.includes('$')) return this.report(job, 'stage-unknown', ['stage'], `L’étape du job « ${job.name} » est une variable (« ${job.stage} »), que GitLab ne remplace pas ici : il cherche une étape de ce nom et refuse tout le pipeline. Écrivez l’une des étapes de la liste (${this.stagesShown}).`);
+    this.report(job, 'stage-unknown', ['stage'], `Le job « ${job.name} » est à l’étape « ${job.stage} », absente de la liste « stages » (${this.stagesShown}) : GitLab refuse tout le pipeline. Ajoutez l’étape à la liste, ou corrigez celle du job.`, typoOf(job.stage, this.stageNames));
   }
 
   private needs(job: Job): void {
     for (const need of [...needsOf(job.definition), ...listAt(job.definition, 'rules').flatMap((rule, index) => needsAt(rule, ['rules', index]))]) {
       const other = this.runnable(need.job);
       if (!other) {
-        if (this.pipeline.complete && !need.optional) this.report(job, 'need-unknown', need.path, `« ${job.name} » attend « ${need.job} », qui n’existe pas dans ce pipeline. Corrigez le nom, ou ajoutez « optional: true » si ce job peut être absent.`, typoOf(need.job, this.before(job)));
+        if (this.pipeline.complete && !need.optional) this.report(job, 'need-unknown', need.path, `« ${job.name} » attend « ${need.job} », qui n’existe pas dans ce pipeline. Corrigez le nom, ou ajoutez « optional: true » si ce job peut être absent.`, typoOf(need.job, this.jobNames, this.before(job)));
       } else if (need.matrix.some(map => !makes(other, map))) {
         this.report(job, 'need-unknown', need.path, `« ${job.name} » attend une exécution de « ${other.name} » que son « parallel: matrix » ne fait pas. Corrigez la matrice sous « needs », ou celle de « ${other.name} ».`);
       } else if (this.order(other) > this.order(job)) {
@@ -113,7 +121,7 @@ class Checker {
       if (typeof name !== 'string') return;
       const other = this.runnable(name);
       if (!other) {
-        if (this.pipeline.complete) this.report(job, 'dependency-unknown', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui n’existe pas dans ce pipeline. Corrigez le nom.`, typoOf(name, this.before(job)));
+        if (this.pipeline.complete) this.report(job, 'dependency-unknown', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui n’existe pas dans ce pipeline. Corrigez le nom.`, typoOf(name, this.jobNames, this.before(job)));
       } else if (this.order(other) > this.order(job)) {
         this.report(job, 'dependency-later', ['dependencies', index], `« ${job.name} » veut les artefacts de « ${name} », qui est d’une étape ultérieure. Déplacez l’un des deux, ou passez par « needs ».`);
       }
@@ -159,9 +167,12 @@ class Checker {
     return !job || job.hidden || (!exact && run && !runsAs(job, run)) ? undefined : job;
   }
 
-  /** The jobs that `job` may wait for. */
-  private before(job: Job): readonly string[] {
-    return this.pipeline.jobs.filter(other => !other.hidden && other !== job && this.order(other) <= this.order(job)).map(({ name }) => name);
+  /** Whether a name is that of a job that `job` may wait for. */
+  private before(job: Job): (name: string) => boolean {
+    return name => {
+      const other = this.byName.get(name);
+      return other !== undefined && other !== job && this.order(other) <= this.order(job);
+    };
   }
 
   private order(job: Job): number {
@@ -178,8 +189,10 @@ class Checker {
   }
 }
 
-function typoOf(written: string, names: readonly string[]): Typo | undefined {
-  const meant = nearest(written, names);
+const keywords = new Spellings([...jobKeywords]);
+
+function typoOf(written: string, names: Spellings, accepts?: (name: string) => boolean): Typo | undefined {
+  const meant = names.nearest(written, accepts);
   return meant === undefined ? undefined : { written, meant };
 }
 

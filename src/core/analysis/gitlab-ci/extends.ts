@@ -61,7 +61,7 @@ function levelsOf(config: PlainMap): ReadonlyMap<string, number> {
     for (let last = chain.at(-1); last; last = chain.at(-1)) {
       const next = last.waiting.pop();
       if (next === undefined) {
-        levels.set(last.name, Math.max(0, ...parents(last.name).map(parent => 1 + (levels.get(parent) ?? 0))));
+        levels.set(last.name, parents(last.name).reduce((most, parent) => Math.max(most, 1 + (levels.get(parent) ?? 0)), 0));
         chain.pop();
       } else if (!levels.has(next) && (config[next] as PlainMap)['extends'] !== undefined) {
         levels.set(next, 0);

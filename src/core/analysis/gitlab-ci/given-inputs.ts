@@ -1,3 +1,4 @@
+import { listed } from '../listed';
 import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
 import { isOpen } from './inputs';
 import { matchRe2 } from './match';
@@ -5,7 +6,8 @@ import { matchRe2 } from './match';
 /** What an include gives to a file that GitLab refuses, in French sentences: inputs it does not declare, lacks or of which it wants another value. What a variable or another input will be is not known here. */
 export function refusedInputs(file: string, declared: PlainMap | undefined, given: PlainMap): { readonly name?: string; readonly message: string }[] {
   const known = Object.keys(declared ?? {});
-  const unknown = Object.keys(given).filter(name => !known.includes(name)).map(name => ({ name, message: `« ${file} » ne déclare pas l’entrée « ${name} » (${known.join(', ') || 'aucune'}) : GitLab refuse l’inclusion. Corrigez son nom, ou retirez-la.` }));
+  const shown = listed(known) || 'aucune';
+  const unknown = Object.keys(given).filter(name => !Object.hasOwn(declared ?? {}, name)).map(name => ({ name, message: `« ${file} » ne déclare pas l’entrée « ${name} » (${shown}) : GitLab refuse l’inclusion. Corrigez son nom, ou retirez-la.` }));
   const lacking = known.filter(name => given[name] === undefined && !hasDefault(declared?.[name])).map(name => ({ message: `« ${file} » veut l’entrée « ${name} », sans valeur par défaut : GitLab refuse l’inclusion. Donnez-la sous « inputs ».` }));
   const wrong = Object.entries(given).flatMap(([name, value]) => {
     const said = isPlainMap(declared?.[name]) ? fault(declared[name], value) : undefined;

@@ -1,3 +1,4 @@
+import { listed } from '../listed';
 import { isPlainMap, setKey, type Plain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
 import type { PipelineProblem } from './problem';
@@ -41,11 +42,12 @@ export function isOpen(value: Plain | undefined): boolean {
 /** The inputs that a file uses without declaring them, where it declares some: GitLab refuses the file. */
 export function unknownInputs({ file, inputs, value }: PipelineFile): PipelineProblem[] {
   if (!inputs) return [];
+  const known = listed(Object.keys(inputs)) || 'aucune';
   const walk = (node: Plain, path: Path): PipelineProblem[] => {
     if (Array.isArray(node)) return node.flatMap((item, index) => walk(item, [...path, index]));
     if (isPlainMap(node)) return Object.entries(node).flatMap(([key, inner]) => walk(inner, [...path, key]));
     const names = typeof node === 'string' ? [...node.matchAll(part)].map(([, name = '']) => name) : [];
-    return names.filter(name => !Object.hasOwn(inputs, name)).map(name => ({ code: 'input-unknown', file, path, message: `L’entrée « ${name} » n’est pas déclarée sous « spec.inputs » (${Object.keys(inputs).join(', ') || 'aucune'}) : GitLab refuse le fichier. Déclarez-la, ou corrigez son nom.` }));
+    return names.filter(name => !Object.hasOwn(inputs, name)).map(name => ({ code: 'input-unknown', file, path, message: `L’entrée « ${name} » n’est pas déclarée sous « spec.inputs » (${known}) : GitLab refuse le fichier. Déclarez-la, ou corrigez son nom.` }));
   };
   return walk(value, []);
 }

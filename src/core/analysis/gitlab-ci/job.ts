@@ -7,20 +7,60 @@ import type { Job, Pipeline } from './pipeline';
 
 /** The names of all a job takes from: what it extends, at every level, and what it refers to. */
 export function ancestorsOf(pipeline: Pipeline, name: string): ReadonlySet<string> {
-  const ancestors = new Set<string>();
-  const waiting = [name];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    for (const { value } of pipeline.included) {
-      const own = value[next];
-      if (!isPlainMap(own)) continue;
-      for (const parent of takenBy(own)) {
-        if (ancestors.has(parent)) continue;
-        ancestors.add(parent);
-        waiting.push(parent);
-      }
+  return reached([name], one => takenIn(pipeline, one));
+}
+
+/** Whether a job takes from another one: extends it, at whatever level, or refers to it. */
+export function takesFrom(pipeline: Pipeline, job: string, ancestor: string): boolean {
+  const known = heirs.get(pipeline) ?? new Map<string, ReadonlySet<string>>();
+  heirs.set(pipeline, known);
+  const found = known.get(ancestor) ?? reached([ancestor], name => takersIn(pipeline).get(name) ?? []);
+  known.set(ancestor, found);
+  return found.has(job);
+}
+
+/** The names of all that some job that runs takes from. */
+export function takenByVisible(pipeline: Pipeline): ReadonlySet<string> {
+  return reached(pipeline.jobs.flatMap(({ name, hidden }) => (hidden ? [] : [name])), name => takenIn(pipeline, name));
+}
+
+/** What those that take from a job are, for the few jobs that rules ask about: what each job takes from would hold as many names as there are jobs, for each of them. */
+const heirs = new WeakMap<Pipeline, Map<string, ReadonlySet<string>>>();
+const takers = new WeakMap<Pipeline, ReadonlyMap<string, readonly string[]>>();
+
+/** By name, the jobs that extend it or refer to it themselves. */
+function takersIn(pipeline: Pipeline): ReadonlyMap<string, readonly string[]> {
+  const known = takers.get(pipeline);
+  if (known) return known;
+  const index = new Map<string, string[]>();
+  for (const { value } of pipeline.included) for (const [name, own] of Object.entries(value)) {
+    for (const parent of isPlainMap(own) ? takenBy(own) : []) {
+      const before = index.get(parent);
+      if (before) before.push(name);
+      else index.set(parent, [name]);
     }
   }
-  return ancestors;
+  takers.set(pipeline, index);
+  return index;
+}
+
+/** All that one comes to from some names, themselves only if something leads back to them. */
+function reached(from: readonly string[], next: (name: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const waiting = [...from];
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    for (const other of next(name)) {
+      if (found.has(other)) continue;
+      found.add(other);
+      waiting.push(other);
+    }
+  }
+  return found;
+}
+
+/** What a job extends and refers to itself, wherever it is written. */
+function takenIn(pipeline: Pipeline, name: string): readonly string[] {
+  return pipeline.included.flatMap(({ value }) => (isPlainMap(value[name]) ? takenBy(value[name]) : []));
 }
 
 const taken = new WeakMap<PlainMap, readonly string[]>();

@@ -1,5 +1,5 @@
 import { programOf, statementsIn, withoutSudo } from '../shell';
-import { expand, ancestorsOf, linesOfJob, variableOf, variantsOf } from './job';
+import { expand, linesOfJob, takesFrom, variableOf, variantsOf } from './job';
 import type { Job, Pipeline } from './pipeline';
 import type { Path } from '../yaml/nodes';
 
@@ -14,7 +14,7 @@ export const pushingTemplates: readonly string[] = ['.kaniko:simple-build-push',
 
 /** What a job sends: by a job of the catalogue, or by the tools that build images. */
 export function pushesOf(pipeline: Pipeline, job: Job): Push[] {
-  const from = ancestorsOf(pipeline, job.name);
+  const from = (name: string) => takesFrom(pipeline, job.name, name);
   const pushes: Push[] = [];
   const variants = variantsOf(job);
   // In some of its runs, a matrix or a rule says otherwise.
@@ -28,9 +28,9 @@ export function pushesOf(pipeline: Pipeline, job: Job): Push[] {
   const listed = (variable: string) => {
     for (const [value, path] of valuesOf(variable)) for (const image of (value ?? '').split(/[\s,]+/).filter(Boolean)) pushes.push({ image, path });
   };
-  if (from.has('.kaniko:simple-build-push') || from.has('.buildkit:build-push')) tagged('TAG');
-  if (from.has('.kaniko:build-push')) listed('IMAGE_NAMES');
-  if (from.has('.buildkit:build-push')) listed('OUTPUT_IMAGES');
+  if (from('.kaniko:simple-build-push') || from('.buildkit:build-push')) tagged('TAG');
+  if (from('.kaniko:build-push')) listed('IMAGE_NAMES');
+  if (from('.buildkit:build-push')) listed('OUTPUT_IMAGES');
   // What a script gives to a variable counts for what comes after it.
   const own = new Map<string, string>();
   const turns: (readonly [string, string])[] = [];

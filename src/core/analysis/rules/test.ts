@@ -9,7 +9,7 @@ import type { RepositoryPipeline } from '../gitlab-ci/repository';
 import { KnownTags } from '../image';
 import type { KubernetesObject } from '../kubernetes/object';
 import type { Schemas } from '../schema/description';
-import { mapAt, stringAt } from '../yaml/plain';
+import { mapAt, stringAt, type Plain } from '../yaml/plain';
 
 /** Everything that was read together: what a rule may look at beside its own document. */
 export class Workspace {
@@ -39,10 +39,15 @@ export class Workspace {
     return this.texts.get(file);
   }
 
-  /** The objects whose pods carry a label. */
-  podsLabelled(key: string, value: string): readonly KubernetesObject[] {
-    this.pods ??= this.indexPods();
-    return this.pods.get(`${key}=${value}`) ?? [];
+  /** The objects of a namespace whose pods carry all of these labels. */
+  podsLabelled(namespace: string | undefined, labels: readonly (readonly [key: string, value: Plain])[]): readonly KubernetesObject[] {
+    const index = (this.pods ??= this.indexPods());
+    // Of the labels, the one that the fewest pods carry.
+    const [fewest = []] = labels.map(([key, value]) => index.get(podKey(namespace, key, value)) ?? []).sort((a, b) => a.length - b.length);
+    return fewest.filter(({ podTemplate }) => {
+      const own = mapAt(podTemplate?.value, 'metadata', 'labels');
+      return labels.every(([key, value], index) => own[key] === value || (index === 0 && Object.hasOwn(own, key) && String(own[key]) === String(value)));
+    });
   }
 
   /** The objects of a kind and a name that an object of `namespace` reaches; one that names no namespace is taken for the same. */
@@ -83,7 +88,7 @@ export class Workspace {
     const index = new Map<string, KubernetesObject[]>();
     for (const object of this.objects) {
       for (const [key, value] of Object.entries(mapAt(object.podTemplate?.value, 'metadata', 'labels'))) {
-        const label = `${key}=${String(value)}`;
+        const label = podKey(object.namespace, key, value);
         const known = index.get(label);
         if (known) known.push(object);
         else index.set(label, [object]);
@@ -109,6 +114,8 @@ export class Workspace {
     return (this.base ??= new KnownTags([...this.dockerfiles.flatMap(({ stages }) => stages.flatMap(stage => (stage.parent ? [] : (stage.image ?? [])))), ...this.pipelines.flatMap(({ pipeline }) => (pipeline?.jobs ?? []).flatMap(({ own, definition: { image } }) => (own ? (typeof image === 'string' ? image : (stringAt(image, 'name') ?? [])) : [])))]));
   }
 }
+
+const podKey = (namespace: string | undefined, key: string, value: Plain): string => JSON.stringify([namespace, key, String(value)]);
 
 /** Where a rule does not hold: which variant of its card, where, and the values of its message. */
 export interface Place {

@@ -1,4 +1,4 @@
-import { ancestorsOf, expand, variantsOf } from '../../gitlab-ci/job';
+import { expand, takenByVisible, variantsOf } from '../../gitlab-ci/job';
 import type { Location } from '../../finding';
 import { parseImage, pinningFault, pinTitle } from '../../image';
 import { withVersion } from '../../versioning';
@@ -15,7 +15,7 @@ export const imagePinned: PipelineTest = found => {
   const seen = new Set<string>();
   const used = new Set<string>();
   // Visible jobs first: what a template hands on by an anchor or a reference is said where it is used, and once.
-  const extended = new Set(pipeline.jobs.flatMap(job => (job.hidden ? [] : [...ancestorsOf(pipeline, job.name)])));
+  const extended = takenByVisible(pipeline);
   for (const job of [...pipeline.jobs.filter(({ hidden }) => !hidden), ...pipeline.jobs.filter(({ hidden }) => hidden)]) {
     // What every job that extends a template replaces is run by none.
     if (job.hidden && extended.has(job.name)) continue;

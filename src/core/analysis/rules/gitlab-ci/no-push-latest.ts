@@ -1,5 +1,5 @@
 import type { Location } from '../../finding';
-import { ancestorsOf, linesOfJob, variableOf } from '../../gitlab-ci/job';
+import { linesOfJob, takesFrom, variableOf } from '../../gitlab-ci/job';
 import type { Job } from '../../gitlab-ci/pipeline';
 import type { RepositoryPipeline } from '../../gitlab-ci/repository';
 import type { Path } from '../../yaml/nodes';
@@ -34,7 +34,7 @@ export const noPushLatest: PipelineTest = found => {
       // `CI_REGISTRY_IMAGE` is the address of the project's registry: it has no tag.
       else if (!tag && !digest && (/\$\{?CI_REGISTRY_IMAGE\}?$/.test(image) || !/\$[\w{]*\}?$/.test(image))) add('missing', path, image);
     }
-    if (ancestorsOf(pipeline, job.name).has('.kaniko:build-push') && variableOf(pipeline, job, 'IMAGE_NAMES') === undefined) add('default', [], '');
+    if (takesFrom(pipeline, job.name, '.kaniko:build-push') && variableOf(pipeline, job, 'IMAGE_NAMES') === undefined) add('default', [], '');
   }
   return places;
 };

@@ -1,4 +1,4 @@
-import { ancestorsOf, commandsOfJob } from '../../gitlab-ci/job';
+import { commandsOfJob, takesFrom } from '../../gitlab-ci/job';
 import type { Job, Pipeline } from '../../gitlab-ci/pipeline';
 import { pushingTemplates } from '../../gitlab-ci/push';
 import type { RepositoryPipeline } from '../../gitlab-ci/repository';
@@ -28,8 +28,8 @@ function missing(found: RepositoryPipeline, workspace: Workspace, does: Does) {
 
 /** A chart is packed without code to measure. */
 function builds(pipeline: Pipeline, job: Job): boolean {
-  const from = ancestorsOf(pipeline, job.name);
-  if (pushingTemplates.some(name => name !== '.helm:build-push' && from.has(name)) || ['.java:build', '.npm:build-publish'].some(name => from.has(name))) return true;
+  const from = (name: string) => takesFrom(pipeline, job.name, name);
+  if (pushingTemplates.some(name => name !== '.helm:build-push' && from(name)) || ['.java:build', '.npm:build-publish'].some(from)) return true;
   return commandsOfJob(job).some(command => {
     const [program, ...words] = [programOf(command), ...command.slice(1)];
     return program === 'executor' || (['docker', 'podman', 'buildah', 'nerdctl'].includes(program) && words.some(word => ['build', 'bud', 'buildx', 'push'].includes(word)));
@@ -41,8 +41,7 @@ const runners = new Set(['jest', 'vitest', 'mocha', 'karma', 'pytest', 'tox', 'n
 
 /** Whether a job measures the quality of the code. */
 export const measures: Does = (pipeline, job) => {
-  const from = ancestorsOf(pipeline, job.name);
-  if (from.has('.java:sonar') || from.has('.sonar:sonar-scanner')) return true;
+  if (['.java:sonar', '.sonar:sonar-scanner'].some(name => takesFrom(pipeline, job.name, name))) return true;
   if (mapAt(job.definition, 'artifacts', 'reports')['codequality'] !== undefined) return true;
   return commandsOfJob(job).some(command => (command[0] === 'dotnet' && command[1] === 'format') || runs(command, checkers, /^(sonar|sonarqube|lint|checkstyle|pmd|spotbugs|clippy|vet|quality|analyse)(:|$)/)) || named(job, /^(sonar|sonarqube|lint|linter|quality|qualite|codequality|sast)$/);
 };
@@ -50,7 +49,7 @@ export const measures: Does = (pipeline, job) => {
 /** Whether a job runs tests. */
 export const tests: Does = (pipeline, job) => {
   // `.java:sonar` packages with coverage, and so runs the tests.
-  if (ancestorsOf(pipeline, job.name).has('.java:sonar')) return true;
+  if (takesFrom(pipeline, job.name, '.java:sonar')) return true;
   const reports = mapAt(job.definition, 'artifacts', 'reports');
   if (reports['junit'] !== undefined || reports['coverage_report'] !== undefined || job.definition['coverage'] !== undefined) return true;
   const commands = commandsOfJob(job);

@@ -1,5 +1,6 @@
 import { items, type Element, type KubernetesObject } from '../../kubernetes/object';
-import { nearest } from '../../schema/nearest';
+import { listed } from '../../listed';
+import { Spellings } from '../../schema/nearest';
 import { fixOf, replaceScalar } from '../../yaml/edit';
 import { listAt, mapAt, stringAt, valueAt } from '../../yaml/plain';
 import type { Path } from '../../yaml/nodes';
@@ -16,18 +17,10 @@ interface Wanted {
 /** The keys pods ask for exist in the ConfigMap or Secret of that name. When the repository does not hold it, nothing can be said. */
 export const configKeysExist: NeighbourTest = (object, workspace) => wantedBy(object).flatMap(({ kind, name, key, path }) => {
   const keys = keysOf(kind, name, object, workspace);
-  if (!keys || keys.has(key)) return [];
-  // Of keys that YAML would read as something other than text, none is written for anybody.
-  const meant = nearest(key, [...keys].filter(one => /^[A-Za-z][\w.-]{3,}$/.test(one) && !/^(true|false|null)$/i.test(one)));
-  return [{ variant: 'missing', location: object.locate(path), fields: { key, source: `${kind} « ${name} »`, known: listed(keys) }, fix: () => (meant === undefined ? undefined : fixOf(`Lire la clé « ${meant} »`, replaceScalar(object, path, meant))) }];
+  if (!keys || keys.all.has(key)) return [];
+  const meant = keys.writable.nearest(key);
+  return [{ variant: 'missing', location: object.locate(path), fields: { key, source: `${kind} « ${name} »`, known: keys.shown }, fix: () => (meant === undefined ? undefined : fixOf(`Lire la clé « ${meant} »`, replaceScalar(object, path, meant))) }];
 });
-
-/** The first of them: a message is read. */
-function listed(keys: ReadonlySet<string>): string {
-  return [...keys].slice(0, shown).map(one => `\`${one}\``).join(', ') + (keys.size > shown ? '…' : '') || 'aucune';
-}
-
-const shown = 20;
 
 function wantedBy(object: KubernetesObject): Wanted[] {
   const inEnv = object.containers.flatMap(container => items(container, ['env']).flatMap(variable => [
@@ -72,18 +65,27 @@ function mounted(volume: Element): Wanted[] {
   });
 }
 
-const known = new WeakMap<Workspace, Map<string, ReadonlySet<string> | undefined>>();
+/** The keys of a ConfigMap or a Secret. */
+interface Keys {
+  readonly all: ReadonlySet<string>;
+  /** As a message shows them. */
+  readonly shown: string;
+  /** Those that a fix may write: of keys that YAML would read as something other than text, none is written for anybody. */
+  readonly writable: Spellings;
+}
+
+const known = new WeakMap<Workspace, Map<string, Keys | undefined>>();
 
 /** The keys of all that bears the name, environments together; undefined when there is nothing, or something whose keys are elsewhere. Many pods may ask for them. */
-function keysOf(kind: Wanted['kind'], name: string, { namespace }: KubernetesObject, workspace: Workspace): ReadonlySet<string> | undefined {
-  const before = known.get(workspace) ?? new Map<string, ReadonlySet<string> | undefined>();
+function keysOf(kind: Wanted['kind'], name: string, { namespace }: KubernetesObject, workspace: Workspace): Keys | undefined {
+  const before = known.get(workspace) ?? new Map<string, Keys | undefined>();
   known.set(workspace, before);
   const id = `${kind} ${name} ${namespace ?? ''}`;
   if (!before.has(id)) before.set(id, keysIn(kind, name, namespace, workspace));
   return before.get(id);
 }
 
-function keysIn(kind: Wanted['kind'], name: string, namespace: string | undefined, workspace: Workspace): ReadonlySet<string> | undefined {
+function keysIn(kind: Wanted['kind'], name: string, namespace: string | undefined, workspace: Workspace): Keys | undefined {
   const holders: Element['value'][] = workspace.named(kind, name, namespace).map(({ value }) => value);
   if (holders.some(isCompleted)) return undefined;
   if (kind === 'Secret') {
@@ -94,7 +96,12 @@ function keysIn(kind: Wanted['kind'], name: string, namespace: string | undefine
   for (const sealed of kind === 'Secret' ? workspace.named('SealedSecret', name, namespace) : []) holders.push({ data: mapAt(sealed.value, 'spec', 'encryptedData') }, { data: mapAt(sealed.value, 'spec', 'template', 'data') });
   const generated = workspace.ofKind('Kustomization').some(({ value }) => [...listAt(value, 'configMapGenerator'), ...listAt(value, 'secretGenerator')].some(one => stringAt(one, 'name') === name));
   if (holders.length === 0 || generated) return undefined;
-  return new Set(holders.flatMap(value => ['data', 'stringData', 'binaryData'].flatMap(part => Object.keys(mapAt(value, part)))));
+  const all = new Set(holders.flatMap(value => ['data', 'stringData', 'binaryData'].flatMap(part => Object.keys(mapAt(value, part)))));
+  return {
+    all,
+    shown: listed([...all].map(one => `\`${one}\``)) || 'aucune',
+    writable: new Spellings([...all].filter(one => /^[A-Za-z][\w.-]{3,}$/.test(one) && !/^(true|false|null)$/i.test(one))),
+  };
 }
 
 /** The cluster writes keys of its own: tokens of accounts, bundles of authorities that OpenShift injects, copies that a replicator keeps. */
