@@ -31,7 +31,7 @@ export const kubernetesVariants: Readings = {
     [deployment('{template: {spec: {containers: {name: a, image: nginx}}}}')], [object('v1', 'ConfigMap', 'data: {pod.yaml: "kind: Pod\\nspec: {containers: [{image: nginx}]}"}')],
   ],
   'kubernetes/registry-allowed': [
-    [container('image: ":1.2"')], [container('image: "Nginx"')], [container('image: "Docker.io/library/a:1"'), 'error'], [container('image: "quay.io:443/a/b:1"'), 'error'], [container('image: "index.docker.io/library/nginx:1"'), 'error'], [container('image: "bitnami:1"'), 'error'],
+    [container('image: "Docker.io/library/a:1"'), 'error'], [container('image: "quay.io:443/a/b:1"'), 'error'], [container('image: "index.docker.io/library/nginx:1"'), 'error'], [container('image: "bitnami:1"'), 'error'],
     [container('image: "localhost:5000/a:1"'), 'error'], [container('image: "registry.redhat.io/ubi9/ubi:9"')], [container('image: "mcr.microsoft.com/a@sha256:00"', 'initContainers'), 'error'],
   ],
   'kubernetes/resources-required': [

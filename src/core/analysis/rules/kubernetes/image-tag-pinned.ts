@@ -8,9 +8,9 @@ import type { KubernetesTest, Workspace } from '../test';
 
 /** EXI-ARCH-27: every image that is deployed names a version. All lists of containers are read, though the published policy reads only the first. */
 export const imageTagPinned: KubernetesTest = object => imagesOf(object).flatMap(({ path, image, where, whole }) => {
-  if (whole && isBroken(image)) return [{ variant: 'broken', location: object.locate(path), fields: { where, image } }];
-  const fault = pinningFault(image);
-  return fault ? [{ variant: fault, location: object.locate(path), fields: { where, image }, fix: whole ? (workspace: Workspace) => pin(object, path, image, workspace) : undefined }] : [];
+  const broken = whole && isBroken(image);
+  const fault = broken ? 'broken' : pinningFault(image);
+  return fault ? [{ variant: fault, location: object.locate(path), fields: { where, image }, fix: whole && !broken ? (workspace: Workspace) => pin(object, path, image, workspace) : undefined }] : [];
 });
 
 /** The right tag cannot be guessed, but if the repository names exactly one elsewhere for this image, that is the one meant. */
