@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { Worker } from 'node:worker_threads';
 
 export interface ThreadOptions<Question, Answer> {
@@ -28,6 +29,12 @@ interface Asked<Question, Answer> {
 /** How much of its limit a question must have worked to be given up, and how many times its limit it may last otherwise. */
 const most = 0.9;
 const longest = 4;
+
+/** Milliseconds for which the processors worked for this process, but for what this thread may have asked of them itself. */
+function busy(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000 - performance.eventLoopUtilization().active;
+}
 
 /** Asks a thread one question after the other. It starts with the first and keeps the process alive only while one is open; one that stalls or kills it is answered as failed, and the next has a new thread. */
 export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answer>): Thread<Question, Answer> {
@@ -70,12 +77,15 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
     end();
     if (stopped) settle(options.failed(stopped.question, why));
   };
-  /** Gives up after `limit`, unless the process got too little of the processors for that to mean a hang: it then has longer. */
-  const watch = (limit: number, used = process.cpuUsage(), waited = limit) => {
+  /** Gives up after `limit`, unless the thread got too little of the processors for that to mean a hang: it then has longer. */
+  const watch = (asked: Asked<Question, Answer>, limit: number, used = busy(), waited = limit) => {
     timer = setTimeout(() => {
-      const { user, system } = process.cpuUsage(used);
-      if ((user + system) / 1000 >= limit * most || waited >= limit * longest) giveUp('time');
-      else watch(limit, used, waited + limit / 4);
+      // What was answered while we were busy ourselves comes before this.
+      setImmediate(() => {
+        if (current !== asked) return;
+        if (busy() - used >= limit * most || waited >= limit * longest) giveUp('time');
+        else watch(asked, limit, used, waited + limit / 4);
+      });
     }, waited === limit ? limit : limit / 4);
   };
   const next = () => {
@@ -96,7 +106,7 @@ export function threadOf<Question, Answer>(options: ThreadOptions<Question, Answ
       if (current !== asked) return;
       ready.ref();
       clearTimeout(timer);
-      watch(options.limit(asked.question));
+      watch(asked, options.limit(asked.question));
       ready.postMessage(asked.question);
     } catch (error) {
       asked.refuse(error);

@@ -21,7 +21,7 @@ export interface RenderThread extends RenderPort {
 }
 
 /** The real engines, in a thread of their own that starts with the first render. One that lasts or takes too much memory is stopped, and says so. */
-export function renderThread({ script, artifact, idle = 30_000, limit = 15_000, brief = false }: RenderOptions): RenderThread {
+export function renderThread({ script, artifact, idle = 30_000, limit = 5_000, brief = false }: RenderOptions): RenderThread {
   const thread = threadOf<RenderRequest, Rendered | RenderFailure>({
     start: () => {
       // What the engines print is for the terminal they think they have.

@@ -39,6 +39,21 @@ describe('a thread that is started before it is asked', () => {
     });
   });
 
+  it('takes an answer that came while its owner was busy, however long that was', async () => {
+    const thread = threadOf<string, string>({
+      start: () => new Worker('const { parentPort } = require("node:worker_threads"); parentPort.on("message", asked => parentPort.postMessage(asked))', { eval: true }),
+      failed: (_, why) => String(why), idle: 60_000, limit: () => 200,
+    });
+    assert.equal(await thread.ask('first'), 'first');
+    const answer = thread.ask('second');
+    // The thread is there: it is asked before we are busy, for far more than it may take.
+    await new Promise(resolve => setImmediate(resolve));
+    const until = performance.now() + 1000;
+    while (performance.now() < until);
+    assert.equal(await answer, 'second');
+    thread.dispose();
+  });
+
   it('gives up a question that keeps the processor busy or that never answers, and answers the next', async () => {
     const thread = threadOf<string, string>({
       start: () => new Worker('const { parentPort } = require("node:worker_threads"); parentPort.on("message", asked => { while (asked === "loop"); if (asked !== "wait") parentPort.postMessage(asked); })', { eval: true }),

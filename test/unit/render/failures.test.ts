@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RenderRequest } from '../../../src/core/analysis/render/port';
 import type { RenderThread } from '../../../src/node/render/render-thread';
 import { auditOf } from '../../support/charts';
 import { corpusFile, corpus } from '../../oracles/golden';
@@ -57,6 +58,15 @@ describe('a chart that does not render', function () {
     const many = await auditOf(engines, { 'c/Chart.yaml': head, 'c/templates/a.yaml': '{{ range until 10000 }}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: c{{ . }} }\n{{ end }}' });
     assert.deepEqual([many.unreadable.length, many.resources.length], [0, 10_000]);
     assert.match(await one({ 'c/templates/a.yaml': '{{ range until 6 }}\na{{ . }}: {{ repeat 3000000 "0" }}{{ end }}' }), /^c\/Chart\.yaml:1:1 Le rendu de ce chart est trop long/);
+  });
+
+  it('is not tried for other environments once it was stopped, and said to have been in none', async () => {
+    const asked: RenderRequest[] = [];
+    const slow = { render: (request: RenderRequest) => (asked.push(request), Promise.resolve({ error: 'more than 5000 ms', stopped: 'time' as const })) };
+    const files = { 'c/Chart.yaml': head, 'c/values-dev.yaml': 'a: 1\n', 'c/values-prod.yaml': 'a: 2\n', 'd/Chart.yaml': head };
+    const { unreadable } = await auditOf(slow, files);
+    assert.equal(asked.length, 2, 'each chart once');
+    assert.deepEqual(unreadable.map(({ file, reason }) => `${file} ${/\((\w+)\)/.exec(reason)?.[1] ?? ''}`), ['c/Chart.yaml dev', 'c/Chart.yaml prod', 'd/Chart.yaml ']);
   });
 
   it('crashes on no chart of the corpus, whatever else is in it', async () => {

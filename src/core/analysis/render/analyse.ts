@@ -59,13 +59,16 @@ export async function analyseRendered(files: readonly SourceFile[], options: Ren
   const rawAnalysis = () => analyse(files.map(file => (aside.has(file.file) ? { ...file, part: true } : file)), scope, known, readCode);
   const run = new Run(plan.yaml, analyse, render, plan.units, onStep);
   // The next unit is rendered while what came of one is analysed; the first, while the files themselves are.
-  const ask = (unit: RenderUnit | undefined) => unit && render.render({ ...unit.request, trace: true });
+  const stopped = new Map<string, RenderFailure>();
+  // What was stopped in one environment would last as long in the others.
+  const ask = (unit: RenderUnit | undefined) => unit && (stopped.get(unit.head) ?? render.render({ ...unit.request, trace: true }));
   let next = ask(plan.units[0]);
   let aside = setAside(plan, new Set(plan.units.map(({ head }) => head)));
   let raw = rawAnalysis();
   for (const [index, unit] of plan.units.entries()) {
     onStep({ kind: 'rendering', head: unit.head, place: index + 1, of: plan.units.length });
     const outcome = await next;
+    if (outcome && !isRendered(outcome) && outcome.stopped !== undefined) stopped.set(unit.head, outcome);
     next = ask(plan.units[index + 1]);
     if (outcome) await run.add(unit, outcome);
   }
