@@ -51,6 +51,18 @@ describe('what is very long, or very deep', () => {
     assert.deepEqual(findingsOf('kubernetes/config-keys-exist', text).map(({ fix }) => fix?.title), Array.from({ length: 500 }, (_, index) => `Lire la clé « cle.numero.${index} »`));
   });
 
+  it('follows the scripts of thousands of instructions, to the last files copied there before each', () => {
+    const text = `FROM node:20.1.0\nWORKDIR /app\n${many(3000, index => `COPY s${index}.sh /app/start\nRUN ./start\nRUN npm-${index} ci\n`)}USER 1000\n`;
+    const { findings } = analysisOf({ Dockerfile: text, 's0.sh': '#!/bin/sh\nsudo a\n', 's2999.sh': '#!/bin/sh\nsudo a\n' });
+    assert.deepEqual(findings.flatMap(({ rule, message, location }) => (rule === 'dockerfile/no-sudo' ? [[location.range.start.line, /s\d+\.sh/.exec(message)?.[0]]] : [])), [...Array.from({ length: 200 }, (_, index) => [3 + 3 * index, 's0.sh']), [3 + 3 * 2999, 's2999.sh']]);
+  });
+
+  it('follows a chain of stages longer than calls can nest, to the folder that the first one works in', () => {
+    const text = `FROM node:20.1.0 AS s0\nWORKDIR /app\n${many(20_000, index => `FROM s${index} AS s${index + 1}\n`)}COPY run.sh .\nRUN ./run.sh\nUSER 1000\n`;
+    const { findings } = analysisOf({ Dockerfile: text, 'run.sh': '#!/bin/sh\nsudo a\n' });
+    assert.deepEqual(findings.flatMap(({ rule, location }) => (rule === 'dockerfile/no-sudo' ? [location.range.start.line] : [])), [20_003]);
+  });
+
   it('finds each of thousands of keys where it is', () => {
     const text = `apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nspec:\n  containers: [{ name: a, image: "nginx:1.2.3" }]\n${many(5000, index => `  inconnu${index}: 1\n`)}`;
     const found = findingsOf('kubernetes/schema', text);

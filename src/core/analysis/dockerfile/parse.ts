@@ -49,6 +49,15 @@ export function parseDockerfile({ file, text: raw }: SourceFile): DockerfileSour
   return { file, source: new SourceText(text), ast, stages };
 }
 
+/** The stage that an instruction is of. */
+export function stageOf(dockerfile: DockerfileSource, instruction: Instruction): Stage | undefined {
+  const known = owners.get(dockerfile) ?? new Map(dockerfile.stages.flatMap(stage => stage.instructions.map(one => [one, stage] as const)));
+  owners.set(dockerfile, known);
+  return known.get(instruction);
+}
+
+const owners = new WeakMap<DockerfileSource, ReadonlyMap<Instruction, Stage>>();
+
 /** Replaces `$NAME`, `${NAME}` and `${NAME:-default}` by their values at `line` (0-based); undefined when one has none. */
 export function resolve(ast: Dockerfile, text: string | undefined, line: number): string | undefined {
   let known = true;

@@ -37,22 +37,102 @@ function startedBy(command: readonly string[]): string | undefined {
   return rest[0];
 }
 
+/** Of what is copied to one folder, and of the stages a stage starts from, only the last are looked at: nobody's build has more. */
+const most = 200;
+
+/** No system has a longer path. */
+const longest = 4096;
+
 function scriptAt(dockerfile: DockerfileSource, stage: Stage, word: string, before: Instruction, read: ReadText): Script | undefined {
-  const { instructions } = stage;
-  const until = instructions.includes(before) ? instructions.indexOf(before) : instructions.length;
-  const wanted = word.includes('/') ? [absolute(folderAt(dockerfile, stage, until), word)] : inPath.map(folder => `${folder}/${word}`);
-  for (const copy of instructions.slice(0, until).reverse()) {
-    if (copy.getKeyword() !== 'COPY' && copy.getKeyword() !== 'ADD') continue;
-    const found = copied(dockerfile, stage, copy, wanted, read);
-    if (found) return found;
+  if (word.length > longest) return undefined;
+  let until = layoutOf(dockerfile, stage).places.get(before);
+  for (let one: Stage | undefined = stage, left = most; one && left > 0; one = one.parent, left--) {
+    const layout = layoutOf(dockerfile, one);
+    if (layout.byTarget.size === 0) {
+      until = undefined;
+      continue;
+    }
+    const wanted = word.includes('/') ? [absolute(layout.folders[until ?? layout.folders.length - 1] ?? '/', word)] : inPath.map(folder => `${folder}/${word}`);
+    const copies = [...new Set(wanted.flatMap(pathsTo))].flatMap(path => lastOf(layout.byTarget.get(path) ?? [], until));
+    for (const copy of copies.sort((a, b) => b.at - a.at)) {
+      const found = copied(dockerfile, copy, wanted, read);
+      if (found) return found;
+    }
+    until = undefined;
   }
-  return stage.parent ? scriptAt(dockerfile, stage.parent, word, before, read) : undefined;
+  return undefined;
 }
 
-/** The working folder after the first `until` instructions of a stage. */
-function folderAt(dockerfile: DockerfileSource, stage: Stage, until: number): string {
-  const start = stage.parent ? folderAt(dockerfile, stage.parent, stage.parent.instructions.length) : '/';
-  return stage.instructions.slice(0, until).reduce((folder, one) => (one.getKeyword() === 'WORKDIR' ? absolute(folder, resolve(dockerfile.ast, one.getArgumentsContent()?.trim() ?? '', one.getRange().start.line) ?? '') : folder), start);
+/** The last of some copies, in their order, before one of the instructions. */
+function lastOf(copies: readonly Copy[], until = Infinity): readonly Copy[] {
+  let [low, high] = [0, copies.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((copies[middle]?.at ?? until) < until) low = middle + 1;
+    else high = middle;
+  }
+  return copies.slice(Math.max(0, low - most), low);
+}
+
+/** What an instruction puts in the image: where, files of the context, or what it writes itself. */
+interface Copy {
+  readonly at: number;
+  readonly target: string;
+  readonly sources: readonly string[];
+  readonly written: { readonly script: Script | undefined } | undefined;
+}
+
+/** A stage, gone through once: many instructions may each start a script. */
+interface Layout {
+  readonly places: ReadonlyMap<Instruction, number>;
+  /** The working folder before each instruction, then the one at the end. */
+  readonly folders: readonly string[];
+  /** In the order of the instructions. */
+  readonly byTarget: ReadonlyMap<string, readonly Copy[]>;
+}
+
+const layouts = new WeakMap<Stage, Layout>();
+
+function layoutOf(dockerfile: DockerfileSource, stage: Stage): Layout {
+  const known = layouts.get(stage);
+  if (known) return known;
+  // Each stage after the one it starts from: a chain may be longer than calls can nest.
+  const chain: Stage[] = [];
+  for (let one: Stage | undefined = stage; one && !layouts.has(one); one = one.parent) chain.push(one);
+  for (const one of chain.reverse()) layouts.set(one, made(dockerfile, one, (one.parent && layouts.get(one.parent)?.folders.at(-1)) ?? '/'));
+  return layoutOf(dockerfile, stage);
+}
+
+function made(dockerfile: DockerfileSource, stage: Stage, start: string): Layout {
+  const folders = [start];
+  const byTarget = new Map<string, Copy[]>();
+  let folder = start;
+  stage.instructions.forEach((one, at) => {
+    const keyword = one.getKeyword();
+    if (keyword === 'WORKDIR') folder = absolute(folder, resolve(dockerfile.ast, one.getArgumentsContent()?.trim() ?? '', one.getRange().start.line) ?? '');
+    folders.push(folder);
+    const copy = keyword === 'COPY' || keyword === 'ADD' ? copyOf(dockerfile, one, at, folder) : undefined;
+    const known = copy && byTarget.get(copy.target);
+    if (known) known.push(copy);
+    else if (copy) byTarget.set(copy.target, [copy]);
+  });
+  return { places: new Map(stage.instructions.map((one, at) => [one, at])), folders, byTarget };
+}
+
+function copyOf(dockerfile: DockerfileSource, copy: Instruction, at: number, folder: string): Copy | undefined {
+  // What comes from another stage is not in the context.
+  if (flagsOf(copy).some(([name]) => name === 'from')) return undefined;
+  const words = (jsonWords(copy) ?? copy.getArguments().map(argument => argument.getValue())).filter(word => !word.startsWith('--')).map(word => resolve(dockerfile.ast, word.replace(/^(["'])(.*)\1$/, '$2'), copy.getRange().start.line) ?? word);
+  const [text] = heredocsOf(dockerfile, copy);
+  // After the name of the last here-document comes where it goes, then what it holds.
+  const to = words[words.findLastIndex(word => word.startsWith('<<')) + 1] ?? '';
+  return text === undefined ? { at, target: absolute(folder, words.at(-1) ?? ''), sources: words.slice(0, -1), written: undefined } : { at, target: absolute(folder, to), sources: [], written: { script: scriptOf(to, text) } };
+}
+
+/** A path, and the folders that lead to it. */
+function pathsTo(path: string): string[] {
+  const steps = path.split('/').slice(1);
+  return ['/', ...steps.map((_, index) => `/${steps.slice(0, index + 1).join('/')}`)];
 }
 
 /** A path of the image, from its folder: `.` and `..` followed, no slash at its end. */
@@ -66,26 +146,25 @@ function absolute(folder: string, path: string): string {
 }
 
 /** The script that an instruction puts at one of the paths wanted: a file it names, or one of a folder it copies. */
-function copied(dockerfile: DockerfileSource, stage: Stage, copy: Instruction, wanted: readonly string[], read: ReadText): Script | undefined {
-  // What comes from another stage is not in the context.
-  if (flagsOf(copy).some(([name]) => name === 'from')) return undefined;
-  const words = (jsonWords(copy) ?? copy.getArguments().map(argument => argument.getValue())).filter(word => !word.startsWith('--')).map(word => resolve(dockerfile.ast, word.replace(/^(["'])(.*)\1$/, '$2'), copy.getRange().start.line) ?? word);
-  const folder = folderAt(dockerfile, stage, stage.instructions.indexOf(copy));
-  const [written] = heredocsOf(dockerfile, copy);
-  // After the name of the last here-document comes where it goes, then what it holds.
-  const to = words[words.findLastIndex(word => word.startsWith('<<')) + 1] ?? '';
-  if (written !== undefined) return wanted.includes(absolute(folder, to)) ? scriptOf(to, written) : undefined;
-  const target = absolute(folder, words.at(-1) ?? '');
-  for (const source of words.slice(0, -1)) {
+function copied(dockerfile: DockerfileSource, { target, sources, written }: Copy, wanted: readonly string[], read: ReadText): Script | undefined {
+  if (written) return wanted.includes(target) ? written.script : undefined;
+  for (const source of sources) {
     const name = source.split('/').findLast(Boolean) ?? '';
     const inside = wanted.flatMap(path => (path === target || path === `${target}/${name}` ? [''] : path.startsWith(target === '/' ? '/' : `${target}/`) ? [path.slice(target === '/' ? 0 : target.length)] : []));
     for (const file of inside.flatMap(rest => foldersOf(dockerfile.file).map(folder => absolute('/', `${folder}${source}${rest}`).slice(1)))) {
       const text = read(file);
-      if (text !== undefined) return scriptOf(file, text);
+      if (text === undefined) continue;
+      // Many instructions may start one script.
+      const known = scripts.get(dockerfile) ?? new Map<string, Script | undefined>();
+      scripts.set(dockerfile, known);
+      if (!known.has(file)) known.set(file, scriptOf(file, text));
+      return known.get(file);
     }
   }
   return undefined;
 }
+
+const scripts = new WeakMap<DockerfileSource, Map<string, Script | undefined>>();
 
 /** The folder of a file and those above it, one of which the build was given. */
 function foldersOf(file: string): string[] {

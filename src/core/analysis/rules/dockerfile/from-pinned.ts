@@ -11,7 +11,7 @@ export const fromPinned: DockerfileTest = (dockerfile, workspace) => [...dockerf
   const fault = faultOf(stage);
   if (!fault) return [];
   return [{ variant: fault, location: locate(dockerfile, stage.from.getImageRange()), fields: { image: stage.image ?? stage.from.getImage() ?? '' }, fix: pin(dockerfile, stage, workspace) }];
-}), ...instructionsOf(dockerfile.ast).flatMap(instruction => copied(dockerfile, instruction))];
+}), ...copies(dockerfile)];
 
 function faultOf({ from, image, parent }: Stage): ReturnType<typeof pinningFault> {
   // `${REGISTRY}/app` has no tag, whatever the registry given to the build.
@@ -20,12 +20,17 @@ function faultOf({ from, image, parent }: Stage): ReturnType<typeof pinningFault
   return parent || image.toLowerCase() === 'scratch' ? undefined : pinningFault(image);
 }
 
+function copies(dockerfile: DockerfileSource): Place[] {
+  const stages = new Set(dockerfile.stages.map(({ name }) => name));
+  return instructionsOf(dockerfile.ast).flatMap(instruction => copied(dockerfile, instruction, stages));
+}
+
 /** `COPY --from=image` and `RUN --mount=…,from=image` read the files of an image as `FROM` does, when their name is that of no stage. */
-function copied(dockerfile: DockerfileSource, instruction: Instruction): Place[] {
+function copied(dockerfile: DockerfileSource, instruction: Instruction, stages: ReadonlySet<string | undefined>): Place[] {
   const sources = flagsOf(instruction).flatMap(([name, value]) => (name === 'from' ? [value] : name === 'mount' ? value.split(',').flatMap(part => (part.startsWith('from=') ? [part.slice(5)] : [])) : []));
   return sources.flatMap(written => {
     const image = resolve(dockerfile.ast, written, instruction.getRange().start.line);
-    if (!image || /^\d+$/.test(image) || dockerfile.stages.some(stage => stage.name === image.toLowerCase()) || !pinningFault(image)) return [];
+    if (!image || /^\d+$/.test(image) || stages.has(image.toLowerCase()) || !pinningFault(image)) return [];
     return [{ variant: 'copied', location: locate(dockerfile, instruction.getRange()), fields: { keyword: instruction.getKeyword(), image } }];
   });
 }

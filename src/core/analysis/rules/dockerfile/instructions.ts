@@ -1,7 +1,7 @@
 import type { Instruction } from 'dockerfile-ast';
 import { commandsOf, flagsOf, instructionsOf, jsonWords } from '../../dockerfile/shell';
 import { commandsIn, isShell, programOf, unwrapped } from '../../shell';
-import { locate, resolve, type DockerfileSource, type Stage } from '../../dockerfile/parse';
+import { locate, resolve, stageOf, type DockerfileSource, type Stage } from '../../dockerfile/parse';
 import { scriptsRun, type Script } from '../../dockerfile/scripts';
 import type { DockerfileTest, Place, Workspace } from '../test';
 import { shipped } from './expose-above-1024';
@@ -28,7 +28,7 @@ const isSudo = (command: readonly string[]) => programOf(command) === 'sudo';
 
 /** The scripts of the build context that an instruction runs. */
 function scriptsOf(dockerfile: DockerfileSource, instruction: Instruction, workspace: Workspace): readonly Script[] {
-  const stage = dockerfile.stages.find(({ instructions }) => instructions.includes(instruction));
+  const stage = stageOf(dockerfile, instruction);
   return stage ? scriptsRun(dockerfile, stage, instruction, file => workspace.textOf(file)) : [];
 }
 

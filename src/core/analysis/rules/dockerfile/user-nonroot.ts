@@ -27,7 +27,8 @@ function replaceUser(dockerfile: DockerfileSource, stage: Stage, ends: Extract<R
 /** A `USER` before what starts the program, and after everything that may need root. */
 function addUser(dockerfile: DockerfileSource, stage: Stage, after = -1): Fix | undefined {
   const isStart = (keyword: string) => keyword === 'CMD' || keyword === 'ENTRYPOINT';
-  const start = stage.instructions.find((instruction, index) => isStart(instruction.getKeyword()) && instruction.getRange().start.line > after && stage.instructions.slice(index).every(later => !['RUN', 'COPY', 'ADD', 'USER'].includes(later.getKeyword())));
+  const settled = stage.instructions.findLastIndex(one => ['RUN', 'COPY', 'ADD', 'USER'].includes(one.getKeyword()));
+  const start = stage.instructions.slice(settled + 1).find(instruction => isStart(instruction.getKeyword()) && instruction.getRange().start.line > after);
   const title = `Terminer l’image par USER ${user}`;
   const { source, file } = dockerfile;
   if (start) {
