@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Unread } from '../../../src/core/analysis/schema/check';
+import { readable } from '../../../src/core/analysis/schema/readable';
 import { analysisOf, findingsOf } from '../../support/analysis';
 
 const many = (count: number, line: (index: number) => string): string => Array.from({ length: count }, (_, index) => line(index)).join('');
@@ -61,6 +63,13 @@ describe('what is very long, or very deep', () => {
     const text = `FROM node:20.1.0 AS s0\nWORKDIR /app\n${many(20_000, index => `FROM s${index} AS s${index + 1}\n`)}COPY run.sh .\nRUN ./run.sh\nUSER 1000\n`;
     const { findings } = analysisOf({ Dockerfile: text, 'run.sh': '#!/bin/sh\nsudo a\n' });
     assert.deepEqual(findings.flatMap(({ rule, location }) => (rule === 'dockerfile/no-sudo' ? [location.range.start.line] : [])), [20_003]);
+  });
+
+  it('takes thousands of fields that the server does not read out of a value at once, and leaves elements of lists where they are', () => {
+    const value = { data: Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`k${index}`, String(index)])), list: ['a', { b: 1, c: 2 }, { d: 1 }], left: { e: null } };
+    const unread = [...Array.from({ length: 19_999 }, (_, index) => ['data', `k${index}`]), ['list', 0], ['list', 1, 'b'], ['list', 2], ['list', 2, 'd'], ['left', 'absent', 'f'], []].map((path): Unread => ({ path, absent: false, kept: false }));
+    assert.deepEqual(readable(value, unread), { data: { k19999: '19999' }, list: ['', { c: 2 }, {}], left: { e: null } });
+    assert.equal(readable(value, unread.map(one => ({ ...one, kept: true }))), value);
   });
 
   it('finds each of thousands of keys where it is', () => {
