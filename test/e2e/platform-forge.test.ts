@@ -62,4 +62,35 @@ describe('the forge of the simulated platform', () => {
     await client.give({ type: 'synchronise', project: project?.slug ?? '', repository, branch: 'main' });
     await client.settle();
   });
+
+  it('deletes an environment from its menu, by keyboard, once that was agreed to', async () => {
+    const pane = await platformView(editor);
+    const environment = pane.getByRole('treeitem', { name: /^dev, environnement/ });
+    const dialog = editor.page.locator('.monaco-dialog-box');
+    const ask = async () => {
+      await environment.click();
+      await editor.page.keyboard.press('Shift+F10');
+      const entry = editor.page.getByRole('menuitem', { name: /supprimer un environnement/ });
+      await entry.waitFor();
+      await editor.page.keyboard.press('End');
+      await editor.page.keyboard.press('Enter');
+      await dialog.getByText(/est irréversible/).waitFor();
+    };
+    await ask();
+    await editor.page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal((await (await running()).status()).projects[0]?.environments.length, 1);
+    await ask();
+    await dialog.getByRole('button', { name: /^Supprimer définitivement l’environnement dev$/ }).press('Enter');
+    await environment.waitFor({ state: 'detached' });
+    assert.deepEqual((await (await running()).status()).projects[0]?.environments, []);
+  });
+
+  it('deletes a repository that a list names', async () => {
+    const [project] = (await (await running()).status()).projects;
+    await editor.runCommand('coachCpin.platform.removeRepository');
+    await editor.pick(project?.repositories[0]?.name ?? '');
+    await editor.page.locator('.monaco-dialog-box').getByRole('button', { name: /^Supprimer définitivement le dépôt/ }).press('Enter');
+    await until('the repository gone', async () => (await (await running()).status()).projects[0]?.repositories.length === 0);
+  });
 });

@@ -32,6 +32,8 @@ export const commands = {
   platformItem: 'coachCpin.platform.item',
   platformNewRequest: 'coachCpin.platform.newRequest',
   platformNewIssue: 'coachCpin.platform.newIssue',
+  platformRemoveEnvironment: 'coachCpin.platform.removeEnvironment',
+  platformRemoveRepository: 'coachCpin.platform.removeRepository',
   platformSaveRun: 'coachCpin.platform.saveRun',
   platformLoadRun: 'coachCpin.platform.loadRun',
   platformReset: 'coachCpin.platform.reset',

@@ -54,6 +54,8 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     command(coach, commands.platformItem, run(async ({ surface, forge }, argument) => (await import('./forge-commands')).itemCommand(surface, forge, argument))),
     command(coach, commands.platformNewRequest, run(async ({ surface, forge }, argument) => (await import('./forge-commands')).newItemCommand(surface, forge, 'request', argument))),
     command(coach, commands.platformNewIssue, run(async ({ surface, forge }, argument) => (await import('./forge-commands')).newItemCommand(surface, forge, 'issue', argument))),
+    command(coach, commands.platformRemoveEnvironment, run(async ({ surface }, argument) => (await import('./remove')).removeCommand(surface, 'environment', argument))),
+    command(coach, commands.platformRemoveRepository, run(async ({ surface }, argument) => (await import('./remove')).removeCommand(surface, 'repository', argument))),
     command(coach, commands.platformSaveRun, run(async ({ surface }, target) => (await import('./runs')).saveRunCommand(surface, target))),
     command(coach, commands.platformLoadRun, run(async ({ surface }, target) => (await import('./runs')).loadRunCommand(surface, target))),
     command(coach, commands.platformRefresh, run(({ surface }) => surface.cluster.refresh())),
