@@ -126,3 +126,8 @@ export function without(file: string, files: Readonly<Record<string, string>> = 
   if (files[file] === undefined) throw new Error(`${file} is not there`);
   return Object.fromEntries(Object.entries(files).filter(([name]) => name !== file));
 }
+
+/** The same on a base that has a shell and the tools of a system, where its own has none. */
+export function withShell(files: Readonly<Record<string, string>>): Record<string, string> {
+  return but('Dockerfile', /^FROM \S*distroless\S*/m, 'FROM docker.io/library/node:22.14.0-slim', files);
+}

@@ -1,5 +1,5 @@
 import type { FailureMode } from './failure-modes';
-import { but, guichet, image } from './guichet';
+import { but, guichet, image, withShell } from './guichet';
 
 const deployment = 'deploiement/deployment.yaml';
 const labels = '{ app: base, env: dev, tier: database }';
@@ -128,7 +128,7 @@ const cronJobs: readonly FailureMode[] = [
   { name: 'a time zone that does not exist', source: 'Kubernetes, validation', files: cron(`${everyMinute}; timeZone: Paris`), application: refusedCron(/spec\.timeZone: Invalid value: "Paris": unknown time zone Paris/) },
   { name: 'a Job that is not over when its next hour comes', source: 'Kubernetes, CronJob, concurrencyPolicy', files: cron(`${everyMinute}; concurrencyPolicy: Forbid`), behaviour: slow, status: 'Running', event: /^JobAlreadyActive: Not starting job because prior execution is running and concurrency policy is Forbid$/, why: /« relance » saute ses heures/ },
   { name: 'a Job that is replaced when its next hour comes', source: 'Kubernetes, CronJob, concurrencyPolicy', files: cron(`${everyMinute}; concurrencyPolicy: Replace`), behaviour: slow, status: 'Running', event: /^SuccessfulDelete: Deleted job relance-\d+$/ },
-  { name: 'a Job that fails each time', source: 'Kubernetes, Job', files: cron(everyMinute, 'command: [sh, -c, "exit 3"]'), status: 'Error', event: /^BackoffLimitExceeded: Job has reached the specified backoff limit$/, why: /Le Job « relance-\d+ » a échoué \(BackoffLimitExceeded\).* ← C’est « relance » \(CronJob\)/ },
+  { name: 'a Job that fails each time', source: 'Kubernetes, Job', files: withShell(cron(everyMinute, 'command: [sh, -c, "exit 3"]')), status: 'Error', event: /^BackoffLimitExceeded: Job has reached the specified backoff limit$/, why: /Le Job « relance-\d+ » a échoué \(BackoffLimitExceeded\).* ← C’est « relance » \(CronJob\)/ },
 ];
 
 const cluster = (spec = '', { size = '1Gi', resources = 'resources: { requests: { cpu: 200m, memory: 256Mi }, limits: { cpu: 200m, memory: 256Mi } }', instances = 2 } = {}) => ({ ...guichet, 'deploiement/base.yaml': `apiVersion: postgresql.cnpg.io/v1

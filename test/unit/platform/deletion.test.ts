@@ -6,7 +6,7 @@ import { healthOf, statusOf } from '../../../src/core/platform/gitops/status';
 import { commandRefusal } from '../../../src/core/platform/refusal';
 import { isSettled } from '../../../src/core/platform/settled';
 import { explain } from '../../../src/core/platform/view/why';
-import { but, guichet, without } from '../../support/guichet';
+import { but, guichet, withShell, without } from '../../support/guichet';
 import { Simulation } from '../../support/platform';
 
 const minutes = (count: number) => count * 60_000;
@@ -57,15 +57,34 @@ describe('deletion of a pod (kubernetes.io, "Pod Lifecycle", Termination of Pods
   });
 
   it('follows the script of a preStop hook, and says of one that fails', () => {
-    const run = (script: string) => deployed(stops(`containers:\n        - name: guichet\n          lifecycle: { preStop: { exec: { command: [sh, -c, "${script}"] } } }`));
+    const run = (script: string) => deployed(withShell(stops(`containers:\n        - name: guichet\n          lifecycle: { preStop: { exec: { command: [sh, -c, "${script}"] } } }`)));
     assert.equal(stopped(run('echo fini; sleep 5')).seconds, 6.5);
     const failing = run('exit 1');
     assert.equal(stopped(failing).seconds, 1.5);
     assert.ok(failing.told('Pod').includes('FailedPreStopHook: PreStopHook failed'));
   });
 
+  it('fails a preStop hook whose program the image lacks, and stops at once (k8s.io/kubernetes, executePreStopHook)', () => {
+    const run = (command: string, files = guichet) => deployed({ ...files, [deployment]: stops(`containers:\n        - name: guichet\n          lifecycle: { preStop: { exec: { command: ${command} } } }`)[deployment] ?? '' });
+    const failed = (one: Simulation) => [stopped(one).seconds, one.told('Pod').includes('FailedPreStopHook: PreStopHook failed')];
+    assert.deepEqual(failed(run('[sleep, "10"]')), [1.5, true], 'a distroless image has no sleep');
+    assert.deepEqual(failed(run('[sleep, "10"]', withShell(guichet))), [11.5, false]);
+    const bare = (copied: string) => ({ ...guichet, Dockerfile: `FROM docker.io/library/golang:1.24 AS b\nFROM scratch\n${copied}\nUSER 10001\nENTRYPOINT ["/app"]\n` });
+    assert.deepEqual(failed(run('[/outils/vider]', bare('COPY --from=b /app /app'))), [1.5, true]);
+    assert.deepEqual(failed(run('[/outils/vider]', bare('COPY --from=b /app /app\nCOPY --from=b /outils /outils'))), [1.5, false], 'one that may have been copied is taken to be there');
+  });
+
+  it('says in the log what is supposed of a preStop hook of which nothing is known', () => {
+    const logs = (command: string) => {
+      const run = deployed(withShell(stops(`containers:\n        - name: guichet\n          lifecycle: { preStop: { exec: { command: ${command} } } }`)));
+      return run.state.cluster.runs.get(run.pods[0]?.metadata.uid ?? '')?.containers[0]?.logs.map(({ text }) => text) ?? [];
+    };
+    assert.match(logs('[vider]')[0] ?? '', /^\[simulation\] preStop : rien n’est connu de « vider »/);
+    assert.doesNotMatch(logs('[sleep, "5"]').join('\n'), /preStop/);
+  });
+
   it('kills what does not mind the signal once the time is over, as a shell that is the first process', () => {
-    const { seconds, pod } = stopped(deployed(stops('containers:\n        - name: guichet\n          command: [sh, -c, "sleep infinity"]')));
+    const { seconds, pod } = stopped(deployed(withShell(stops('containers:\n        - name: guichet\n          command: [sh, -c, "sleep infinity"]'))));
     assert.deepEqual([seconds, pod.status.containerStatuses?.[0]?.state.terminated?.exitCode], [30, 137]);
   });
 

@@ -7,6 +7,7 @@ import { reportTasks, type ReportTask } from './controllers/policy-report';
 import { DraftMap } from './draft-map';
 import { Rooms } from './kubelet/rooms';
 import { neighbours } from './controllers/ingress';
+import type { ProbeKind } from './kubelet/probes';
 import type { PodRun } from './kubelet/run';
 import type { Ingress } from './network/ingress';
 import { controllerOf, groupOf, refOf, restartsOf, type KubeObject, type Pod, type Ref } from './object';
@@ -82,8 +83,8 @@ export interface ContainerTask {
 export type Moment =
   | { readonly is: 'create' | 'pulled' | 'started' | 'ready' }
   | { readonly is: 'waits'; readonly times: number }
-  | { readonly is: 'unhealthy'; readonly message: string; readonly times: number; readonly next?: number }
-  | { readonly is: 'exit'; readonly code: number; readonly reason: string; readonly killedBy?: string };
+  | { readonly is: 'unhealthy'; readonly probe: ProbeKind; readonly message: string; readonly times: number; readonly next?: number }
+  | { readonly is: 'exit'; readonly code: number; readonly reason: string; readonly killedBy?: ProbeKind };
 
 export interface Delayed {
   readonly after: Time;

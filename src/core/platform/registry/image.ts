@@ -1,6 +1,7 @@
 import { isReference, parseImage, partsOf } from '../../analysis/image';
 import type { Time } from '../time';
 import type { Behaviour } from './behaviour';
+import type { Content } from './content';
 import type { ScanReport } from './scan';
 import addresses from '../addresses.json';
 
@@ -39,6 +40,8 @@ export interface Image {
   readonly behaviour: Behaviour;
   /** What its scan reports; absent for an image that was not built here. */
   readonly scan?: ScanReport;
+  /** The programs it is known to hold or to lack; absent when nobody knows. */
+  readonly content?: Content;
   /** The pipeline that built it. */
   readonly pipeline?: number;
 }

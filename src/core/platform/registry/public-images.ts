@@ -1,5 +1,6 @@
 import { sha256Hex } from '../chance';
 import { defaultBehaviour, type Behaviour } from './behaviour';
+import { contentOfBase } from './content';
 import type { Image, ImageConfig } from './image';
 import data from './public-images.json';
 
@@ -23,6 +24,7 @@ export function publicImage(reference: string): Image | 'missing' | undefined {
   if (!hosts.has(host)) return undefined;
   const [name = ''] = reference.split(/[:@](?=[^/]*$)/);
   if (name.startsWith('docker.io/bitnami/')) return 'missing';
+  const content = contentOfBase(reference);
   const { config, behaviour } = known[name] ?? { config: {}, behaviour: {} };
   return {
     digest: `sha256:${sha256Hex(reference)}`,
@@ -30,5 +32,6 @@ export function publicImage(reference: string): Image | 'missing' | undefined {
     layers: [{ createdBy: 'image publiée', size: 40_000_000 + (parseInt(sha256Hex(name).slice(0, 6), 16) % 60_000_000) }],
     createdAt: 0,
     behaviour: { ...defaultBehaviour, ...behaviour },
+    ...(content ? { content } : {}),
   };
 }

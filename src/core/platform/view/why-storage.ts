@@ -20,13 +20,14 @@ export function claimCauses(scope: Scope, pod: Pod): Cause[] {
   });
 }
 
-/** What the cluster last said of a claim. */
+/** What keeps a claim from having a volume: it has no class, its class is not there, or its access mode is not one of the storage. The cluster says it in its words; which of them it is, objects tell. */
 function unboundCauses({ state, language, places, project, environment }: Scope, claim: Claim): Cause[] {
   const said = lastOf(state.cluster.objects, claim, ['ProvisioningFailed', 'FailedBinding']);
   if (!said) return [];
-  const classes = list(state.cluster.objects, 'storage.k8s.io', 'StorageClass').map(({ metadata }) => metadata.name).join(', ');
-  const place = places.of(project, environment, { kind: claim.kind, name: claim.metadata.name }, ['spec', ...(said.message.includes('storageclass') ? ['storageClassName'] : ['accessModes'])]);
-  return [{ what: /storage class|storageclass/.test(said.message) ? words[language].classes(said.message, classes) : said.message, ...(place ? { place } : {}) }];
+  const names = list(state.cluster.objects, 'storage.k8s.io', 'StorageClass').map(({ metadata }) => metadata.name);
+  const ofClass = !names.includes(claim.spec.storageClassName ?? '');
+  const place = places.of(project, environment, { kind: claim.kind, name: claim.metadata.name }, ['spec', ...(ofClass ? (claim.spec.storageClassName ? ['storageClassName'] : []) : ['accessModes'])]);
+  return [{ what: ofClass ? words[language].classes(said.message, names.join(', ')) : said.message, ...(place ? { place } : {}) }];
 }
 
 function lastOf(objects: Scope['state']['cluster']['objects'], { metadata }: KubeObject, reasons: readonly string[]): KubeEvent | undefined {

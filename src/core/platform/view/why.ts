@@ -2,7 +2,8 @@ import type { Path } from '../../analysis/yaml/nodes';
 import { unknownField } from '../cluster/admission/decode';
 import { list } from '../cluster/store';
 import { isTrue } from '../cluster/conditions';
-import type { KubeEvent } from '../cluster/events';
+import { probeKill } from '../cluster/kubelet/end';
+import type { ContainerRun } from '../cluster/kubelet/run';
 import { controllerOf, isSidecar, type ContainerStatus, type Pod, type ReplicaSet } from '../cluster/object';
 import { namespaceOf } from '../console/console';
 import type { PlatformState } from '../state';
@@ -162,12 +163,13 @@ function podCauses(scope: Scope, pod: Pod): Cause[] {
   if (!fault) return [{ what: t.starts(name), at }, ...claimCauses(scope, pod)];
   const written = (...path: Path) => places.of(project, environment, origin, path, { container: fault.name });
   const { waiting, terminated } = fault.state;
-  if (waiting && imageReasons.has(waiting.reason)) return [placed({ what: t.noImage(name, waiting.reason), at }, written('image')), ...imageCauses(scope, fault.image, waiting, state.cluster.runs.get(pod.metadata.uid)?.containers.find(run => run.name === fault.name)?.pullFault)];
+  if (waiting && imageReasons.has(waiting.reason)) return [placed({ what: t.noImage(name, waiting.reason), at }, written('image')), ...imageCauses(scope, fault.image, waiting, runOf(state, pod, fault.name)?.pullFault)];
   if (waiting?.reason === 'CreateContainerConfigError') return [{ what: t.notMade(fault.name, name), at }, placed({ what: waiting.message ?? '' }, written('envFrom') ?? written())];
   if (waiting?.reason === 'CrashLoopBackOff' || terminated) return crash(scope, pod, fault, written);
-  const warning = lastWarning(state, pod);
-  if (warning?.reason === 'FailedAttachVolume') return [{ what: t.waitsForVolume(name), at }, ...attachCauses(scope, pod, warning.message)];
-  return [placed({ what: t.notReady(name), at }, written('readinessProbe')), ...(warning ? [{ what: warning.message }] : [])];
+  const { mountFault } = state.cluster.runs.get(pod.metadata.uid) ?? {};
+  if (mountFault) return [{ what: t.waitsForVolume(name), at }, ...(mountFault.reason === 'FailedAttachVolume' ? attachCauses(scope, pod, mountFault.message) : [placed({ what: mountFault.message }, places.of(project, environment, origin, ['spec', 'volumes'], { ofPod: true }))])];
+  const { probeFault } = runOf(state, pod, fault.name) ?? {};
+  return [placed({ what: t.notReady(name), at }, written(probeFault?.probe === 'Startup' ? 'startupProbe' : 'readinessProbe')), ...(probeFault ? [{ what: probeFault.message }] : [])];
 }
 
 /** The reasons for which a container waits for its image. */
@@ -198,12 +200,11 @@ function crash({ state, language }: Scope, pod: Pod, { name, lastState, state: n
   const first: Cause = { what: pod.status.phase === 'Failed' ? t.stopped(name, called, end?.reason ?? 'Error', pod.spec.restartPolicy ?? 'Always') : t.restarts(name, called, now.waiting?.reason ?? end?.reason ?? 'Error', restartCount), at };
   if (end?.reason === 'OOMKilled') return [first, placed({ what: t.outOfMemory }, written('resources', 'limits', 'memory'))];
   if (end?.reason === 'StartError') return [first, placed({ what: end.message ?? '' }, written('command'))];
-  const run = state.cluster.runs.get(pod.metadata.uid)?.containers.find(one => one.name === name);
+  const run = runOf(state, pod, name);
   const lines = (run?.state.running ? run.previousLogs : run?.logs)?.filter(({ at: when }) => when <= state.now) ?? [];
   const line = lines.at(-1)?.text;
   const edited = lines.find(({ text }) => /^sed: .*(Permission denied|Read-only file system)$/.test(text));
-  const probe = list(state.cluster.objects, '', 'Event', pod.metadata.namespace).find(event => (event as KubeEvent).reason === 'Killing' && (event as KubeEvent).involvedObject.uid === pod.metadata.uid && (event as KubeEvent).message.includes('failed'));
-  if (probe) return [first, placed({ what: (probe as KubeEvent).message }, written(/startup/.test((probe as KubeEvent).message) ? 'startupProbe' : 'livenessProbe')), ...unhealthy(state, pod)];
+  if (run?.killedBy) return [first, placed({ what: probeKill(name, run.killedBy) }, written(run.killedBy === 'Startup' ? 'startupProbe' : 'livenessProbe')), ...(run.probeFault ? [{ what: run.probeFault.message }] : [])];
   return [first, placed({ what: t.ends(String(end?.exitCode ?? '?')) }, written()), ...(edited ? [{ what: t.editsItself(edited.text) }] : []), ...(line ? [{ what: t.lastLine(line) }, ...connectionCauses(state, language, pod, line)] : [])];
 }
 
@@ -211,14 +212,7 @@ function placed(cause: Cause, place: Place | undefined): Cause {
   return place ? { ...cause, place } : cause;
 }
 
-/** What the kubelet last told of a probe that failed. */
-function unhealthy(state: PlatformState, pod: Pod): Cause[] {
-  const last = lastWarning(state, pod);
-  return last ? [{ what: last.message }] : [];
-}
-
-/** The last warning that says something new: neither a wait, nor a note of a policy, nor that the kubelet gave up waiting for volumes whose fault is told. */
-function lastWarning(state: PlatformState, pod: Pod): KubeEvent | undefined {
-  const warnings = (list(state.cluster.objects, '', 'Event', pod.metadata.namespace) as KubeEvent[]).filter(event => event.type === 'Warning' && event.involvedObject.uid === pod.metadata.uid && event.reason !== 'BackOff' && event.reason !== 'PolicyViolation' && !event.message.startsWith('Unable to attach or mount volumes'));
-  return warnings.sort((a, b) => a.lastTimestamp - b.lastTimestamp).at(-1);
+/** What the kubelet knows of a container beside what it writes in its pod. */
+function runOf({ cluster }: PlatformState, pod: Pod, container: string): ContainerRun | undefined {
+  return cluster.runs.get(pod.metadata.uid)?.containers.find(({ name }) => name === container);
 }

@@ -40,6 +40,17 @@ export class Handle {
     return new Handle(this.work, this.uid, this.namespace, this.podName, name);
   }
 
+  /** Keeps what only the kubelet knows of the container: its pod's status stays as it is. */
+  keep(patch: Partial<ContainerRun>): void {
+    if (this.run) this.replace({ ...this.run, ...patch });
+  }
+
+  /** The same, with all that is known of it. */
+  replace(container: ContainerRun): void {
+    const run = this.podRun;
+    if (run) this.work.runs.set(this.uid, { ...run, containers: run.containers.map(one => (one.name === this.name ? container : one)) });
+  }
+
   /** Writes what changed of the container, and the status of its pod. */
   set(patch: Partial<ContainerRun>): void {
     const [pod, run] = [this.pod, this.podRun];

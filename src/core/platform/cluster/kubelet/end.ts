@@ -1,16 +1,24 @@
 import type { Terminated } from '../object';
 import type { Moment } from '../work';
 import type { Handle } from './containers';
+import type { ProbeKind } from './probes';
 import { backOff, goSeconds, passes } from './run';
 
 /** Kubernetes forgets earlier crashes of a container that ran ten minutes. */
 const forgiven = 600_000;
 
+/** How the kubelet says that a probe has a container ended. */
+export function probeKill(container: string, probe: ProbeKind): string {
+  return `Container ${container} failed ${probe.toLowerCase()} probe, will be restarted`;
+}
+
 /** An instance has ended: it stays ended, or starts again after a wait that grows. Answers whether it ended for good. */
 export function ended(handle: Handle, { code, reason, killedBy }: Extract<Moment, { is: 'exit' }>): boolean {
   const { run, pod, work } = handle;
   if (!run || !pod) return false;
-  if (killedBy) handle.tell({ type: 'Normal', reason: 'Killing', message: `Container ${handle.name} failed ${killedBy.toLowerCase()} probe, will be restarted` });
+  if (killedBy) handle.tell({ type: 'Normal', reason: 'Killing', message: probeKill(handle.name, killedBy) });
+  const { killedBy: _, ...rest } = run;
+  if (killedBy !== run.killedBy) handle.replace(killedBy ? { ...rest, killedBy } : rest);
   const startedAt = run.state.running?.startedAt ?? run.state.terminated?.startedAt ?? work.now;
   const terminated: Terminated = run.state.terminated ?? { exitCode: code, reason, startedAt, finishedAt: work.now, ...(run.containerID === undefined ? {} : { containerID: run.containerID }) };
   const policy = run.sidecar ? 'Always' : (pod.spec.restartPolicy ?? 'Always');
@@ -54,9 +62,10 @@ export function pulling(handle: Handle, times: number): void {
 }
 
 /** A failed probe, told; one that fails for ever is told less and less often, and counts for those passed over. */
-export function unhealthy(handle: Handle, { message, times, next }: Extract<Moment, { is: 'unhealthy' }>): void {
+export function unhealthy(handle: Handle, { probe, message, times, next }: Extract<Moment, { is: 'unhealthy' }>): void {
+  handle.keep({ probeFault: { probe, message } });
   handle.tell({ type: 'Warning', reason: 'Unhealthy', message, times });
   if (next === undefined) return;
   const factor = Math.min(times * 2, 32);
-  handle.after(next * factor, { is: 'unhealthy', message, times: factor, next });
+  handle.after(next * factor, { is: 'unhealthy', probe, message, times: factor, next });
 }

@@ -1,10 +1,11 @@
 import type { Behaviour } from '../../registry/behaviour';
+import { lacks, type Content } from '../../registry/content';
 import type { ImageConfig } from '../../registry/image';
 import { parseQuantity } from '../../../analysis/quantity';
 import { addressIn, type Connection } from '../network/connect';
 import { isSidecar, type Container, type Pod, type Probe } from '../object';
 import { scriptOf, type Script } from './shell';
-import { firstSuccess, outcomeOf, probeTime, type Listening, type ProbeKind } from './probes';
+import { firstSuccess, notFound, outcomeOf, probeTime, type Listening, type ProbeKind } from './probes';
 
 /** A probe failure seen at a moment of an instance's life, after its start. */
 export interface Unhealthy {
@@ -22,8 +23,8 @@ export interface Fate {
   readonly startedAfter?: number;
   readonly readyAfter?: number;
   readonly unhealthy: readonly Unhealthy[];
-  /** A readiness probe that fails for ever goes on failing at this period. */
-  readonly keepsFailing?: { readonly period: number; readonly message: string };
+  /** Probes that fail for ever and end nothing go on failing, from an instant and at their period. */
+  readonly keepsFailing?: readonly { readonly probe: ProbeKind; readonly from: number; readonly period: number; readonly message: string }[];
   readonly exit?: { readonly after: number; readonly code: number; readonly reason: string; readonly killedBy?: ProbeKind };
 }
 
@@ -31,15 +32,15 @@ export interface Fate {
 export type Reach = (host: string, port: number) => Connection;
 
 /** What an instance lives, from what its image does and what its manifest gives it. */
-export function fateOf(pod: Pod, container: Container, config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>, reach: Reach): Fate {
+export function fateOf(pod: Pod, container: Container, config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>, reach: Reach, content?: Content): Fate {
   const words = [...(container.command ?? config.entrypoint), ...(container.args ?? (container.command ? [] : config.command))];
   const [program] = words;
   if (program === undefined) return refused('no command specified');
-  if (container.command && behaviour.programs && !behaviour.programs.includes(program.split('/').pop() ?? '')) return refused(`exec: "${program}": ${program.includes('/') ? `stat ${program}: no such file or directory` : 'executable file not found in $PATH'}`);
+  if ((container.command && behaviour.programs && !behaviour.programs.includes(program.split('/').pop() ?? '')) || lacks(content, { ...config, env: { ...config.env, ...env } }, program)) return refused(notFound(program));
   const script = scriptOf(container, env);
   if (script?.end || script?.waits) return scripted(pod, container, behaviour, script);
   const own = script ? { ...behaviour, logs: { starting: [], ready: [] } } : behaviour;
-  const life = living(pod, container, config, own, env, reach) ?? probed(pod, container, listeningOf(config, behaviour, env), own);
+  const life = living(pod, container, config, own, env, reach) ?? probed(pod, container, listeningOf(config, behaviour, env, content), own);
   return script ? { ...life, lines: [...script.lines, ...life.lines] } : life;
 }
 
@@ -57,10 +58,10 @@ function refused(why: string): Fate {
 }
 
 /** Where an image listens, with the environment it is given, and what it answers. */
-export function listeningOf(config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>): Listening {
+export function listeningOf(config: ImageConfig, behaviour: Behaviour, env: Readonly<Record<string, string>>, content?: Content): Listening {
   const asked = behaviour.portVariable === undefined ? undefined : env[behaviour.portVariable];
   const ports = asked && /^\d+$/.test(asked) ? [Number(asked)] : (behaviour.listens ?? config.ports);
-  return { ports, answers: behaviour.answers, from: behaviour.readyAfter };
+  return { ports, answers: behaviour.answers, from: behaviour.readyAfter, lacks: program => lacks(content, { ...config, env: { ...config.env, ...env } }, program) };
 }
 
 /** Why it ends of itself, if it does: a variable it lacks, a port it may not open, a file it may not write, too little memory, or its work done. */
@@ -118,23 +119,23 @@ export function runsAsRoot(pod: Pod, container: Container, config: ImageConfig):
   return user === '' || user === 'root' || /^0+$/.test(user);
 }
 
-/** The life of a server: what its probes make of it. */
+/** The life of a server: what its probes make of it. One that waits to have started is asked nothing else. */
 function probed(pod: Pod, container: Container, listening: Listening, behaviour: Behaviour): Fate {
   const [port = ''] = listening.ports;
   const fill = (text: string) => text.replace('{port}', String(port));
   const lines = [...(behaviour.logs.starting ?? []).map(text => ({ after: 200, text: fill(text) })), ...(behaviour.logs.ready ?? []).map(text => ({ after: behaviour.readyAfter, text: fill(text) }))];
   const startup = container.startupProbe && judge('Startup', container.startupProbe, container, pod, listening, 0);
-  if (startup && startup.killedAt !== undefined) return { lines, unhealthy: startup.unhealthy, exit: killed('Startup', startup.killedAt) };
+  if (startup?.killedAt !== undefined) return { lines, unhealthy: startup.unhealthy, exit: killed('Startup', startup.killedAt) };
+  if (startup && startup.at === undefined) return { lines, unhealthy: startup.unhealthy, keepsFailing: startup.goesOn };
   const from = startup?.at ?? 0;
   const readiness = container.readinessProbe && judge('Readiness', container.readinessProbe, container, pod, listening, from);
   const liveness = container.livenessProbe && judge('Liveness', container.livenessProbe, container, pod, listening, from);
   const unhealthy = [...(startup?.unhealthy ?? []), ...(readiness?.unhealthy ?? []), ...(liveness?.unhealthy ?? [])].sort((a, b) => a.after - b.after);
   const ready = container.readinessProbe ? readiness?.at : from;
-  const failing = readiness && readiness.at === undefined && container.readinessProbe ? { period: 1000 * (container.readinessProbe.periodSeconds || 10), message: readiness.unhealthy.at(-1)?.message ?? '' } : undefined;
   return {
     lines, unhealthy, startedAfter: from,
     ...(ready === undefined ? {} : { readyAfter: ready }),
-    ...(failing ? { keepsFailing: failing } : {}),
+    keepsFailing: [...(readiness?.goesOn ?? []), ...(liveness?.goesOn ?? [])],
     ...(liveness?.killedAt === undefined ? {} : { exit: killed('Liveness', liveness.killedAt) }),
   };
 }
@@ -144,17 +145,32 @@ function killed(probe: ProbeKind, after: number): NonNullable<Fate['exit']> {
   return { after, code: 143, reason: 'Error', killedBy: probe };
 }
 
-/** The failures of one probe, and when it first succeeds (`at`) or has the container killed (`killedAt`). `from` is when it begins. */
-function judge(kind: ProbeKind, probe: Probe, container: Container, pod: Pod, listening: Listening, from: number): { at?: number; killedAt?: number; unhealthy: Unhealthy[] } {
+/** What comes of one probe of an instance. */
+interface Judged {
+  /** When it first succeeds, or has the container killed; neither when it fails for ever. */
+  readonly at?: number;
+  readonly killedAt?: number;
+  readonly unhealthy: readonly Unhealthy[];
+  readonly goesOn: NonNullable<Fate['keepsFailing']>;
+}
+
+/** The failures of one probe, from when it begins. What cannot even be asked counts neither for nor against (k8s.io/kubernetes, `worker.doProbe`). */
+function judge(kind: ProbeKind, probe: Probe, container: Container, pod: Pod, listening: Listening, from: number): Judged {
   const outcome = outcomeOf(probe, container, pod, listening);
   const threshold = probe.failureThreshold ?? 3;
-  const failures = (count: number, message: string) => Array.from({ length: count }, (_, n): Unhealthy => ({ after: from + probeTime(probe, n), probe: kind, message: `${kind} probe failed: ${message}` }));
-  const dies = (message: string) => {
+  const failures = (count: number, message: string) => Array.from({ length: count }, (_, n): Unhealthy => ({ after: from + probeTime(probe, n), probe: kind, message }));
+  const forEver = (message: string): Judged => {
     const unhealthy = failures(threshold, message);
-    return kind === 'Readiness' ? { unhealthy } : { unhealthy, killedAt: (unhealthy.at(-1)?.after ?? 0) };
+    const period = 1000 * (probe.periodSeconds || 10);
+    return { unhealthy, goesOn: [{ probe: kind, from: (unhealthy.at(-1)?.after ?? 0) + period, period, message }] };
   };
+  const dies = (message: string): Judged => {
+    const fails = forEver(`${kind} probe failed: ${message}`);
+    return kind === 'Readiness' ? fails : { unhealthy: fails.unhealthy, goesOn: [], killedAt: fails.unhealthy.at(-1)?.after ?? 0 };
+  };
+  if ('errsWith' in outcome) return forEver(`${kind} probe errored and resulted in unknown state: ${outcome.errsWith}`);
   if ('failsWith' in outcome) return dies(outcome.failsWith);
   const { at, failures: count } = firstSuccess(probe, Math.max(0, outcome.succeedsAt - from));
   if (kind !== 'Readiness' && count >= threshold) return dies(outcome.before ?? '');
-  return { at: from + at, unhealthy: failures(count, outcome.before ?? '') };
+  return { at: from + at, unhealthy: failures(count, `${kind} probe failed: ${outcome.before ?? ''}`), goesOn: [] };
 }

@@ -57,7 +57,7 @@ function unmounted(work: Work, pod: Pod, run: PodRun, fault: VolumeFault): void 
   say(fault.message);
   const late = work.now - (pod.status.startTime ?? work.now) >= mountPatience * (timeouts + 1);
   if (late) say(timedOut(fault), 'FailedMount', 'kubelet');
-  work.runs.set(uid, { ...run, mountFault: fault.message, mountTries: tries + 1, mountTimeouts: late ? timeouts + 1 : timeouts });
+  work.runs.set(uid, { ...run, mountFault: { reason: fault.reason, message: fault.message }, mountTries: tries + 1, mountTimeouts: late ? timeouts + 1 : timeouts });
   work.after(Math.min(500 * 2 ** tries, 122_000), { kind: 'remount', namespace, name, uid });
 }
 

@@ -1,6 +1,7 @@
 import type { Time } from '../../time';
 import type { PullFault } from '../../registry/image';
 import type { ContainerState } from '../object';
+import type { ProbeKind } from './probes';
 
 /** A line a container wrote. */
 export interface LogLine {
@@ -27,6 +28,10 @@ export interface ContainerRun {
   readonly failures: number;
   /** Why its image could not be had the last time it was asked for. */
   readonly pullFault?: PullFault;
+  /** What its probe that failed last said, since this life began. */
+  readonly probeFault?: { readonly probe: ProbeKind; readonly message: string };
+  /** The probe that had its last life ended. */
+  readonly killedBy?: ProbeKind;
   readonly crashes: number;
   /** Grows at each new life: a moment of an earlier one is passed over. */
   readonly attempt: number;
@@ -38,7 +43,7 @@ export interface PodRun {
   readonly uid: string;
   readonly containers: readonly ContainerRun[];
   /** Why its volumes cannot be mounted, told once. */
-  readonly mountFault?: string;
+  readonly mountFault?: { readonly reason: 'FailedMount' | 'FailedAttachVolume'; readonly message: string };
   /** How many times in a row they could not be, and how many times the kubelet gave up waiting for them. */
   readonly mountTries?: number;
   readonly mountTimeouts?: number;

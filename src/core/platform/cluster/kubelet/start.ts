@@ -1,6 +1,7 @@
+import { lacks } from '../../registry/content';
 import { fullReference, type Image, type PullFault } from '../../registry/image';
 import { connect } from '../network/connect';
-import type { Pod } from '../object';
+import type { Container, Pod } from '../object';
 import type { Work } from '../work';
 import { environmentOf } from './environment';
 import { fateOf, runsAsRoot, type Fate } from './fate';
@@ -8,6 +9,7 @@ import type { Handle } from './containers';
 import { registryAccounts } from './pull-secrets';
 import { pulling } from './end';
 import { backOff, passes } from './run';
+import { scriptOf } from './shell';
 
 /** Begins to make a container: its image is there, or is asked for. */
 export function begin(handle: Handle): void {
@@ -97,10 +99,12 @@ function create(handle: Handle, image: Image, reference: string): void {
     return handle.after(twelve * Math.min(failures, 5), { is: 'create' });
   }
   handle.tell({ type: 'Normal', reason: 'Created', message: `Created container: ${spec.name}` });
-  const fate = fateOf(pod, spec, image.config, image.behaviour, environment.values, (host, port) => connect(work.draft.result(), pod, host, port, (target, at) => listening(work, target, at)));
+  const fate = fateOf(pod, spec, image.config, image.behaviour, environment.values, (host, port) => connect(work.draft.result(), pod, host, port, (target, at) => listening(work, target, at)), image.content);
   const [repository = ''] = reference.split(/[:@](?=[^/]*$)/);
-  const made = { imageID: `${repository}@${image.digest}`, containerID: `containerd://${(work.chance.uid() + work.chance.uid()).replaceAll('-', '')}`, attempt: run.attempt + 1, previousLogs: run.logs, logs: fate.lines.map(({ after, text }) => ({ at: work.now + after, text })) };
+  const made = { imageID: `${repository}@${image.digest}`, containerID: `containerd://${(work.chance.uid() + work.chance.uid()).replaceAll('-', '')}`, attempt: run.attempt + 1, previousLogs: run.logs, logs: [...hookNotes(spec, image), ...fate.lines].map(({ after, text }) => ({ at: work.now + after, text })) };
   if (fate.startError !== undefined) return cannotStart(handle, fate.startError, made);
+  const { probeFault: _, ...rest } = run;
+  handle.replace(rest);
   handle.set({ ...made, failures: 0, state: { running: { startedAt: work.now } }, ready: false, started: false });
   handle.tell({ type: 'Normal', reason: 'Started', message: `Started container ${spec.name}` });
   plan(handle, fate);
@@ -112,6 +116,14 @@ function listening(work: Work, { spec }: Pod, port: number): boolean {
     const held = work.present.get(`${spec.nodeName ?? ''} ${fullReference(image) ?? ''}`);
     return !held || (held.behaviour.listens ?? held.config.ports).includes(port);
   });
+}
+
+/** What is only supposed of the `preStop` hook of a container, said in its log while it can still be read. */
+function hookNotes({ lifecycle }: Container, { behaviour, content, config }: Image): { readonly after: number; readonly text: string }[] {
+  const command = lifecycle?.preStop?.exec?.command ?? [];
+  const program = command[0] ?? '';
+  if (program === '' || behaviour.programs || lacks(content, config, program) || scriptOf({ name: '', image: '', command: [...command] }, {})?.end) return [];
+  return [{ after: 0, text: `[simulation] preStop : rien n’est connu de « ${program} » dans cette image ; il est réputé s’y trouver, réussir et ne durer aucun temps.` }];
 }
 
 function cannotStart(handle: Handle, message: string, made: object): void {
@@ -138,11 +150,10 @@ function rootFault(handle: Handle, image: Image): string | undefined {
 
 /** Everything an instance will live is known when it starts: each moment is a task for later, void if it ends before. */
 function plan(handle: Handle, fate: Fate): void {
-  const { startedAfter, readyAfter, exit, keepsFailing } = fate;
+  const { startedAfter, readyAfter, exit, keepsFailing = [] } = fate;
   const before = (after: number) => exit === undefined || after < exit.after;
-  for (const { after, message } of fate.unhealthy) handle.after(after, { is: 'unhealthy', message, times: 1 });
-  const last = fate.unhealthy.at(-1)?.after ?? 0;
-  if (keepsFailing && before(last)) handle.after(last + keepsFailing.period, { is: 'unhealthy', message: `Readiness probe failed: ${keepsFailing.message.replace(/^Readiness probe failed: /, '')}`, times: 1, next: keepsFailing.period });
+  for (const { after, probe, message } of fate.unhealthy) handle.after(after, { is: 'unhealthy', probe, message, times: 1 });
+  for (const { probe, from, period, message } of keepsFailing) if (before(from)) handle.after(from, { is: 'unhealthy', probe, message, times: 1, next: period });
   if (startedAfter !== undefined && before(startedAfter)) handle.after(startedAfter, { is: 'started' });
   if (readyAfter !== undefined && before(readyAfter)) handle.after(readyAfter, { is: 'ready' });
   if (exit) handle.after(exit.after, { is: 'exit', code: exit.code, reason: exit.reason, ...(exit.killedBy ? { killedBy: exit.killedBy } : {}) });

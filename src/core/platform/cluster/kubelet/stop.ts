@@ -1,4 +1,5 @@
 import { programOf } from '../../../analysis/shell';
+import { lacks } from '../../registry/content';
 import { fullReference } from '../../registry/image';
 import type { Container, Pod } from '../object';
 import { claimsOf, usersOf } from '../storage';
@@ -52,7 +53,7 @@ function stopOf(work: Work, pod: Pod, { name }: ContainerRun, grace: number, tel
   return isDeaf(spec) || left < promptly ? { after: before + left, code: 137 } : { after: before + promptly, code: 143 };
 }
 
-/** How long a `preStop` hook takes; undefined when it cannot be run. What a program that is not known takes counts for nothing. */
+/** How long a `preStop` hook takes; undefined when it fails, a program that the image lacks included (k8s.io/kubernetes, `executePreStopHook`). What a program that is not known takes counts for nothing, as the log of its container says from the start. */
 function hookOf(work: Work, pod: Pod, container: Container, grace: number): number | undefined {
   const { spec: { nodeName = '' } } = pod;
   const { image, lifecycle } = container;
@@ -63,8 +64,9 @@ function hookOf(work: Work, pod: Pod, container: Container, grace: number): numb
   if (tcpSocket) return undefined;
   const command = exec?.command ?? [];
   if (command.length === 0) return 0;
-  const { programs } = work.present.get(`${nodeName} ${fullReference(image) ?? ''}`)?.behaviour ?? {};
-  if (programs && !programs.includes(programOf(command))) return undefined;
+  const held = work.present.get(`${nodeName} ${fullReference(image) ?? ''}`);
+  const programs = held?.behaviour.programs;
+  if ((programs && !programs.includes(programOf(command))) || (held && lacks(held.content, held.config, command[0] ?? ''))) return undefined;
   const script = scriptOf({ name: '', image, command }, {});
   if (script?.waits) return grace;
   if (script?.end && script.end.code !== 0) return undefined;

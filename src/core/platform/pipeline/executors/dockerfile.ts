@@ -2,6 +2,7 @@ import { DockerfileParser, type Copy, type From, type Instruction } from 'docker
 import { parseDockerfile, type DockerfileSource } from '../../../analysis/dockerfile/parse';
 import { jsonWords } from '../../../analysis/dockerfile/shell';
 import { sha256Hex } from '../../chance';
+import { contentOfBase, type Content } from '../../registry/content';
 import { fullReference, type Image, type ImageConfig, type Layer } from '../../registry/image';
 import { publicImage, supposedPorts } from '../../registry/public-images';
 import { joined } from '../../shell/files';
@@ -14,7 +15,7 @@ import { substituted, type Values } from './substitute';
 
 /** A Dockerfile built against the files of a commit: the image it makes, or where it stops. */
 export type Build =
-  | { readonly ok: true; readonly config: ImageConfig; readonly layers: readonly Layer[]; readonly digest: string; readonly base?: string; readonly log: readonly string[] }
+  | { readonly ok: true; readonly config: ImageConfig; readonly layers: readonly Layer[]; readonly digest: string; readonly base?: string; readonly content?: Content; readonly log: readonly string[] }
   | { readonly ok: false; readonly log: readonly string[]; readonly error: string; readonly line: number; /** The base image that its publisher took away. */ readonly retired?: string };
 
 /** What a build works on. */
@@ -73,9 +74,9 @@ class Builder {
     for (const [index, { from, instructions }] of dockerfile.stages.entries()) this.stage(from, instructions, index);
     const last = this.stages.at(-1);
     if (!last) throw new Stopped(1, 'dockerfile parse error: file with no instructions');
-    const { config, layers } = last.built;
+    const { config, layers, content } = last.built;
     const given = Object.entries(this.context.args ?? {}).map(([name, value]) => `${name}=${value}`);
-    return { ok: true, base: last.base, config, layers, digest: `sha256:${sha256Hex([...this.contents, ...given].join('\n'))}`, log: this.log };
+    return { ok: true, base: last.base, ...(content ? { content } : {}), config, layers, digest: `sha256:${sha256Hex([...this.contents, ...given].join('\n'))}`, log: this.log };
   }
 
   /** The whole file is read before anything of it is built. */
@@ -104,7 +105,7 @@ class Builder {
 
   private base(from: From, image: string): Built {
     const empty: ImageConfig = { user: '', ports: supposedPorts, env: {}, entrypoint: [], command: [], workingDir: '/', labels: {} };
-    if (image === 'scratch') return begun(empty, image, []);
+    if (image === 'scratch') return begun(empty, image, [], contentOfBase(image));
     const reference = fullReference(image);
     if (reference === undefined) throw new Stopped(lineOf(from), this.context.buildkit ? `failed to parse stage name "${image}": invalid reference format` : `could not parse reference: ${image}`);
     const own = this.context.own?.(reference);
@@ -113,7 +114,7 @@ class Builder {
     if (found === 'missing') throw new Stopped(lineOf(from), this.missing(reference), reference);
     if (found === undefined) throw new Stopped(lineOf(from), unreachable(reference));
     this.log.push(this.context.buildkit ? `#4 [internal] load metadata for ${reference}` : `INFO[0000] Retrieving image manifest ${image}`);
-    return begun(found.config, image, found.layers);
+    return begun(found.config, image, found.layers, found.content);
   }
 
   private missing(reference: string): string {
@@ -126,7 +127,8 @@ class Builder {
     const keyword = instruction.getKeyword();
     const text = argumentsOf(instruction);
     if (this.log.length < 500) this.log.push(this.context.buildkit ? `#${6 + this.log.length} ${keyword} ${text}` : `INFO[${String(2 + this.log.length).padStart(4, '0')}] ${keyword} ${text}`);
-    if (keyword === 'RUN') return { ...layered(built, instruction), open: true };
+    // What a `RUN` makes is not known, nor the programs that are there once it is over.
+    if (keyword === 'RUN') return { ...layered(built, instruction), open: true, content: undefined };
     if (keyword === 'COPY' || keyword === 'ADD') return layered(this.copied(built, instruction, line), instruction);
     return configured(built, instruction, this.context.args ?? {}, this.globals);
   }
@@ -141,7 +143,8 @@ class Builder {
     if (words.length > 2 && sources.length === words.length - 1 && !target.endsWith('/') && target !== '.' && target !== './') throw new Stopped(line, `When using ${instruction.getKeyword()} with more than one source file, the destination must be a directory and end with a /`);
     if (from) return this.fromStage(built, substituted(from, this.globals, true), sources, target, line);
     const made = sources.flatMap(source => this.fromContext(source, target, built.config.workingDir, line));
-    return { ...built, files: new Set([...built.files, ...made]), open: built.open || words.length - 1 > sources.length || made.some(name => name.endsWith('/')) };
+    const fetched = words.length - 1 > sources.length || instruction.getKeyword() === 'ADD';
+    return { ...built, content: brought(built, fetched ? [...made, `/${joined(built.config.workingDir, target)}/`] : made), files: new Set([...built.files, ...made]), open: built.open || words.length - 1 > sources.length || made.some(name => name.endsWith('/')) };
   }
 
   /** The files that a source of `COPY` brings, where they go. */
@@ -160,13 +163,24 @@ class Builder {
     const stage = this.stages.slice(0, -1).find(({ name }, index) => name === from.toLowerCase() || String(index) === from);
     if (!stage) {
       const reference = fullReference(from);
-      if (/[./:]/.test(from) && reference !== undefined) return { ...built, open: true };
+      if (/[./:]/.test(from) && reference !== undefined) return { ...built, open: true, content: brought(built, landing(built, sources, target)) };
       throw new Stopped(line, this.context.buildkit ? `failed to resolve source metadata for docker.io/library/${from}:latest: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed` : `GET https://index.docker.io/v2/library/${from}/manifests/latest: UNAUTHORIZED: authentication required; [map[Action:pull Class: Name:library/${from} Type:repository]]`);
     }
     const absent = sources.find(source => !holds(stage.built, source));
     if (absent !== undefined) throw new Stopped(line, this.context.buildkit ? `failed to compute cache key: failed to calculate checksum of ref ${sha256Hex(from).slice(0, 25)}::${sha256Hex(absent).slice(0, 25)}: "/${joined('', absent)}": not found` : `failed to get fileinfo for /kaniko/${this.stages.indexOf(stage)}/${joined('', absent)}: lstat /kaniko/${this.stages.indexOf(stage)}/${joined('', absent)}: no such file or directory`);
-    return { ...built, files: new Set([...built.files, `/${joined(built.config.workingDir, target)}`]), open: built.open || stage.built.open };
+    return { ...built, content: brought(built, landing(built, sources, target)), files: new Set([...built.files, `/${joined(built.config.workingDir, target)}`]), open: built.open || stage.built.open };
   }
+}
+
+/** What an image holds once paths were copied into it. */
+function brought({ content }: Built, paths: readonly string[]): Content | undefined {
+  return content && { ...content, brought: [...content.brought, ...paths.map(path => path.replace(/\/+/g, '/'))] };
+}
+
+/** Where what is copied from another stage may be: a file or a folder, at its target or in it. */
+function landing({ config }: Built, sources: readonly string[], target: string): string[] {
+  const into = `/${joined(config.workingDir, target)}`;
+  return [into, ...sources.flatMap(source => (/\/$|\*|^\.$/.test(source) || source === '/' ? [`${into}/`] : [`${into}/${source.split('/').pop() ?? ''}`, ...(target.endsWith('/') || target === '.' || /\.\w+$/.test(source) ? [] : [`${into}/`])]))];
 }
 
 function unreachable(reference: string): string {

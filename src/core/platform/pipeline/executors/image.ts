@@ -41,7 +41,7 @@ export function buildImage(place: Workplace): Work {
   const scan = scanOf(place.analyse([{ file, text }]), built.base);
   const images = targets.map((target): PushedImage => {
     const [, repository = '', tag = 'latest'] = /^[^/]+\/(.+?)(?::([^/:]+))?$/.exec(target) ?? [];
-    return { repository, tag, image: { digest: built.digest, config: built.config, layers: built.layers, behaviour, scan } };
+    return { repository, tag, image: { digest: built.digest, config: built.config, layers: built.layers, behaviour, scan, ...(built.content ? { content: built.content } : {}) } };
   });
   return { lines: [...head, ...built.log, ...targets.flatMap(target => [`INFO[0041] Pushing image to ${target}`, `INFO[0043] Pushed ${target.replace(/:[^/:]*$/, '')}@${built.digest}`])], duration: 45_000, images };
 }

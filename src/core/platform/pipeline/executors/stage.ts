@@ -3,6 +3,7 @@ import { jsonWords } from '../../../analysis/dockerfile/shell';
 import { isRootlessBase } from '../../../analysis/dockerfile/user';
 import { joined } from '../../shell/files';
 import { matchesPattern } from '../../shell/pattern';
+import type { Content } from '../../registry/content';
 import type { ImageConfig, Layer } from '../../registry/image';
 import { pairsOf, substituted, type Values } from './substitute';
 
@@ -16,13 +17,15 @@ export interface Built {
   readonly files: ReadonlySet<string>;
   /** It holds files that nobody knows: those of its base, or what a `RUN` made. */
   readonly open: boolean;
+  /** The programs it is known to hold or to lack, as long as no `RUN` may have changed that. */
+  readonly content?: Content | undefined;
   /** `CMD` was written since its base: `ENTRYPOINT` takes away one that was not. */
   readonly commanded: boolean;
 }
 
 /** An image to start from: its configuration, and whether its files are known. */
-export function begun(config: ImageConfig, image: string, layers: readonly Layer[]): Built {
-  return { config: { ...config, exposed: false, user: config.user || (isRootlessBase(image) ? '65532' : '') }, layers, args: {}, files: new Set(), open: image !== 'scratch', commanded: false };
+export function begun(config: ImageConfig, image: string, layers: readonly Layer[], content?: Content): Built {
+  return { config: { ...config, exposed: false, user: config.user || (isRootlessBase(image) ? '65532' : '') }, layers, args: {}, files: new Set(), open: image !== 'scratch', content, commanded: false };
 }
 
 /** The values that names have in a stage: `ENV` wins over `ARG`. */
