@@ -87,6 +87,38 @@ describe('Argo CD', () => {
     assert.match(explain(run.state).map(({ chain }) => chain.map(({ what }) => what).join(' ← ')).join('\n'), /Job « migration » a échoué pendant la phase PreSync/);
   });
 
+  it('holds each hook until its end was seen, even one whose time to live is over (gitops-engine, HookFinalizer)', () => {
+    const files = { ...guichet, 'deploiement/migration.yaml': hook('migration', 'PreSync', 'exit 0').replace('backoffLimit: 0', 'backoffLimit: 0\n  ttlSecondsAfterFinished: 0') };
+    const run = new Simulation().deploy(files).wait(1_500);
+    const held = () => run.all('Job', 'batch').map(({ metadata }) => metadata.finalizers);
+    assert.deepEqual(held(), [['argocd.argoproj.io/hook-finalizer']]);
+    run.wait(minutes(10));
+    assert.deepEqual([application(run).operation?.phase, held()], ['Succeeded', []]);
+    const kept = new Simulation().deploy({ ...guichet, 'deploiement/migration.yaml': hook('migration', 'PreSync', 'exit 0') }).wait(minutes(10));
+    assert.deepEqual(kept.all('Job', 'batch').map(({ metadata }) => metadata.finalizers), [undefined], 'a hook that has ended is held no more');
+  });
+
+  it('waits for ever for a hook that a hand deletes while it runs, and makes it anew at the next synchronisation', () => {
+    const files = { ...guichet, 'deploiement/migration.yaml': hook('migration', 'PreSync', 'sleep 60') };
+    const run = new Simulation().deploy(files).wait(5_000);
+    run.give({ type: 'change-by-hand', object: at(run, 'Job', 'batch', 'migration') }).wait(minutes(10));
+    assert.deepEqual([application(run).operation?.phase, application(run).operation?.message], ['Running', 'waiting for completion of hook batch/Job/migration']);
+    assert.notEqual(run.all('Job', 'batch')[0]?.metadata.deletionTimestamp, undefined);
+  });
+
+  it('fails when a hook is gone before its end was seen', () => {
+    const run = new Simulation().deploy({ ...guichet, 'deploiement/migration.yaml': hook('migration', 'PreSync', 'sleep 60') }).wait(5_000);
+    run.give({ type: 'change-by-hand', object: at(run, 'Job', 'batch', 'migration'), patch: { metadata: { finalizers: null } } }).give({ type: 'change-by-hand', object: at(run, 'Job', 'batch', 'migration') });
+    run.wait(2_000);
+    assert.equal(application(run).operation?.message, 'one or more synchronization tasks completed unsuccessfully, reason: Resource batch/Job/migration is missing, it might have been deleted');
+  });
+
+  it('deletes all the hooks that ask for it when a synchronisation fails, those that succeeded too (gitops-engine, deleteOnPhaseFailed)', () => {
+    const policy = ', argocd.argoproj.io/hook-delete-policy: HookFailed';
+    const run = new Simulation().deploy({ ...guichet, 'deploiement/avant.yaml': hook('avant', 'PreSync', 'exit 0', `${policy}, argocd.argoproj.io/sync-wave: "-1"`), 'deploiement/migration.yaml': hook('migration', 'PreSync', 'exit 3', policy) }).wait(minutes(15));
+    assert.deepEqual([application(run).operation?.phase, run.all('Job', 'batch')], ['Failed', []]);
+  });
+
   it('puts back what someone changed by hand, within seconds, and what was deleted', () => {
     const run = deployed();
     run.give({ type: 'change-by-hand', object: at(run, 'Deployment', 'apps'), patch: { spec: { replicas: 5 } } });

@@ -54,10 +54,17 @@ export function deletedWhen(object: Manifest | KubeObject): readonly string[] {
   return policies.length > 0 ? policies : ['BeforeHookCreation'];
 }
 
+/** Keeps a hook there until its end was seen: Argo CD adds it to each (gitops-engine, `HookFinalizer`). */
+export const hookFinalizer = 'argocd.argoproj.io/hook-finalizer';
+
+/** A hook as it is sent: held until its end was seen. */
+export function heldHook(target: Manifest): Manifest {
+  const { finalizers = [] } = target.metadata as { finalizers?: readonly string[] };
+  return finalizers.includes(hookFinalizer) ? target : { ...target, metadata: { ...target.metadata, finalizers: [...finalizers, hookFinalizer] } };
+}
+
 /** How far a hook is, by what it made: a Job and a Pod end, anything else is done once it is there. */
-export function hookState(live: KubeObject | undefined): { readonly state: 'Running' | 'Succeeded' | 'Failed'; readonly message: string } {
-  // What was there and is gone ended: its time to live may be over before anyone looks.
-  if (!live) return { state: 'Succeeded', message: '' };
+export function hookState(live: KubeObject): { readonly state: 'Running' | 'Succeeded' | 'Failed'; readonly message: string } {
   const { conditions, phase } = (live['status'] ?? {}) as { conditions?: readonly Condition[]; phase?: string };
   if (live.kind === 'Pod') return { state: phase === 'Succeeded' ? 'Succeeded' : phase === 'Failed' ? 'Failed' : 'Running', message: '' };
   if (live.kind !== 'Job') return { state: 'Succeeded', message: '' };

@@ -1,12 +1,12 @@
 import { shortId } from '../chance';
 import { knownKind } from '../api/resources';
 import { groupOf, type KubeObject } from '../cluster/object';
-import { deleteObject } from '../cluster/deletion';
+import { collect, deleteObject } from '../cluster/deletion';
 import { applyManifest, type Manifest } from '../cluster/operations';
 import { find } from '../cluster/store';
 import type { Work } from '../cluster/work';
 import { keyOf, trackingId, trackingKey, type Application, type Applied, type Operation } from './application';
-import { deletedWhen, hookState, phases, tasksOf, type SyncTask } from './hooks';
+import { deletedWhen, heldHook, hookFinalizer, hookState, phases, tasksOf, type SyncTask } from './hooks';
 import { inSyncOrder, waveOf } from './order';
 import { healthOf, orphans } from './status';
 
@@ -40,6 +40,7 @@ class Synchronisation {
       if (running.length > 0) return this.waits(running);
       const going = this.tasks.filter(task => task.prunes && this.resultOf(task)?.status === 'Pruned' && this.liveOf(task)?.metadata.deletionTimestamp !== undefined);
       if (going.length > 0) return this.waits(going, 'deletion');
+      this.release();
       if (this.tasks.some(task => task.phase !== 'SyncFail' && (this.resultOf(task)?.hook === 'Failed' || this.isRefused(task)))) return this.fails('one or more synchronization tasks completed unsuccessfully');
       const next = this.nextStep();
       if (next.length === 0) return this.succeeds('successfully synced (no more tasks)');
@@ -72,10 +73,26 @@ class Synchronisation {
         return health?.status === 'Progressing';
       }
       if (result.hook !== 'Running') return false;
+      if (!live) {
+        // Held as it is, nobody but a hand that takes its finalizer away makes it go.
+        const { kind, apiVersion, metadata } = task.target;
+        this.note({ ...result, status: 'SyncFailed', hook: 'Failed', message: `Resource ${groupOf(apiVersion)}/${kind}/${metadata.name} is missing, it might have been deleted` });
+        return false;
+      }
       const { state, message } = hookState(live);
       if (state !== 'Running') this.note({ ...result, hook: state, ...(message ? { message } : {}) });
       return state === 'Running';
     });
+  }
+
+  /** Hooks whose end was seen are held no more: one that was deleted meanwhile goes. */
+  private release(): void {
+    for (const task of this.tasks) if (task.isHook && this.isOver(task)) letGo(this.work, this.liveOf(task));
+  }
+
+  private isOver(task: SyncTask): boolean {
+    const state = this.resultOf(task)?.hook;
+    return state === 'Succeeded' || state === 'Failed';
   }
 
   /** The objects of the first phase and wave where something is still to be done. */
@@ -118,7 +135,8 @@ class Synchronisation {
     // What was applied beside what was refused is waited for by nobody (gitops-engine, `setOperationFailed`).
     const running = this.look().filter(({ phase }) => phase === 'SyncFail');
     if (running.length > 0) return this.waits(running);
-    this.deleteHooks('HookFailed', 'Failed');
+    this.release();
+    this.deleteHooks('HookFailed');
     const said = [this.reasons(fresh.length > 0 ? 'one or more synchronization tasks completed unsuccessfully' : why, own), ...(after.some(task => this.isRefused(task)) ? [this.reasons('one or more SyncFail hooks failed', after)] : [])];
     return this.now({ phase: 'Failed', message: said.join('\n'), finishedAt: this.work.now });
   }
@@ -129,14 +147,15 @@ class Synchronisation {
   }
 
   private succeeds(message: string): Operation {
-    this.deleteHooks('HookSucceeded', 'Succeeded');
+    this.deleteHooks('HookSucceeded');
     return this.now({ phase: 'Succeeded', message, finishedAt: this.work.now });
   }
 
-  private deleteHooks(policy: string, state: Applied['hook']): void {
+  /** Of a synchronisation that succeeds or fails, all hooks that ask for it go, whatever became of each (gitops-engine, `deleteOnPhaseSuccessful`, `deleteOnPhaseFailed`). */
+  private deleteHooks(policy: 'HookSucceeded' | 'HookFailed'): void {
     for (const task of this.tasks) {
       const live = this.liveOf(task);
-      if (task.isHook && live && this.resultOf(task)?.hook === state && deletedWhen(live).includes(policy)) remove(this.work, live);
+      if (task.isHook && live && this.isOver(task) && deletedWhen(live).includes(policy)) remove(this.work, live);
     }
   }
 
@@ -165,8 +184,10 @@ function applyOne(work: Work, application: Application, { target, phase, wave, i
   const base = { group, kind, name: metadata.name, phase, wave };
   if (isAwaited(target)) return { ...base, status: 'SyncFailed', message: `resource mapping not found for name: "${metadata.name}" namespace: "${namespace}" from "/dev/shm/${Math.floor(work.now)}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first` };
   const before = work.find<KubeObject>({ group, kind, namespace, name: metadata.name });
+  if (isHook && before) letGo(work, before);
   if (isHook && before && deletedWhen(target).includes('BeforeHookCreation')) remove(work, before);
-  const tracked = { ...target, metadata: { ...metadata, namespace, annotations: { ...(metadata['annotations'] as object | undefined), [trackingKey]: trackingId(application, group, kind, metadata.name) } } } as Manifest;
+  const asked = isHook ? heldHook(target) : target;
+  const tracked = { ...asked, metadata: { ...asked.metadata, namespace, annotations: { ...(metadata['annotations'] as object | undefined), [trackingKey]: trackingId(application, group, kind, metadata.name) } } } as Manifest;
   const verdict = sent(work, namespace, tracked, before);
   if (!verdict.ok) return { ...base, status: 'SyncFailed', message: verdict.message };
   return { ...base, status: 'Synced', message: verdict.told, ...(verdict.dropped ? { dropped: verdict.dropped } : {}), ...(isHook ? { hook: 'Running' as const } : {}) };
@@ -210,6 +231,15 @@ function withLastApplied(target: Manifest): Manifest {
 /** JSON with its keys in order, as Go writes maps. */
 function sortedJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner));
+}
+
+/** Takes its finalizer from a hook; the garbage collector lets go of one that was deleted. */
+function letGo(work: Work, live: KubeObject | undefined): void {
+  if (!live?.metadata.finalizers?.includes(hookFinalizer)) return;
+  const { finalizers, ...metadata } = live.metadata;
+  const left = finalizers.filter(one => one !== hookFinalizer);
+  const freed = work.put<KubeObject>({ ...live, metadata: { ...metadata, ...(left.length > 0 ? { finalizers: left } : {}) } });
+  if (left.length === 0 && freed.metadata.deletionTimestamp !== undefined) collect(work, { kind: 'collect', of: { group: groupOf(live.apiVersion), kind: live.kind }, namespace: metadata.namespace ?? '', name: metadata.name, uid: metadata.uid });
 }
 
 function remove(work: Work, { apiVersion, kind, metadata }: KubeObject): void {

@@ -1,8 +1,9 @@
 import { isTrue, withCondition } from '../conditions';
 import { tell } from '../events';
+import { deleteObject } from '../deletion';
 import { deletePod } from '../kubelet/stop';
 import { backOff } from '../kubelet/run';
-import { controllerOf, restartsOf, type Condition, type KubeObject, type LabelSelector, type Pod, type PodTemplate } from '../object';
+import { controllerOf, refOf, restartsOf, type Condition, type KubeObject, type LabelSelector, type Pod, type PodTemplate } from '../object';
 import type { Work } from '../work';
 import { newMetadata, ownedBy } from './names';
 
@@ -116,5 +117,5 @@ function expire(work: Work, job: Job): void {
   const left = ended + ttl * 1000 - work.now;
   const { namespace = '', name } = job.metadata;
   if (left > 0) work.after(left, { kind: 'job', namespace, name });
-  else work.remove(job);
+  else deleteObject(work, refOf(job), { propagation: 'Foreground' });
 }
