@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { coverageOf, coverageWithin } from '../../../src/core/platform/pipeline/coverage';
 import { but, guichet } from '../../support/guichet';
 import { Simulation } from '../../support/platform';
 import { realEngines } from '../../support/render';
@@ -44,5 +45,31 @@ describe('new code of the quality gate (SonarQube, new code definition, Previous
     }
     assert.deepEqual(statuses, ['success', 'failed', 'success', 'failed']);
     assert.match(gate(run).log, /\(version 1\.0\), qui est le dernier analysé de la version d’avant/);
+  });
+
+  it('counts the coverage of the files that changed since, and of no other', async () => {
+    const report = (...sources: readonly (readonly [string, number])[]) => sources.map(([name, covered]) => `SF:${name}\nLF:100\nLH:${covered}\nend_of_record\n`).join('');
+    const first = { ...guichet, 'coverage/lcov.info': report(['/builds/depot/src/serveur.ts', 90]) };
+    const run = await new Simulation().deploy(analysed(first)).pass(tenMinutes, engines);
+    assert.match(gate(run).log, /couverture : 90 lignes sur 100, d’après coverage\/lcov\.info/);
+    const untested = { ...first, 'src/nouveau.ts': 'export const n = 1;', 'coverage/lcov.info': report(['/builds/depot/src/serveur.ts', 100], ['src/nouveau.ts', 20]) };
+    await run.push(analysed(untested)).pass(tenMinutes, engines);
+    assert.deepEqual([gate(run).status, /Coverage on New Code is less than 80\.0% » : 20\.0%, FAILED/.test(gate(run).log)], ['failed', true]);
+    assert.match(gate(run).log, /couverture du nouveau code : 20 lignes sur 100, celles des fichiers modifiés ou ajoutés depuis/);
+    await run.push(analysed({ ...first, 'deploiement/note.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: note }\n' })).pass(tenMinutes, engines);
+    assert.match(gate(run).log, /aucun fichier de coverage\/lcov\.info n’a changé depuis ; la condition n’est pas évaluée/);
+    assert.equal(gate(run).status, 'success');
+  });
+
+  it('reads what each source of a report has, as JaCoCo and Cobertura say it', () => {
+    const jacoco = '<report name="r"><package name="fr/x"><sourcefile name="A.java"><line nr="1"/><counter type="LINE" missed="1" covered="3"/></sourcefile><sourcefile name="B.java"><counter type="LINE" missed="6" covered="0"/></sourcefile></package><counter type="LINE" missed="7" covered="3"/></report>';
+    const cobertura = '<coverage lines-valid="3" lines-covered="1"><packages><package><classes><class filename="x/a.py"><lines><line hits="1"/><line hits="0"/></lines></class><class filename="x/b.py"><lines><line hits="0"/></lines></class></classes></package></packages></coverage>';
+    const within = (name: string, text: string, file: string) => {
+      const whole = coverageOf(name, text);
+      const { lines, covered } = coverageWithin(whole ?? assert.fail('no report'), [file], () => true);
+      return [whole?.lines, whole?.covered, lines, covered];
+    };
+    assert.deepEqual(within('jacoco.xml', jacoco, 'src/main/java/fr/x/A.java'), [10, 3, 4, 3]);
+    assert.deepEqual(within('coverage.xml', cobertura, 'app/x/b.py'), [3, 1, 1, 0]);
   });
 });
