@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { shortestCycle } from '../../../src/core/analysis/code/cycles';
 import type { Unread } from '../../../src/core/analysis/schema/check';
 import { readable } from '../../../src/core/analysis/schema/readable';
 import { analysisOf, findingsOf } from '../../support/analysis';
@@ -70,6 +71,23 @@ describe('what is very long, or very deep', () => {
     const unread = [...Array.from({ length: 19_999 }, (_, index) => ['data', `k${index}`]), ['list', 0], ['list', 1, 'b'], ['list', 2], ['list', 2, 'd'], ['left', 'absent', 'f'], []].map((path): Unread => ({ path, absent: false, kept: false }));
     assert.deepEqual(readable(value, unread), { data: { k19999: '19999' }, list: ['', { c: 2 }, {}], left: { e: null } });
     assert.equal(readable(value, unread.map(one => ({ ...one, kept: true }))), value);
+  });
+
+  it('finds the shortest circle among thousands of modules, each asked once what it imports', () => {
+    let asked = 0;
+    class Counted extends Map<string, string[]> {
+      override get(key: string): string[] | undefined {
+        asked++;
+        return super.get(key);
+      }
+    }
+    const names = Array.from({ length: 2000 }, (_, index) => `f${index}`);
+    for (const [more, length] of [[[], 2001], [['f1000'], 1003]] as const) {
+      asked = 0;
+      const graph = new Counted(names.map((name, index) => [name, [names[(index + 1) % 2000] ?? '', ...(index === 1 ? more : [])]] as const));
+      const cycle = shortestCycle(graph, names);
+      assert.deepEqual([cycle.length, cycle[0], cycle.at(-1), asked], [length, 'f0', 'f0', 2000]);
+    }
   });
 
   it('finds each of thousands of keys where it is', () => {

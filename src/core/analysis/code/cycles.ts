@@ -42,26 +42,37 @@ export function knots(graph: ReadonlyMap<string, readonly string[]>): readonly (
   return found.sort((a, b) => (a[0] ?? '').localeCompare(b[0] ?? ''));
 }
 
-/** The shortest way from `start` back to itself inside a knot: the nodes in order, the first again at the end. */
+/** The shortest way from a node of a knot back to itself: the nodes in order, the first again at the end. Of several as short, that of the first node. */
 export function shortestCycle(graph: ReadonlyMap<string, readonly string[]>, knot: readonly string[]): readonly string[] {
-  const inside = new Set(knot);
-  let best: readonly string[] = [];
-  for (const start of knot) {
-    const before = new Map<string, string>();
+  // By number: from each node of thousands, all the others may have to be looked at.
+  const numbers = new Map(knot.map((node, index) => [node, index]));
+  const edges = knot.map(node => (graph.get(node) ?? []).flatMap(next => numbers.get(next) ?? []));
+  const ring = edges.every(({ length }) => length === 1);
+  const before = new Int32Array(knot.length);
+  const depth = new Int32Array(knot.length);
+  let best: readonly number[] = [];
+  for (const start of knot.keys()) {
+    before.fill(-1);
     const queue = [start];
-    for (let node = queue.shift(); node !== undefined && !before.has(start); node = queue.shift()) {
-      for (const next of graph.get(node) ?? []) {
-        if (!inside.has(next) || before.has(next)) continue;
-        before.set(next, node);
-        queue.push(next);
+    depth[start] = 0;
+    for (const node of queue) {
+      const next = (depth[node] ?? 0) + 1;
+      // What comes back later is no shorter.
+      if ((before[start] ?? -1) >= 0 || (best.length > 0 && next >= best.length - 1)) break;
+      for (const other of edges[node] ?? []) {
+        if ((before[other] ?? -1) >= 0) continue;
+        before[other] = node;
+        if (other === start) continue;
+        depth[other] = next;
+        queue.push(other);
       }
     }
+    if ((before[start] ?? -1) < 0) continue;
     const trail = [start];
-    for (let at = before.get(start); at !== undefined && at !== start; at = before.get(at)) trail.unshift(at);
-    const cycle = [start, ...trail];
-    if (best.length === 0 || cycle.length < best.length) best = cycle;
-    // Two files that import each other: there is no shorter way.
-    if (best.length === 3) break;
+    for (let at = before[start] ?? start; at !== start; at = before[at] ?? start) trail.push(at);
+    best = [...trail, start].reverse();
+    // Two files that import each other: there is no shorter way. In a mere ring, there is one way.
+    if (best.length === 3 || ring) break;
   }
-  return best;
+  return best.map(index => knot[index] ?? '');
 }

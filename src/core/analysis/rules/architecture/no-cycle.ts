@@ -9,7 +9,9 @@ export const noCycle: CodeTest = code => {
   const graph = new Map<string, string[]>();
   for (const { from, import: one, target } of code.dependencies) {
     if (from.language !== 'typescript' || !('file' in target) || one.erased || one.kind === 'dynamic' || target.file === from.file || !code.file(target.file)) continue;
-    graph.set(from.file, [...(graph.get(from.file) ?? []), target.file]);
+    const known = graph.get(from.file);
+    if (known) known.push(target.file);
+    else graph.set(from.file, [target.file]);
   }
   return knots(graph).flatMap(knot => {
     const [start = '', next, ...rest] = shortestCycle(graph, knot);
