@@ -4,12 +4,22 @@ import type { Answer, Request } from '../../core/platform/event';
 import type { Mirrored } from '../../core/platform/forge/forge';
 import { phrase, toldBy } from '../../core/platform/view/words/said';
 import { git } from './git';
+import { clearPacks } from './leftovers';
 import { readTree } from './tree';
 
 /** Fulfils synchronisations with real git: the secondary is a bare repository below `folder`, into which the primary is fetched by force. Never rejects. */
 export function mirrorIn(folder: string): (request: Request & { type: 'mirror' }) => Promise<Answer> {
+  /** How many synchronisations write in each repository now. */
+  const writing = new Map<string, number>();
   return async ({ sync, project, repository, source, branch }) => {
-    const outcome = await mirror(path.join(folder, project, `${repository}.git`), source, branch).catch((error: Error): Mirrored => ({ ok: false, message: toldBy(error) }));
+    const bare = path.join(folder, project, `${repository}.git`);
+    writing.set(bare, (writing.get(bare) ?? 0) + 1);
+    const outcome = await mirror(bare, source, branch).catch((error: Error): Mirrored => ({ ok: false, message: toldBy(error) }));
+    const others = (writing.get(bare) ?? 1) - 1;
+    if (others > 0) writing.set(bare, others);
+    else writing.delete(bare);
+    // Of a fetch that was cut, no pack stays until the platform starts again; another that still writes is left alone.
+    if (!outcome.ok && others === 0) await clearPacks(bare);
     return { type: 'mirrored', sync, project, repository, branch, outcome };
   };
 }

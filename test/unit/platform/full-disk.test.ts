@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { findPlatform, type PlatformClient } from '../../../src/node/platform/client';
 import { notKept } from '../../../src/node/platform/folder';
+import { mirrorIn } from '../../../src/node/platform/mirror';
 import { launchPlatform, stopPlatform } from '../../../src/node/platform/launch';
 import { NotKept } from '../../../src/node/platform/runner';
 import { strings } from '../../../src/protocol/strings';
@@ -69,5 +70,23 @@ describe('a state folder that takes nothing more', function () {
     writeFileSync(pack, 'PACK');
     await stopPlatform(path.join(root, 'autre'), await launchPlatform(path.join(root, 'autre'), program, words), words);
     assert.deepEqual([left, pack, path.dirname(pack)].map(existsSync), [false, false, true]);
+  });
+
+  it('is rid of what a fetch that fails had begun, as soon as it has failed', async () => {
+    const source = path.join(root, 'source');
+    const git = (...args: string[]) => execFileSync('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.org', ...args], { cwd: source, stdio: 'pipe' }).toString().trim();
+    mkdirSync(source);
+    writeFileSync(path.join(source, 'a'), 'un texte');
+    git('init', '--quiet', '--initial-branch=main', '.');
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'un');
+    const id = git('rev-parse', 'HEAD:a');
+    rmSync(path.join(source, '.git', 'objects', id.slice(0, 2), id.slice(2)), { force: true });
+    const packs = path.join(root, 'git', 'guichet', 'guichet.git', 'objects', 'pack');
+    mkdirSync(packs, { recursive: true });
+    writeFileSync(path.join(packs, 'tmp_pack_aB3xY9'), 'PACK');
+    const answer = await mirrorIn(path.join(root, 'git'))({ type: 'mirror', sync: 1, project: 'guichet', repository: 'guichet', source, branch: 'main' });
+    assert.ok(answer.type === 'mirrored' && !answer.outcome.ok);
+    assert.deepEqual(readdirSync(packs), []);
   });
 });
