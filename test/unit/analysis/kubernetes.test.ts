@@ -24,6 +24,17 @@ describe('reading Kubernetes files', () => {
     assert.deepEqual(analysisOf({ 'package.json': '{"kind": "x", "apiVersion": 1}', 'broken.json': '{' }).unreadable, []);
   });
 
+  it('reads objects of JSON that follow one another, each a document', () => {
+    const json = (name: string, image: string) => JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name }, spec: { containers: [{ name: '} {', image }] } });
+    const text = `${json('a', 'nginx')}\n${json('b', 'nginx:1.29')} ${json('c', 'nginx:latest')}\n`;
+    const found = analysisOf({ 'pods.json': text });
+    assert.deepEqual(found.unreadable, []);
+    assert.deepEqual(found.resources.map(({ resource: { index, name } }) => `${index} ${name}`), ['0 a', '1 b', '2 c']);
+    assert.deepEqual(images(text, 'pods.json'), ['"nginx"', '"nginx:latest"']);
+    assert.equal(analysisOf({ 'pods.json': text.replace('} {', '} } {') }).unreadable.length, 0, 'what is quoted opens nothing');
+    assert.equal(analysisOf({ 'pods.json': `${text}x\n` }).unreadable.length, 1);
+  });
+
   it('reads as the cluster does: YAML 1.1, anchors, merge keys, quotes of every kind', () => {
     assert.deepEqual(images(podSpec("  containers:\n  - &a\n    name: x\n    image: 'nginx'\n  - {<<: *a, name: y}\n  - *a\n  - name: z\n    \"image\": >-\n      nginx:latest\n")), ["'nginx'", '<<', '*a', '>-\n      nginx:latest']);
   });

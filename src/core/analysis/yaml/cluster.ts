@@ -31,9 +31,9 @@ const schema = new Schema({
  */
 export const clusterOptions: ParseOptions & DocumentOptions & Omit<SchemaOptions, 'schema'> & { schema: Schema } = { version: '1.1', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', schema };
 
-/** The documents of a text, with the place of everything in it. An empty text has none, which the library says with an object of its own. */
+/** The documents of a text, with the place of everything in it, objects of JSON that follow one another too. An empty text has none, which the library says with an object of its own. */
 export function parseAsCluster(text: string): readonly Document[] {
-  return parseLikeLibyaml(text, clusterOptions);
+  return parseLikeLibyaml(text, { ...clusterOptions, jsonStream: true });
 }
 
 const tests = schema.tags.filter((tag): tag is ScalarTag => tag.default === true && 'test' in tag && tag.test !== undefined);

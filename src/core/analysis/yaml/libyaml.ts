@@ -1,6 +1,9 @@
-import { Composer, Lexer, Parser, type Document, type DocumentOptions, type ParseOptions, type SchemaOptions } from 'yaml';
+import { Composer, CST, Lexer, Parser, type Document, type DocumentOptions, type ParseOptions, type SchemaOptions } from 'yaml';
 
-type Options = ParseOptions & DocumentOptions & SchemaOptions;
+type Options = ParseOptions & DocumentOptions & SchemaOptions & {
+  /** Objects of JSON may follow one another, each a document. */
+  readonly jsonStream?: boolean;
+};
 
 /**
  * The documents of a text, with the place of everything in it, as libyaml and its children read them: the cluster's reader, and GitLab's. Inside brackets and
@@ -15,12 +18,26 @@ export function parseLikeLibyaml(text: string, options: Options): readonly Docum
 
 /** An empty text has no document. */
 function documentsOf(lexer: Lexer, text: string, options: Options): readonly Document[] {
-  return [...new Composer(options).compose(tokensOf(lexer, text))];
+  return [...new Composer(options).compose(tokensOf(lexer, text, options.jsonStream === true && /^\s*\{/.test(text)))];
 }
 
-function* tokensOf(lexer: Lexer, text: string): ReturnType<Parser['parse']> {
+function* tokensOf(lexer: Lexer, text: string, jsonStream: boolean): ReturnType<Parser['parse']> {
   const parser = new Parser();
-  for (const lexeme of lexer.lex(text)) yield* parser.next(lexeme);
+  let depth = 0;
+  let begun = false;
+  for (const lexeme of lexer.lex(text)) {
+    if (jsonStream && lexeme === '{' && depth === 0) {
+      if (begun) {
+        yield* parser.end();
+        yield* parser.next(CST.DOCUMENT);
+      }
+      begun = true;
+    }
+    if (lexeme === '{' || lexeme === '[') depth++;
+    else if (lexeme === '}' || lexeme === ']') depth--;
+    else if (lexeme === CST.DOCUMENT || lexeme === '---') begun = false;
+    yield* parser.next(lexeme);
+  }
   yield* parser.end();
 }
 
