@@ -1,6 +1,6 @@
 import ts from 'typescript';
 import type { Literal } from '../../core/analysis/code/model';
-import { isShown } from './shown';
+import { constantOf, opens, type Uses } from './shown';
 import { dotted, keyOf } from './values';
 
 interface Use {
@@ -12,6 +12,9 @@ interface Use {
   inert?: boolean;
   open?: boolean;
   fixed?: boolean;
+  lent?: boolean;
+  /** What the environment says chose it. */
+  chosen?: boolean;
   /** It is what a function returns: its names are the function's, and what the function is passed to says nothing of it. */
   returned?: boolean;
 }
@@ -21,11 +24,13 @@ const arithmetic = new Set([ts.SyntaxKind.MinusToken, ts.SyntaxKind.AsteriskToke
 const choices = new Set([ts.SyntaxKind.QuestionQuestionToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionEqualsToken, ts.SyntaxKind.BarBarEqualsToken]);
 /** Calls that look for a text in another, or show it. */
 const looking = /(^|\.)(includes|startsWith|endsWith|indexOf|match|test|replace|replaceAll|split|toBe|toEqual|log|info|warn|error|debug|trace|fatal|write|Error|TypeError|RangeError|\w*Exception)$/;
+/** Whatever a logger is asked, but what sets it up. */
+const logging = /(?:(?:^|[._])(?:log|logs|logger|LOG|LOGGER|console|Timber)|[a-z]Log(?:ger)?)\.(?!add|set|use|configure|create|get|post|fetch|child|to|with)\w+$/;
 /** Calls that say what to take when nothing is given. */
 const defaulting = /(^|\.)(default|withDefault|catch|prefault|Value)$/;
 
 /** A literal of the program and what is made of it, found by climbing from it to the statement it is in; undefined where it is a key, a type or a module's name. */
-export function literalOf(node: ts.StringLiteralLike | ts.NumericLiteral | ts.TemplateHead, source: ts.SourceFile, origins: ReadonlyMap<string, string>): Literal | undefined {
+export function literalOf(node: ts.StringLiteralLike | ts.NumericLiteral | ts.TemplateHead, source: ts.SourceFile, origins: ReadonlyMap<string, string>, uses: Uses): Literal | undefined {
   const use: Use = { names: [], siblings: [] };
   let child: ts.Node = node;
   if (ts.isTemplateHead(node)) {
@@ -36,13 +41,14 @@ export function literalOf(node: ts.StringLiteralLike | ts.NumericLiteral | ts.Te
     const going = step(child, parent, use, origins);
     if (going === undefined) return undefined;
     if (going) continue;
-    if (ts.isVariableDeclaration(parent) && /^https?:\/\//.test(node.text) && isShown(parent, source)) use.inert = true;
+    if (ts.isVariableDeclaration(parent) && /^https?:\/\//.test(node.text)) constant(parent, use, uses);
     break;
   }
-  const { names, siblings, call, argument, fallback, inert, open, fixed } = use;
+  const { names, siblings, call, argument, inert, open, fixed, lent } = use;
+  const fallback = use.fallback === true || (use.chosen === true && !ts.isNumericLiteral(node) && /^https?:\/\/(localhost|127\.\d|\[::1\])/.test(node.text));
   return {
     value: ts.isNumericLiteral(node) ? Number(node.text) : node.text, start: node.getStart(source), end: node.end, names, siblings,
-    ...(call === undefined ? {} : { call, argument: argument ?? 0 }), ...(fallback ? { fallback } : {}), ...(inert ? { inert } : {}), ...(open ? { open } : {}), ...(fixed ? { fixed } : {}),
+    ...(call === undefined ? {} : { call, argument: argument ?? 0 }), ...(fallback ? { fallback } : {}), ...(inert ? { inert } : {}), ...(open ? { open } : {}), ...(fixed ? { fixed } : {}), ...(lent ? { lent } : {}),
   };
 }
 
@@ -58,7 +64,7 @@ function step(child: ts.Node, parent: ts.Node, use: Use, origins: ReadonlyMap<st
   }
   if (ts.isBinaryExpression(parent)) return operated(child, parent, use, origins);
   if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return passed(child, parent, use, origins);
-  if (ts.isConditionalExpression(parent)) return child === parent.condition ? ((use.inert = true), false) : true;
+  if (ts.isConditionalExpression(parent)) return child === parent.condition ? ((use.inert = true), false) : ((use.chosen ||= /\b(process\.env|import\.meta\.env)\b/.test(parent.condition.getText())), true);
   if (ts.isJsxAttribute(parent)) return use.names.push(parent.name.getText()), (use.inert = true), false;
   if (ts.isFunctionDeclaration(parent) || ts.isMethodDeclaration(parent) || ts.isGetAccessorDeclaration(parent)) return functionName(parent.name, use);
   if (ts.isCaseClause(parent) && child === parent.expression) return (use.inert = true), false;
@@ -99,12 +105,21 @@ function operated(child: ts.Node, parent: ts.BinaryExpression, use: Use, origins
 function passed(child: ts.Node, parent: ts.CallExpression | ts.NewExpression, use: Use, origins: ReadonlyMap<string, string>): boolean | undefined {
   if (ts.isCallExpression(parent) && (parent.expression.kind === ts.SyntaxKind.ImportKeyword || parent.expression.getText() === 'require')) return undefined;
   if (use.returned) return false;
+  if (ts.isCallExpression(parent) && opens(parent) && parent.arguments[0] === child) return (use.inert = true), false;
   const callee = dotted(parent.expression, origins) ?? '';
   if (defaulting.test(callee)) use.fallback = true;
-  if (looking.test(callee) && use.call === undefined) return (use.inert = true), false;
+  if ((looking.test(callee) || logging.test(callee)) && use.call === undefined) return (use.inert = true), false;
   if (use.call === undefined) use.argument = parent.arguments?.findIndex(one => one === child) ?? 0;
   use.call ??= callee;
   return true;
+}
+
+/** A constant that only leads a reader somewhere is shown; one that its module gives to others may be. */
+function constant(declaration: ts.VariableDeclaration, use: Use, uses: Uses): void {
+  const known = constantOf(declaration);
+  if (!known || !uses.leaves(known.name)) return;
+  if (known.exported) use.lent = true;
+  else if (uses.led.has(known.name)) use.inert = true;
 }
 
 function functionName(name: ts.PropertyName | undefined, use: Use): false {

@@ -44,7 +44,7 @@ function read({ file, text }: SourceFile): Read {
     const source = parseTypeScript(file, withoutMark(text));
     const faulty = source.parseDiagnostics?.[0];
     const linted = !faulty && !isForTests(file) && text.length <= longestLinted;
-    return { text, code: readTypeScript(file, source), remarks: linted ? lint(file, source) : [], unreadable: faulty && !isForTests(file) && /\.[cm]?tsx?$/.test(file) ? [unreadable(file, source.text, faulty.start, faulty.length)] : [] };
+    return { text, code: readTypeScript(file, source, text), remarks: linted ? lint(file, source) : [], unreadable: faulty && !isForTests(file) && /\.[cm]?tsx?$/.test(file) ? [unreadable(file, source.text, faulty.start, faulty.length)] : [] };
   } catch (error) {
     // Thousands of expressions in one another exhaust the stack of whoever walks through them; anything else is a bug and must be seen.
     if (!(error instanceof RangeError)) throw error;

@@ -4,6 +4,7 @@ import { readDeclarations, readUses } from './declarations';
 import { readImports } from './imports';
 import { literalOf } from './literals';
 import { readState } from './state';
+import { Uses } from './shown';
 import { dotted, valueOf } from './values';
 
 /** The kinds of script a name stands for. */
@@ -27,19 +28,26 @@ function scriptOf(text: string): string {
   return out + blank(text.slice(done));
 }
 
+/** The template of a Vue component. */
+function templateOf(text: string): string {
+  const start = text.indexOf('<template');
+  return start < 0 ? '' : text.slice(start, text.lastIndexOf('</template>'));
+}
+
 /** What rules know of a TypeScript or JavaScript file, in one walk through its tree and one through what it noted. */
-export function readTypeScript(file: string, source: ts.SourceFile): CodeFile {
+export function readTypeScript(file: string, source: ts.SourceFile, text = source.text): CodeFile {
   const seen = new Walk(/\bimport\(/.test(source.text));
   seen.visit(source);
+  if (file.endsWith('.vue')) seen.uses.noteTemplate(templateOf(text));
   const { imports, origins } = readImports(source, seen.used, seen.loads, seen.typeImports);
   const types = imports.filter(one => one.erased && one.kind === 'import').flatMap(one => one.names?.map(({ local }) => local) ?? []);
   const { uses, asked } = types.length > 0 ? readUses(source, new Set(types)) : { uses: new Map<string, readonly Span[]>(), asked: new Set<string>() };
-  const literals = seen.literals.flatMap((node): Literal | [] => literalOf(node, source, origins) ?? []);
+  const literals = seen.literals.flatMap((node): Literal | [] => literalOf(node, source, origins, seen.uses) ?? []);
   const fallbacks = seen.fallbacks;
   return {
     file, text: source.text, language: 'typescript',
     imports: types.length === 0 ? imports : imports.map(one => (one.erased && one.names ? { ...one, names: one.names.map(name => ({ ...name, uses: uses.get(name.local) ?? [] })) } : one)),
-    asked: [...asked], declarations: readDeclarations(source),
+    asked: [...asked], led: [...seen.uses.led], declarations: readDeclarations(source),
     // A constant that only serves as a fallback is one.
     literals: literals.map(one => (one.names.length === 1 && fallbacks.has(one.names[0] ?? '') ? { ...one, fallback: true } : one)),
     calls: seen.calls.map((node): Call => ({ callee: dotted(node.expression, origins) ?? '', arguments: (node.arguments ?? []).map(item => valueOf(item, origins)), start: node.getStart(source), end: node.end })),
@@ -51,6 +59,7 @@ export function readTypeScript(file: string, source: ts.SourceFile): CodeFile {
 /** Notes the nodes that matter; what they mean depends on the imports, which are read after. */
 class Walk {
   readonly used = new Set<string>();
+  readonly uses = new Uses();
   readonly loads: ts.CallExpression[] = [];
   readonly calls: (ts.CallExpression | ts.NewExpression)[] = [];
   readonly literals: (ts.StringLiteralLike | ts.NumericLiteral | ts.TemplateHead)[] = [];
@@ -68,7 +77,10 @@ class Walk {
     }
     if (ts.isImportDeclaration(node) || (ts.isExportDeclaration(node) && node.moduleSpecifier)) return;
     if (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword) return;
-    if (ts.isIdentifier(node)) this.used.add(node.text);
+    if (ts.isIdentifier(node)) {
+      this.used.add(node.text);
+      this.uses.note(node);
+    }
     else if (ts.isStringLiteralLike(node) || ts.isNumericLiteral(node) || ts.isTemplateHead(node)) this.literals.push(node);
     else if (ts.isCallExpression(node) || ts.isNewExpression(node)) this.call(node);
     else if (ts.isPropertyAccessExpression(node) && node.name.text === 'env' && isEnvironment(node.expression)) this.environment.push(node);

@@ -21,7 +21,7 @@ export function addressOf(text: string, open = false): Address | undefined {
   if (url) {
     const [whole, scheme = '', authority = ''] = url;
     // A URL that goes on with something computed has its host only if that is over.
-    if ((open && whole.length === text.length) || /^(file|data|blob|about|mailto|tel|urn|javascript|chrome|vscode|app|capacitor|ipc|git\+\w+|classpath|node)$/i.test(scheme)) return undefined;
+    if ((open && whole.length === text.length) || /^(file|data|blob|about|mailto|tel|urn|javascript|chrome|vscode|app|capacitor|ipc|git\+\w+|classpath|node|otpauth|sms|geo|market|intent|magnet)$/i.test(scheme)) return undefined;
     const host = hostOf(authority);
     return host === undefined || identifiers.test(host) || /\s/.test(text) ? undefined : { kind: 'url', scheme: `${scheme.toLowerCase()}:`, host, local: isLocal(host) };
   }

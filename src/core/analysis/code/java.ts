@@ -8,6 +8,8 @@ import { tokensOf, type Language, type Token } from './tokens';
 const language: Language = { lineComment: '//', blockComment: ['/*', '*/'], strings: /()("""|"|')/y };
 /** Annotations of tests and documentation, and the calls that show or compare a text. */
 const inertCalls = /(^|\.)(equals|equalsIgnoreCase|startsWith|endsWith|contains|matches|replace|replaceAll|split|format|println|print|printf|debug|info|warn|error|trace|log|fatal|assert\w*|\w+Exception|\w+Error|Operation|Schema|Tag|ApiResponse|Contact|License|ApiModelProperty|SuppressWarnings|RequestMapping|GetMapping|PostMapping|PutMapping|DeleteMapping|XmlRootElement|XmlElement|JsonProperty|Column|Table|Query|NamedQuery)$/;
+/** Whatever a logger is asked. */
+const loggingCalls = /(?:(?:^|[._])(?:log|logs|logger|LOG|LOGGER|Timber|Log)|[a-z]Log(?:ger)?)\.[a-z]\w*$/;
 const fallbackCalls = /(^|\.)(getOrDefault|orElse|orElseGet|getProperty|defaultIfBlank|defaultIfEmpty|defaultValue|ConfigProperty|DefaultValue|getenv|Value|requireNonNullElse)$/;
 
 /** Reads a Java file. Never throws; what it cannot follow it passes over. */
@@ -96,7 +98,7 @@ class Reader {
     const callees = this.frames.flatMap(({ callee }) => callee ?? []);
     const names = [top?.name, this.assigned, before === 'return' ? this.returns : undefined].filter(name => name !== undefined);
     // `@Value("${api.url:http://…}")` and its like take from the environment what they can.
-    const inert = callees.some(callee => inertCalls.test(callee)) || /^(==|!=|case|<|>|<=|>=)$/.test(before) || after === '.' || after === '==' || (typeof value === 'string' && value.startsWith('${'));
+    const inert = callees.some(callee => inertCalls.test(callee) || loggingCalls.test(callee)) || /^(==|!=|case|<|>|<=|>=)$/.test(before) || after === '.' || after === '==' || (typeof value === 'string' && value.startsWith('${'));
     this.literals.push({ value, start: token.start, end: token.end, names, siblings: [], ...(callees.length > 0 ? { call: callees.at(-1) ?? '' } : {}), ...(callees.some(callee => fallbackCalls.test(callee)) || before === ':' ? { fallback: true } : {}), ...(inert ? { inert: true } : {}), ...(after === '+' ? { open: true } : {}) });
   }
 

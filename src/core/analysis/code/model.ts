@@ -52,6 +52,8 @@ export interface Literal extends Span {
   readonly inert?: boolean;
   /** The compiler wants it as it is: the member of an enumeration. */
   readonly fixed?: boolean;
+  /** A constant that its own module takes for nothing but a link: what those that import it do with it says what it is. */
+  readonly lent?: boolean;
   /** It goes on with something computed: what follows its end is not known. */
   readonly open?: boolean;
 }
@@ -86,6 +88,8 @@ export interface CodeFile {
   readonly declarations?: readonly Declaration[];
   /** The members asked of anything in a file that has imports of types alone. */
   readonly asked?: readonly string[];
+  /** The names, imported ones included, that only lead a reader somewhere: links of the markup. */
+  readonly led?: readonly string[];
   /** Where the environment is read. */
   readonly environment: readonly Span[];
 }

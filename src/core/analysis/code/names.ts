@@ -15,11 +15,11 @@ export function isMinified(text: string): boolean {
 
 /** Whether the file is for tests, demonstration or data made up: the application that is deployed does not hold it. */
 export function isForTests(file: string): boolean {
-  return /(^|\/)((tests?|testing)([-_][\w-]+)?|[\w-]+[-_](tests?|testing)|__tests__|__mocks__|mocks?|fixtures?|e2e|cypress|playwright|spec|specs|stubs?|fakes?|examples?|exemples?|demo|stories|seeds?|seeders?|bench(mark)?s?)\//i.test(file)
-    || /[._-]testing([._-][\w-]+)*\.\w+$|[._-](test|spec|e2e|cy|mock|stub|fake|stories|fixture|seed|bench)s?(\.[\w-]+)*\.[cm]?[jt]sx?$|(^|\/)tests?[-_.][\w.-]*\.[cm]?[jt]sx?$|(^|\/)(test_[\w-]+|[\w-]+_test|conftest|setup-?tests?|vitest[\w.-]*|jest[\w.-]*)\.\w+$|Tests?\.java$|IT\.java$/i.test(file);
+  return /(^|\/)((tests?|testing)([-_][\w-]+)?|[\w-]+[-_](tests?|testing)|__tests?__|__mocks__|mocks?|fixtures?|e2e|cypress|playwright|spec|specs|stubs?|fakes?|examples?|exemples?|demo|demo[-_][\w-]+|[\w-]+[-_]demo|stories|seeds?|seeders?|bench(mark)?s?)\//i.test(file)
+    || /[._-]testing([._-][\w-]+)*\.\w+$|[._-](test|spec|e2e|cy|mock|stub|fake|stories|fixture|seed|bench)s?(\.[\w-]+)*\.[cm]?[jt]sx?$|(^|\/)tests?[-_.][\w.-]*\.[cm]?[jt]sx?$|(^|\/)(test_[\w-]+|[\w-]+_test|conftest|setup-?tests?|vitest[\w.-]*|jest[\w.-]*)\.\w+$|(^|\/)factories\.py$|Tests?\.java$|IT\.java$/i.test(file);
 }
 
 /** Whether the file configures or helps the team's tools, and not the application: bundlers, linters, scripts, documentation. */
 export function isTooling(file: string): boolean {
-  return /(^|\/)(scripts?|tools?|\.storybook|\.vitepress|docs?|documentation|ci|\.github|\.husky|webpack|gulp|grunt)\//i.test(file) || /(^|\/)(\.[\w-]+rc|[\w.-]+\.config|gulpfile|gruntfile|setup|noxfile|tasks)\.[cm]?(js|ts|py)$/i.test(file);
+  return /(^|\/)(scripts?|tools?|\.storybook|\.vitepress|docs?|documentation|ci|\.github|\.husky|webpack|gulp|grunt|gitlint)\//i.test(file) || /(^|\/)(\.[\w-]+rc|[\w.-]+\.config|webpack\.[\w.-]+|gulpfile|gruntfile|setup|noxfile|tasks)\.[cm]?(js|ts|py)$/i.test(file);
 }

@@ -138,7 +138,7 @@ class Reader {
     this.at++;
     const fallback = use.fallback || /(^|\.)(getenv|env(\.\w+)?|config|add_argument|option|Option|Field|getint|(\w+)?Value)$/.test(name);
     const second = /(^|\.)(get|pop|setdefault|getattr)$/.test(name);
-    const inert = use.inert || /(^|\.)(startswith|endswith|replace|split|debug|info|warning|error|critical|exception|log|print|match|search|compile|sub|find|Error|\w+Error|\w+Exception|echo|write)$/.test(name);
+    const inert = use.inert || /(^|\.)(startswith|endswith|replace|split|debug|info|warning|error|critical|exception|log|print|match|search|compile|sub|find|Error|\w+Error|\w+Exception|echo|write|(log|logger|logging|LOG|LOGGER|_logger)\.[a-z]+)$/.test(name);
     const { values, named } = this.items({ ...use, call: name, fallback, inert }, second);
     this.calls.push({ callee: name, arguments: Object.keys(named).length > 0 ? [...values, { kind: 'map', entries: named }] : values, start: token.start, end: this.tokens[this.at - 1]?.end ?? end });
     return { kind: 'call', callee: name, arguments: values };

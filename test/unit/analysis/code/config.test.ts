@@ -24,8 +24,17 @@ const configuration: Readonly<Record<string, { readonly found: Readonly<Record<s
       "export const config = { port: 8080 };": 'port',
       "export const url = isProd ? 'https://prod.gouv.fr' : process.env.URL;": 'url',
       "process.env.API_URL = 'https://a.gouv.fr';": 'url',
+      "export const API_URL = process.env.NODE_ENV === 'production' ? 'https://api.gouv.fr' : 'http://localhost:5000';": 'url',
+      "const x = await fetch('https://a.gouv.fr/docs/taux.html'); export default x;": 'url',
+      "export const catalogUrl = dialog.open('http://localhost:1');": 'url',
+      "export const apiUrl = 'https://a.gouv.fr/docs/api';": 'url',
+      "export const A = t('x', { url: 'http://localhost:3000' });": 'url',
     },
     silent: [
+      "export const API_URL = process.env.NODE_ENV === 'production' ? '/api' : 'http://localhost:5000/api';", "export const A = t('aide', { toolsUrl: 'https://kubernetes.io/tools' });",
+      "const url = `https://www.gouv.fr/search?${q}`; window.open(url, '_blank');", "window.open('https://www.gouv.fr/search');", "log.d('http://localhost:3000'); this.logger.verbose('https://a.gouv.fr'); appLogger.note({ url: 'http://localhost:1' });",
+      "export const refs = [{ article: 'Article L.1', url: 'https://www.legifrance.gouv.fr/codes/article_lc/L1' }];", "export const noticeUrl = 'https://www.gouv.fr/a/notice.pdf';", "export const guideUrl = 'https://www.gouv.fr/docs/tasks/tools/'; export const xsdUrl = 'https://a.gouv.fr/x.xsd';",
+      "export const qrCodeUrl = `otpauth://totp/${label}?secret=${s}`;",
       "export const apiUrl = process.env.API_URL;", "export const service = { ports: [{ port: 5432, targetPort: 5432 }] }; export const pod = { ports: [{ containerPort: 5432 }], livenessProbe: { httpGet: { path: '/', port: 8000 } } };", "export const url = process.env.URL ?? 'https://prod.interieur.gouv.fr';", "export const apiUrl = process.env.API_URL ?? 'http://localhost:3000';", "export const port = Number(process.env.PORT) || 3000;",
       "const { PORT = 3000, HOST = 'localhost' } = process.env; export { PORT, HOST };", "const DEFAULT_URL = 'http://localhost:1'; export const url = process.env.URL ?? DEFAULT_URL;",
       "export const schema = z.object({ API_URL: z.string().url().default('http://localhost:3000') });", "export const port = Number(process.env.PORT ?? '3000');",
@@ -45,14 +54,14 @@ const configuration: Readonly<Record<string, { readonly found: Readonly<Record<s
       'class A { void a(Config c) { c.setHost("x"); String serverHost = "smtp.gouv.fr"; } }': 'host',
       'class A { ServerSocket s() { return new ServerSocket(8081); } }': 'port',
     },
-    silent: ['class A { @Value("${api.url:http://localhost:8080}") String apiUrl; }', 'class A { String url = System.getenv().getOrDefault("URL", "http://localhost:8080"); }', '// String url = "https://api.gouv.fr";\nclass A { /* String url = "https://api.gouv.fr"; */ }', 'class A { static final String NS = "http://schemas.xmlsoap.org/soap/envelope/"; }', 'class A { void a() { log.info("http://localhost:8080"); throw new IllegalStateException("https://api.gouv.fr"); } }', 'class A { boolean a(String url) { return url.startsWith("https://api.gouv.fr"); } }'],
+    silent: ['class A { @Value("${api.url:http://localhost:8080}") String apiUrl; }', 'class A { String url = System.getenv().getOrDefault("URL", "http://localhost:8080"); }', '// String url = "https://api.gouv.fr";\nclass A { /* String url = "https://api.gouv.fr"; */ }', 'class A { static final String NS = "http://schemas.xmlsoap.org/soap/envelope/"; }', 'class A { void a() { log.info("http://localhost:8080"); throw new IllegalStateException("https://api.gouv.fr"); } }', 'class A { boolean a(String url) { return url.startsWith("https://api.gouv.fr"); } }', 'class A { void a() { Log.d("TAG", "http://localhost:8080"); LOGGER.fine("http://localhost:8080"); } }', 'class A { String url = "https://www.gouv.fr/aide/notice.pdf"; }'],
   },
   'app/a.py': {
     found: {
       'API_URL = "https://api.recette.gouv.fr"': 'url', 'import requests\nr = requests.get("https://api.recette.gouv.fr/x")': 'url', 'DATABASES = {"default": {"HOST": "10.0.0.4", "PORT": os.environ["P"]}}': 'ip',
       'engine = create_engine("postgresql://base/app")': 'url', 'app.run(host="0.0.0.0", port=5000)': 'port', 'broker_url: str = "amqp://broker"': 'url',
     },
-    silent: ['API_URL = os.getenv("API_URL", "https://prod.interieur.gouv.fr")', 'API_URL = os.environ.get("API_URL", "http://localhost:8000")', 'API_URL = os.getenv("API_URL") or "http://localhost:8000"', '# API_URL = "https://api.gouv.fr"\nA = 1', '"""Voir API_URL = "https://api.gouv.fr"."""\nA = 1', 'def a():\n    """https://api.gouv.fr"""\n    return 1', 'raise ValueError("https://api.gouv.fr")', 'logger.info("http://localhost:8000")', 'from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    broker_url: str = "redis://redis/0"', 'class Development(Base):\n    API_URL = "http://localhost:8000"', 'API_URL = f"https://{HOST}/x"', 'if host == "api.gouv.fr":\n    pass', 'config("URL", default="http://localhost")'],
+    silent: ['API_URL = os.getenv("API_URL", "https://prod.interieur.gouv.fr")', 'API_URL = os.environ.get("API_URL", "http://localhost:8000")', 'API_URL = os.getenv("API_URL") or "http://localhost:8000"', '# API_URL = "https://api.gouv.fr"\nA = 1', '"""Voir API_URL = "https://api.gouv.fr"."""\nA = 1', 'def a():\n    """https://api.gouv.fr"""\n    return 1', 'raise ValueError("https://api.gouv.fr")', 'logger.info("http://localhost:8000")', 'log.d("http://localhost:8000")', 'url = "https://www.fao.org/static/codes.pdf"', 'from pydantic_settings import BaseSettings\nclass S(BaseSettings):\n    broker_url: str = "redis://redis/0"', 'class Development(Base):\n    API_URL = "http://localhost:8000"', 'API_URL = f"https://{HOST}/x"', 'if host == "api.gouv.fr":\n    pass', 'config("URL", default="http://localhost")'],
   },
 };
 
@@ -63,7 +72,23 @@ describe('configuration written in the code', () => {
   }
 
   it('is nobody’s business in tests and tools', () => {
-    for (const file of ['src/a.test.ts', 'test/a.ts', 'vite.config.ts', 'scripts/a.mjs', 'src/__mocks__/a.ts', 'packages/test-utils/a.ts', 'tests/test_a.py', 'src/test/java/ATest.java']) assert.deepEqual(of('no-hardcoded-config', file.endsWith('.java') ? 'class A { String apiUrl = "https://a.gouv.fr"; }' : file.endsWith('.py') ? 'API_URL = "https://a.gouv.fr"' : "export const apiUrl = 'https://a.gouv.fr';", file), [], file);
+    for (const file of ['src/a.test.ts', 'test/a.ts', 'vite.config.ts', 'scripts/a.mjs', 'src/__mocks__/a.ts', 'packages/test-utils/a.ts', 'tests/test_a.py', 'core/factories.py', 'gitlint/emoji.py', 'src/__test__/a.ts', 'demo-app/a.ts', 'src/webpack.dev.js', 'src/test/java/ATest.java']) assert.deepEqual(of('no-hardcoded-config', file.endsWith('.java') ? 'class A { String apiUrl = "https://a.gouv.fr"; }' : file.endsWith('.py') ? 'API_URL = "https://a.gouv.fr"' : "export const apiUrl = 'https://a.gouv.fr';", file), [], file);
+  });
+
+  it('is not where a constant only leads a reader, in its component or those that import it', () => {
+    const found = (files: Readonly<Record<string, string>>) => analysisOf(files).findings.filter(({ rule }) => rule === 'architecture/no-hardcoded-config').length;
+    const vue = (use: string) => `<script setup lang="ts">\nconst formationUrl: string = 'https://www.gouv.fr/formation'\n</script>\n<template><div><a ${use}>x</a> {{ formationUrl }}</div></template>\n`;
+    assert.equal(found({ 'src/a.vue': vue(':to="formationUrl" :title="formationUrl" @click="go(formationUrl)"') }), 0);
+    assert.equal(found({ 'src/a.vue': vue(':api-url="formationUrl"') }), 1);
+    assert.equal(found({ 'src/a.vue': vue(':href="formationUrl" :api="formationUrl"') }), 1);
+    const urls = { 'src/urls.ts': "export const portalUrl = 'https://www.gouv.fr';\n" };
+    const link = "import { portalUrl } from './urls';\nexport const A = () => <a href={`${portalUrl}/x`}>x</a>;\n";
+    assert.equal(found({ ...urls, 'src/a.tsx': link }), 0);
+    assert.equal(found({ ...urls, 'src/a.tsx': link, 'src/b.ts': "import { portalUrl } from './urls';\nexport const b = () => fetch(portalUrl);\n" }), 1);
+    assert.equal(found({ ...urls, 'src/a.tsx': link, 'src/b.ts': "import * as urls from './urls';\nexport const b = () => urls;\n" }), 1);
+    assert.equal(found({ ...urls, 'src/a.tsx': link, 'src/index.ts': "export * from './urls';\n" }), 1);
+    assert.equal(found(urls), 1);
+    assert.equal(found({ 'src/a.tsx': "const flagUrl = `https://flags.gouv.fr/${x}`;\nexport const A = () => <img src={flagUrl} />;\n" }), 0);
   });
 
   it('can be passed over with a reason', () => {

@@ -12,6 +12,12 @@ const connecting = /(^|\.)(fetch|\$fetch|ofetch|useFetch|axios|got|ky|request|ge
 const reading = /(^|\.)(get(OrThrow|String|Property|Value|Env)?|has|t|\$t|\$?translate|i18n|env|property|getenv)$/;
 /** Ends of public names: those of countries, and the general ones that machines are given. */
 const domain = /\.([a-z]{2}|com|org|net|info|biz|gov|edu|mil|int|dev|app|cloud|tech|online|site|digital|services|tools|codes|run|zone|link|page|paris|bzh|corsica|alsace)$/i;
+/** Calls that put words in a reader's language, with what stands among them. */
+const translating = /(^|\.)(\$?t|tc|\$?translate|trans|formatMessage)$/;
+/** A document that is read, or one that describes others: what its path ends with. */
+const documentPath = /^https?:\/\/[^/?#]+\/[^?#]*\.(pdf|html?|docx?|odt|odp|pptx?|md|xsd|dtd|schema\.json|jsonld)([?#]|$)/i;
+/** A page that explains, by a step of its path. */
+const explainingPath = /^https?:\/\/[^/?#]+\/(?:[^/?#]+\/){0,3}(docs?|documentation|wiki|faq|aide|help|guides?|tuto(rie)?ls?|blog|licen[cs]es?|mentions-legales|cgu)([/?#]|$)/i;
 const listening = /(^|\.)(listen|run|serve|ServerSocket)$/;
 /** Names that announce an address, as one of their words. */
 const addressWords = new Set(['url', 'urls', 'uri', 'host', 'hosts', 'hostname', 'endpoint', 'endpoints', 'server', 'servers', 'broker', 'brokers', 'dsn', 'address', 'addr', 'origin', 'origins', 'issuer', 'authority', 'proxy', 'target', 'upstream', 'gateway', 'api', 'backend', 'base', 'connection', 'datasource', 'bootstrap', 'registry', 'webhook', 'callback', 'ip', 'serveur', 'hote', 'adresse', 'bdd', 'database', 'db', 'redis', 'service']);
@@ -19,14 +25,14 @@ const addressWords = new Set(['url', 'urls', 'uri', 'host', 'hosts', 'hostname',
 const shownWords = new Set(['href', 'link', 'links', 'lien', 'liens', 'doc', 'docs', 'documentation', 'help', 'aide', 'homepage', 'home', 'website', 'site', 'license', 'licence', 'contact', 'author', 'description', 'title', 'label', 'text', 'message', 'placeholder', 'example', 'examples', 'exemple', 'schema', 'namespace', 'ns', 'xmlns', 'repository', 'bugs', 'logo', 'icon', 'image', 'img', 'avatar', 'version', 'tooltip', 'alt', 'src', 'mail', 'email', 'type', 'id', 'key', 'name', 'context', 'vocab', 'social', 'twitter', 'linkedin', 'github', 'mastodon', 'default']);
 const describing = new Set(['docs', 'doc', 'documentation', 'contact', 'license', 'licence', 'info', 'author', 'repository', 'bugs', 'links', 'liens', 'meta']);
 /** Keys of a record that a program lists or shows. */
-const record = /^(id|name|nom|label|libelle|title|titre|description|desc|text|texte|slug|adresse|telephone|phone|e?mail|logo|icon|image|acronym|sigle|siret|type_?id|keywords|tags|date|author)$/i;
+const record = /^(id|name|nom|label|libelle|title|titre|description|desc|text|texte|slug|adresse|telephone|phone|e?mail|logo|icon|image|acronym|sigle|siret|type_?id|keywords|tags|date|author|article|reference|references|ref|refs|organisme|organisation|organization|resume|summary)$/i;
 const portWords = /(^|[a-z_])ports?$/i;
 
 /** EXI-ARCH-22: one image serves every environment, so where its services are comes from outside. A default that serves when the environment says nothing is no fault. */
 export const noHardcodedConfig: CodeTest = code => code.product.filter(({ file }) => !isTooling(file)).flatMap(file => file.literals.flatMap(literal => placeOf(code, file, literal)));
 
 function placeOf(code: Codebase, file: CodeFile, literal: Literal): Place[] {
-  if (literal.inert) return [];
+  if (literal.inert || (literal.lent && isLedBy(code, file, literal.names[0] ?? ''))) return [];
   const at = (variant: string, fields: Readonly<Record<string, string | number>>): Place[] => [{ variant, location: code.locate(file.file, literal), fields: { name: literal.names[0] ?? literal.call ?? '', ...fields }, fix: toEnvironment(code, file, literal) }];
   if (typeof literal.value === 'number') return isPort(literal) && !literal.fallback ? at('port', { value: literal.value }) : [];
   if (isServiceName(literal, literal.value)) return at('host', { value: literal.value });
@@ -44,6 +50,7 @@ function isConfiguration(literal: Literal, text: string, address: Address): bool
   if (address.kind === 'url' && isMachineProtocol(text)) return true;
   // A link among what describes something: a record of data, the documentation of an API, its contact.
   if (address.kind === 'url' && !address.local && !isPrivate(address.host) && /^(url|uri|link|web|www)$/i.test(literal.names[0] ?? '') && literal.siblings.some(key => record.test(key))) return false;
+  if (address.kind === 'url' && !address.local && !isPrivate(address.host) && isRead(literal, text, own)) return false;
   // Who asks, not where to go.
   if (/^remote_?addr(ess)?$/i.test(literal.names[0] ?? '')) return false;
   if (wordsOf(literal.names[1] ?? '').some(word => describing.has(word))) return false;
@@ -54,6 +61,20 @@ function isConfiguration(literal: Literal, text: string, address: Address): bool
   if (address.kind === 'ip') return !words.has('version') && !words.has('oid') && !words.has('mask') && (named || literal.siblings.some(key => portWords.test(key)) || connecting.test(literal.call ?? '') || isPrivate(address.host));
   // A host name looks like a file, a key or a label: only a name that says « host » is believed, and an end that machines have.
   return !reading.test(literal.call ?? '') && (isPrivate(address.host) || domain.test(address.host)) && own.some(word => ['host', 'hosts', 'hostname', 'server', 'servers', 'broker', 'brokers', 'hote', 'serveur'].includes(word)) && !isFileName(address.host);
+}
+
+/** A page or a document that people read: where it is says so, or the sentence it stands in. What the program asks for by itself is no such thing. */
+function isRead({ call = '' }: Literal, text: string, own: readonly string[]): boolean {
+  if (translating.test(call)) return true;
+  return (documentPath.test(text) || explainingPath.test(text)) && !connecting.test(call) && !own.some(word => word === 'api' || word === 'endpoint' || word === 'base');
+}
+
+/** Whether all who import a constant only make links of it. */
+function isLedBy(code: Codebase, { file }: CodeFile, name: string): boolean {
+  if (code.scope !== 'repository') return false;
+  const takers = code.dependencies.filter(({ target }) => 'file' in target && target.file === file);
+  const taken = takers.flatMap(({ from, import: { names, kind } }) => (names && kind === 'import' ? names.flatMap(({ imported, local }) => (imported === name ? [from.led?.includes(local) === true] : imported === '*' ? [false] : [])) : [false]));
+  return taken.length > 0 && taken.every(Boolean);
 }
 
 /** `host: 'db'` beside a port or a user: the name of a service of one environment. */
