@@ -57,7 +57,7 @@ async function analyseRead(read: FolderContent, { rules, catalogue, schemas }: R
   try {
     const [known, readCode] = await Promise.all([secretlintLeaks(read.files), typescript ? codeReaderFor(read.files) : undefined]);
     const result = await analyseRendered(read.files, { analyse: analyser(rules, catalogue, schemas), render: { render }, scope: 'repository', known, readCode, environment, onStep });
-    return { result: { ...result, unreadable: [...read.unreadable, ...result.unreadable] }, certain };
+    return { result: { ...result, ...(read.files.length + read.unreadable.length === 0 ? { empty: true } : {}), unreadable: [...read.unreadable, ...result.unreadable] }, certain };
   } finally {
     engines.dispose();
   }

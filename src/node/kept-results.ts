@@ -32,11 +32,11 @@ export function keptIn(folder: string): KeptResults {
         return undefined;
       }
     },
-    async keep(root, how, key, { findings, unreadable, ignored, facts, stages }) {
+    async keep(root, how, key, { findings, unreadable, ignored, facts, stages, empty }) {
       // What is written below a folder would be read with it the next time.
       if (`${folder}${path.sep}`.startsWith(`${root}${path.sep}`)) return;
       try {
-        const body = JSON.stringify({ findings: findings.map(withoutText), unreadable, ...(ignored ? { ignored: ignored.map(({ finding, reason }) => ({ finding: withoutText(finding), reason })) } : {}), ...(facts ? { facts } : {}), ...(stages ? { stages } : {}) });
+        const body = JSON.stringify({ findings: findings.map(withoutText), unreadable, ...(ignored ? { ignored: ignored.map(({ finding, reason }) => ({ finding: withoutText(finding), reason })) } : {}), ...(facts ? { facts } : {}), ...(stages ? { stages } : {}), ...(empty ? { empty } : {}) });
         await makeFolder(folder, 0o700);
         const next = path.join(folder, `${digest(fileOf(root, how))}.${process.pid}.tmp`);
         await writeFile(next, `${key} ${digest(body)}\n${body}`, { mode: 0o600 });

@@ -108,6 +108,8 @@ export interface AnalysisResult {
   readonly findings: readonly Finding[];
   readonly unreadable: readonly Unreadable[];
   readonly resources: readonly LocatedResource[];
+  /** Set when a whole folder holds no file that any rule reads: silence then says nothing. */
+  readonly empty?: boolean;
   /** Left out when the files hold no chart and no overlay. */
   readonly renders?: readonly RenderSummary[];
   /** Left out when there are none, or when files were analysed apart from their repository. */

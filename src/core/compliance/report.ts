@@ -28,6 +28,8 @@ export interface AuditReport {
   readonly environment: Stage | 'all';
   readonly name?: string;
   readonly date?: string;
+  /** Set when nothing was there to audit. */
+  readonly empty?: boolean;
   readonly findings: readonly ReportedFinding[];
   readonly accepted: readonly AcceptedFinding[];
   readonly stale: readonly StaleEntry[];
@@ -57,7 +59,7 @@ export function auditReport(result: AnalysisResult, { rules, requirements }: Ref
   const verdicts = assess(requirements, rules, { findings, accepted, facts, unreadable });
   return {
     environment, ...(name === undefined ? {} : { name }), ...(date === undefined ? {} : { date }),
-    findings, accepted, stale, unreadable, requirements: verdicts,
+    ...(result.empty ? { empty: true } : {}), findings, accepted, stale, unreadable, requirements: verdicts,
     summary: { ...counts(findings), files: new Set(findings.map(({ location }) => location.file)).size, unreadable: unreadable.filter(({ mark }) => mark !== true).length, accepted: accepted.length, requirements: tally(verdicts) },
   };
 }

@@ -6,7 +6,7 @@ import { format } from '../../protocol/format';
 import type { Terminal } from './command';
 
 /** The report for people: one finding a line, `file:line:column` 1-based so that terminals make it a link; then the requirements of the CCT that ask for work, one a line, or all of them when `whole`. */
-export function toText({ findings, accepted, stale, unreadable, requirements, summary: total }: AuditReport, terminal: Terminal, whole: boolean): string {
+export function toText({ empty, findings, accepted, stale, unreadable, requirements, summary: total }: AuditReport, terminal: Terminal, whole: boolean): string {
   const { cli } = terminal.strings;
   const paint = painter(terminal.color);
   const names: Record<Severity, string> = { error: cli.severityError, warning: cli.severityWarning, information: cli.severityInformation };
@@ -19,7 +19,7 @@ export function toText({ findings, accepted, stale, unreadable, requirements, su
   const review = stale.map(one => `${paint('warning', cli.staleAcceptance)}  ${plain(staleness(one))}`);
   const tally = format(cli.requirementsTally, Object.fromEntries(statuses.map(status => [status.replace(/-./, letter => letter.charAt(1).toUpperCase()), total.requirements[status]])));
   const acceptances = accepted.length > 0 ? ` ${format(cli.someAccepted, { count: accepted.length })}` : '';
-  const summary = findings.length === 0 ? cli.nothingFound : format(cli.found, { error: total.error, warning: total.warning, information: total.information, fixable: findings.filter(({ fix }) => fix).length });
+  const summary = empty ? cli.nothingRead : findings.length === 0 ? cli.nothingFound : format(cli.found, { error: total.error, warning: total.warning, information: total.information, fixable: findings.filter(({ fix }) => fix).length });
   const unknown = total.unreadable > 0 ? ` ${format(cli.someUnreadable, { count: total.unreadable })}` : '';
   return `${[...lines, ...hidden, ...review, ...(lines.length + hidden.length + review.length > 0 ? [''] : []), ...table, ...(table.length > 0 ? [''] : []), whole ? tally : `${tally} ${paint('dim', cli.requirementsHint)}`, summary + acceptances + unknown, paint('dim', terminal.strings.common.notCertification)].join('\n')}\n`;
 }

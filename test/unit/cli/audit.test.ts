@@ -38,6 +38,20 @@ describe('cpin audit', () => {
     assert.deepEqual([(await cpin('audit', '.')).code, (await cpin('audit', '.', '--fail-on', 'information')).code], [0, 1]);
   });
 
+  it('says of a folder where no rule reads anything that nothing was there to audit, and what is read', async () => {
+    await write('photo.png', Buffer.from([137, 80, 78, 71, 0]));
+    await write('LICENSE', 'MIT');
+    for (const format of ['text', 'markdown', 'html']) {
+      const { code, out } = await cpin('audit', '.', '--format', format, '--no-cache');
+      assert.equal(code, 0);
+      assert.match(out, /Rien à auditer ici.*manifests Kubernetes.*Dockerfiles.*secret.*dossier du dépôt\./, format);
+      assert.doesNotMatch(out, /Aucun écart/, format);
+    }
+    await write('README.md', 'Bonjour.\n');
+    for (const format of ['text', 'markdown', 'html']) assert.doesNotMatch((await cpin('audit', '.', '--format', format)).out, /Rien à auditer/, format);
+    assert.match((await cpin('audit', '.')).out, /Aucun écart\./);
+  });
+
   it('says in the terminal what it is at, and leaves nothing of it', async () => {
     await write('infra/kustomization.yaml', 'resources: [pod.yaml]\n');
     await write('infra/pod.yaml', pod('docker.io/library/nginx:latest'));

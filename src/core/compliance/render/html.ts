@@ -2,7 +2,7 @@ import type { Location } from '../../analysis/finding';
 import type { AuditReport } from '../report';
 import type { CheckVerdict, ReportedFinding, RequirementVerdict } from '../verdict';
 import { style } from './style';
-import { acceptance, checkNames, checkSigns, disclaimer, figures, idOf, placeName, severityNames, staleness, statusNames, statusSigns, subtitleOf, titleOf } from './words';
+import { acceptance, checkNames, checkSigns, disclaimer, figures, idOf, nothingToAudit, placeName, severityNames, staleness, statusNames, statusSigns, subtitleOf, titleOf } from './words';
 
 /** Where a page is shown, if not in a browser: what its policy allows, and where a place or a page of the coach leads. */
 export interface Frame {
@@ -33,6 +33,7 @@ export function toHtml(report: AuditReport, frame: Frame = {}): string {
 <h1>${title}</h1>
 <p>${text(subtitleOf(report))}</p>
 <p class="muted">${text(disclaimer)}</p>
+${report.empty ? `<p><strong>${prose(nothingToAudit)}</strong></p>` : ''}
 </header>
 <main>
 <h2 id="synthese">Synthèse</h2>

@@ -1,6 +1,6 @@
 import type { AuditReport } from '../report';
 import type { ReportedFinding, RequirementVerdict } from '../verdict';
-import { acceptance, checkNames, disclaimer, figures, idOf, placeName, severityNames, staleness, statusNames, statusSigns, subtitleOf, titleOf } from './words';
+import { acceptance, checkNames, disclaimer, figures, idOf, nothingToAudit, placeName, severityNames, staleness, statusNames, statusSigns, subtitleOf, titleOf } from './words';
 
 /** The report as a Markdown file made to be committed: the same repository gives the same text, and a difference is a real one. */
 export function toMarkdown(report: AuditReport): string {
@@ -8,6 +8,7 @@ export function toMarkdown(report: AuditReport): string {
   const [useless, unread] = [unreadable.filter(({ mark }) => mark === true), unreadable.filter(({ mark }) => mark !== true)];
   const lines = [
     `# ${inline(titleOf(report))}`, '', subtitleOf(report), '', `> ${disclaimer}`, '',
+    ...(report.empty ? [`**${nothingToAudit}**`, ''] : []),
     '## Synthèse', '', '| Statut | Exigences | dont primordiales |', '| --- | ---: | ---: |',
     ...figures(report).map(({ status, all, primordial }) => `| ${statusSigns[status]} ${statusNames[status]} | ${all} | ${primordial} |`), '',
     '| Exigence | Priorité | Statut | Pourquoi |', '| --- | --- | --- | --- |',

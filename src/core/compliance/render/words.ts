@@ -14,6 +14,9 @@ export const checkNames = { holds: 'vérifié', partly: 'tenu en partie', fails:
 
 export const disclaimer = 'Ce rapport dit ce que les fichiers de ce dépôt montrent, à la lecture. Il prépare un dossier ; seul le ministère certifie.';
 
+/** Said in place of findings when no file is one that a rule reads. */
+export const nothingToAudit = 'Rien à auditer ici : aucun fichier de ce dossier n’est de ceux que les règles lisent. Sont lus les manifests Kubernetes, les charts Helm et les overlays Kustomize, les Dockerfiles, les pipelines GitLab, le code TypeScript, JavaScript, Java et Python, et les autres fichiers de texte où un secret peut se trouver ; jamais ce qui est installé ou produit (`node_modules`, `dist`, `target`…). Vérifiez que c’est bien le dossier du dépôt.';
+
 export function titleOf({ name }: AuditReport): string {
   return name === undefined ? 'Audit CCT Cloud π Native' : `Audit CCT Cloud π Native de ${name}`;
 }
