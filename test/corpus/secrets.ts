@@ -1,8 +1,15 @@
 const age = `AGE-SECRET-KEY-1${'Q2W3E4R5T6Y7'.repeat(5).slice(0, 58)}`;
 const jwt = ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiJndWljaGV0In0', 'k3Jd8sKq0ZpLw7Vn2Xb5Yt1RmC4'].join('.');
 
+/** What private keys hold, without the lines around: of RSA, and of a curve. */
+const rsa = `MIIEvQIBADANBgkqhkiG9w0BAQEFAASC${'Kd8sPq2Z'.repeat(9)}`;
+const curve = `MHcCAQEEI${'Kd8sPq2Z'.repeat(9)}`;
+
 /** By file: a text, and the secrets that must be underlined in it. */
 export const leaking: readonly (readonly [string, string, string[]])[] = [
+  ['config/tls.yaml', `tls:\n  key: ${rsa}\n`, [rsa]],
+  ['app.properties', `signing.key=${curve}\n`, [curve]],
+  ['CR.md', 'Pour la recette, le mot de passe est Kx9!vRt27, ne le diffusez pas.\nLe mot de passe de la base : `Rk7_fT2q9Z`.\n> **Bob** the password for staging is **Wq82kLm!x**\n', ['Kx9!vRt27', 'Rk7_fT2q9Z', 'Wq82kLm!x']],
   ['kube/admin.yaml', 'apiVersion: v1\nkind: Config\nusers:\n- name: a\n  user:\n    token: b1f9e0c27d5a48f6b1f9\n', ['b1f9e0c27d5a48f6b1f9']],
   ['.netrc', 'machine a\n  login b\n  password Zx81-Kr9\n', ['Zx81-Kr9']],
   ['deploy.ps1', '$Password = "Zx81-Kr9"\n$env:API_TOKEN = "b1f9e0c27d5a48f6"\n', ['Zx81-Kr9', 'b1f9e0c27d5a48f6']],
@@ -122,6 +129,8 @@ export const clean: readonly (readonly [string, string])[] = [
   ['ext.yaml', 'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nspec: {data: [{secretKey: password, remoteRef: {key: base/app, property: password}}]}\n'],
   ['appsettings.json', '{"Logging": {"Key": "v1"}, "Swagger": {"Auth": {"Value": "Bearer"}}, "ConnectionStrings": {"a": "Server=db;Integrated Security=true"}}'],
   ['README.md', 'Lancez `docker run -e POSTGRES_PASSWORD=postgres db` puis `curl -H "Authorization: Bearer $TOKEN" https://x`.\n| variable | valeur |\n| `API_TOKEN` | le jeton de votre compte |\n'],
+  ['NOTES.md', 'Le mot de passe est obligatoire.\nLe mot de passe est chiffré avec SHA-256/HMAC.\nThe password is never stored.\nPassword for the admin is `<votre-mot-de-passe>`, le mot de passe est défini par SPRING_DATASOURCE_PASSWORD.\nLe mot de passe est dans vault/projet/app1.\nThe password is base64-encoded. Le mot de passe est https://exemple.fr/a1.\n'],
+  ['config/cert.yaml', `tls:\n  crt: MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBa${'Kd8sPq2Z'.repeat(6)}\n  pub: MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8A${'Kd8sPq2Z'.repeat(6)}\n`],
   ['LISEZMOI.md', 'Mot de passe : votre-mot-de-passe\nLe jeton : HMAC-SHA256\n```yaml\npassword: changeme\ntoken: <votre jeton>\nadminPassword: motdepasse1\n```\n```sh\ncurl -u user:password https://api.x\nexport TOKEN=$(cat /run/token)\npsql postgres://user:password@localhost/app\n```\n```python\nstate.token = config.agent.token\n```\n'],
   ['LICENSE', 'password: Zx81-Kr9\n'],
   ['cache.json', '{"Cache": {"Key": "utilisateurs-2024-liste-1234"}, "Jwt": {"Key": ""}, "Auth": {"Key": "${JWT_KEY}"}}'],

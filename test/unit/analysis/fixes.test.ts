@@ -177,11 +177,13 @@ describe('fixes of pipelines', () => {
   it('write the word that was meant: a stage, a job waited for, a keyword', () => {
     assert.deepEqual(mended('stages: [compile, verifie]\na: {stage: compiel, script: [x]}\n', 'gitlab-ci/stage-defined'), ['stages: [compile, verifie]\na: {stage: compile, script: [x]}\n']);
     assert.deepEqual(mended('compile:\n  stage: build\n  script: [x]\nb:\n  needs:\n    - job: "complie" # avant\n  script: [x]\n', 'gitlab-ci/needs-exist'), ['compile:\n  stage: build\n  script: [x]\nb:\n  needs:\n    - job: "compile" # avant\n  script: [x]\n']);
+    assert.deepEqual(mended('.modele: {script: [x]}\na: {extends: .modeles, script: [y]}\nb: {extends: [.modele, ".modle"]}\n', 'gitlab-ci/valid'), ['.modele: {script: [x]}\na: {extends: .modele, script: [y]}\nb: {extends: [.modele, ".modle"]}\n', '.modele: {script: [x]}\na: {extends: .modeles, script: [y]}\nb: {extends: [.modele, ".modele"]}\n']);
     assert.deepEqual(mended('a: {script: [x], befor_script: [y]}\n', 'gitlab-ci/valid'), ['a: {script: [x], before_script: [y]}\n']);
   });
 
   it('are not offered for a job of a later stage, a keyword that is there already, or a word like no other', () => {
     assert.deepEqual(mended('stages: [un, deux]\nlivre: {stage: deux, script: [x]}\na: {stage: un, needs: [livree], script: [x]}\n', 'gitlab-ci/needs-exist'), [undefined]);
+    assert.deepEqual(mended('.modele: {extends: .modeles, script: [x]}\na: {extends: .modele}\n', 'gitlab-ci/valid'), [undefined]);
     assert.deepEqual(mended('a: {script: [x], scripts: [y]}\n', 'gitlab-ci/valid'), [undefined]);
     assert.deepEqual(mended('stages: [un]\na: {stage: recette, script: [x]}\n', 'gitlab-ci/stage-defined'), [undefined]);
   });

@@ -1,4 +1,6 @@
 import { isPlainMap, type Plain, type PlainMap } from '../yaml/plain';
+import { Spellings } from '../schema/nearest';
+import { globalKeywords } from './keywords';
 import { asReference, deepMerge, without } from './merge';
 import type { PipelineProblem } from './problem';
 
@@ -23,6 +25,7 @@ export function parentsOf(job: PlainMap): readonly string[] {
 export function resolveExtends(config: PlainMap, complete: boolean, locate: Locate, report: Report): PlainMap {
   const done = new Map<string, PlainMap>();
   const levels = levelsOf(config);
+  let names: Spellings | undefined;
   const resolve = (name: string, chain: readonly string[]): PlainMap => {
     const known = done.get(name);
     if (known) return known;
@@ -31,11 +34,15 @@ export function resolveExtends(config: PlainMap, complete: boolean, locate: Loca
     const at = { file: locate(name).file, path: [name, 'extends'] };
     // Those that extend it are too deep because of it.
     if (levels.get(name) === maxExtends + 1) report(tooDeep(name, at));
-    for (const parent of parentsOf(job)) {
+    for (const [index, parent] of parentsOf(job).entries()) {
       if (chain.includes(parent) || parent === name) report({ code: 'extends-cycle', ...at, message: `« ${name} » finit par s’étendre lui-même (${[...chain, name, parent].join(' → ')}). Supprimez l’un de ces « extends ».` });
       else if (chain.length >= maxExtends) report(tooDeep(name, at));
       else if (isPlainMap(config[parent])) merged.push(resolve(parent, [...chain, name]));
-      else if (complete) report({ code: 'extends-unknown', ...at, message: `« ${name} » étend « ${parent} », qui n’existe ni dans ce fichier ni dans ceux qu’il inclut. Corrigez le nom, ou ajoutez l’include qui le définit.` });
+      else if (complete) {
+        const meant = (names ??= new Spellings(Object.keys(config).filter(one => isPlainMap(config[one]) && !globalKeywords.has(one)))).nearest(parent, one => !leadsTo(config, one, name));
+        const path = Array.isArray(job['extends']) ? [...at.path, index] : at.path;
+        report({ code: 'extends-unknown', file: at.file, path, message: `« ${name} » étend « ${parent} », qui n’existe ni dans ce fichier ni dans ceux qu’il inclut. Corrigez le nom, ou ajoutez l’include qui le définit.${meant === undefined ? '' : ` Vouliez-vous « ${meant} » ?`}`, ...(meant === undefined ? {} : { typo: { written: parent, meant } }) });
+      }
     }
     const parts = [...merged, without(job, 'extends')];
     // Beyond the limit there will be no pipeline: key by key, thousands of levels would take a time that grows with their square.
@@ -46,6 +53,17 @@ export function resolveExtends(config: PlainMap, complete: boolean, locate: Loca
   // What is extended comes first, so that a chain however long is no deep call.
   for (const [name] of [...levels].sort(([, a], [, b]) => a - b)) resolve(name, []);
   return Object.fromEntries(Object.entries(config).map(([name, value]) => [name, isPlainMap(value) && value['extends'] !== undefined ? resolve(name, []) : value]));
+}
+
+/** Whether a job is another, or extends it at any level: to extend it in turn would be a circle. */
+function leadsTo(config: PlainMap, from: string, to: string): boolean {
+  const seen = new Set([from]);
+  for (const one of seen) {
+    if (one === to) return true;
+    const job = config[one];
+    if (isPlainMap(job)) for (const parent of parentsOf(job)) seen.add(parent);
+  }
+  return false;
 }
 
 const tooDeep = (name: string, at: Pick<PipelineProblem, 'file' | 'path'>): PipelineProblem => ({ code: 'extends-too-deep', ...at, message: `« ${name} » s’étend sur plus de ${maxExtends} niveaux, GitLab refuse. Réduisez la chaîne.` });

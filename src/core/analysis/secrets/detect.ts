@@ -3,7 +3,7 @@ import type { SourceFile } from '../port';
 import { maxLength, withoutMark } from '../text';
 import type { Leak } from './leak';
 import { leaksInCredentialFile } from './files';
-import { leaksByFormat } from './formats';
+import { bare, leaksByFormat } from './formats';
 import { leaksInConnections } from './connections';
 import { byKind } from './readers';
 import { isProse, looksReal } from './prose';
@@ -13,14 +13,14 @@ const announced = /(passw(or)?d|passwort|pwd|pw|passphrase|mot_?-?de_?-?passe|md
 /** The same where the value comes first, and commands whose options say nothing. */
 const reversed = /value["']?\s*:[^\r\n]+(?:\r?\n\s*|,\s*)["']?name["']?\s*:/;
 /** Settings whose key has its meaning from the section around it, and what a text says of a password. */
-const others = /"(?:key|value)"\s*:|mots? de passe|cl[eé] d[’']api/i;
+const others = /"(?:key|value)"\s*:|mots? de passe|\b(?:password|passwd|mdp|pwd)\b[^\n]{0,48}\b(?:is|est)\b|cl[eé] d[’']api/i;
 const programs = ['from-literal', 'mysql', 'redis-cli', 'requirepass', 'masterauth', '"auths"'];
 
 /** The secrets that can be read in a file, in the order of their places; of two at one place, the first found. `documents` gives its own, when it is parsed for other reasons too. */
 export function leaksIn({ file, text: raw }: SourceFile, documents?: () => readonly Document[]): Leak[] {
   const text = withoutMark(raw);
   if (text.length > maxLength) return [];
-  const leaks = [...leaksByFormat(text).filter(({ start, what }) => what !== 'clé privée en base64' || !inSecretObject(file, text, start)), ...(isModel(file) || isTest(file) || isShown(file) ? [] : leaksInConnections(text).filter(({ start, end }) => !isProse(file) || looksReal(text.slice(start, end)))), ...leaksInCredentialFile(file, text), ...(announced.test(text) || /\.(properties|tf|tfvars)$/i.test(file) || programs.some(word => text.includes(word)) || reversed.test(text) || others.test(text) ? byName(file, text, documents) : [])];
+  const leaks = [...leaksByFormat(text).filter(({ start, what }) => (what !== 'clé privée en base64' && what !== bare) || !inSecretObject(file, text, start)), ...(isModel(file) || isTest(file) || isShown(file) ? [] : leaksInConnections(text).filter(({ start, end }) => !isProse(file) || looksReal(text.slice(start, end)))), ...leaksInCredentialFile(file, text), ...(announced.test(text) || /\.(properties|tf|tfvars)$/i.test(file) || programs.some(word => text.includes(word)) || reversed.test(text) || others.test(text) ? byName(file, text, documents) : [])];
   leaks.sort((a, b) => a.start - b.start);
   let covered = 0;
   return leaks.filter(({ start, end }) => {

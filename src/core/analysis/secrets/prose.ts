@@ -61,23 +61,27 @@ function leaksInSpans(text: string): Leak[] {
 
 /** `Mot de passe : …`, in a list or a table of accounts. */
 function leaksInSentences(text: string): Leak[] {
-  return [...text.matchAll(/(?<![\w.-])(mot de passe|password|passwd|mdp|jeton|token|api[ _-]?key|cl[eé] d[’']api)[*_`|"]*[ \t]*(?:[:=]|est|is|\|)[ \t]*[*_`|"]*([^\s`*|"]{8,})/gi)].flatMap(({ 0: whole, 1: said = '', 2: written = '', index }): Leak[] => {
+  return [...text.matchAll(/(?<![\w.-])(mots? de passe|password|passwd|mdp|pwd|jeton|token|api[ _-]?key|cl[eé] d[’']api)(?:[*_`|"]*[ \t]*[:=|]|(?:[ \t]+(?:(?:de|du|des|d[’']|pour|sur|for|of|on|to)[ \t]*[^\n.,;:!?|=]{1,40}?|admin|root|wi-?fi|temporaire|actuel|initial))?[*_`|"]*[ \t]*(?:[:=]|(?<=[\s*_`|"])(?:est|is|c[’']est|devient|sera)(?:[ \t]*:)?(?=[\s*_`|"])))[ \t]*[*_`|"]*([^\s`*|"]{8,})/gi)].flatMap(({ 0: whole, 1: said = '', 2: written = '', index }): Leak[] => {
     const value = written.replace(/[.,;)]+$/, '');
-    const kind = /pass|mdp/i.test(said) ? 'password' : 'token';
+    const kind = /pass|mdp|pwd/i.test(said) ? 'password' : 'token';
     // `jeton : HMAC-SHA256` says of which kind it is.
     if (kind === 'token' && value.length < 16) return [];
+    // A sentence says much of passwords that is none: `is base64-encoded`.
+    if (!/[:=|]/.test(whole.slice(said.length, whole.length - written.length)) && kindsIn(value.replaceAll('-', '')) < 3) return [];
     const start = index + whole.lastIndexOf(written);
     return isClearSecret(kind, value) ? [{ start, end: start + value.length, variant: 'value', what: said.toLowerCase(), excerpt: masked(value) }] : [];
   });
 }
+
+/** How many kinds of signs a text has: small letters, capitals, digits, others. */
+const kindsIn = (value: string): number => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter(kind => kind.test(value)).length;
 
 const made = /exempl|example|sample|d[eé]mo|dummy|fake|foo|bar(?![a-z]*\d)|your|votre|^(my|mon)[-_]?|change|replace|secret|passw|p[a4@]ss|mot-?de|mdp|token|admin|user|1234|abcd|azerty|qwerty|xxx|\.\.\.|…|test|clef?$|^a-|<|>|\$|\{/i;
 
 /** Whether a value shown in documentation may be a real one: long, of several kinds of signs, and no word that says otherwise. */
 export function looksReal(written: string): boolean {
   const value = written.replace(/^["']|["']$/g, '').replace(/^[\w.-]+=/, '');
-  const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter(kind => kind.test(value)).length;
   // `config.jeton` is where a program reads it.
   if (/^[A-Za-z_]+(\.[A-Za-z_]+)+(\(.*)?$/.test(value)) return false;
-  return value.length >= 8 && kinds >= 2 && /\d|[^A-Za-z\d-]/.test(value) && !(value.length >= 32 ? /exempl|example|your|votre|xxx|\.\.\.|…|<|\$/i : made).test(value);
+  return value.length >= 8 && kindsIn(value) >= 2 && /\d|[^A-Za-z\d-]/.test(value) && !(value.length >= 32 ? /exempl|example|your|votre|xxx|\.\.\.|…|<|\$/i : made).test(value);
 }
