@@ -52,6 +52,12 @@ const application = {
 };
 
 describe('fixes of source code', () => {
+  it('go on where one fix leaves the work of another, though its like was mended before', async () => {
+    const text = (head: string, loop: string) => `export const f = (all: string[]) => {\n  ${head} unit = all[0];\n  if (unit === 'a') return unit;\n  return undefined;\n};\nexport const g = (all: string[]) => {\n  for (${loop} unit of all) {\n    if (unit === 'b') return unit;\n  }\n  return undefined;\n};\n`;
+    const after = await mended({ 'src/a.ts': text('let', 'var') }, 'typescript/const-by-default');
+    assert.equal(after['src/a.ts'], text('const', 'const'));
+  });
+
   it('put configuration in the environment, and the tests still pass', async () => {
     await passes(application);
     const after = await mended(application, 'architecture/no-hardcoded-config');
