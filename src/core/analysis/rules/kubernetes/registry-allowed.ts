@@ -1,3 +1,4 @@
+import { isBroken } from '../../image';
 import { imagesOf } from '../../kubernetes/images';
 import { fixOf, replaceScalar } from '../../yaml/edit';
 import type { KubernetesTest } from '../test';
@@ -12,7 +13,7 @@ export const registryAllowed: KubernetesTest = object => imagesOf(object).flatMa
   const location = object.locate(path);
   if (!isImplicit(image)) return [{ variant: 'other', location, fields: { where, image } }];
   const full = `docker.io/${image.includes('/') ? '' : 'library/'}${image}`;
-  return [{ variant: 'implicit', location, fields: { where, image, full }, fix: () => fixOf(`Écrire le registre : ${full}`, replaceScalar(object, path, full)) }];
+  return [{ variant: 'implicit', location, fields: { where, image, full }, fix: () => (isBroken(full) ? undefined : fixOf(`Écrire le registre : ${full}`, replaceScalar(object, path, full))) }];
 });
 
 /** Docker Hub is meant when what is before the first slash cannot be a host. */
