@@ -3,6 +3,8 @@ import * as parser from '@typescript-eslint/parser';
 import { Linter } from 'eslint/universal';
 // @ts-expect-error this package declares no types
 import security from 'eslint-plugin-security';
+// @ts-expect-error ESLint exports no way to have a configuration checked and merged once, as its own program does: `verify` does it for each file anew, unless it is given one of these.
+import { FlatConfigArray } from '../../../node_modules/eslint/lib/config/flat-config-array.js';
 import type ts from 'typescript';
 import type { Remark } from '../../core/analysis/code/model';
 
@@ -14,7 +16,7 @@ import { templateText } from './template-text';
 let current: ts.SourceFile | undefined;
 
 const linter = new Linter({ configType: 'flat', cwd: '/' });
-const config: Linter.Config[] = [{
+const config = prepared([{
   files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,vue}'],
   languageOptions: {
     globals: { setTimeout: false, setInterval: false, window: false, global: false, globalThis: false, self: false },
@@ -27,7 +29,14 @@ const config: Linter.Config[] = [{
     ...Object.fromEntries(Object.entries(lintRules).map(([id, { options = [] }]) => [id, ['error', ...options]])),
     'no-restricted-syntax': ['error', ...Object.entries(shapes).map(([message, { selector }]) => ({ selector, message }))],
   } as Linter.RulesRecord,
-}];
+}]);
+
+/** The configuration, checked and merged once. */
+function prepared(configs: readonly Linter.Config[]): Linter.Config[] {
+  const made = new (FlatConfigArray as new (configs: readonly Linter.Config[], options: { basePath: string }) => Linter.Config[] & { normalizeSync(): unknown })(configs, { basePath: '/' });
+  made.normalizeSync();
+  return made;
+}
 
 /** What our choice of ESLint's rules says of a file. The repository's own configuration is never read: it is a program. Never throws for what a file holds. */
 export function lint(file: string, source: ts.SourceFile): readonly Remark[] {
