@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/analysis/finding';
-import { idOf, staleness, statusNames, statusSigns } from '../../core/compliance/render/words';
+import { idOf, nothingToAudit, staleness, statusNames, statusSigns } from '../../core/compliance/render/words';
 import type { AuditReport } from '../../core/compliance/report';
 import { statuses, type Status } from '../../core/compliance/verdict';
 import { format } from '../../protocol/format';
@@ -19,7 +19,7 @@ export function toText({ empty, findings, accepted, stale, unreadable, requireme
   const review = stale.map(one => `${paint('warning', cli.staleAcceptance)}  ${plain(staleness(one))}`);
   const tally = format(cli.requirementsTally, Object.fromEntries(statuses.map(status => [status.replace(/-./, letter => letter.charAt(1).toUpperCase()), total.requirements[status]])));
   const acceptances = accepted.length > 0 ? ` ${format(cli.someAccepted, { count: accepted.length })}` : '';
-  const summary = empty ? cli.nothingRead : findings.length === 0 ? cli.nothingFound : format(cli.found, { error: total.error, warning: total.warning, information: total.information, fixable: findings.filter(({ fix }) => fix).length });
+  const summary = empty ? nothingToAudit : findings.length === 0 ? cli.nothingFound : format(cli.found, { error: total.error, warning: total.warning, information: total.information, fixable: findings.filter(({ fix }) => fix).length });
   const unknown = total.unreadable > 0 ? ` ${format(cli.someUnreadable, { count: total.unreadable })}` : '';
   return `${[...lines, ...hidden, ...review, ...(lines.length + hidden.length + review.length > 0 ? [''] : []), ...table, ...(table.length > 0 ? [''] : []), whole ? tally : `${tally} ${paint('dim', cli.requirementsHint)}`, summary + acceptances + unknown, paint('dim', terminal.strings.common.notCertification)].join('\n')}\n`;
 }

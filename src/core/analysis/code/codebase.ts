@@ -1,4 +1,5 @@
 import type { Location, Unreadable } from '../finding';
+import { groupedBy } from '../grouped';
 import type { Scope, SourceFile } from '../port';
 import { SourceText } from '../text';
 import { isForTests } from './names';
@@ -37,7 +38,7 @@ export class Codebase {
   }
 
   remarksOf(rule: string): readonly Remark[] {
-    this.remarks ??= grouped(this.model.remarks);
+    this.remarks ??= groupedBy(this.model.remarks, ({ rule }) => rule);
     return this.remarks.get(rule) ?? [];
   }
 
@@ -71,13 +72,3 @@ export function codebaseOf(files: readonly SourceFile[], scope: Scope, readCode:
 
 /** Above this many characters a source file was made by a tool. */
 const longest = 1_000_000;
-
-function grouped(remarks: readonly Remark[]): ReadonlyMap<string, readonly Remark[]> {
-  const groups = new Map<string, Remark[]>();
-  for (const remark of remarks) {
-    const known = groups.get(remark.rule);
-    if (known) known.push(remark);
-    else groups.set(remark.rule, [remark]);
-  }
-  return groups;
-}

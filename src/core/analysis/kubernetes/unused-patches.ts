@@ -1,3 +1,4 @@
+import { groupedBy } from '../grouped';
 import type { SourceFile } from '../port';
 import { folderOf } from '../render/paths';
 import { misfitsOf, resolve, type Misfit, type Unread } from '../schema/check';
@@ -18,20 +19,10 @@ import { kustomizationsIn } from './patches';
 export function unusedPatches(objects: readonly KubernetesObject[], files: readonly SourceFile[], applied: ReadonlySet<string>, description: Description | undefined): ReadonlySet<string> {
   const { folders, named } = description ? kustomizationsIn(files) : { folders: new Set<string>(), named: new Set<string>() };
   if (!description || folders.size === 0) return new Set();
-  const candidates = [...byFile(objects)].filter(([file, own]) => !applied.has(file) && !named.has(file) && isUnderOne(file, folders) && own.every(object => object.name !== '' && !object.broken && isPartial(object, description)));
+  const candidates = [...groupedBy(objects, ({ file }) => file)].filter(([file, own]) => !applied.has(file) && !named.has(file) && isUnderOne(file, folders) && own.every(object => object.name !== '' && !object.broken && isPartial(object, description)));
   if (candidates.length === 0) return new Set();
   const wholes = new Wholes(files, objects, new Set(candidates.map(([file]) => file)), description);
   return new Set(candidates.flatMap(([file, own]) => (own.every(object => definesNothing(object, description) || wholes.has(object)) ? [file] : [])));
-}
-
-function byFile(objects: readonly KubernetesObject[]): Map<string, KubernetesObject[]> {
-  const found = new Map<string, KubernetesObject[]>();
-  for (const object of objects) {
-    const own = found.get(object.file);
-    if (own) own.push(object);
-    else found.set(object.file, [object]);
-  }
-  return found;
 }
 
 function isUnderOne(file: string, folders: ReadonlySet<string>): boolean {
@@ -69,7 +60,7 @@ class Wholes {
   private readonly read: Map<string, readonly KubernetesObject[]>;
 
   constructor(private readonly files: readonly SourceFile[], objects: readonly KubernetesObject[], private readonly partial: ReadonlySet<string>, private readonly description: Description) {
-    this.read = byFile(objects);
+    this.read = groupedBy(objects, ({ file }) => file);
   }
 
   has(patch: KubernetesObject): boolean {

@@ -1,4 +1,5 @@
 import type { Finding, Fix, TextEdit } from '../finding';
+import { groupedBy } from '../grouped';
 import { applyEdits } from '../text';
 import type { Proposal } from './proposal';
 import type { RenderedUnit } from './rendered-unit';
@@ -25,7 +26,7 @@ export async function provedFixes(units: readonly RenderedUnit[], proposals: rea
   const proved = new Map<Finding, Fix>();
   const left = { renders: most };
   // One edit may mend several findings.
-  const groups = agreed([...by(proposals, ({ edits }) => JSON.stringify(edits)).values()], units.length);
+  const groups = agreed([...groupedBy(proposals, ({ edits }) => JSON.stringify(edits)).values()], units.length);
   for (let set = 0, waiting = groups; set < sets && waiting.length > 0; set++) {
     const chosen = apart(waiting);
     waiting = waiting.filter(group => !chosen.includes(group));
@@ -35,16 +36,6 @@ export async function provedFixes(units: readonly RenderedUnit[], proposals: rea
 }
 
 type Group = readonly Proposal[];
-
-function by<K, T>(all: readonly T[], keyOf: (one: T) => K): ReadonlyMap<K, readonly T[]> {
-  const groups = new Map<K, T[]>();
-  for (const one of all) {
-    const known = groups.get(keyOf(one));
-    if (known) known.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
-}
 
 /** Without those that say of one place what another says otherwise for another environment, as a label of each does: it is written once for all. */
 function agreed(groups: readonly Group[], units: number): readonly Group[] {
@@ -67,12 +58,12 @@ async function prove(units: readonly RenderedUnit[], groups: readonly Group[], m
 
 async function holds(units: readonly RenderedUnit[], groups: readonly Group[], { text, render, analysed }: Means): Promise<boolean> {
   const edits = groups.flatMap(([first]) => first?.edits ?? []);
-  const texts = new Map([...by(edits, ({ file }) => file)].map(([file, own]) => [file, applyEdits(text(file), own)]));
+  const texts = new Map([...groupedBy(edits, ({ file }) => file)].map(([file, own]) => [file, applyEdits(text(file), own)]));
   const all = groups.flat();
   for (const unit of units) {
     const rendered = await render(unit, texts);
     const own = all.filter(proposal => proposal.unit === unit);
-    const byDocument = by(own, ({ index }) => index);
+    const byDocument = groupedBy(own, ({ index }) => index);
     const wanted = unit.rendered.documents.map(({ text: before }, index) => applyEdits(before, once((byDocument.get(index) ?? []).map(proposal => proposal.wanted))));
     if (rendered?.documents.length !== wanted.length || rendered.documents.some((document, index) => !alike(document.text, wanted[index] ?? ''))) return false;
     if (own.length > 0 && !improved(unit, analysed(unit, rendered), own)) return false;

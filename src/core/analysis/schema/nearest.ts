@@ -1,3 +1,5 @@
+import { groupedBy } from '../grouped';
+
 /** No name that GitLab or Kubernetes takes is longer: one that is was not mistyped. */
 const longest = 255;
 /** As good as infinite, whatever is added to it. */
@@ -93,12 +95,5 @@ class Search {
 }
 
 function byLetter(entries: readonly Entry[], depth: number): Map<string, Branch> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const letter = entry.letters.charAt(depth);
-    const group = groups.get(letter);
-    if (group) group.push(entry);
-    else groups.set(letter, [entry]);
-  }
-  return new Map([...groups].map(([letter, group]) => [letter, { entries: group }]));
+  return new Map([...groupedBy(entries, ({ letters }) => letters.charAt(depth))].map(([letter, group]) => [letter, { entries: group }]));
 }
