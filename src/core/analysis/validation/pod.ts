@@ -1,6 +1,6 @@
 import { affinity } from './affinity';
 import { container, type Around } from './container';
-import { duplicate, forbidden, invalid, required, type Report } from './fault';
+import { duplicate, forbidden, invalid, required, type Refusal, type Report } from './fault';
 import { annotations, label, labels, labelSelector, oneOf, subdomain, wellFormed } from './formats';
 import { tolerations } from './scheduling';
 import { context, hostProcesses, profiles } from './security';
@@ -32,8 +32,21 @@ export function template(given: Template | undefined, path: string, report: Repo
 /** Containers for debugging are added to a pod that runs. */
 export function pod(spec: PodSpec | undefined, notes: Labels | undefined, report: Report): void {
   profiles(notes, spec, 'metadata.annotations', report);
-  podSpec(spec, 'spec', report, true);
+  for (const { path, fault, at } of spec ? ofPod(spec) : [noContainer]) report(path, fault, at);
   if (spec?.ephemeralContainers?.length) report('spec.ephemeralContainers', forbidden(reasons.onCreate));
+}
+
+const noContainer: Refusal = { path: 'spec.containers', fault: required() };
+const judged = new WeakMap<PodSpec, readonly Refusal[]>();
+
+/** Judged once for all the pods that are made of one template. */
+function ofPod(spec: PodSpec): readonly Refusal[] {
+  const known = judged.get(spec);
+  if (known) return known;
+  const found: Refusal[] = [];
+  podSpec(spec, 'spec', (path, fault, at) => void found.push({ path, fault, at }), true);
+  judged.set(spec, found);
+  return found;
 }
 
 /** What is wrong with the specification of a pod (k8s.io/kubernetes, `ValidatePodSpec`). `claimed` names the volumes that a StatefulSet makes. */

@@ -41,7 +41,8 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
     const unknown = given.kind === 'Pod' ? accountRefusal(work, given as unknown as Pod) : undefined;
     if (unknown !== undefined) return refuse(403, 'Forbidden', forbidden(given, unknown));
     const full = given.kind === 'Pod' ? (completed(work, given as unknown as Pod, rules?.flavour) as unknown as typeof object) : given;
-    const faults = together(validationFaults(full), decoded.faults);
+    // What admission adds is sound: what is judged is what was asked for, which the pods of a workload share.
+    const faults = together(validationFaults(given), decoded.faults);
     const before = faults.length === 0 && written ? work.find<KubeObject>(refOf(full)) : undefined;
     if (before) faults.push(...updateFaults(before, full));
     if (faults.length > 0) return refuse(422, 'Invalid', invalid(full, faults));

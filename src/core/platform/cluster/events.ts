@@ -28,22 +28,25 @@ export interface Telling {
 /** Records a Kubernetes Event, and answers how many times it was told. The same one told again counts once more, as the recorder of client-go correlates them. */
 export function tell(work: Work, about: KubeObject, { type, reason, message, by, host, field, times = 1 }: Telling): number {
   const { namespace = 'default', name, uid, resourceVersion } = about.metadata;
-  const hash = [fnv32(`${uid}${reason}${message}${field ?? ''}`), fnv32(`${by}${type}${uid}`)].map(n => n.toString(16).padStart(8, '0')).join('');
-  const id = `${name}.${hash}`;
+  const id = `${name}.${hex(fnv32(`${uid}${reason}${message}${field ?? ''}`))}${hex(fnv32(`${by}${type}${uid}`))}`;
   const known = work.find<KubeEvent>({ group: '', kind: 'Event', namespace, name: id });
-  const host_ = host === undefined ? {} : { host };
-  return work.put<KubeEvent>({
+  const event: KubeEvent = {
     apiVersion: 'v1',
     kind: 'Event',
     metadata: known?.metadata ?? { name: id, namespace, uid: work.chance.uid(), resourceVersion: '', creationTimestamp: work.now },
     involvedObject: { kind: about.kind, ...(about.metadata.namespace === undefined ? {} : { namespace }), name, uid, apiVersion: about.apiVersion, resourceVersion, ...(field === undefined ? {} : { fieldPath: field }) },
     reason, message, type,
-    source: { component: by, ...host_ },
+    source: host === undefined ? { component: by } : { component: by, host },
     firstTimestamp: known?.firstTimestamp ?? work.now,
     lastTimestamp: work.now,
     count: (known?.count ?? 0) + times,
     eventTime: null,
     reportingComponent: by,
     reportingInstance: host ?? '',
-  }).count;
+  };
+  return work.record(event, known).count;
+}
+
+function hex(digest: number): string {
+  return digest.toString(16).padStart(8, '0');
 }

@@ -21,13 +21,20 @@ export interface Change {
 
 export const noObjects: Objects = { version: 0, kinds: new Map() };
 
-/** How a kind is keyed: groups may share a kind. */
+const kindKeys = new Map<string, Map<string, string>>();
+
+/** How a kind is keyed: groups may share a kind. Each key is one text, made once: joined anew, it would be hashed anew at each look. */
 export function kindKey(group: string, kind: string): string {
-  return group === '' ? kind : `${kind}.${group}`;
+  if (group === '') return kind;
+  let ofGroup = kindKeys.get(group);
+  if (!ofGroup) kindKeys.set(group, (ofGroup = new Map()));
+  let key = ofGroup.get(kind);
+  if (key === undefined) ofGroup.set(kind, (key = `${kind}.${group}`));
+  return key;
 }
 
-export function find(objects: Objects, { group, kind, namespace, name }: Ref): KubeObject | undefined {
-  return objects.kinds.get(kindKey(group, kind))?.get(namespace)?.get(name);
+export function find({ kinds }: Pick<Objects, 'kinds'>, { group, kind, namespace, name }: Ref): KubeObject | undefined {
+  return kinds.get(kindKey(group, kind))?.get(namespace)?.get(name);
 }
 
 /** The objects of a kind, of one namespace or of all, in the order of etcd: by namespace, then name. */
@@ -43,7 +50,7 @@ export function list(objects: Objects, group: string, kind: string, namespace?: 
 export class Draft {
   readonly changes: Change[] = [];
   private readonly own = new WeakSet<object>();
-  private kinds: Map<string, ByNamespace>;
+  readonly kinds: Map<string, ByNamespace>;
   private version: number;
 
   constructor(from: Objects) {
@@ -52,7 +59,7 @@ export class Draft {
   }
 
   find<T extends KubeObject>(ref: Ref): T | undefined {
-    return find(this.result(), ref) as T | undefined;
+    return find(this, ref) as T | undefined;
   }
 
   /** In no particular order: controllers that need one sort what they find. */
@@ -73,6 +80,11 @@ export class Draft {
     const ref = refOf(object);
     const before = this.find(ref);
     if (before && sameContent(before, object)) return before as T;
+    return this.write(ref, before, object);
+  }
+
+  /** Writes an object that is known to differ from what is there. */
+  write<T extends KubeObject>(ref: Ref, before: KubeObject | undefined, object: T): T {
     const written: T = { ...object, metadata: { ...object.metadata, resourceVersion: String(++this.version) } };
     this.names(ref).set(ref.name, written);
     this.changes.push({ type: before ? 'MODIFIED' : 'ADDED', version: this.version, object: written, ...(before ? { before } : {}) });

@@ -124,6 +124,11 @@ export class Work {
     return written;
   }
 
+  /** Writes an Event: told again it counts once more, so that it always differs, and no controller waits for one. */
+  record<T extends KubeObject>(event: T, before: T | undefined): T {
+    return this.draft.write(refOf(event), before, event);
+  }
+
   remove(object: KubeObject): void {
     const before = this.find(refOf(object));
     this.draft.remove(refOf(object));

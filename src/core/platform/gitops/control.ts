@@ -1,5 +1,5 @@
 import type { Change } from '../cluster/store';
-import { groupOf } from '../cluster/object';
+import { groupOf, type KubeObject } from '../cluster/object';
 import type { Run } from '../engine';
 import type { Manifest } from '../cluster/operations';
 import { minute, second } from '../time';
@@ -130,7 +130,7 @@ export function look(run: Run, name: string): void {
 
 /** Has the applications concerned look at what has just changed in the cluster, once each: the one that made an object, and the one that another took it from. */
 export function watch(run: Run, changes: readonly Change[]): void {
-  for (const { object, before } of changes) for (const id of new Set([object, before].flatMap(one => one?.metadata.annotations?.[trackingKey] ?? []))) {
+  for (const { object, before } of changes) for (const id of trackedAs(object, before)) {
     const application = applicationOf(run.state, id.slice(0, id.indexOf(':')));
     // Controllers copy annotations onto what they make: only the object the id names was made by Argo CD.
     if (!application || application.looking || id !== trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name)) continue;
@@ -138,6 +138,15 @@ export function watch(run: Run, changes: readonly Change[]): void {
     run.later(0, { type: 'look', application: application.name });
   }
 }
+
+/** What an object is, or was, tracked as, each once. */
+function trackedAs({ metadata }: KubeObject, before: KubeObject | undefined): readonly string[] {
+  const [id, earlier] = [metadata.annotations?.[trackingKey], before?.metadata.annotations?.[trackingKey]];
+  if (id === undefined) return earlier === undefined ? none : [earlier];
+  return earlier === undefined || earlier === id ? [id] : [id, earlier];
+}
+
+const none: readonly string[] = [];
 
 /** Synchronises because someone asked to. */
 export function synchroniseNow(run: Run, name: string, prune: boolean, options: readonly string[] = []): void {

@@ -140,7 +140,9 @@ export function tracked(application: Application, objects: Objects): KubeObject[
     const id = object.metadata.annotations?.[trackingKey];
     return id !== undefined && id === trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name);
   };
-  return [...objects.kinds.values()].flatMap(namespaces => [...(namespaces.get(application.namespace)?.values() ?? [])].filter(made));
+  const all: KubeObject[] = [];
+  for (const namespaces of objects.kinds.values()) for (const object of namespaces.get(application.namespace)?.values() ?? []) if (made(object)) all.push(object);
+  return all;
 }
 
 /** The health of one object as Argo CD computes it (argoproj/gitops-engine, `pkg/health`); undefined for kinds it does not judge. */

@@ -5,6 +5,7 @@ import { matchRe2 } from '../../analysis/gitlab-ci/match';
 import { resolvePipeline, type Job as Definition } from '../../analysis/gitlab-ci/pipeline';
 import { readPipelineFile } from '../../analysis/gitlab-ci/read';
 import type { PipelineValidator } from '../../analysis/gitlab-ci/schema';
+import { remembering } from '../../analysis/remember';
 import { isPlainMap, listAt, mapAt, stringAt, valueAt, type Plain, type PlainMap } from '../../analysis/yaml/plain';
 import type { Tree } from '../forge/forge';
 import { autoCancelOf } from './cancel';
@@ -23,6 +24,9 @@ export type Expansion =
 /** The name the console gives to GitLab for the repositories it mirrors (sheet 03 §1). */
 export const pipelineFile = '.gitlab-ci-dso.yml';
 
+/** Most commits leave the pipeline as it was, and most projects have one of a few. */
+const readEntry = remembering(text => readPipelineFile({ file: pipelineFile, text }), { most: 20, longest: 10_000 });
+
 export type Catalogue = Readonly<Record<string, PlainMap>>;
 
 /** Reads the pipeline of a commit as GitLab does: includes, `extends`, `workflow:rules`, then the rules of each job. What GitLab's settings give (`settings`) wins over what the file says. */
@@ -30,7 +34,7 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   const { tree } = commit;
   const text = tree.texts[pipelineFile];
   if (text === undefined) return { kind: 'none', reason: phrase('noPipelineFile', pipelineFile) };
-  const entry = readPipelineFile({ file: pipelineFile, text });
+  const entry = readEntry(text);
   if (!entry) return { kind: 'invalid', errors: ['Invalid configuration format'] };
   if (entry.fault) return { kind: 'invalid', errors: [`Invalid configuration format : ${entry.fault.reason}`] };
   const local = (file: string) => (tree.texts[file] === undefined ? undefined : readPipelineFile({ file, text: tree.texts[file] }));

@@ -2,6 +2,7 @@ import { listAt, mapAt, stringAt, type PlainMap } from '../../analysis/yaml/plai
 import addresses from '../addresses.json';
 import { sha256Hex } from '../chance';
 import { fromBase64 } from '../../analysis/base64';
+import { remembering } from '../../analysis/remember';
 import type { KubeObject } from '../cluster/object';
 import type { Work } from '../cluster/work';
 import { apiError, type VaultAccount } from '../vault/kv';
@@ -9,9 +10,9 @@ import { apiError, type VaultAccount } from '../vault/kv';
 export const secretsGroup = 'secrets.hashicorp.com';
 
 /** The application role of a project (sheet 05 §4): its role and secret ids are the simulated platform's own. */
-export function appRole(project: string): { readonly roleId: string; readonly secretId: string } {
-  return { roleId: uuid(sha256Hex(`role/${project}`)), secretId: uuid(sha256Hex(`secret-id/${project}`)) };
-}
+export const appRole = remembering((project): { readonly roleId: string; readonly secretId: string } => (
+  { roleId: uuid(sha256Hex(`role/${project}`)), secretId: uuid(sha256Hex(`secret-id/${project}`)) }
+), { most: 1_000, longest: 100 });
 
 function uuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -4,11 +4,22 @@ import type { KubeObject, PodSpec, PodTemplate, Service, ServicePort } from '../
 import { defaultClass } from '../storage';
 import { podSpec } from './defaults-pod';
 
+const made = new WeakMap<PodSpec, PodSpec>();
+
+/** The specification of a pod, made once for all those of a workload: they are made of the same template. */
+function ofPod(spec: PodSpec): PodSpec {
+  const known = made.get(spec);
+  if (known) return known;
+  const full = podSpec(spec);
+  made.set(spec, full);
+  return full;
+}
+
 /** An object with the values the API server writes where none is given (k8s.io/kubernetes, `defaults.go` of each group). */
 export function defaulted<T extends KubeObject>(object: T): T {
   const spec = (object['spec'] ?? {}) as Record<string, unknown>;
   switch (object.kind) {
-    case 'Pod': return { ...object, metadata: { generation: 1, ...object.metadata }, spec: podSpec(spec as unknown as PodSpec), status: object['status'] ?? { phase: 'Pending' } };
+    case 'Pod': return { ...object, metadata: { generation: 1, ...object.metadata }, spec: ofPod(spec as unknown as PodSpec), status: object['status'] ?? { phase: 'Pending' } };
     case 'ReplicaSet': return { ...object, spec: { replicas: 1, ...spec, template: template(spec['template']) }, status: object['status'] ?? { replicas: 0 } };
     case 'Deployment': return { ...object, spec: { replicas: 1, progressDeadlineSeconds: 600, revisionHistoryLimit: 10, ...spec, strategy: strategy(spec['strategy']), template: template(spec['template']) }, status: object['status'] ?? {} };
     // Without a metric, the processor at 80 %.

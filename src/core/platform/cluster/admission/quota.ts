@@ -1,4 +1,4 @@
-import { amount, counted, countOf, shown, type ResourceQuota } from '../controllers/quota';
+import { amount, counted, counterOf, shown, usedBy, type ResourceQuota } from '../controllers/quota';
 import type { Container, Pod } from '../object';
 import type { Work } from '../work';
 
@@ -10,8 +10,8 @@ export function quotaRefusal(work: Work, pod: Pod): string | undefined {
     if (unsaid.length > 0) return `failed quota: ${quota.metadata.name}: must specify ${unsaid.join('; ')}`;
     const pods = work.draft.list<Pod>('', 'Pod', namespace).filter(counted);
     const over = Object.keys(quota.spec.hard).sort().flatMap(key => {
-      const asked = countOf(pod, key) ?? 0n;
-      const used = pods.reduce((sum, other) => sum + (countOf(other, key) ?? 0n), 0n);
+      const asked = counterOf(key)(pod);
+      const used = asked > 0n ? usedBy(pods, key) : 0n;
       return asked > 0n && used + asked > amount(quota.spec.hard[key]) ? [{ key, asked: shown(asked, key), used: shown(used, key), limited: String(quota.spec.hard[key]) }] : [];
     });
     const joined = (of: (one: (typeof over)[number]) => string) => over.map(one => `${one.key}=${of(one)}`).join(',');

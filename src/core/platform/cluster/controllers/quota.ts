@@ -8,11 +8,18 @@ export interface ResourceQuota extends KubeObject {
   readonly status: { readonly hard: Quantities; readonly used: Quantities };
 }
 
-/** What a pod counts for under one key of a quota, in billionths; undefined when quotas of pods do not know the key. */
-export function countOf(pod: Pod, key: string): bigint | undefined {
+/** What pods count for under one key of a quota, in billionths; nothing when quotas of pods do not know the key. */
+export function counterOf(key: string): (pod: Pod) => bigint {
   const match = /^(?:(requests|limits)\.)?(cpu|memory|nvidia\.com\/gpu)$/.exec(key);
-  if (!match) return key === 'pods' || key === 'count/pods' ? 1_000_000_000n : undefined;
-  return need(pod.spec, match[2] ?? '', match[1] === 'limits' ? 'limits' : 'requests');
+  if (match) return ({ spec }) => need(spec, match[2] ?? '', match[1] === 'limits' ? 'limits' : 'requests');
+  const one = key === 'pods' || key === 'count/pods' ? 1_000_000_000n : 0n;
+  return () => one;
+}
+
+/** What pods count for together under one key of a quota. */
+export function usedBy(pods: readonly Pod[], key: string): bigint {
+  const of = counterOf(key);
+  return pods.reduce((sum, pod) => sum + of(pod), 0n);
 }
 
 /** Pods that have ended, or that leave, count no more. */
@@ -25,7 +32,7 @@ export function syncQuota(work: Work, namespace: string, name: string): void {
   const quota = work.find<ResourceQuota>({ group: '', kind: 'ResourceQuota', namespace, name });
   if (!quota) return;
   const pods = work.draft.list<Pod>('', 'Pod', namespace).filter(counted);
-  const used = Object.fromEntries(Object.keys(quota.spec.hard).map(key => [key, shown(pods.reduce((sum, pod) => sum + (countOf(pod, key) ?? 0n), 0n), key)]));
+  const used = Object.fromEntries(Object.keys(quota.spec.hard).map(key => [key, shown(usedBy(pods, key), key)]));
   work.put<ResourceQuota>({ ...quota, status: { hard: quota.spec.hard, used } });
 }
 

@@ -30,7 +30,11 @@ export function syncService(work: Work, namespace: string, name: string): void {
 /** The port of a pod a service leads to: a number, or a name the pod gives to one of its ports. */
 function targetOf(pod: Pod, target: number | string): number | undefined {
   if (typeof target === 'number') return target;
-  return pod.spec.containers.flatMap(({ ports = [] }) => ports).find(({ name }) => name === target)?.containerPort;
+  for (const { ports } of pod.spec.containers) {
+    const port = ports?.find(({ name }) => name === target);
+    if (port) return port.containerPort;
+  }
+  return undefined;
 }
 
 interface Port {

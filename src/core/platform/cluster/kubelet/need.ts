@@ -1,24 +1,12 @@
 import { parseQuantity } from '../../../analysis/quantity';
 import { isSidecar, type PodSpec } from '../object';
 
-const read = new Map<string | number, bigint>();
-
-/** A quantity, read once: the pods of a cluster ask for the same few. */
-function quantityOf(value: string | number): bigint {
-  const known = read.get(value);
-  if (known !== undefined) return known;
-  if (read.size > 1_000) read.clear();
-  const amount = parseQuantity(value) ?? 0n;
-  read.set(value, amount);
-  return amount;
-}
-
 /** What a pod asks for: its containers and sidecars together, or its greediest init container with the sidecars before it (k8s.io/kubernetes, `PodRequests`). */
 export function need({ containers, initContainers = [] }: PodSpec, amount: string, side: 'requests' | 'limits' = 'requests'): bigint {
   const of = (container: PodSpec['containers'][number]) => {
     const { requests, limits } = container.resources ?? {};
     const value = side === 'requests' ? (requests?.[amount] ?? limits?.[amount]) : limits?.[amount];
-    return value === undefined ? 0n : quantityOf(value);
+    return value === undefined ? 0n : (parseQuantity(value) ?? 0n);
   };
   const together = containers.reduce((sum, one) => sum + of(one), 0n);
   let [beside, most] = [0n, 0n];
