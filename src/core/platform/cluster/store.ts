@@ -49,7 +49,7 @@ export function list(objects: Objects, group: string, kind: string, namespace?: 
 /** A version of the objects being made. Maps are copied once, at the first write, so that a thousand writes in one step cost one copy. */
 export class Draft {
   readonly changes: Change[] = [];
-  private readonly own = new WeakSet<object>();
+  private readonly own = new Set<object>();
   readonly kinds: Map<string, ByNamespace>;
   private version: number;
 

@@ -141,7 +141,11 @@ export function tracked(application: Application, objects: Objects): KubeObject[
     return id !== undefined && id === trackingId(application, groupOf(object.apiVersion), object.kind, object.metadata.name);
   };
   const all: KubeObject[] = [];
-  for (const namespaces of objects.kinds.values()) for (const object of namespaces.get(application.namespace)?.values() ?? []) if (made(object)) all.push(object);
+  for (const [kind, namespaces] of objects.kinds) {
+    // Argo CD looks at no Event, and there are more of them than of all the rest.
+    if (kind === 'Event') continue;
+    for (const object of namespaces.get(application.namespace)?.values() ?? []) if (made(object)) all.push(object);
+  }
   return all;
 }
 

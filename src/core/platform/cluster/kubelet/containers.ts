@@ -62,7 +62,7 @@ export class Handle {
 
   tell(telling: Omit<Telling, 'by' | 'host' | 'field'>): void {
     const { pod, run } = this;
-    if (pod && run) tell(this.work, pod, { ...telling, by: 'kubelet', host: this.node, field: `spec.${run.init ? 'initContainers' : 'containers'}{${this.name}}` });
+    if (pod && run) tell(this.work, pod, { ...telling, by: 'kubelet', host: pod.spec.nodeName ?? '', field: `spec.${run.init ? 'initContainers' : 'containers'}{${this.name}}` });
   }
 
   after(delay: number, moment: Moment): void {
