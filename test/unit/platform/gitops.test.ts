@@ -204,6 +204,21 @@ describe('Argo CD', () => {
     assert.match(explain(run.state)[0]?.chain.at(-1)?.what ?? '', /Make sure the "Rollout" CRD is installed/);
   });
 
+  it('cannot apply what has only the beginning of a name and is no hook (k8s.io/kubectl, apply)', () => {
+    const job = hook('migration', 'PreSync', 'exit 0').replace('name: migration', 'generateName: migration-').replace(/ {2}annotations: .*\n/, '');
+    const run = new Simulation().deploy({ ...guichet, 'deploiement/migration.yaml': job }).wait(minutes(15));
+    assert.equal(application(run).operation?.message, 'one or more objects failed to apply, reason: from migration-: cannot use generate name with apply (retried 5 times).');
+    assert.deepEqual([run.all('Job', 'batch'), run.all('Deployment', 'apps').length, shown(run)], [[], 1, 'OutOfSync Missing']);
+    assert.match(explain(run.state)[0]?.chain.at(-1)?.what ?? '', /^Job « migration- » est refusé : from migration-: cannot use generate name with apply$/);
+  });
+
+  it('lets in nothing of the whole cluster, and says of a kind that the real platform alone has that it is so', () => {
+    const refusal = (text: string) => explain(new Simulation().deploy({ ...guichet, 'deploiement/autre.yaml': text }).wait(minutes(15)).state)[0]?.chain.at(-1)?.what ?? '';
+    assert.match(refusal('apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: { name: lecture }\nrules: []\n'), /resource rbac\.authorization\.k8s\.io:ClusterRole is not permitted in project guichet-dev-6293-app$/);
+    assert.match(refusal('apiVersion: v1\nkind: PersistentVolume\nmetadata: { name: disque }\nspec: {}\n'), /resource :PersistentVolume is not permitted in project guichet-dev-6293-app$/);
+    assert.match(refusal('apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: { name: lecture }\nrules: []\n'), /Make sure the "Role" CRD is installed on the destination cluster\. \[simulation\] La plateforme réelle connaît ce type/);
+  });
+
   it('leaves what says Prune=false, and stays out of sync with it', () => {
     const kept = but('deploiement/service.yaml', 'metadata: { name: guichet,', 'metadata: { name: guichet, annotations: { argocd.argoproj.io/sync-options: Prune=false },');
     const run = new Simulation().deploy(kept).wait(minutes(10));

@@ -103,8 +103,14 @@ export function trackingId({ name, namespace }: Application, group: string, kind
 }
 
 /** An object among those of an application. */
-export function keyOf({ apiVersion, kind, metadata }: { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } }): string {
-  return `${groupOf(apiVersion)}/${kind}/${metadata.name}`;
+export function keyOf(object: { readonly apiVersion: string; readonly kind: string; readonly metadata: { readonly name: string } }): string {
+  return `${groupOf(object.apiVersion)}/${object.kind}/${calledAs(object)}`;
+}
+
+/** The name of an object, or the beginning of one when that is all its manifest gives: what is wrong of it has to be told of something. */
+export function calledAs({ metadata }: { readonly metadata: { readonly name: string } }): string {
+  const { name, generateName = '' } = metadata as { readonly name?: string; readonly generateName?: string };
+  return name ?? generateName;
 }
 
 export function changed(gitops: GitOpsState, name: string, change: (application: Application) => Application): GitOpsState {

@@ -7,7 +7,7 @@ import type { DisruptionBudget } from '../cluster/controllers/disruption-budget'
 import type { StatefulSet } from '../cluster/controllers/statefulset';
 import type { Manifest } from '../cluster/operations';
 import { find, type Objects } from '../cluster/store';
-import { argoNamespace, keyOf, trackingId, trackingKey, type Application } from './application';
+import { argoNamespace, calledAs, keyOf, trackingId, trackingKey, type Application } from './application';
 import { isHook } from './hooks';
 
 export type SyncStatus = 'Synced' | 'OutOfSync' | 'Unknown';
@@ -54,7 +54,7 @@ function targetStatus(application: Application, target: Manifest, objects: Objec
   const group = groupOf(target.apiVersion);
   const live = find(objects, { group, kind: target.kind, namespace: application.namespace, name: target.metadata.name });
   const unjudged = (target.metadata['annotations'] as Labels | undefined)?.['argocd.argoproj.io/ignore-healthcheck'] === 'true';
-  const base = { group, kind: target.kind, name: target.metadata.name, requiresPruning: false, ...(unjudged ? { ignored: true as const } : {}) };
+  const base = { group, kind: target.kind, name: calledAs(target), requiresPruning: false, ...(unjudged ? { ignored: true as const } : {}) };
   if (!live) return { ...base, sync: 'OutOfSync', health: { status: 'Missing' } };
   const health = healthOf(live);
   // What was applied and is no longer asked for is seen by what was last applied: the cluster alone cannot tell it from what others wrote.

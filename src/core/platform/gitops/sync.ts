@@ -1,13 +1,13 @@
-import { shortId } from '../chance';
 import { knownKind } from '../api/resources';
 import { groupOf, type KubeObject } from '../cluster/object';
 import { collect, deleteObject } from '../cluster/deletion';
 import { applyManifest, type Manifest } from '../cluster/operations';
 import { find } from '../cluster/store';
 import type { Work } from '../cluster/work';
-import { keyOf, trackingId, trackingKey, type Application, type Applied, type Operation } from './application';
+import { calledAs, keyOf, trackingId, trackingKey, type Application, type Applied, type Operation } from './application';
 import { deletedWhen, heldHook, hookFinalizer, hookState, phases, tasksOf, type SyncTask } from './hooks';
 import { inSyncOrder, waveOf } from './order';
+import { projectRefusal } from './permitted';
 import { healthOf, orphans } from './status';
 
 /** Moves a synchronisation on as far as it goes now: wave after wave, each once the one before is healthy, hooks once they have ended (argoproj/gitops-engine, `pkg/sync`). */
@@ -56,7 +56,7 @@ class Synchronisation {
   private refusesSome(): boolean {
     for (const { target, phase, wave, prunes } of this.tasks) {
       const refusal = prunes || isAwaited(target) ? undefined : projectRefusal(this.application, target);
-      if (refusal !== undefined) this.note({ group: groupOf(target.apiVersion), kind: target.kind, name: target.metadata.name, phase, wave, status: 'SyncFailed', message: refusal });
+      if (refusal !== undefined) this.note({ group: groupOf(target.apiVersion), kind: target.kind, name: calledAs(target), phase, wave, status: 'SyncFailed', message: refusal });
     }
     return this.results.size > 0;
   }
@@ -181,8 +181,9 @@ function applyOne(work: Work, application: Application, { target, phase, wave, i
   const { kind, apiVersion, metadata } = target;
   const { namespace } = application;
   const group = groupOf(apiVersion);
-  const base = { group, kind, name: metadata.name, phase, wave };
+  const base = { group, kind, name: calledAs(target), phase, wave };
   if (isAwaited(target)) return { ...base, status: 'SyncFailed', message: `resource mapping not found for name: "${metadata.name}" namespace: "${namespace}" from "/dev/shm/${Math.floor(work.now)}": no matches for kind "${kind}" in version "${apiVersion}"\nensure CRDs are installed first` };
+  if ((metadata as { name?: string }).name === undefined) return { ...base, status: 'SyncFailed', message: `from ${base.name}: cannot use generate name with apply` };
   const before = work.find<KubeObject>({ group, kind, namespace, name: metadata.name });
   if (isHook && before) letGo(work, before);
   if (isHook && before && deletedWhen(target).includes('BeforeHookCreation')) remove(work, before);
@@ -249,17 +250,6 @@ function remove(work: Work, { apiVersion, kind, metadata }: KubeObject): void {
 /** A kind that the cluster does not know yet, and that its object says something else will bring (`SkipDryRunOnMissingResource=true`): it is not looked for first, and fails in its turn if it is still not there. */
 function isAwaited({ apiVersion, kind, metadata }: Manifest): boolean {
   return !knownKind(apiVersion, kind) && syncOptionsOf(metadata).includes('SkipDryRunOnMissingResource=true');
-}
-
-/** What the AppProject of an environment does not let in: other namespaces, cluster-wide objects, quotas, and kinds the cluster does not know (sheet 04 §2). */
-function projectRefusal(application: Application, { apiVersion, kind, metadata }: Manifest): string | undefined {
-  const group = groupOf(apiVersion);
-  const project = `${application.project}-${application.environment}-${shortId(application.environment)}-app`;
-  const resource = knownKind(apiVersion, kind);
-  if (!resource) return `The Kubernetes API could not find ${group ? `${group}/` : ''}${kind} for requested resource ${application.namespace}/${metadata.name}. Make sure the "${kind}" CRD is installed on the destination cluster.`;
-  if (!resource.namespaced || kind === 'ResourceQuota') return `resource ${group}:${kind} is not permitted in project ${project}`;
-  const written = metadata['namespace'];
-  return typeof written === 'string' && written !== application.namespace ? `namespace ${written} is not permitted in project '${project}'` : undefined;
 }
 
 /** What the application made and no longer asks for, in the waves of what it is: the last to come is the first to go. */
