@@ -7,6 +7,7 @@ import { said } from '../../../src/core/platform/view/words/said';
 import { realEngines } from '../../support/render';
 import { failureModes as others, type FailureMode } from '../../support/failure-modes';
 import { chainFailureModes } from '../../support/chain-failure-modes';
+import { clusterFailureModes } from '../../support/cluster-failure-modes';
 import { dailyFailureModes } from '../../support/daily-failure-modes';
 import { gitOpsFailureModes } from '../../support/gitops-failure-modes';
 import { scriptFailureModes } from '../../support/script-failure-modes';
@@ -16,7 +17,7 @@ import { kindFailureModes } from '../../support/kind-failure-modes';
 import { Simulation } from '../../support/platform';
 
 const engines = realEngines();
-const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...scriptFailureModes, ...imageFailureModes, ...pipelineFailureModes, ...kindFailureModes, ...dailyFailureModes];
+const failureModes = [...others, ...gitOpsFailureModes, ...chainFailureModes, ...scriptFailureModes, ...imageFailureModes, ...pipelineFailureModes, ...kindFailureModes, ...dailyFailureModes, ...clusterFailureModes];
 
 const minute = 60_000;
 /** Long enough for back-offs to show, short of the deadline at which a rollout is given up. */

@@ -125,6 +125,33 @@ export interface Volume {
   readonly hostPath?: object;
 }
 
+export interface NodeTerm {
+  readonly matchExpressions?: readonly Requirement[];
+  readonly matchFields?: readonly Requirement[];
+}
+
+/** Pods that another is to be beside, or away from: those of a selector, in the parts of the cluster that a label of its nodes tells apart. */
+export interface PodTerm {
+  readonly labelSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
+  readonly namespaces?: readonly string[];
+  readonly topologyKey: string;
+  readonly matchLabelKeys?: readonly string[];
+}
+
+interface PodRules {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodTerm[];
+}
+
+export interface SpreadConstraint {
+  readonly topologyKey: string;
+  readonly maxSkew: number;
+  readonly whenUnsatisfiable?: string;
+  readonly labelSelector?: LabelSelector;
+  readonly minDomains?: number;
+  readonly matchLabelKeys?: readonly string[];
+}
+
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
@@ -133,6 +160,9 @@ export interface PodSpec {
   readonly restartPolicy?: 'Always' | 'OnFailure' | 'Never';
   readonly nodeName?: string;
   readonly nodeSelector?: Labels;
+  readonly affinity?: { readonly nodeAffinity?: { readonly requiredDuringSchedulingIgnoredDuringExecution?: { readonly nodeSelectorTerms?: readonly NodeTerm[] } }; readonly podAffinity?: PodRules; readonly podAntiAffinity?: PodRules };
+  readonly topologySpreadConstraints?: readonly SpreadConstraint[];
+  readonly schedulerName?: string;
   readonly securityContext?: SecurityContext;
   readonly serviceAccountName?: string;
   readonly automountServiceAccountToken?: boolean;

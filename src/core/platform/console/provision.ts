@@ -76,6 +76,6 @@ export function nodes(work: Work, count: number): void {
   storageClasses(work);
   work.put({ apiVersion: 'v1', kind: 'Namespace', metadata: newMetadata(work, argoNamespace, undefined, { labels: { 'kubernetes.io/metadata.name': argoNamespace } }), spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } } as KubeObject);
   for (let i = 1; i <= count; i++) {
-    work.put({ apiVersion: 'v1', kind: 'Node', metadata: newMetadata(work, `worker-${i}`, undefined, { labels: { 'kubernetes.io/hostname': `worker-${i}`, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', 'node-role.kubernetes.io/worker': '' } }), status: { allocatable: { cpu: '31500m', memory: '120Gi', pods: '250' }, addresses: [{ type: 'InternalIP', address: `10.0.12.${10 + i}` }] } } as KubeObject);
+    work.put({ apiVersion: 'v1', kind: 'Node', metadata: newMetadata(work, `worker-${i}`, undefined, { labels: { 'kubernetes.io/hostname': `worker-${i}`, 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'amd64', 'topology.kubernetes.io/zone': `az${((i - 1) % 3) + 1}`, 'node-role.kubernetes.io/worker': '' } }), status: { allocatable: { cpu: '31500m', memory: '120Gi', pods: '250' }, addresses: [{ type: 'InternalIP', address: `10.0.12.${10 + i}` }] } } as KubeObject);
   }
 }

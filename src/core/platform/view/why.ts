@@ -158,6 +158,8 @@ function podCauses(scope: Scope, pod: Pod): Cause[] {
   const origin = originOf(state, pod);
   const unscheduled = pod.status.conditions?.find(({ reason }) => reason === 'Unschedulable');
   if (unscheduled) return [{ what: t.waitsForNode(name), at }, placed({ what: unscheduled.message ?? '' }, places.of(project, environment, origin, ['spec'], { ofPod: true })), ...claimCauses(scope, pod)];
+  const { nodeName, schedulerName = 'default-scheduler' } = pod.spec;
+  if (nodeName === undefined && schedulerName !== 'default-scheduler') return [{ what: t.waitsForNode(name), at }, placed({ what: t.noScheduler(schedulerName) }, places.of(project, environment, origin, ['spec', 'schedulerName'], { ofPod: true }))];
   if (preparing(pod)) return initCauses(scope, pod);
   const fault = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])].find(one => !one.ready && one.state.terminated?.exitCode !== 0 && one.state.waiting?.reason !== 'PodInitializing');
   if (!fault) return [{ what: t.starts(name), at }, ...claimCauses(scope, pod)];

@@ -14,7 +14,7 @@ export function syncPod(work: Work, namespace: string, name: string): void {
   const pod = work.find<Pod>({ group: '', kind: 'Pod', namespace, name });
   if (!pod || pod.metadata.deletionTimestamp !== undefined) return;
   if (pod.spec.nodeName === undefined) {
-    if (!pod.status.conditions?.some(({ reason }) => reason === 'Unschedulable')) schedule(work, pod);
+    if (!isOthers(pod) && !pod.status.conditions?.some(({ reason }) => reason === 'Unschedulable')) schedule(work, pod);
     return;
   }
   if (!work.runs.has(pod.metadata.uid)) admit(work, pod);
@@ -23,7 +23,12 @@ export function syncPod(work: Work, namespace: string, name: string): void {
 /** What kept a pod from being scheduled may have gone: it is tried again. */
 export function reschedule(work: Work, namespace: string, name: string): void {
   const pod = work.find<Pod>({ group: '', kind: 'Pod', namespace, name });
-  if (pod && pod.metadata.deletionTimestamp === undefined && pod.spec.nodeName === undefined) schedule(work, pod);
+  if (pod && pod.metadata.deletionTimestamp === undefined && pod.spec.nodeName === undefined && !isOthers(pod)) schedule(work, pod);
+}
+
+/** A pod that asks for another scheduler than the cluster's waits for it, and nobody says anything of it. */
+function isOthers({ spec: { schedulerName = 'default-scheduler' } }: Pod): boolean {
+  return schedulerName !== 'default-scheduler';
 }
 
 /** The kubelet takes a pod in charge. */

@@ -3,7 +3,9 @@ import { tell } from '../events';
 import { withCondition } from '../conditions';
 import { claimRef, claimsOf, classOf, selectedNode, type Claim } from '../storage';
 import type { Work } from '../work';
+import { isAskedFor, neighbourhood, type Unfit } from './affinity';
 import { need } from './need';
+import type { Room } from './rooms';
 
 /** Binds a pod to the node with the fewest pods where it fits, or says in the scheduler's words why there is none. */
 export function schedule(work: Work, pod: Pod): void {
@@ -11,12 +13,17 @@ export function schedule(work: Work, pod: Pod): void {
   const storage = storageOf(work, pod);
   if (storage.fault !== undefined) return unschedulable(work, pod, `0/${all.length} nodes are available: ${storage.fault}. preemption: 0/${all.length} nodes are available: ${all.length} Preemption is not helpful for scheduling.`);
   const [cpu, memory] = [need(pod.spec, 'cpu'), need(pod.spec, 'memory')];
-  const faults = new Map<string, number>();
+  const faults: Unfit[] = [];
+  const unfit = neighbourhood(work, pod, all.map(({ node }) => node));
+  const lacks = (room: Room): Unfit | undefined => {
+    if (!isAskedFor(pod.spec, room.node)) return { why: "node(s) didn't match Pod's node affinity/selector", lasting: true };
+    const why = room.pods < 1 ? 'Too many pods' : cpu > room.cpu ? 'Insufficient cpu' : memory > room.memory ? 'Insufficient memory' : undefined;
+    return why === undefined ? unfit?.(room.node) : { why, lasting: false };
+  };
   const fitting = all.filter(room => {
-    const labels = room.node.metadata.labels ?? {};
-    const why = Object.entries(pod.spec.nodeSelector ?? {}).some(([key, value]) => labels[key] !== value) ? "node(s) didn't match Pod's node affinity/selector" : room.pods < 1 ? 'Too many pods' : cpu > room.cpu ? 'Insufficient cpu' : memory > room.memory ? 'Insufficient memory' : undefined;
-    if (why !== undefined) faults.set(why, (faults.get(why) ?? 0) + 1);
-    return why === undefined;
+    const fault = lacks(room);
+    if (fault) faults.push(fault);
+    return !fault;
   });
   const room = fitting.find(({ node }) => node.metadata.name === storage.node) ?? fitting.sort((a, b) => b.pods - a.pods)[0];
   if (!room) return refuse(work, pod, all.length, faults);
@@ -56,10 +63,10 @@ function select(work: Work, claims: readonly Claim[], node: string): void {
   for (const claim of claims) if (!claim.metadata.annotations?.[selectedNode]) work.put<Claim>({ ...claim, metadata: { ...claim.metadata, annotations: { ...claim.metadata.annotations, [selectedNode]: node } } });
 }
 
-function refuse(work: Work, pod: Pod, nodes: number, faults: ReadonlyMap<string, number>): void {
-  const reasons = [...faults].map(([why, count]) => `${count} ${why}`).sort().join(', ');
-  const help = faults.size === 1 && faults.has("node(s) didn't match Pod's node affinity/selector") ? 'Preemption is not helpful for scheduling' : 'No preemption victims found for incoming pod';
-  unschedulable(work, pod, `0/${nodes} nodes are available: ${reasons}. preemption: 0/${nodes} nodes are available: ${nodes} ${help}.`);
+function refuse(work: Work, pod: Pod, nodes: number, faults: readonly Unfit[]): void {
+  const counted = (texts: readonly string[]) => [...new Set(texts)].map(text => `${texts.filter(one => one === text).length} ${text}`).sort().join(', ');
+  const helps = faults.map(({ lasting }) => (lasting ? 'Preemption is not helpful for scheduling' : 'No preemption victims found for incoming pod'));
+  unschedulable(work, pod, `0/${nodes} nodes are available: ${counted(faults.map(({ why }) => why))}. preemption: 0/${nodes} nodes are available: ${counted(helps)}.`);
 }
 
 function unschedulable(work: Work, pod: Pod, message: string): void {

@@ -106,6 +106,7 @@ export function removePod(work: Work, pod: Pod): void {
   work.runs.delete(uid);
   if (finalizers.length > 0) return void work.put<Pod>({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: pod.metadata.deletionTimestamp ?? work.now, deletionGracePeriodSeconds: 0 } });
   work.remove(pod);
+  for (const { metadata, spec } of work.draft.list<Pod>('', 'Pod', namespace)) if (spec.nodeName === undefined && metadata.deletionTimestamp === undefined) work.do({ kind: 'schedule', namespace, name: metadata.name });
   for (const claim of claimsOf(pod)) {
     work.do({ kind: 'claim', namespace, name: claim });
     for (const { metadata } of usersOf(work, namespace, claim)) if (work.runs.get(metadata.uid)?.mountFault !== undefined) work.do({ kind: 'remount', namespace, name: metadata.name, uid: metadata.uid });
