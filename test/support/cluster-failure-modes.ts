@@ -1,4 +1,4 @@
-import { but, guichet, image, withShell } from './guichet';
+import { but, guichet, withShell } from './guichet';
 import type { FailureMode } from './failure-modes';
 
 const deployment = 'deploiement/deployment.yaml';
@@ -23,5 +23,23 @@ const scheduling: readonly FailureMode[] = [
   { name: 'a scheduler that no cluster has', source: 'Kubernetes, schedulerName', files: inPod('schedulerName: ordonnanceur'), status: 'Pending', application: { sync: 'Synced', health: 'Progressing' }, why: /attend un nœud.* ← « ordonnanceur » \(schedulerName\) ne tourne pas sur le cluster/ },
 ];
 
+const mounting = (volume: string) => inContainer('volumeMounts: [{ name: fichiers, mountPath: /fichiers }]', inPod(`volumes: [{ name: fichiers, ${volume} }]`));
+const mount = (why: string) => new RegExp(`^FailedMount: MountVolume\\.SetUp failed for volume "fichiers" : ${why}$`);
+const volumes: readonly FailureMode[] = [
+  { name: 'a file made of a key that the ConfigMap does not hold', source: 'Kubernetes, pkg/volume/configmap', files: mounting('configMap: { name: guichet, items: [{ key: application.yml, path: application.yml }] }'), status: 'ContainerCreating', event: mount('configmap references non-existent config key: application\\.yml'), why: /attend un volume.* ← .*non-existent config key: application\.yml/ },
+  { name: 'a file made of a key that the Secret does not hold', source: 'Kubernetes, pkg/volume/secret', files: mounting('secret: { secretName: registry-pull-secret, items: [{ key: jeton, path: jeton }] }'), status: 'ContainerCreating', event: mount('references non-existent secret key: jeton') },
+  { name: 'a key that may be missing', source: 'Kubernetes, pkg/volume/configmap', files: mounting('configMap: { name: guichet, optional: true, items: [{ key: application.yml, path: application.yml }] }'), status: 'Running', application: healthy },
+  { name: 'a projected volume of which two parts do not exist', source: 'Kubernetes, pkg/volume/projected', files: mounting('projected: { sources: [{ secret: { name: acces-base } }, { configMap: { name: reglages } }, { downwardAPI: { items: [{ path: nom, fieldRef: { fieldPath: metadata.name } }] } }] }'), status: 'ContainerCreating', event: mount('\\[secret "acces-base" not found, configmap "reglages" not found\\]') },
+];
+
+const hooked = (hook: string, files = guichet) => inContainer(`lifecycle: { postStart: ${hook} }`, files);
+const undone = /← FailedPostStartHook : son crochet « lifecycle\.postStart » échoue/;
+const starting: readonly FailureMode[] = [
+  { name: 'a hook of the start that fails', source: 'Kubernetes, FailedPostStartHook', files: withShell(hooked('{ exec: { command: [sh, -c, "exit 1"] } }')), status: 'CrashLoopBackOff', event: /^FailedPostStartHook: PostStartHook failed$/, application: { sync: 'Synced', health: 'Progressing' }, why: undone },
+  { name: 'a hook of the start whose program the image lacks', source: 'Kubernetes, FailedPostStartHook', files: hooked('{ exec: { command: [sh, -c, "echo prêt"] } }'), status: 'CrashLoopBackOff', event: /^Killing: FailedPostStartHook$/, why: undone },
+  { name: 'a hook of the start that asks a program that does not listen yet', source: 'Kubernetes, runHTTPHandler', files: hooked('{ httpGet: { path: /prechauffage, port: http } }'), status: 'CrashLoopBackOff', event: /^FailedPostStartHook: PostStartHook failed$/, why: undone },
+  { name: 'a hook of the start that succeeds', source: 'Kubernetes, Container hooks', files: withShell(hooked('{ exec: { command: [sh, -c, "echo prêt"] } }')), status: 'Running', application: healthy },
+];
+
 /** Failures of the cluster that concern where pods go, what they are given and how they start. */
-export const clusterFailureModes: readonly FailureMode[] = [...scheduling];
+export const clusterFailureModes: readonly FailureMode[] = [...scheduling, ...volumes, ...starting];

@@ -94,6 +94,14 @@ export interface SecurityContext {
 
 export type Quantities = Readonly<Record<string, string | number>>;
 
+/** What a container is to do once it has started, or before it stops. */
+export interface Hook {
+  readonly sleep?: { readonly seconds: number };
+  readonly exec?: { readonly command?: readonly string[] };
+  readonly httpGet?: { readonly port: number | string; readonly host?: string; readonly path?: string };
+  readonly tcpSocket?: object;
+}
+
 export interface Container {
   readonly name: string;
   /** Of an init container alone: it goes on beside the others (a sidecar). */
@@ -111,17 +119,23 @@ export interface Container {
   readonly readinessProbe?: Probe;
   readonly startupProbe?: Probe;
   readonly securityContext?: SecurityContext;
-  readonly lifecycle?: { readonly preStop?: { readonly sleep?: { readonly seconds: number }; readonly exec?: { readonly command?: readonly string[] }; readonly httpGet?: { readonly port: number | string; readonly host?: string }; readonly tcpSocket?: object } };
-  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean }[];
+  readonly lifecycle?: { readonly preStop?: Hook; readonly postStart?: Hook };
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string; readonly readOnly?: boolean; readonly subPath?: string }[];
+}
+
+/** Keys of a ConfigMap or of a Secret, and the files they become. */
+export interface KeyItems {
+  readonly items?: readonly { readonly key: string; readonly path: string }[];
+  readonly optional?: boolean;
 }
 
 export interface Volume {
   readonly name: string;
-  readonly configMap?: { readonly name?: string; readonly optional?: boolean };
-  readonly secret?: { readonly secretName?: string; readonly optional?: boolean };
+  readonly configMap?: KeyItems & { readonly name?: string };
+  readonly secret?: KeyItems & { readonly secretName?: string };
   readonly persistentVolumeClaim?: { readonly claimName: string };
   readonly emptyDir?: object;
-  readonly projected?: object;
+  readonly projected?: { readonly sources?: readonly { readonly configMap?: KeyItems & { readonly name?: string }; readonly secret?: KeyItems & { readonly name?: string }; readonly downwardAPI?: object; readonly serviceAccountToken?: object }[] };
   readonly hostPath?: object;
 }
 

@@ -206,6 +206,7 @@ function crash({ state, language }: Scope, pod: Pod, { name, lastState, state: n
   const lines = (run?.state.running ? run.previousLogs : run?.logs)?.filter(({ at: when }) => when <= state.now) ?? [];
   const line = lines.at(-1)?.text;
   const edited = lines.find(({ text }) => /^sed: .*(Permission denied|Read-only file system)$/.test(text));
+  if (run?.hookFailed) return [first, placed({ what: t.hookEndsIt }, written('lifecycle', 'postStart'))];
   if (run?.killedBy) return [first, placed({ what: probeKill(name, run.killedBy) }, written(run.killedBy === 'Startup' ? 'startupProbe' : 'livenessProbe')), ...(run.probeFault ? [{ what: run.probeFault.message }] : [])];
   return [first, placed({ what: t.ends(String(end?.exitCode ?? '?')) }, written()), ...(edited ? [{ what: t.editsItself(edited.text) }] : []), ...(line ? [{ what: t.lastLine(line) }, ...connectionCauses(state, language, pod, line)] : [])];
 }

@@ -30,6 +30,8 @@ export interface ContainerRun {
   readonly pullFault?: PullFault;
   /** What its probe that failed last said, since this life began. */
   readonly probeFault?: { readonly probe: ProbeKind; readonly message: string };
+  /** What it was to do once it had started failed, and had it ended. */
+  readonly hookFailed?: true;
   /** The probe that had its last life ended. */
   readonly killedBy?: ProbeKind;
   readonly crashes: number;

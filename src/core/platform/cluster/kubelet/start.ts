@@ -1,4 +1,3 @@
-import { lacks } from '../../registry/content';
 import { fullReference, type Image, type PullFault } from '../../registry/image';
 import { connect } from '../network/connect';
 import type { Container, Pod } from '../object';
@@ -6,10 +5,10 @@ import type { Work } from '../work';
 import { environmentOf } from './environment';
 import { fateOf, runsAsRoot, type Fate } from './fate';
 import type { Handle } from './containers';
+import { hookNotes, hookTime, isDeaf } from './hooks';
 import { registryAccounts } from './pull-secrets';
 import { pulling } from './end';
 import { backOff, passes } from './run';
-import { scriptOf } from './shell';
 
 /** Begins to make a container: its image is there, or is asked for. */
 export function begin(handle: Handle): void {
@@ -103,11 +102,20 @@ function create(handle: Handle, image: Image, reference: string): void {
   const [repository = ''] = reference.split(/[:@](?=[^/]*$)/);
   const made = { imageID: `${repository}@${image.digest}`, containerID: `containerd://${(work.chance.uid() + work.chance.uid()).replaceAll('-', '')}`, attempt: run.attempt + 1, previousLogs: run.logs, logs: [...hookNotes(spec, image), ...fate.lines].map(({ after, text }) => ({ at: work.now + after, text })) };
   if (fate.startError !== undefined) return cannotStart(handle, fate.startError, made);
-  const { probeFault: _, ...rest } = run;
+  const { probeFault: _, hookFailed: _failed, ...rest } = run;
   handle.replace(rest);
   handle.set({ ...made, failures: 0, state: { running: { startedAt: work.now } }, ready: false, started: false });
   handle.tell({ type: 'Normal', reason: 'Started', message: `Started container ${spec.name}` });
+  if (spec.lifecycle?.postStart && hookTime(work, pod, spec, 'postStart', 0) === undefined) return undone(handle, spec);
   plan(handle, fate);
+}
+
+/** What a container was to do once it has started has failed: it is ended (k8s.io/kubernetes, `startContainer`). */
+function undone(handle: Handle, spec: Container): void {
+  handle.keep({ hookFailed: true });
+  handle.tell({ type: 'Warning', reason: 'FailedPostStartHook', message: 'PostStartHook failed' });
+  handle.tell({ type: 'Normal', reason: 'Killing', message: 'FailedPostStartHook' });
+  handle.after(1_500, { is: 'exit', code: isDeaf(spec) ? 137 : 143, reason: 'Error' });
 }
 
 /** Whether some container of a pod listens on a port: what is not known of an image is taken to. */
@@ -116,14 +124,6 @@ function listening(work: Work, { spec }: Pod, port: number): boolean {
     const held = work.present.get(`${spec.nodeName ?? ''} ${fullReference(image) ?? ''}`);
     return !held || (held.behaviour.listens ?? held.config.ports).includes(port);
   });
-}
-
-/** What is only supposed of the `preStop` hook of a container, said in its log while it can still be read. */
-function hookNotes({ lifecycle }: Container, { behaviour, content, config }: Image): { readonly after: number; readonly text: string }[] {
-  const command = lifecycle?.preStop?.exec?.command ?? [];
-  const program = command[0] ?? '';
-  if (program === '' || behaviour.programs || lacks(content, config, program) || scriptOf({ name: '', image: '', command: [...command] }, {})?.end) return [];
-  return [{ after: 0, text: `[simulation] preStop : rien n’est connu de « ${program} » dans cette image ; il est réputé s’y trouver, réussir et ne durer aucun temps.` }];
 }
 
 function cannotStart(handle: Handle, message: string, made: object): void {

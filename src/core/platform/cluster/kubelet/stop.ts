@@ -1,15 +1,9 @@
-import { programOf } from '../../../analysis/shell';
-import { lacks } from '../../registry/content';
-import { fullReference } from '../../registry/image';
-import type { Container, Pod } from '../object';
+import type { Pod } from '../object';
 import { claimsOf, usersOf } from '../storage';
 import type { Work } from '../work';
 import { Handle } from './containers';
-import { environmentOf } from './environment';
-import { listeningOf } from './fate';
-import { portOf } from './probes';
+import { hookTime, isDeaf } from './hooks';
 import type { ContainerRun } from './run';
-import { scriptOf } from './shell';
 
 /** How a container that is asked to stop does: after how long, and with which code. */
 interface Stop {
@@ -46,45 +40,11 @@ export function deletePod(work: Work, pod: Pod, grace?: number): void {
 function stopOf(work: Work, pod: Pod, { name }: ContainerRun, grace: number, tells: boolean): Stop {
   const spec = [...(pod.spec.initContainers ?? []), ...pod.spec.containers].find(one => one.name === name);
   if (!spec) return { after: Math.min(promptly, grace), code: 143 };
-  const hook = hookOf(work, pod, spec, grace);
+  const hook = hookTime(work, pod, spec, 'preStop', grace);
   if (hook === undefined && tells) new Handle(work, pod.metadata.uid, pod.metadata.namespace ?? '', pod.metadata.name, name).tell({ type: 'Warning', reason: 'FailedPreStopHook', message: 'PreStopHook failed' });
   const before = Math.min(hook ?? 0, grace);
   const left = Math.max(grace - before, before > 0 ? leastGrace : 0);
   return isDeaf(spec) || left < promptly ? { after: before + left, code: 137 } : { after: before + promptly, code: 143 };
-}
-
-/** How long a `preStop` hook takes; undefined when it fails, a program that the image lacks included (k8s.io/kubernetes, `executePreStopHook`). What a program that is not known takes counts for nothing, as the log of its container says from the start. */
-function hookOf(work: Work, pod: Pod, container: Container, grace: number): number | undefined {
-  const { spec: { nodeName = '' } } = pod;
-  const { image, lifecycle } = container;
-  const { sleep, exec, httpGet, tcpSocket } = lifecycle?.preStop ?? {};
-  if (sleep) return sleep.seconds * 1000;
-  if (httpGet) return isAnswered(work, pod, container, httpGet) ? 0 : undefined;
-  // The kubelet has never known what to do of it (k8s.io/kubernetes, `handlerRunner`).
-  if (tcpSocket) return undefined;
-  const command = exec?.command ?? [];
-  if (command.length === 0) return 0;
-  const held = work.present.get(`${nodeName} ${fullReference(image) ?? ''}`);
-  const programs = held?.behaviour.programs;
-  if ((programs && !programs.includes(programOf(command))) || (held && lacks(held.content, held.config, command[0] ?? ''))) return undefined;
-  const script = scriptOf({ name: '', image, command }, {});
-  if (script?.waits) return grace;
-  if (script?.end && script.end.code !== 0) return undefined;
-  return Math.max(0, (script?.end?.after ?? 500) - 500);
-}
-
-/** Whether a request of a hook finds somebody: any answer will do, an error included (k8s.io/kubernetes, `runHTTPHandler`). What is not the pod's own is supposed to answer. */
-function isAnswered(work: Work, pod: Pod, container: Container, { port, host }: { readonly port: number | string; readonly host?: string }): boolean {
-  const image = work.present.get(`${pod.spec.nodeName ?? ''} ${fullReference(container.image) ?? ''}`);
-  const number = portOf(container, port);
-  if (!image || (host !== undefined && host !== pod.status.podIP && host !== 'localhost')) return true;
-  const environment = environmentOf(work, pod, container, image.config.env);
-  return number !== undefined && listeningOf(image.config, image.behaviour, environment.ok ? environment.values : {}).ports.includes(number);
-}
-
-/** A shell, `sleep` or `tail` that is the first process of its container has no handler for SIGTERM, and the kernel spares it the default one. */
-function isDeaf(container: Container): boolean {
-  return scriptOf(container, {}) !== undefined;
 }
 
 /** The containers have stopped: the pod's end is told, as the kubelet does before it lets the pod go, and what no finalizer holds goes. */

@@ -1,5 +1,5 @@
 import { tell } from '../events';
-import type { Pod, Volume } from '../object';
+import type { KeyItems, KubeObject, Pod, Volume } from '../object';
 import { claimRef, claimsOf, usersOf, type Claim } from '../storage';
 import type { Work } from '../work';
 
@@ -23,10 +23,32 @@ function mountFault(work: Work, pod: Pod): VolumeFault | undefined {
   return first && { ...first, volumes: faults.flatMap(({ volumes }) => volumes).sort() };
 }
 
-function absenceOf(work: Work, { metadata: { namespace = '' } }: Pod, { name: volume, configMap, secret }: Volume): VolumeFault | undefined {
-  const [kind, name, optional] = configMap ? (['ConfigMap', configMap.name, configMap.optional] as const) : (['Secret', secret?.secretName, secret?.optional] as const);
-  if (name === undefined || optional || work.find({ group: '', kind, namespace, name })) return undefined;
-  return { reason: 'FailedMount', message: `MountVolume.SetUp failed for volume "${volume}" : ${kind.toLowerCase()} "${name}" not found`, by: 'kubelet', volumes: [volume] };
+/** What a volume of files lacks: what it is made of, or a key of it that is asked for by name (k8s.io/kubernetes, `pkg/volume/configmap`, `secret` and `projected`). */
+function absenceOf(work: Work, { metadata: { namespace = '' } }: Pod, { name: volume, configMap, secret, projected }: Volume): VolumeFault | undefined {
+  const parts = [
+    ...(configMap ? [lacking(work, namespace, 'ConfigMap', configMap.name, configMap)] : []),
+    ...(secret ? [lacking(work, namespace, 'Secret', secret.secretName, secret)] : []),
+    // Every pod has its token beside two ConfigMaps of the cluster's own, which are no object here.
+    ...(projected?.sources ?? []).flatMap(source => [...(source.configMap && !ofCluster.has(source.configMap.name ?? '') ? [lacking(work, namespace, 'ConfigMap', source.configMap.name, source.configMap)] : []), ...(source.secret ? [lacking(work, namespace, 'Secret', source.secret.name, source.secret)] : [])]),
+  ];
+  const told = [...new Set(parts.flatMap(part => part ?? []))];
+  if (told.length === 0) return undefined;
+  return { reason: 'FailedMount', message: `MountVolume.SetUp failed for volume "${volume}" : ${told.length === 1 ? told[0] : `[${told.join(', ')}]`}`, by: 'kubelet', volumes: [volume] };
+}
+
+const ofCluster = new Set(['kube-root-ca.crt', 'openshift-service-ca.crt']);
+
+interface Holder extends KubeObject {
+  readonly data?: Readonly<Record<string, string>>;
+  readonly binaryData?: Readonly<Record<string, string>>;
+}
+
+function lacking(work: Work, namespace: string, kind: 'ConfigMap' | 'Secret', name: string | undefined, { items = [], optional }: KeyItems): string | undefined {
+  if (name === undefined || optional) return undefined;
+  const found = work.find<Holder>({ group: '', kind, namespace, name });
+  if (!found) return `${kind.toLowerCase()} "${name}" not found`;
+  const absent = items.find(({ key }) => found.data?.[key] === undefined && found.binaryData?.[key] === undefined);
+  return absent && (kind === 'ConfigMap' ? `configmap references non-existent config key: ${absent.key}` : `references non-existent secret key: ${absent.key}`);
 }
 
 /** How the kubelet says that it gave up waiting for volumes, after two minutes and three seconds, before it waits again (k8s.io/kubernetes, `WaitForAttachAndMount`). */
