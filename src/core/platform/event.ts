@@ -74,7 +74,7 @@ export type Request =
   /** The tests of a Node project, at a commit of a secondary repository: run if that is allowed, else told why not. */
   | { readonly type: 'run-tests'; readonly pipeline: number; readonly job: number; readonly project: string; readonly repository: string; readonly source: string; readonly commit: string; readonly folder: string; readonly script: string }
   /** The sources of a commit of a secondary repository, to be read by our own rules. */
-  | { readonly type: 'analyse-sources'; readonly pipeline: number; readonly job: number; readonly project: string; readonly repository: string; readonly commit: string }
+  | { readonly type: 'analyse-sources'; readonly pipeline: number; readonly job: number; readonly project: string; readonly repository: string; readonly commit: string; readonly since?: string }
   | { readonly type: 'render'; readonly application: string; readonly key: string; readonly request: RenderRequest }
   /** `object` is what the operator is given, `file` what Git holds. */
   | { readonly type: 'decrypt'; readonly namespace: string; readonly name: string; readonly uid: string; readonly generation: number; readonly cluster: string; readonly object: PlainMap; readonly file?: PlainMap };

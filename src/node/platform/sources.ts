@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { AnalysisPort } from '../../core/analysis/port';
 import type { Answer, Request } from '../../core/platform/event';
 import { issueOf, type SourcesOutcome } from '../../core/platform/pipeline/executors/issues';
+import { addedLines } from './added-lines';
 import { readSources } from './tree';
 
 type Asked = Request & { type: 'analyse-sources' };
@@ -13,9 +14,11 @@ const ofSources = /^(typescript|secrets|architecture)\//;
 
 /** Has the sources of a commit that a secondary repository below `folder` holds read by our rules, in the analysis thread. Nothing of them is run. Never rejects. */
 export function readingSources(folder: string, analysis: AnalysisPort): (request: Asked) => Promise<Answer> {
-  return async ({ pipeline, job, project, repository, commit }) => {
-    const outcome = await readSources(path.join(folder, project, `${repository}.git`), commit).then(texts => sourcesOutcome(texts, analysis)).catch((error: Error): SourcesOutcome => ({ read: false, reason: error.message }));
-    return { type: 'sources-read', pipeline, job, outcome };
+  return async ({ pipeline, job, project, repository, commit, since }) => {
+    const bare = path.join(folder, project, `${repository}.git`);
+    const outcome = await readSources(bare, commit).then(texts => sourcesOutcome(texts, analysis)).catch((error: Error): SourcesOutcome => ({ read: false, reason: error.message }));
+    const added = since === undefined || !outcome.read ? undefined : await addedLines(bare, since, commit);
+    return { type: 'sources-read', pipeline, job, outcome: { ...outcome, ...(added ? { added } : {}) } };
   };
 }
 

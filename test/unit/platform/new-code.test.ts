@@ -62,14 +62,19 @@ describe('new code of the quality gate (SonarQube, new code definition, Previous
   });
 
   it('reads what each source of a report has, as JaCoCo and Cobertura say it', () => {
-    const jacoco = '<report name="r"><package name="fr/x"><sourcefile name="A.java"><line nr="1"/><counter type="LINE" missed="1" covered="3"/></sourcefile><sourcefile name="B.java"><counter type="LINE" missed="6" covered="0"/></sourcefile></package><counter type="LINE" missed="7" covered="3"/></report>';
-    const cobertura = '<coverage lines-valid="3" lines-covered="1"><packages><package><classes><class filename="x/a.py"><lines><line hits="1"/><line hits="0"/></lines></class><class filename="x/b.py"><lines><line hits="0"/></lines></class></classes></package></packages></coverage>';
-    const within = (name: string, text: string, file: string) => {
+    const jacoco = '<report name="r"><package name="fr/x"><sourcefile name="A.java"><line nr="1" mi="0" ci="4"/><line nr="2" mi="2" ci="0"/><line nr="7" mi="1" ci="1"/><line nr="8" mi="0" ci="2"/><counter type="LINE" missed="1" covered="3"/></sourcefile><sourcefile name="B.java"><counter type="LINE" missed="6" covered="0"/></sourcefile></package><counter type="LINE" missed="7" covered="3"/></report>';
+    const cobertura = '<coverage lines-valid="3" lines-covered="1"><packages><package><classes><class filename="x/a.py"><lines><line number="3" hits="1"/><line number="4" hits="0"/></lines></class><class filename="x/b.py"><lines><line number="1" hits="0"/></lines></class></classes></package></packages></coverage>';
+    const within = (name: string, text: string, file: string, ranges?: readonly (readonly [number, number])[]) => {
       const whole = coverageOf(name, text);
-      const { lines, covered } = coverageWithin(whole ?? assert.fail('no report'), [file], () => true);
+      const { lines, covered } = coverageWithin(whole ?? assert.fail('no report'), [file], () => ranges ?? 'whole');
       return [whole?.lines, whole?.covered, lines, covered];
     };
     assert.deepEqual(within('jacoco.xml', jacoco, 'src/main/java/fr/x/A.java'), [10, 3, 4, 3]);
     assert.deepEqual(within('coverage.xml', cobertura, 'app/x/b.py'), [3, 1, 1, 0]);
+    // Of some lines alone; a report that does not tell lines counts the whole source.
+    assert.deepEqual(within('jacoco.xml', jacoco, 'src/main/java/fr/x/A.java', [[2, 7]]), [10, 3, 2, 1]);
+    assert.deepEqual(within('coverage.xml', cobertura, 'app/x/a.py', [[1, 3], [9, 12]]), [3, 1, 1, 1]);
+    assert.deepEqual(within('lcov.info', 'SF:a.ts\nDA:1,1\nDA:2,0,x\nDA:5,3\nLF:3\nLH:2\n', 'a.ts', [[2, 5]]), [3, 2, 2, 1]);
+    assert.deepEqual(within('lcov.info', 'SF:a.ts\nLF:3\nLH:2\n', 'a.ts', [[2, 5]]), [3, 2, 3, 2]);
   });
 });

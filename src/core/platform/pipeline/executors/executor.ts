@@ -66,7 +66,13 @@ export interface TestsAsked {
 }
 
 /** What a job may have to wait for: tests that are run, or the sources of its commit that are read. */
-export type Asked = TestsAsked | { readonly sources: true };
+export type Asked = TestsAsked | SourcesAsked;
+
+/** `since` is the commit that new code counts from, when there is one. */
+export interface SourcesAsked {
+  readonly sources: true;
+  readonly since?: string;
+}
 
 /** What came of tests: what they wrote and how they ended, or why they were not run. */
 export type TestsOutcome = { readonly ran: true; readonly code: number; readonly lines: readonly string[]; readonly stopped?: Said } | { readonly ran: false; readonly reason: string };

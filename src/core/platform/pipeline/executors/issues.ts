@@ -1,3 +1,4 @@
+import type { AddedLines } from '../coverage';
 import type { Finding, Severity } from '../../../analysis/finding';
 
 /** What is found in a source: where, and by which rule. */
@@ -11,7 +12,7 @@ export interface SourceIssue {
 }
 
 /** What came of reading the sources of a commit. */
-export type SourcesOutcome = { readonly read: true; readonly files: number; readonly issues: readonly SourceIssue[] } | { readonly read: false; readonly reason: string };
+export type SourcesOutcome = { readonly read: true; readonly files: number; readonly issues: readonly SourceIssue[]; readonly added?: AddedLines } | { readonly read: false; readonly reason: string };
 
 /** An issue as SonarQube sorts them: a hotspot is to be looked at by somebody, and says nothing by itself. */
 export interface Issue extends SourceIssue {

@@ -50,7 +50,7 @@ function filesKept(files: Readonly<Record<string, string>>): Pick<Analysis, 'fil
   return names.length > keptFiles ? {} : { files: Object.fromEntries(names.map(name => [name, (files[name] ?? '').slice(0, 16)])) };
 }
 
-/** Whether a file is not as it was at the baseline; undefined when the baseline does not tell. Lines are not told apart: nobody keeps the sources of earlier commits here. */
+/** Whether a file is not as it was at the baseline; undefined when the baseline does not tell. */
 export function changedSince(baseline: Analysis | undefined, files: Readonly<Record<string, string>>): ((file: string) => boolean) | undefined {
   const known = baseline?.files;
   return known && (file => known[file] !== (files[file] ?? '').slice(0, 16));

@@ -1,11 +1,11 @@
 import { scriptOf } from '../expand';
 import { expandText } from '../variables';
-import { coverageOf, coverageWithin, isCoverageReport, type Coverage } from '../coverage';
 import { conditionsOf } from './gate';
 import { simulated, type Work, type Workplace } from './executor';
 import { phrase } from '../../view/words/said';
 import { issueOf, sorted, type Issue } from './issues';
-import { baselineFor, changedSince, onNewCode, withAnalysis } from './new-code';
+import { baselineFor, onNewCode, withAnalysis } from './new-code';
+import { judgedCoverage } from './new-coverage';
 
 /** How many findings a log lists. */
 const listed = 30;
@@ -15,29 +15,27 @@ export function analyse(place: Workplace): Work {
   const { job, tree, variables } = place;
   const value = (name: string) => expandText(variables[name] ?? '', variables);
   const maven = job.templates.includes('.java:sonar');
-  const head = [simulated('SonarQube n’est pas appelé : la porte de qualité est calculée par les règles de l’extension sur le commit (manifests, Dockerfile, pipelines, configuration, secrets et sources). La couverture est celle des fichiers nouveaux ou modifiés, d’un rapport lcov, Cobertura ou JaCoCo, s’il y en a un ; les duplications ne sont pas mesurées, et personne ne passe en revue les points de sécurité (hotspots).'), ...scriptOf(job.definition, 'script').map(line => `$ ${line.split('\n')[0] ?? ''}`)];
+  const head = [simulated('SonarQube n’est pas appelé : la porte de qualité est calculée par les règles de l’extension sur le commit (manifests, Dockerfile, pipelines, configuration, secrets et sources). La couverture est celle des lignes nouvelles, d’un rapport lcov, Cobertura ou JaCoCo, s’il y en a un ; les duplications ne sont pas mesurées, et personne ne passe en revue les points de sécurité (hotspots).'), ...scriptOf(job.definition, 'script').map(line => `$ ${line.split('\n')[0] ?? ''}`)];
   const stop = (code: number, ...lines: readonly string[]): Work => ({ lines: [...head, ...lines], duration: 20_000, failure: { code, summary: lines.at(-1) ?? '' } });
   if (maven && tree.files['pom.xml'] === undefined) return stop(1, '[INFO] Scanning for projects...', '[ERROR] The goal you specified requires a project to execute but there is no POM in this directory. Please verify you invoked Maven from the correct directory.');
   const key = value('SONAR_PROJECT_KEY') || value('PROJECT_KEY');
   if (key === '') return stop(2, 'ERROR You must define the following mandatory properties for \'Unknown\': sonar.projectKey');
   if (value('SONAR_TOKEN') === '') return stop(2, 'ERROR Error during SonarScanner Engine execution', 'ERROR Not authorized. Please check the user token in the property \'sonar.token\' or the credentials in the properties \'sonar.login\' and \'sonar.password\'.');
   const { sources } = place;
-  if (!sources) return { lines: head, duration: 20_000, asks: { sources: true } };
-  const issues = [...place.analyse(Object.entries(tree.texts).map(([file, text]) => ({ file, text }))).map(issueOf), ...(sources.read ? sources.issues : [])].filter(({ severity }) => severity !== 'information').map(sorted).sort((a, b) => rank(a) - rank(b));
   const version = versionOf(place);
   const before = place.analyses.find(one => one.key === key);
   const baseline = baselineFor(before, tree.commit, version);
+  if (!sources) return { lines: head, duration: 20_000, asks: { sources: true, ...(baseline ? { since: baseline.commit } : {}) } };
+  const issues = [...place.analyse(Object.entries(tree.texts).map(([file, text]) => ({ file, text }))).map(issueOf), ...(sources.read ? sources.issues : [])].filter(({ severity }) => severity !== 'information').map(sorted).sort((a, b) => rank(a) - rank(b));
   const fresh = onNewCode(issues, baseline);
   const analysed = withAnalysis(before, key, tree.commit, version, issues, tree.files);
   const dashboard = `${value('SONAR_HOST_URL')}/dashboard?id=${key}`;
   const lines = [`INFO  Project key: ${key}`, `INFO  ${Object.keys(tree.files).length} files indexed`, ...(sources.read ? [simulated(`fichiers sources analysés : ${sources.files}.`)] : [simulated(`sources non analysées : ${sources.reason}`)]), simulated(baseline ? `nouveau code : depuis le commit ${baseline.commit.slice(0, 8)}${baseline.version === undefined ? '' : ` (version ${baseline.version})`}, qui ${baseline.version === version ? 'est le premier analysé de cette version' : 'est le dernier analysé de la version d’avant'} ; ${issues.length - fresh.length} constat${issues.length - fresh.length > 1 ? 's' : ''} de l’ancien code ne compte${issues.length - fresh.length > 1 ? 'nt' : ''} pas dans la porte, et reste${issues.length - fresh.length > 1 ? 'nt' : ''} à corriger.` : 'première analyse du projet : tout le code est tenu pour nouveau. SonarQube, lui, attend la deuxième pour évaluer les conditions du nouveau code.'), ...issues.slice(0, listed).map(told), ...(issues.length > listed ? [simulated(`et ${issues.length - listed} autres constats.`)] : []), `INFO  ANALYSIS SUCCESSFUL, you can find the results at: ${dashboard}`];
   if (!maven && value('SONAR_WAIT_QUALITY_GATE') === 'false') return { lines: [...head, ...lines, 'INFO  EXECUTION SUCCESS'], duration: 25_000, analysed };
   const waited = ['INFO  ------------- Check Quality Gate status', 'INFO  Waiting for the analysis report to be processed (max 300s)'];
-  const whole = reported(place);
-  const isNew = changedSince(baseline, tree.files);
-  const coverage = whole && isNew ? coverageWithin(whole, Object.keys(tree.files), isNew) : whole;
-  const conditions = conditionsOf(fresh, coverage && coverage.lines > 0 ? coverage : undefined);
-  waited.push(...conditions.map(({ name, asked, found, holds }) => simulated(`condition « ${name} ${asked} » : ${found}, ${holds ? 'PASSED' : 'FAILED'}`)), ...(coverage === undefined ? [simulated('couverture : aucun rapport lcov, Cobertura ou JaCoCo dans le commit ni dans les artefacts reçus ; la condition n’est pas évaluée.')] : [simulated(isNew ? (coverage.lines > 0 ? `couverture du nouveau code : ${coverage.covered} lignes sur ${coverage.lines}, celles des fichiers modifiés ou ajoutés depuis, d’après ${coverage.file} (SonarQube ne compte que leurs lignes nouvelles).` : `couverture du nouveau code : aucun fichier de ${coverage.file} n’a changé depuis ; la condition n’est pas évaluée.`) : `couverture : ${coverage.covered} lignes sur ${coverage.lines}, d’après ${coverage.file}.`)]));
+  const { coverage, told: covered } = judgedCoverage(place, baseline, sources.read ? sources.added : undefined);
+  const conditions = conditionsOf(fresh, coverage);
+  waited.push(...conditions.map(({ name, asked, found, holds }) => simulated(`condition « ${name} ${asked} » : ${found}, ${holds ? 'PASSED' : 'FAILED'}`)), covered);
   const failing = conditions.filter(({ holds }) => !holds);
   if (failing.length === 0) return { lines: [...head, ...lines, ...waited, 'INFO  QUALITY GATE STATUS: PASSED - View details on ' + dashboard, maven ? '[INFO] BUILD SUCCESS' : 'INFO  EXECUTION SUCCESS'], duration: 30_000, analysed };
   const failed = `QUALITY GATE STATUS: FAILED - View details on ${dashboard}`;
@@ -54,11 +52,6 @@ function versionOf({ job, tree, variables }: Workplace): string | undefined {
   const written = /^sonar\.projectVersion\s*[=:]\s*(\S+)/m.exec(tree.texts['sonar-project.properties'] ?? '')?.[1];
   const version = given === undefined ? written : expandText(given, variables);
   return version === '' ? undefined : version;
-}
-
-/** The coverage that the commit holds a report of, or that an earlier job made one of: the last wins. */
-function reported({ tree, made }: Workplace): Coverage | undefined {
-  return [...Object.entries(tree.texts), ...Object.entries(made)].filter(([file]) => isCoverageReport(file)).flatMap(([file, text]) => coverageOf(file, text) ?? []).at(-1);
 }
 
 /** What fails the gate is listed first. */
