@@ -1,5 +1,5 @@
 import type { Container, Pod } from '../object';
-import { tell, type Telling } from '../events';
+import { tellBy, type Telling } from '../events';
 import type { ContainerTask, Moment, Work } from '../work';
 import type { ContainerRun, PodRun } from './run';
 import { statusOf } from './status';
@@ -60,9 +60,9 @@ export class Handle {
     this.work.put<Pod>({ ...pod, status: statusOf(pod, next, this.work.now) });
   }
 
-  tell(telling: Omit<Telling, 'by' | 'host' | 'field'>): void {
+  tell(telling: Telling): void {
     const { pod, run } = this;
-    if (pod && run) tell(this.work, pod, { ...telling, by: 'kubelet', host: pod.spec.nodeName ?? '', field: `spec.${run.init ? 'initContainers' : 'containers'}{${this.name}}` });
+    if (pod && run) tellBy(this.work, pod, telling, { by: 'kubelet', host: pod.spec.nodeName ?? '', field: `spec.${run.init ? 'initContainers' : 'containers'}{${this.name}}` });
   }
 
   after(delay: number, moment: Moment): void {
