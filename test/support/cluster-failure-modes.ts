@@ -1,4 +1,4 @@
-import { but, guichet, withShell } from './guichet';
+import { but, guichet, image, withShell } from './guichet';
 import type { FailureMode } from './failure-modes';
 
 const deployment = 'deploiement/deployment.yaml';
@@ -41,5 +41,47 @@ const starting: readonly FailureMode[] = [
   { name: 'a hook of the start that succeeds', source: 'Kubernetes, Container hooks', files: withShell(hooked('{ exec: { command: [sh, -c, "echo prêt"] } }')), status: 'Running', application: healthy },
 ];
 
+const labels = 'labels: { app: reprise, env: dev, tier: backend }';
+const resources = 'resources: { requests: { cpu: 50m, memory: 64Mi }, limits: { cpu: 100m, memory: 64Mi } }';
+const job = (spec: string, script: string) => withShell({ ...guichet, 'deploiement/reprise.yaml': `apiVersion: batch/v1\nkind: Job\nmetadata: { name: reprise, ${labels} }\nspec:\n  ${spec}\n  template:\n    metadata: { ${labels} }\n    spec:\n      restartPolicy: Never\n      imagePullSecrets: [{ name: registry-pull-secret }]\n      containers: [{ name: reprise, image: "${image}", command: [sh, -c, "${script}"], ${resources} }]\n` });
+const policy = (action: string) => `podFailurePolicy: { rules: [{ action: ${action}, onExitCodes: { containerName: reprise, operator: In, values: [42] } }] }`;
+const jobs: readonly FailureMode[] = [
+  { name: 'a Job given up at a code that no other try would change', source: 'Kubernetes, podFailurePolicy', files: job(policy('FailJob'), 'exit 42'), status: 'Error', event: /^PodFailurePolicy: Container reprise for pod \S+\/reprise-\w+ failed with exit code 42 matching FailJob rule at index 0$/, application: { sync: 'Synced', health: 'Degraded' }, why: /Le Job « reprise » a échoué \(PodFailurePolicy\)/ },
+  { name: 'a Job whose failures do not count', source: 'Kubernetes, podFailurePolicy', files: job(`backoffLimit: 0\n  ${policy('Ignore')}`, 'exit 42'), status: 'Error', application: { sync: 'Synced', health: 'Progressing' } },
+  { name: 'a Job that asks for more once it is there', source: 'Kubernetes, validation', files: job('completions: 1', 'sleep 3600'), then: job('completions: 3', 'sleep 3600'), status: 'Running', application: { sync: 'OutOfSync', health: 'Progressing', message: /Job\.batch "reprise" is invalid: spec\.completions: Invalid value: 3: field is immutable/ } },
+];
+
+const config = (data: string) => but('deploiement/configmap.yaml', 'data: { GUICHET_PORT: "8080" }', `immutable: true\ndata: { ${data} }`);
+const secret = (type: string) => ({ ...guichet, 'deploiement/acces.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: acces }\ntype: ${type}\nstringData: { username: lecteur, password: ${'x'.repeat(8)} }\n` });
+const lone = (more: string) => ({ ...guichet, 'deploiement/seul.yaml': `apiVersion: v1\nkind: Pod\nmetadata: { name: seul, ${labels} }\nspec: { imagePullSecrets: [{ name: registry-pull-secret }], containers: [{ name: seul, image: "${image}", ${more} ${resources} }] }\n` });
+const refused = (message: RegExp, health = 'Healthy') => ({ sync: 'OutOfSync', health, message });
+const lasting: readonly FailureMode[] = [
+  { name: 'a ConfigMap that was said never to change', source: 'Kubernetes, validation', files: config('GUICHET_PORT: "8080"'), then: config('GUICHET_PORT: "8081"'), status: 'Running', application: refused(/ConfigMap "guichet" is invalid: data: Forbidden: field is immutable when `immutable` is set/) },
+  { name: 'a Secret that becomes of another type', source: 'Kubernetes, validation', files: secret('Opaque'), then: secret('kubernetes.io/basic-auth'), status: 'Running', application: refused(/Secret "acces" is invalid: type: Invalid value: "kubernetes\.io\/basic-auth": field is immutable/) },
+  { name: 'a Service that would do without its address', source: 'Kubernetes, validation', files: guichet, then: but('deploiement/service.yaml', 'spec:', 'spec:\n  clusterIP: None'), status: 'Running', application: refused(/Service "guichet" is invalid: spec\.clusterIPs\[0\]: Invalid value: \[\]string\{"None"\}: may not change once set/) },
+  { name: 'a pod of its own that changes', source: 'Kubernetes, validation', files: lone(''), then: lone('env: [{ name: NIVEAU, value: debug }],'), status: 'Running', application: refused(/Pod "seul" is invalid: spec: Forbidden: pod updates may not change fields other than `spec\.containers\[\*\]\.image`/) },
+  { name: 'a pod of its own that is applied again', source: 'Kubernetes, validation', files: lone(''), then: but('deploiement/configmap.yaml', '8080', '8081', lone('')), status: 'Running', application: healthy },
+  { name: 'a priority that no cluster has', source: 'Kubernetes, plugin/pkg/admission/priority', files: inPod('priorityClassName: haute'), event: /^FailedCreate: Error creating: pods "guichet-\S+" is forbidden: no PriorityClass with name haute was found$/, application: { sync: 'Synced', health: 'Progressing' }, why: /no PriorityClass with name haute/ },
+  { name: 'a runtime that no cluster has', source: 'Kubernetes, plugin/pkg/admission/runtimeclass', files: inPod('runtimeClassName: gvisor'), event: /^FailedCreate: .* is forbidden: pod rejected: RuntimeClass "gvisor" not found$/ },
+];
+
+const ingress = (more: string, note = '') => `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: guichet, annotations: { ${note} } }\nspec:\n  ${more}\n  rules: [{ host: guichet.apps.exemple.fr, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: guichet, port: { name: http } } } }] } }]\n`;
+const exposed = (more: string, note = '') => ({ ...guichet, 'deploiement/ingress.yaml': ingress(more, note) });
+const network: readonly FailureMode[] = [
+  { name: 'an Ingress of a class that OpenShift does not serve', source: 'openshift/route-controller-manager, ingressManaged', files: exposed('ingressClassName: nginx'), status: 'Running', application: { sync: 'Synced', health: 'Progressing' }, why: /reste sans adresse\. ← Aucun contrôleur du cluster ne sert la classe « nginx »/ },
+  { name: 'an old annotation of class, which OpenShift does not read', source: 'openshift/route-controller-manager, ingressManaged', files: exposed('', 'kubernetes.io/ingress.class: nginx'), status: 'Running', application: healthy },
+  { name: 'an Ingress of OpenShift’s class where ingress-nginx is', source: 'ingress-nginx, --ingress-class', cluster: 'pax', files: exposed('ingressClassName: openshift-default'), application: { sync: 'Synced', health: 'Progressing' }, why: /ne sert la classe « openshift-default » : .* ou écrivez « nginx »/, event: /violates PodSecurity/ },
+  { name: 'an Ingress whose TLS Secret does not exist, where ingress-nginx shows its own certificate', source: 'ingress-nginx, default SSL certificate', cluster: 'pax', files: exposed('tls: [{ hosts: [guichet.apps.exemple.fr], secretName: certificat }]'), event: /violates PodSecurity/, why: /Kubernetes Ingress Controller Fake Certificate\) .* ← Le Secret TLS « certificat » n’existe pas/ },
+  { name: 'a Service that aims at a port by a name that its pods do not use', source: 'Kubernetes, FindPort', files: but('deploiement/service.yaml', 'targetPort: http', 'targetPort: web'), status: 'Running', application: healthy, why: /« guichet » ne mène à aucun pod.* ← Ses pods n’ont aucun port nommé « web » \(targetPort\) : les leurs sont « http »/ },
+  { name: 'a Service that waits for a load balancer', source: 'argoproj/gitops-engine, health_service.go', files: but('deploiement/service.yaml', 'spec:', 'spec:\n  type: LoadBalancer'), status: 'Running', application: { sync: 'Synced', health: 'Progressing' } },
+];
+
+const hpa = (metric: string) => ({ ...guichet, 'deploiement/hpa.yaml': `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: guichet }\nspec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: guichet }, minReplicas: 2, maxReplicas: 3, metrics: [${metric}] }\n` });
+const autoscaling: readonly FailureMode[] = [
+  { name: 'an autoscaler on a measure of the application, which no cluster gathers', source: 'Kubernetes, FailedGetPodsMetric', files: hpa('{ type: Pods, pods: { metric: { name: demandes }, target: { type: AverageValue, averageValue: "10" } } }'), status: 'Running', event: /^FailedGetPodsMetric: unable to get metric demandes: unable to fetch metrics from custom metrics API: no custom metrics API registered$/, application: { sync: 'Synced', health: 'Degraded' }, why: /FailedGetPodsMetric/ },
+  { name: 'an autoscaler on a measure from elsewhere', source: 'Kubernetes, FailedGetExternalMetric', files: hpa('{ type: External, external: { metric: { name: file }, target: { type: Value, value: "10" } } }'), status: 'Running', event: /^FailedGetExternalMetric: unable to get external metric \S+\/file\/nil: unable to fetch metrics from external metrics API: the server could not find the requested resource \(get file\.external\.metrics\.k8s\.io\)$/ },
+  { name: 'an autoscaler on one container of its pods', source: 'Kubernetes, ContainerResource', files: hpa('{ type: ContainerResource, containerResource: { name: cpu, container: guichet, target: { type: Utilization, averageUtilization: 50 } } }'), behaviour: { cpuMillis: 400 }, status: 'Running', event: /^SuccessfulRescale: New size: 3; reason: cpu container resource utilization \(percentage of request\) above target$/ },
+];
+
 /** Failures of the cluster that concern where pods go, what they are given and how they start. */
-export const clusterFailureModes: readonly FailureMode[] = [...scheduling, ...volumes, ...starting];
+export const clusterFailureModes: readonly FailureMode[] = [...scheduling, ...volumes, ...starting, ...jobs, ...lasting, ...network, ...autoscaling];

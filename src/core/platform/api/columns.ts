@@ -99,12 +99,20 @@ const modes: Readonly<Record<string, string>> = { ReadWriteOnce: 'RWO', ReadOnly
 
 /** Of each metric, what is and what is wanted; two, and how many more. */
 function targetsText({ spec, status }: Autoscaler): string {
-  const texts = (spec.metrics ?? []).map(({ resource }) => {
-    const current = status?.currentMetrics?.find(one => one.resource.name === resource?.name)?.resource.current;
-    const { averageUtilization: goal, averageValue } = resource?.target ?? {};
-    return `${resource?.name ?? ''}: ${goal === undefined ? `${current?.averageValue ?? '<unknown>'}/${averageValue ?? ''}` : `${current?.averageUtilization === undefined ? '<unknown>' : `${current.averageUtilization}%`}/${goal}%`}`;
+  const texts = (spec.metrics ?? []).map(metric => {
+    const asked = metric.resource ?? metric.containerResource;
+    if (!asked) return unmeasured(metric);
+    const read = status?.currentMetrics?.map(one => (one.type === 'Resource' ? one.resource : one.containerResource)).find(one => one.name === asked.name && one.container === asked.container)?.current;
+    const { averageUtilization: goal, averageValue } = asked.target;
+    return `${asked.name}: ${goal === undefined ? `${read?.averageValue ?? '<unknown>'}/${averageValue ?? ''}` : `${read?.averageUtilization === undefined ? '<unknown>' : `${read.averageUtilization}%`}/${goal}%`}`;
   });
   return texts.length === 0 ? '<none>' : texts.length > 2 ? `${texts.slice(0, 2).join(', ')} + ${texts.length - 2} more...` : texts.join(', ');
+}
+
+/** A metric that nobody gathers says what is wanted, and not its name. */
+function unmeasured({ pods, object, external }: NonNullable<Autoscaler['spec']['metrics']>[number]): string {
+  const { averageValue, value } = (pods ?? object ?? external)?.target ?? {};
+  return `<unknown>/${averageValue ?? value ?? ''}${averageValue !== undefined && !pods ? ' (avg)' : ''}`;
 }
 
 function controllerText(object: KubeObject): string {

@@ -1,5 +1,5 @@
 import type { Path } from '../../analysis/yaml/nodes';
-import { accountRefusal, completed } from './admission/account';
+import { accountRefusal, classRefusal, completed } from './admission/account';
 import { pruned, type Fault, type Read, type Written } from './admission/decode';
 import { defaulted } from './admission/defaults';
 import type { PolicyEngine } from './admission/kyverno';
@@ -38,7 +38,7 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
     if (namespace && !work.find<KubeObject>(refOf(object)) && isTerminating(work, namespace)) return refuse(403, 'Forbidden', `${knownKind(object.apiVersion, object.kind)?.plural ?? object.kind} "${object.metadata.name}" is forbidden: unable to create new content in namespace ${namespace} because it is being terminated`);
     const rules = rulesOf(namespace);
     const given = mutated(defaulted(pruned(object, decoded.unknown) as typeof object), rules !== undefined);
-    const unknown = given.kind === 'Pod' ? accountRefusal(work, given as unknown as Pod) : undefined;
+    const unknown = given.kind === 'Pod' ? (accountRefusal(work, given as unknown as Pod) ?? classRefusal(given as unknown as Pod)) : undefined;
     if (unknown !== undefined) return refuse(403, 'Forbidden', forbidden(given, unknown));
     const full = given.kind === 'Pod' ? (completed(work, given as unknown as Pod, rules?.flavour) as unknown as typeof object) : given;
     // What admission adds is sound: what is judged is what was asked for, which the pods of a workload share.

@@ -177,6 +177,8 @@ export interface PodSpec {
   readonly affinity?: { readonly nodeAffinity?: { readonly requiredDuringSchedulingIgnoredDuringExecution?: { readonly nodeSelectorTerms?: readonly NodeTerm[] } }; readonly podAffinity?: PodRules; readonly podAntiAffinity?: PodRules };
   readonly topologySpreadConstraints?: readonly SpreadConstraint[];
   readonly schedulerName?: string;
+  readonly priorityClassName?: string;
+  readonly runtimeClassName?: string;
   readonly securityContext?: SecurityContext;
   readonly serviceAccountName?: string;
   readonly automountServiceAccountToken?: boolean;

@@ -44,7 +44,7 @@ function declaredPath(manifest: Manifest, path: Path): string {
 const unnumbered = new Set(['ConfigMap', 'Secret', 'Service', 'ServiceAccount', 'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'Endpoints', 'Event', 'ResourceQuota']);
 
 /** What the cluster writes in the spec of an object and a manifest does not say: an apply leaves it as it is. */
-const clusterWritten: Readonly<Record<string, readonly string[]>> = { PersistentVolumeClaim: ['volumeName', 'storageClassName', 'volumeMode'], Deployment: ['replicas'], StatefulSet: ['replicas'] };
+const clusterWritten: Readonly<Record<string, readonly string[]>> = { PersistentVolumeClaim: ['volumeName', 'storageClassName', 'volumeMode'], Deployment: ['replicas'], StatefulSet: ['replicas'], Pod: ['nodeName'] };
 
 function carried(known: KubeObject | undefined, { kind, ...manifest }: Manifest): object {
   const [before, asked] = [known?.['spec'], manifest['spec']] as [Record<string, unknown> | undefined, object | undefined];

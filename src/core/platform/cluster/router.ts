@@ -5,7 +5,7 @@ import { environmentOf } from './kubelet/environment';
 import { listeningOf } from './kubelet/fate';
 import type { KubeObject, Pod } from './object';
 import { keptOut } from './network/policy';
-import { ingressGroup, waysOf, type Ingress, type IngressPath } from './network/ingress';
+import { foreignClass, ingressGroup, waysOf, type Ingress, type IngressPath } from './network/ingress';
 import { find, list } from './store';
 
 /** What the platform's router answers to a request for an application, from outside the cluster. */
@@ -21,7 +21,7 @@ type Router = 'openshift' | 'kubernetes';
 /** Sends a request where an Ingress says: host, then the longest path, then the Service's ready endpoints, then the port of a pod. Undefined when no Ingress has this host. `turn` chooses among endpoints, one after the other. */
 export function route(state: PlatformState, host: string, path: string, turn: number): RouterAnswer | undefined {
   const { objects } = state.cluster;
-  const claims = (list(objects, ingressGroup, 'Ingress') as Ingress[]).filter(({ spec }) => spec.rules?.some(rule => hosts(rule.host ?? '', host)));
+  const claims = (list(objects, ingressGroup, 'Ingress') as Ingress[]).filter(one => one.spec.rules?.some(rule => hosts(rule.host ?? '', host)) && foreignClass(one, flavourOf(state, one.metadata.namespace ?? '')) === undefined);
   const ways = claims.flatMap(ingress => waysOf(objects, ingress).filter(way => hosts(way.host, host)).map(way => ({ ...way, ingress })));
   // Who came second has no way in: what answers is the first one's.
   const held = ways.filter(({ fault }) => fault?.why !== 'claimed');
@@ -39,7 +39,8 @@ export function route(state: PlatformState, host: string, path: string, turn: nu
   return throughService(state, namespace, backend, path, router, turn);
 }
 
-function flavourOf(state: PlatformState, namespace: string): Router {
+/** Which router leads to the applications of a namespace. */
+export function flavourOf(state: PlatformState, namespace: string): Router {
   const cluster = environmentAt(state.console, namespace)?.cluster;
   return state.console.clusters.find(({ name }) => name === cluster)?.flavour ?? 'openshift';
 }

@@ -1,7 +1,7 @@
 import { sha1Hex } from '../chance';
 import { defaulted } from '../cluster/admission/defaults';
 import { canonical } from '../cluster/controllers/names';
-import { groupOf, type Condition, type Deployment, type KubeObject, type Labels, type Pod } from '../cluster/object';
+import { groupOf, type Condition, type Deployment, type KubeObject, type Labels, type Pod, type Service } from '../cluster/object';
 import type { Autoscaler } from '../cluster/controllers/autoscaler';
 import type { DisruptionBudget } from '../cluster/controllers/disruption-budget';
 import type { StatefulSet } from '../cluster/controllers/statefulset';
@@ -159,7 +159,7 @@ export function healthOf(object: KubeObject): Health | undefined {
     case 'Cluster': return databaseHealth((object['status'] as { phase?: string } | undefined)?.phase ?? '');
     case 'StatefulSet': return statefulSetHealth(object as StatefulSet);
     case 'Ingress': return (object['status'] as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer?.ingress?.length ? { status: 'Healthy' } : { status: 'Progressing' };
-    case 'Service': return { status: 'Healthy' };
+    case 'Service': return (object as Service).spec.type === 'LoadBalancer' && !(object['status'] as { loadBalancer?: { ingress?: unknown[] } } | undefined)?.loadBalancer?.ingress?.length ? { status: 'Progressing' } : { status: 'Healthy' };
     case 'PersistentVolumeClaim': return (object['status'] as { phase?: string } | undefined)?.phase === 'Bound' ? { status: 'Healthy' } : { status: 'Progressing' };
     case 'Pod': return podHealth(object as Pod);
     case 'Job': return (object['spec'] as { suspend?: boolean }).suspend ? { status: 'Suspended', message: 'Job is suspended' } : jobHealth((object['status'] as { conditions?: readonly Condition[] } | undefined)?.conditions ?? []);

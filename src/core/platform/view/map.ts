@@ -1,7 +1,8 @@
 import { listAt, mapAt, stringAt, isPlainMap, type Plain, type PlainMap } from '../../analysis/yaml/plain';
 import { groupOf, type Deployment, type Pod } from '../cluster/object';
 import { parseImage } from '../../analysis/image';
-import { waysOf, type Ingress } from '../cluster/network/ingress';
+import { foreignClass, waysOf, type Ingress } from '../cluster/network/ingress';
+import { flavourOf } from '../cluster/router';
 import { find, list } from '../cluster/store';
 import type { Manifest } from '../cluster/operations';
 import type { Application } from '../gitops/application';
@@ -91,7 +92,7 @@ class Drawing {
     const rules = listAt(plain(target), 'spec', 'rules');
     const hosts = rules.flatMap(rule => stringAt(rule, 'host') ?? []);
     const live = this.live(target);
-    const open = live !== undefined && waysOf(this.state.cluster.objects, live as Ingress).every(({ fault }) => !fault);
+    const open = live !== undefined && foreignClass(live as Ingress, flavourOf(this.state, live.metadata.namespace ?? '')) === undefined && waysOf(this.state.cluster.objects, live as Ingress).every(({ fault }) => !fault);
     const id = this.node(0, 'Ingress', target.metadata.name, live ? (hosts.length > 0 ? { says: 'text', text: hosts.join(', ') } : { says: 'no-host' }) : absent, open ? 'good' : 'bad');
     const backends = rules.flatMap(rule => listAt(rule, 'http', 'paths')).flatMap(path => stringAt(path, 'backend', 'service', 'name') ?? []);
     for (const name of new Set(backends)) this.edge(id, this.nodes.has(key('Service', name)) ? key('Service', name) : this.node(1, 'Service', name, absent, 'bad'));

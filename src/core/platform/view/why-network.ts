@@ -1,10 +1,11 @@
 import { parseImage } from '../../analysis/image';
-import type { Pod, Service } from '../cluster/object';
+import { controllerOf, type Pod, type Service } from '../cluster/object';
 import { find, list } from '../cluster/store';
 import { addressIn, connect, podsOf, portOf } from '../cluster/network/connect';
 import { keptOut } from '../cluster/network/policy';
-import { ingressGroup, waysOf, type Ingress, type Way } from '../cluster/network/ingress';
+import { foreignClass, ingressGroup, ownClass, waysOf, type Ingress, type Way } from '../cluster/network/ingress';
 import { namespaceOf } from '../console/console';
+import { flavourOf } from '../cluster/router';
 import type { PlatformState } from '../state';
 import { originOf } from './place';
 import type { Cause, Explanation, Scope } from './why';
@@ -16,26 +17,39 @@ export function networkFaults(scope: Scope): Explanation[] {
   const namespace = namespaceOf(scope.project, scope.environment);
   const { objects } = scope.state.cluster;
   const said = (chain: readonly Cause[]): Explanation => ({ project: scope.project, environment: scope.environment, about: [], chain });
-  const ingresses = (list(objects, ingressGroup, 'Ingress', namespace) as Ingress[]).flatMap(ingress => waysOf(objects, ingress).filter(({ fault }) => fault).map(way => said(closed(scope, ingress, way))));
-  const shut = (list(objects, ingressGroup, 'Ingress', namespace) as Ingress[]).flatMap(ingress => waysOf(objects, ingress).filter(({ fault }) => !fault).flatMap(way => shutOut(scope, ingress, way))).map(said);
+  const flavour = flavourOf(scope.state, namespace);
+  const ingresses = (list(objects, ingressGroup, 'Ingress', namespace) as Ingress[]).flatMap(ingress => (foreignClass(ingress, flavour) === undefined ? waysOf(objects, ingress).flatMap(way => (way.fault ? closed(scope, flavour, ingress, way) : shutOut(scope, ingress, way))) : [unseen(scope, flavour, ingress)])).map(said);
   const services = (list(objects, '', 'Service', namespace) as Service[]).flatMap(service => misled(scope, service)).map(said);
-  return [...ingresses, ...shut, ...services];
+  return [...ingresses, ...services];
 }
 
-function closed({ state, language, places, project, environment }: Scope, ingress: Ingress, { host, path, service, rule, at, fault }: Way): Cause[] {
+/** An Ingress that no controller of its cluster looks at. */
+function unseen({ language, places, project, environment }: Scope, flavour: 'openshift' | 'kubernetes', ingress: Ingress): Cause[] {
+  const t = words[language];
+  const { name } = ingress.metadata;
+  const place = places.of(project, environment, { kind: 'Ingress', name }, ['spec', 'ingressClassName']);
+  return [{ what: t.noAddress(name, ingress.spec.rules?.[0]?.host ?? '*') }, { what: t.foreignClass(foreignClass(ingress, flavour) ?? '', ownClass[flavour]), ...(place ? { place } : {}) }];
+}
+
+/** Why a way in is not open. ingress-nginx takes every rule: without a host it answers to all, without the Secret it shows a certificate of its own. */
+function closed({ state, language, places, project, environment }: Scope, flavour: 'openshift' | 'kubernetes', ingress: Ingress, { host, path, service, rule, at, fault }: Way): Cause[][] {
   const t = words[language];
   const { name, namespace } = ingress.metadata;
+  const { why: kind = 'host', what: about = '' } = fault ?? {};
+  const nginx = flavour === 'kubernetes';
+  if (nginx && kind === 'host') return [];
   const known = (find(state.cluster.objects, { group: '', kind: 'Service', namespace: namespace ?? '', name: service }) as Service | undefined)?.spec.ports?.map(one => (one.name ? `${one.name} (${one.port})` : one.port)).join(', ') ?? '';
   const why: Readonly<Record<NonNullable<Way['fault']>['why'], string>> = {
     host: t.noHost,
     claimed: t.claimed(host),
-    tls: t.noCertificate(fault?.what ?? ''),
+    tls: nginx ? t.noSecret(about) : t.noCertificate(about),
     service: t.noService(service),
-    port: t.noPort(service, fault?.what ?? '', known),
+    port: t.noPort(service, about, known),
   };
-  const way = ['spec', 'rules', rule, ...(fault?.why === 'service' || fault?.why === 'port' ? ['http', 'paths', at, 'backend'] : fault?.why === 'claimed' ? ['host'] : [])];
-  const place = places.of(project, environment, { kind: 'Ingress', name }, fault?.why === 'tls' ? ['spec', 'tls'] : way);
-  return [{ what: (fault?.why === 'service' || fault?.why === 'port' || fault?.why === 'tls' ? t.unavailable : t.noAddress)(name, `${host || '*'}${path}`) }, { what: why[fault?.why ?? 'host'], ...(place ? { place } : {}) }];
+  const way = ['spec', 'rules', rule, ...(kind === 'service' || kind === 'port' ? ['http', 'paths', at, 'backend'] : kind === 'claimed' ? ['host'] : [])];
+  const place = places.of(project, environment, { kind: 'Ingress', name }, kind === 'tls' ? ['spec', 'tls'] : way);
+  const first = kind === 'host' || kind === 'claimed' ? t.noAddress : !nginx ? t.unavailable : kind === 'tls' ? t.fakeCertificate : t.unavailableThere;
+  return [[{ what: first(name, `${host || '*'}${path}`) }, { what: why[kind], ...(place ? { place } : {}) }]];
 }
 
 /** A way that is open, to pods that no policy lets the router reach. */
@@ -59,7 +73,14 @@ function misled({ state, language, places, project, environment }: Scope, servic
   const workloads = new Map(pods.map(pod => [originOf(state, pod).name, pod]));
   const images = new Set(pods.flatMap(({ spec }) => parseImage(spec.containers[0]?.image ?? '').name));
   if (workloads.size > 1 && images.size > 1) return [[{ what: t.leadsToMany(name, [...workloads.keys()]) }, { what: t.sharedSelector(text(service)), ...at }]];
-  return pods.length === 0 && service.spec.selector && list(state.cluster.objects, '', 'Pod', service.metadata.namespace).length > 0 ? [[{ what: t.leadsNowhere(name) }, { what: t.noPodHas(text(service)), ...at }]] : [];
+  // A database that has one instance leaves its Service of replicas without a pod, and is well.
+  if (pods.length === 0) return service.spec.selector && controllerOf(service)?.kind !== 'Cluster' && list(state.cluster.objects, '', 'Pod', service.metadata.namespace).length > 0 ? [[{ what: t.leadsNowhere(name) }, { what: t.noPodHas(text(service)), ...at }]] : [];
+  return (service.spec.ports ?? []).flatMap(({ targetPort }, index) => {
+    if (typeof targetPort !== 'string' || pods.some(pod => portOf(pod, targetPort) !== undefined)) return [];
+    const aim = places.of(project, environment, { kind: 'Service', name }, ['spec', 'ports', index, 'targetPort']);
+    const named = [...new Set(pods.flatMap(({ spec }) => spec.containers.flatMap(({ ports = [] }) => ports.flatMap(one => one.name ?? []))))];
+    return [[{ what: t.leadsNowhere(name) }, { what: t.noPortNamed(targetPort, named), ...(aim ? { place: aim } : {}) }]];
+  });
 }
 
 const text = ({ spec }: Service) => Object.entries(spec.selector ?? {}).map(([key, value]) => `${key}=${value}`).join(', ');

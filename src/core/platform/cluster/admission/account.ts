@@ -26,6 +26,15 @@ export function accountRefusal(work: Work, { metadata: { namespace = '' }, spec 
   return name === 'default' || accountOf(work, namespace, name) ? undefined : `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`;
 }
 
+/** Classes that every cluster has; the platform gives its projects no other. */
+const priorities = ['system-cluster-critical', 'system-node-critical', 'openshift-user-critical'];
+
+/** The classes that a pod names exist (k8s.io/kubernetes, `plugin/pkg/admission/priority` and `runtimeclass`). */
+export function classRefusal({ spec: { priorityClassName = '', runtimeClassName } }: Pod): string | undefined {
+  if (priorityClassName !== '' && !priorities.includes(priorityClassName)) return `no PriorityClass with name ${priorityClassName} was found`;
+  return runtimeClassName === undefined ? undefined : `pod rejected: RuntimeClass "${runtimeClassName}" not found`;
+}
+
 function accountOf(work: Work, namespace: string, name: string): Account | undefined {
   return work.find<Account>({ group: '', kind: 'ServiceAccount', namespace, name });
 }

@@ -7,18 +7,46 @@ import { groupOf, type Condition, type KubeObject, type LabelSelector, type Pod 
 import { selects } from '../../../analysis/kubernetes/selector';
 import type { Work } from '../work';
 
-interface ResourceMetric {
-  readonly type: string;
-  readonly resource?: { readonly name: string; readonly target: { readonly type?: string; readonly averageUtilization?: number; readonly averageValue?: string | number } };
+interface Asked {
+  readonly name: string;
+  /** The container whose use alone counts. */
+  readonly container?: string;
+  readonly target: { readonly type?: string; readonly averageUtilization?: number; readonly averageValue?: string | number };
 }
 
-interface Measure {
-  readonly type: 'Resource';
-  readonly resource: { readonly name: string; readonly current: { readonly averageUtilization?: number; readonly averageValue: string } };
+interface Described {
+  readonly metric: { readonly name: string };
+  readonly target?: { readonly averageValue?: string | number; readonly value?: string | number };
+  readonly describedObject?: { readonly kind: string; readonly name: string };
+}
+
+interface Metric {
+  readonly type: string;
+  readonly resource?: Asked;
+  readonly containerResource?: Asked;
+  readonly pods?: Described;
+  readonly object?: Described;
+  readonly external?: Described;
+}
+
+interface Read {
+  readonly name: string;
+  readonly container?: string;
+  readonly current: { readonly averageUtilization?: number; readonly averageValue: string };
+}
+
+type Measure = { readonly type: 'Resource'; readonly resource: Read } | { readonly type: 'ContainerResource'; readonly containerResource: Read };
+
+/** Metrics that only an adapter of the cluster's administrators would give: none is there (k8s.io/kubernetes, `compute…Metrics`, `rest_metrics_client`). */
+function unknownMetric({ type, pods, object, external }: Metric, namespace: string): string {
+  const name = (pods ?? object ?? external)?.metric.name ?? '';
+  if (type === 'External') return `unable to get external metric ${namespace}/${name}/nil: unable to fetch metrics from external metrics API: the server could not find the requested resource (get ${name}.external.metrics.k8s.io)`;
+  const of = object?.describedObject ? `${object.describedObject.kind} on ${namespace} ${object.describedObject.name}/` : '';
+  return `unable to get metric ${name}: ${of}unable to fetch metrics from custom metrics API: no custom metrics API registered`;
 }
 
 export interface Autoscaler extends KubeObject {
-  readonly spec: { readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string }; readonly minReplicas?: number; readonly maxReplicas: number; readonly metrics?: readonly ResourceMetric[] };
+  readonly spec: { readonly scaleTargetRef: { readonly apiVersion?: string; readonly kind: string; readonly name: string }; readonly minReplicas?: number; readonly maxReplicas: number; readonly metrics?: readonly Metric[] };
   readonly status?: { readonly currentReplicas?: number; readonly desiredReplicas?: number; readonly lastScaleTime?: number; readonly currentMetrics?: readonly Measure[]; readonly conditions?: readonly Condition[] };
 }
 
@@ -65,10 +93,10 @@ class Step {
     if (early > 0) return this.again(early);
     const found = (this.hpa.spec.metrics ?? []).map(metric => this.measure(metric, target, current));
     const wanted = found.flatMap(one => ('desired' in one ? [one] : []));
-    const fault = found.flatMap(one => ('fault' in one ? [one] : []))[0];
+    const fault = found.flatMap((one, index) => ('fault' in one ? [{ ...one, reason: `FailedGet${this.hpa.spec.metrics?.[index]?.type ?? ''}Metric` }] : []))[0];
     if (fault && wanted.length === 0) {
-      if (this.set('ScalingActive', 'False', 'FailedGetResourceMetric', `the HPA was unable to compute the replica count: ${fault.fault}`)) {
-        this.tell('Warning', 'FailedGetResourceMetric', fault.fault);
+      if (this.set('ScalingActive', 'False', fault.reason, `the HPA was unable to compute the replica count: ${fault.fault}`)) {
+        this.tell('Warning', fault.reason, fault.fault);
         this.tell('Warning', 'FailedComputeMetricsReplicas', `invalid metrics (${found.length} invalid out of ${found.length}), first error is: ${fault.fault}`);
       }
       return this.report({ currentReplicas: current });
@@ -93,8 +121,11 @@ class Step {
   }
 
   /** How many pods one metric asks for. */
-  private measure({ type, resource }: ResourceMetric, target: Target, current: number): { readonly desired: number; readonly name: string; readonly measure: Measure } | { readonly fault: string } {
-    if (type !== 'Resource' || !resource) return { fault: `failed to get ${type.toLowerCase()} metric: unable to fetch metrics from custom metrics API: the server could not find the requested resource` };
+  private measure(metric: Metric, target: Target, current: number): { readonly desired: number; readonly name: string; readonly measure: Measure } | { readonly fault: string } {
+    const { type } = metric;
+    const resource = metric.resource ?? metric.containerResource;
+    if (!resource) return { fault: unknownMetric(metric, this.namespace) };
+    const { container } = resource;
     const utilization = resource.target.averageUtilization;
     const fails = (why: string) => ({ fault: `failed to get ${resource.name} ${utilization === undefined ? 'usage' : 'utilization'}: ${why}` });
     const pods = this.work.draft.list<Pod>('', 'Pod', this.namespace).filter(pod => selects(target.spec.selector, pod.metadata.labels) && pod.metadata.deletionTimestamp === undefined && pod.status.phase === 'Running');
@@ -103,12 +134,13 @@ class Step {
     if (known.length === 0) return fails(`unable to get metrics for resource ${resource.name}: no metrics returned from resource metrics API`);
     const ready = known.filter(pod => isTrue(pod.status.conditions, 'Ready'));
     if (ready.length === 0) return fails('did not receive metrics for targeted pods (pods might be unready)');
-    const used = ready.reduce((sum, pod) => sum + this.use(pod, resource.name), 0) / ready.length;
-    const asked = ready.reduce((sum, { spec }) => sum + Number(need(spec, resource.name)) / 1e9, 0) / ready.length;
+    const used = ready.reduce((sum, pod) => sum + this.use(partOf(pod, container), resource.name), 0) / ready.length;
+    const asked = ready.reduce((sum, pod) => sum + Number(need(partOf(pod, container).spec, resource.name)) / 1e9, 0) / ready.length;
     const goal = utilization === undefined ? Number(parseQuantity(resource.target.averageValue ?? 0) ?? 0n) / 1e9 : (asked * utilization) / 100;
     const ratio = goal > 0 ? used / goal : 1;
     const averageValue = resource.name === 'cpu' ? `${Math.round(used * 1000)}m` : String(Math.round(used));
-    return { desired: Math.abs(ratio - 1) <= 0.1 ? current : Math.ceil(ratio * ready.length), name: utilization === undefined ? `${resource.name} resource` : `${resource.name} resource utilization (percentage of request)`, measure: { type: 'Resource', resource: { name: resource.name, current: { ...(utilization === undefined || asked === 0 ? {} : { averageUtilization: Math.floor((used / asked) * 100) }), averageValue } } } };
+    const read: Read = { name: resource.name, ...(container === undefined ? {} : { container }), current: { ...(utilization === undefined || asked === 0 ? {} : { averageUtilization: Math.floor((used / asked) * 100) }), averageValue } };
+    return { desired: Math.abs(ratio - 1) <= 0.1 ? current : Math.ceil(ratio * ready.length), name: `${resource.name} ${container === undefined ? '' : 'container '}resource${utilization === undefined ? '' : ' utilization (percentage of request)'}`, measure: type === 'ContainerResource' ? { type, containerResource: read } : { type: 'Resource', resource: read } };
   }
 
   /** What a pod uses: as much as its application's behaviour says. */
@@ -146,4 +178,9 @@ class Step {
     const { currentMetrics: _, ...before } = this.hpa.status ?? {};
     this.work.put<Autoscaler>({ ...this.hpa, status: { ...before, ...status, conditions: this.conditions } });
   }
+}
+
+/** A pod as if it had one of its containers alone, or as it is. */
+function partOf(pod: Pod, container: string | undefined): Pod {
+  return container === undefined ? pod : { ...pod, spec: { ...pod.spec, containers: pod.spec.containers.filter(({ name }) => name === container), initContainers: [] } };
 }

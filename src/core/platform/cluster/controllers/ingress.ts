@@ -1,4 +1,4 @@
-import { ingressGroup, waysOf, type Ingress } from '../network/ingress';
+import { foreignClass, ingressGroup, waysOf, type Ingress } from '../network/ingress';
 import type { Work } from '../work';
 import addresses from '../../addresses.json';
 
@@ -7,7 +7,8 @@ export function syncIngress(work: Work, namespace: string, name: string): void {
   const ingress = work.find<Ingress>({ group: ingressGroup, kind: 'Ingress', namespace, name });
   if (!ingress) return;
   // The controller of a plain Kubernetes cluster takes all that its webhook let in.
-  const open = work.world.flavour(namespace) === 'kubernetes' || waysOf(work.draft.result(), ingress).some(({ fault }) => !fault);
+  const flavour = work.world.flavour(namespace) ?? 'openshift';
+  const open = foreignClass(ingress, flavour) === undefined && (flavour === 'kubernetes' || waysOf(work.draft.result(), ingress).some(({ fault }) => !fault));
   work.put({ ...ingress, status: { loadBalancer: open ? { ingress: [{ hostname: addresses.router }] } : {} } });
 }
 

@@ -6,9 +6,10 @@ import { backOff } from '../kubelet/run';
 import { controllerOf, refOf, restartsOf, type Condition, type KubeObject, type LabelSelector, type Pod, type PodTemplate } from '../object';
 import type { Work } from '../work';
 import { newMetadata, ownedBy } from './names';
+import { ruling, type FailurePolicy } from './failure-policy';
 
 export interface Job extends KubeObject {
-  readonly spec: { readonly completions?: number; readonly parallelism?: number; readonly backoffLimit?: number; readonly template: PodTemplate; readonly ttlSecondsAfterFinished?: number; readonly suspend?: boolean; readonly activeDeadlineSeconds?: number; readonly selector?: LabelSelector };
+  readonly spec: { readonly completions?: number; readonly parallelism?: number; readonly backoffLimit?: number; readonly template: PodTemplate; readonly ttlSecondsAfterFinished?: number; readonly suspend?: boolean; readonly activeDeadlineSeconds?: number; readonly podFailurePolicy?: FailurePolicy; readonly selector?: LabelSelector };
   readonly status: { readonly startTime?: number; readonly completionTime?: number; readonly active?: number; readonly succeeded?: number; readonly failed?: number; readonly ready?: number; readonly conditions?: readonly Condition[] };
 }
 
@@ -25,12 +26,14 @@ export function syncJob(work: Work, namespace: string, name: string): void {
   if (job.status.conditions?.some(({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True')) return expire(work, job);
   if (job.spec.suspend === true) return suspend(work, job, pods);
   const succeeded = pods.filter(({ status }) => status.phase === 'Succeeded').length;
-  const failed = pods.filter(({ status }) => status.phase === 'Failed').length;
-  const active = pods.length - succeeded - failed;
+  const over = pods.filter(({ status }) => status.phase === 'Failed').map(pod => ruling(job.spec.podFailurePolicy, pod));
+  const failed = over.filter(({ action }) => action !== 'Ignore').length;
+  const active = pods.length - succeeded - over.length;
   const completions = job.spec.completions ?? 1;
   const status = { ...resumed(work, job), startTime: job.status.startTime ?? work.now, ...count('succeeded', succeeded), ...count('failed', failed), ready: pods.filter(pod => pod.status.phase === 'Running').length };
   if (succeeded >= completions) return finish(work, job, { ...status, completionTime: work.now }, ['SuccessCriteriaMet', 'Complete'], 'CompletionsReached', 'Reached expected number of succeeded pods');
-  const fault = failed > (job.spec.backoffLimit ?? 6) || restartsTooMuch(job, pods) ? (['BackoffLimitExceeded', 'Job has reached the specified backoff limit'] as const) : overdue(work, job, status.startTime) ? (['DeadlineExceeded', 'Job was active longer than specified deadline'] as const) : undefined;
+  const [ruled] = over.flatMap(({ action, message }) => (action === 'FailJob' ? [['PodFailurePolicy', message] as const] : []));
+  const fault = ruled ?? (failed > (job.spec.backoffLimit ?? 6) || restartsTooMuch(job, pods) ? (['BackoffLimitExceeded', 'Job has reached the specified backoff limit'] as const) : overdue(work, job, status.startTime) ? (['DeadlineExceeded', 'Job was active longer than specified deadline'] as const) : undefined);
   if (fault) {
     stopPods(work, pods);
     return finish(work, job, { ...status, ...count('failed', failed + active) }, ['FailureTarget', 'Failed'], fault[0], fault[1]);

@@ -24,6 +24,17 @@ export interface Way {
   readonly fault?: { readonly why: 'host' | 'claimed' | 'tls' | 'service' | 'port'; readonly what: string };
 }
 
+type Flavour = 'openshift' | 'kubernetes';
+
+/** The class of the only controller of Ingresses that a cluster has. */
+export const ownClass: Readonly<Record<Flavour, string>> = { openshift: 'openshift-default', kubernetes: 'nginx' };
+
+/** The class by which an Ingress asks for a controller that its cluster does not have: nobody then looks at it. One that asks for none is taken; OpenShift does not read the old annotation (openshift/route-controller-manager, `ingressManaged`). */
+export function foreignClass({ spec, metadata: { annotations } }: Ingress, flavour: Flavour): string | undefined {
+  const asked = spec.ingressClassName ?? (flavour === 'kubernetes' ? annotations?.['kubernetes.io/ingress.class'] : undefined);
+  return asked === undefined || asked === ownClass[flavour] ? undefined : asked;
+}
+
 export const ingressGroup = 'networking.k8s.io';
 
 /** The ways in of an Ingress as OpenShift's router opens them: one Route for each rule whose Service, port and TLS Secret exist, and whose host and path nobody had before. */

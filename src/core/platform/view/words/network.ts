@@ -5,6 +5,11 @@ export const networkWords = inBoth({
   fr: {
     unavailable: (ingress: string, way: string) => `L’Ingress « ${ingress} » n’ouvre pas ${way} : Application is not available (503).`,
     noAddress: (ingress: string, way: string) => `L’Ingress « ${ingress} » n’ouvre pas ${way} : il reste sans adresse.`,
+    unavailableThere: (ingress: string, way: string) => `L’Ingress « ${ingress} » n’ouvre pas ${way} : 503 Service Temporarily Unavailable.`,
+    fakeCertificate: (ingress: string, way: string) => `L’Ingress « ${ingress} » ouvre ${way} avec un certificat qui n’est pas le vôtre (Kubernetes Ingress Controller Fake Certificate) : les navigateurs le refusent.`,
+    noSecret: (secret: string) => `Le Secret TLS « ${secret} » n’existe pas dans l’environnement : ingress-nginx présente le sien à la place.`,
+    foreignClass: (asked: string, own: string) => `Aucun contrôleur du cluster ne sert la classe « ${asked} » : personne ne regarde cet Ingress. Retirez « ingressClassName » (la classe par défaut est prise), ou écrivez « ${own} ».`,
+    noPortNamed: (port: string, named: readonly string[]) => `Ses pods n’ont aucun port nommé « ${port} » (targetPort)${named.length > 0 ? ` : les leurs sont ${quoted.fr(named)}` : ' : leurs ports n’ont pas de nom'}.`,
     noHost: 'La règle ne dit pas d’hôte : le routeur d’OpenShift n’en crée aucune Route.',
     claimed: (host: string) => `L’hôte « ${host} » est déjà pris par un autre projet ou un autre Ingress, arrivé avant (HostAlreadyClaimed) : choisissez un nom unique dans le sous-domaine du cluster.`,
     noCertificate: (secret: string) => `Le Secret TLS « ${secret} » n’existe pas dans l’environnement : la Route attend son certificat.`,
@@ -25,6 +30,11 @@ export const networkWords = inBoth({
   en: {
     unavailable: (ingress, way) => `The Ingress “${ingress}” does not open ${way}: Application is not available (503).`,
     noAddress: (ingress, way) => `The Ingress “${ingress}” does not open ${way}: it stays without an address.`,
+    unavailableThere: (ingress, way) => `The Ingress “${ingress}” does not open ${way}: 503 Service Temporarily Unavailable.`,
+    fakeCertificate: (ingress, way) => `The Ingress “${ingress}” opens ${way} with a certificate that is not yours (Kubernetes Ingress Controller Fake Certificate): browsers refuse it.`,
+    noSecret: secret => `The TLS Secret “${secret}” does not exist in the environment: ingress-nginx shows its own instead.`,
+    foreignClass: (asked, own) => `No controller of the cluster serves the class “${asked}”: nobody looks at this Ingress. Remove “ingressClassName” (the default class is taken), or write “${own}”.`,
+    noPortNamed: (port, named) => `Its pods have no port named “${port}” (targetPort)${named.length > 0 ? `: theirs are ${quoted.en(named)}` : ': their ports have no name'}.`,
     noHost: 'The rule says no host: OpenShift’s router makes no Route of it.',
     claimed: host => `The host “${host}” is already taken by another project or another Ingress, which came before (HostAlreadyClaimed): choose a name of your own in the cluster’s subdomain.`,
     noCertificate: secret => `The TLS Secret “${secret}” does not exist in the environment: the Route waits for its certificate.`,
