@@ -76,12 +76,17 @@ const network: readonly FailureMode[] = [
   { name: 'a Service that waits for a load balancer', source: 'argoproj/gitops-engine, health_service.go', files: but('deploiement/service.yaml', 'spec:', 'spec:\n  type: LoadBalancer'), status: 'Running', application: { sync: 'Synced', health: 'Progressing' } },
 ];
 
+const rabbit = { ...guichet, 'deploiement/file.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: file, ${labels} }\nspec:\n  selector: { matchLabels: { app: reprise } }\n  template:\n    metadata: { ${labels} }\n    spec: { containers: [{ name: file, image: "docker.io/library/rabbitmq:4.1.0", ports: [{ name: amqp, containerPort: 5672 }], readinessProbe: { tcpSocket: { port: amqp } }, ${resources} }] }\n` };
+const published: readonly FailureMode[] = [
+  { name: 'a published image of which nothing is known listens where its manifest says', source: 'ours: stated default', files: rabbit, status: 'Running', application: healthy },
+];
+
 const hpa = (metric: string) => ({ ...guichet, 'deploiement/hpa.yaml': `apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: { name: guichet }\nspec: { scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: guichet }, minReplicas: 2, maxReplicas: 3, metrics: [${metric}] }\n` });
 const autoscaling: readonly FailureMode[] = [
-  { name: 'an autoscaler on a measure of the application, which no cluster gathers', source: 'Kubernetes, FailedGetPodsMetric', files: hpa('{ type: Pods, pods: { metric: { name: demandes }, target: { type: AverageValue, averageValue: "10" } } }'), status: 'Running', event: /^FailedGetPodsMetric: unable to get metric demandes: unable to fetch metrics from custom metrics API: no custom metrics API registered$/, application: { sync: 'Synced', health: 'Degraded' }, why: /FailedGetPodsMetric/ },
+  { name: 'an autoscaler on a measure of the application, which no cluster gathers', source: 'Kubernetes, FailedGetPodsMetric', files: hpa('{ type: Pods, pods: { metric: { name: demandes }, target: { type: AverageValue, averageValue: "10" } } }'), status: 'Running', event: /^FailedGetPodsMetric: unable to get metric demandes: unable to fetch metrics from custom metrics API: no custom metrics API registered$/, application: healthy, why: /FailedGetPodsMetric/ },
   { name: 'an autoscaler on a measure from elsewhere', source: 'Kubernetes, FailedGetExternalMetric', files: hpa('{ type: External, external: { metric: { name: file }, target: { type: Value, value: "10" } } }'), status: 'Running', event: /^FailedGetExternalMetric: unable to get external metric \S+\/file\/nil: unable to fetch metrics from external metrics API: the server could not find the requested resource \(get file\.external\.metrics\.k8s\.io\)$/ },
   { name: 'an autoscaler on one container of its pods', source: 'Kubernetes, ContainerResource', files: hpa('{ type: ContainerResource, containerResource: { name: cpu, container: guichet, target: { type: Utilization, averageUtilization: 50 } } }'), behaviour: { cpuMillis: 400 }, status: 'Running', event: /^SuccessfulRescale: New size: 3; reason: cpu container resource utilization \(percentage of request\) above target$/ },
 ];
 
 /** Failures of the cluster that concern where pods go, what they are given and how they start. */
-export const clusterFailureModes: readonly FailureMode[] = [...scheduling, ...volumes, ...starting, ...jobs, ...lasting, ...network, ...autoscaling];
+export const clusterFailureModes: readonly FailureMode[] = [...scheduling, ...volumes, ...starting, ...jobs, ...lasting, ...network, ...published, ...autoscaling];

@@ -2,7 +2,7 @@ import { environmentAt } from '../console/console';
 import { fullReference } from '../registry/image';
 import type { PlatformState } from '../state';
 import { environmentOf } from './kubelet/environment';
-import { listeningOf } from './kubelet/fate';
+import { configIn, listeningOf } from './kubelet/fate';
 import type { KubeObject, Pod } from './object';
 import { keptOut } from './network/policy';
 import { foreignClass, ingressGroup, waysOf, type Ingress, type IngressPath } from './network/ingress';
@@ -83,7 +83,7 @@ function answerOf(state: PlatformState, pod: Pod, port: number, path: string): R
     const image = state.cluster.present.get(`${pod.spec.nodeName ?? ''} ${fullReference(container.image) ?? ''}`);
     if (!running || !image) continue;
     const environment = environmentOf({ find: <T extends KubeObject>(ref: Parameters<typeof find>[1]) => find(state.cluster.objects, ref) as T | undefined }, pod, container, image.config.env);
-    const { ports, answers } = listeningOf(image.config, image.behaviour, environment.ok ? environment.values : {});
+    const { ports, answers } = listeningOf(configIn(image, container), image.behaviour, environment.ok ? environment.values : {});
     if (!ports.includes(port)) continue;
     const code = Object.hasOwn(answers, path) ? (answers[path] ?? 404) : 404;
     return { code, type: 'application/json', body: `${JSON.stringify({ simulation: true, application: pod.metadata.labels?.['app'] ?? container.name, pod: pod.metadata.name, path, status: code })}\n` };

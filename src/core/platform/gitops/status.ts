@@ -194,9 +194,12 @@ function budgetHealth(condition: Condition | undefined): Health {
   return { status: status === 'False' && reason !== 'InsufficientPods' ? 'Degraded' : 'Healthy', message: `PodDisruptionBudget has ${reason}` };
 }
 
-/** One condition that holds is enough, and one that fails is too much (argoproj/gitops-engine, `health_hpa.go`). */
+/** What of an autoscaler's conditions is too much: a measure of another kind that cannot be had is none of them (argoproj/gitops-engine, `health_hpa.go`). */
+const unwell: Readonly<Record<string, readonly string[]>> = { AbleToScale: ['FailedGetScale', 'FailedUpdateScale'], ScalingActive: ['FailedGetResourceMetric', 'InvalidSelector'] };
+
+/** One condition that holds is enough, and one that fails is too much. */
 function autoscalerHealth(conditions: readonly Condition[]): Health {
-  const failed = conditions.find(({ reason }) => /^Failed|^Invalid/.test(reason ?? ''));
+  const failed = conditions.find(({ type, reason = '' }) => unwell[type]?.includes(reason));
   if (failed) return { status: 'Degraded', message: failed.message ?? '' };
   return conditions.some(({ type, status }) => (type === 'AbleToScale' || type === 'ScalingLimited') && status === 'True') ? { status: 'Healthy' } : { status: 'Progressing', message: 'Waiting to Autoscale' };
 }

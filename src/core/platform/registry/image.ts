@@ -38,6 +38,8 @@ export interface Image {
   readonly createdAt: Time;
   /** What runs in it; absent for an image of which nothing is known, which then behaves by default. */
   readonly behaviour: Behaviour;
+  /** Nobody knows where it listens: the ports that a manifest declares of its container are taken for its own. */
+  readonly guessed?: true;
   /** What its scan reports; absent for an image that was not built here. */
   readonly scan?: ScanReport;
   /** The programs it is known to hold or to lack; absent when nobody knows. */

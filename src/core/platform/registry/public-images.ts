@@ -32,6 +32,7 @@ export function publicImage(reference: string): Image | 'missing' | undefined {
     layers: [{ createdBy: 'image publiée', size: 40_000_000 + (parseInt(sha256Hex(name).slice(0, 6), 16) % 60_000_000) }],
     createdAt: 0,
     behaviour: { ...defaultBehaviour, ...behaviour },
+    ...(Object.hasOwn(known, name) ? {} : { guessed: true as const }),
     ...(content ? { content } : {}),
   };
 }

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../../registry/behaviour';
 import { lacks, type Content } from '../../registry/content';
-import type { ImageConfig } from '../../registry/image';
+import type { Image, ImageConfig } from '../../registry/image';
 import { parseQuantity } from '../../../analysis/quantity';
 import { addressIn, type Connection } from '../network/connect';
 import { isSidecar, type Container, type Pod, type Probe } from '../object';
@@ -55,6 +55,11 @@ function scripted(pod: Pod, container: Container, behaviour: Behaviour, { lines,
 /** In the words of runc, as containerd passes them on. */
 function refused(why: string): Fate {
   return { startError: `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${why}: unknown`, lines: [], unhealthy: [] };
+}
+
+/** How an image is set up, in a container: of a published one of which nothing is known, what its manifest declares is believed. */
+export function configIn({ config, guessed }: Image, { ports = [] }: Container): ImageConfig {
+  return guessed && ports.length > 0 ? { ...config, ports: ports.map(({ containerPort }) => containerPort) } : config;
 }
 
 /** Where an image listens, with the environment it is given, and what it answers. */

@@ -4,7 +4,7 @@ import { fullReference, type Image } from '../../registry/image';
 import type { Container, Pod } from '../object';
 import type { Work } from '../work';
 import { environmentOf } from './environment';
-import { listeningOf } from './fate';
+import { configIn, listeningOf } from './fate';
 import { portOf } from './probes';
 import { scriptOf } from './shell';
 
@@ -34,7 +34,7 @@ function isAnswered(work: Work, pod: Pod, container: Container, which: 'preStop'
   const number = portOf(container, port);
   if (!image || (host !== undefined && host !== pod.status.podIP && host !== 'localhost')) return true;
   const environment = environmentOf(work, pod, container, image.config.env);
-  const listening = listeningOf(image.config, image.behaviour, environment.ok ? environment.values : {});
+  const listening = listeningOf(configIn(image, container), image.behaviour, environment.ok ? environment.values : {});
   return number !== undefined && listening.ports.includes(number) && (which === 'preStop' || listening.from === 0);
 }
 

@@ -3,7 +3,7 @@ import { connect } from '../network/connect';
 import type { Container, Pod } from '../object';
 import type { Work } from '../work';
 import { environmentOf } from './environment';
-import { fateOf, runsAsRoot, type Fate } from './fate';
+import { configIn, fateOf, runsAsRoot, type Fate } from './fate';
 import type { Handle } from './containers';
 import { hookNotes, hookTime, isDeaf } from './hooks';
 import { registryAccounts } from './pull-secrets';
@@ -98,7 +98,7 @@ function create(handle: Handle, image: Image, reference: string): void {
     return handle.after(twelve * Math.min(failures, 5), { is: 'create' });
   }
   handle.tell({ type: 'Normal', reason: 'Created', message: `Created container: ${spec.name}` });
-  const fate = fateOf(pod, spec, image.config, image.behaviour, environment.values, (host, port) => connect(work.draft.result(), pod, host, port, (target, at) => listening(work, target, at)), image.content);
+  const fate = fateOf(pod, spec, configIn(image, spec), image.behaviour, environment.values, (host, port) => connect(work.draft.result(), pod, host, port, (target, at) => listening(work, target, at)), image.content);
   const [repository = ''] = reference.split(/[:@](?=[^/]*$)/);
   const made = { imageID: `${repository}@${image.digest}`, containerID: `containerd://${(work.chance.uid() + work.chance.uid()).replaceAll('-', '')}`, attempt: run.attempt + 1, previousLogs: run.logs, logs: [...hookNotes(spec, image), ...fate.lines].map(({ after, text }) => ({ at: work.now + after, text })) };
   if (fate.startError !== undefined) return cannotStart(handle, fate.startError, made);
@@ -120,9 +120,9 @@ function undone(handle: Handle, spec: Container): void {
 
 /** Whether some container of a pod listens on a port: what is not known of an image is taken to. */
 function listening(work: Work, { spec }: Pod, port: number): boolean {
-  return spec.containers.some(({ image }) => {
-    const held = work.present.get(`${spec.nodeName ?? ''} ${fullReference(image) ?? ''}`);
-    return !held || (held.behaviour.listens ?? held.config.ports).includes(port);
+  return spec.containers.some(container => {
+    const held = work.present.get(`${spec.nodeName ?? ''} ${fullReference(container.image) ?? ''}`);
+    return !held || (held.behaviour.listens ?? configIn(held, container).ports).includes(port);
   });
 }
 
