@@ -51,6 +51,12 @@ const jobs: readonly FailureMode[] = [
   { name: 'a Job that asks for more once it is there', source: 'Kubernetes, validation', files: job('completions: 1', 'sleep 3600'), then: job('completions: 3', 'sleep 3600'), status: 'Running', application: { sync: 'OutOfSync', health: 'Progressing', message: /Job\.batch "reprise" is invalid: spec\.completions: Invalid value: 3: field is immutable/ } },
 ];
 
+const database = (size: string, note = '') => ({ ...guichet, 'deploiement/donnees.yaml': `apiVersion: postgresql.cnpg.io/v1\nkind: Cluster\nmetadata: { name: donnees, annotations: { ${note} } }\nspec: { instances: 1, storage: { size: ${size} }, resources: { requests: { cpu: 100m, memory: 256Mi }, limits: { cpu: 100m, memory: 256Mi } } }\n` });
+const databases: readonly FailureMode[] = [
+  { name: 'a database that would take less room', source: 'cloudnative-pg, validateStorageChange', files: database('2Gi'), then: database('1Gi'), status: 'Running', application: { sync: 'OutOfSync', health: 'Healthy', message: /admission webhook "vcluster\.cnpg\.io" denied the request: Cluster\.cluster\.cnpg\.io "donnees" is invalid: spec\.storage: Invalid value: "1Gi": can't shrink existing storage from 2Gi to 1Gi/ } },
+  { name: 'a database that takes more room', source: 'cloudnative-pg, validateStorageChange', files: database('1Gi'), then: database('2Gi'), status: 'Running', application: healthy },
+];
+
 const config = (data: string) => but('deploiement/configmap.yaml', 'data: { GUICHET_PORT: "8080" }', `immutable: true\ndata: { ${data} }`);
 const secret = (type: string) => ({ ...guichet, 'deploiement/acces.yaml': `apiVersion: v1\nkind: Secret\nmetadata: { name: acces }\ntype: ${type}\nstringData: { username: lecteur, password: ${'x'.repeat(8)} }\n` });
 const lone = (more: string) => ({ ...guichet, 'deploiement/seul.yaml': `apiVersion: v1\nkind: Pod\nmetadata: { name: seul, ${labels} }\nspec: { imagePullSecrets: [{ name: registry-pull-secret }], containers: [{ name: seul, image: "${image}", ${more} ${resources} }] }\n` });
@@ -89,4 +95,4 @@ const autoscaling: readonly FailureMode[] = [
 ];
 
 /** Failures of the cluster that concern where pods go, what they are given and how they start. */
-export const clusterFailureModes: readonly FailureMode[] = [...scheduling, ...volumes, ...starting, ...jobs, ...lasting, ...network, ...published, ...autoscaling];
+export const clusterFailureModes: readonly FailureMode[] = [...scheduling, ...volumes, ...starting, ...jobs, ...databases, ...lasting, ...network, ...published, ...autoscaling];

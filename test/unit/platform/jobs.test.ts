@@ -24,6 +24,16 @@ describe('Jobs', () => {
     assert.deepEqual([one.status.failed, run.pods.filter(pod => pod.metadata.labels?.['job-name'] === 'reprise')], [1, []], 'the pod is deleted, and its log with it');
   });
 
+  it('give each of their pods a number when they are indexed, and start again the one that failed', () => {
+    const { run, one } = started(job('completions: 4\n  parallelism: 2\n  completionMode: Indexed', 'echo part $JOB_COMPLETION_INDEX'), 5 * minute);
+    assert.deepEqual([one.status.completedIndexes, one.status.succeeded], ['0-3', 4]);
+    const mine = run.pods.filter(pod => pod.metadata.labels?.['job-name'] === 'reprise').sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    assert.deepEqual(mine.map(({ metadata, spec }) => [metadata.name.replace(/-\w{5}$/, ''), spec.hostname, metadata.annotations?.['batch.kubernetes.io/job-completion-index']]), [0, 1, 2, 3].map(index => [`reprise-${index}`, `reprise-${index}`, String(index)]));
+    assert.deepEqual(mine.map(({ metadata }) => run.state.cluster.runs.get(metadata.uid)?.containers[0]?.logs.map(({ text }) => text)), [0, 1, 2, 3].map(index => [`part ${index}`]));
+    const failing = started(job('completions: 2\n  parallelism: 2\n  backoffLimit: 1\n  completionMode: Indexed', 'exit 1'), 5 * minute);
+    assert.deepEqual([failing.one.status.completedIndexes, failing.conditions.at(-1)?.[2]], ['', 'BackoffLimitExceeded']);
+  });
+
   it('fail once they have run longer than they may', () => {
     const { conditions, run } = started(job('activeDeadlineSeconds: 60', 'sleep 3600'), 2 * minute);
     assert.deepEqual(conditions.at(-1), ['Failed', 'True', 'DeadlineExceeded', 'Job was active longer than specified deadline']);

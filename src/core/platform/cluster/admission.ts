@@ -1,5 +1,6 @@
 import type { Path } from '../../analysis/yaml/nodes';
 import { accountRefusal, classRefusal, completed } from './admission/account';
+import { databaseRefusal } from './admission/cnpg';
 import { pruned, type Fault, type Read, type Written } from './admission/decode';
 import { defaulted } from './admission/defaults';
 import type { PolicyEngine } from './admission/kyverno';
@@ -53,6 +54,8 @@ export function admission(policies: PolicyEngine, read: Read, rulesOf: (namespac
     if (blocked !== undefined) return refuse(403, 'Forbidden', forbidden(kept, blocked));
     const host = rules?.flavour === 'kubernetes' && kept.kind === 'Ingress' ? hostRefusal(work, kept as unknown as Ingress) : undefined;
     if (host !== undefined) return refuse(400, 'BadRequest', host);
+    const database = databaseRefusal(work.find<KubeObject>(refOf(kept)), kept);
+    if (database !== undefined) return refuse(403, 'Forbidden', database);
     const policy = rules && policyRefusal(policies, kept, rules.production);
     return policy === undefined ? { ok: true, object: kept, ...(decoded.unknown.length > 0 ? { dropped: decoded.unknown } : {}) } : refuse(400, 'BadRequest', policy);
   };

@@ -7,10 +7,11 @@ import { controllerOf, refOf, restartsOf, type Condition, type KubeObject, type 
 import type { Work } from '../work';
 import { newMetadata, ownedBy } from './names';
 import { ruling, type FailurePolicy } from './failure-policy';
+import { freeIndexes, indexed, indexOf, spans } from './job-index';
 
 export interface Job extends KubeObject {
-  readonly spec: { readonly completions?: number; readonly parallelism?: number; readonly backoffLimit?: number; readonly template: PodTemplate; readonly ttlSecondsAfterFinished?: number; readonly suspend?: boolean; readonly activeDeadlineSeconds?: number; readonly podFailurePolicy?: FailurePolicy; readonly selector?: LabelSelector };
-  readonly status: { readonly startTime?: number; readonly completionTime?: number; readonly active?: number; readonly succeeded?: number; readonly failed?: number; readonly ready?: number; readonly conditions?: readonly Condition[] };
+  readonly spec: { readonly completions?: number; readonly parallelism?: number; readonly backoffLimit?: number; readonly template: PodTemplate; readonly ttlSecondsAfterFinished?: number; readonly suspend?: boolean; readonly activeDeadlineSeconds?: number; readonly podFailurePolicy?: FailurePolicy; readonly completionMode?: string; readonly selector?: LabelSelector };
+  readonly status: { readonly startTime?: number; readonly completionTime?: number; readonly active?: number; readonly succeeded?: number; readonly failed?: number; readonly ready?: number; readonly completedIndexes?: string; readonly conditions?: readonly Condition[] };
 }
 
 /** Runs a Job's pods until enough have succeeded or too many failed (k8s.io/kubernetes, job controller). */
@@ -25,12 +26,14 @@ export function syncJob(work: Work, namespace: string, name: string): void {
   if (job.metadata.deletionTimestamp !== undefined) return;
   if (job.status.conditions?.some(({ type, status }) => (type === 'Complete' || type === 'Failed') && status === 'True')) return expire(work, job);
   if (job.spec.suspend === true) return suspend(work, job, pods);
-  const succeeded = pods.filter(({ status }) => status.phase === 'Succeeded').length;
+  const done = pods.filter(({ status }) => status.phase === 'Succeeded');
+  const indexes = job.spec.completionMode === 'Indexed' ? { completedIndexes: spans(done.map(indexOf)) } : {};
+  const succeeded = 'completedIndexes' in indexes ? new Set(done.map(indexOf)).size : done.length;
   const over = pods.filter(({ status }) => status.phase === 'Failed').map(pod => ruling(job.spec.podFailurePolicy, pod));
   const failed = over.filter(({ action }) => action !== 'Ignore').length;
-  const active = pods.length - succeeded - over.length;
+  const active = pods.length - done.length - over.length;
   const completions = job.spec.completions ?? 1;
-  const status = { ...resumed(work, job), startTime: job.status.startTime ?? work.now, ...count('succeeded', succeeded), ...count('failed', failed), ready: pods.filter(pod => pod.status.phase === 'Running').length };
+  const status = { ...resumed(work, job), ...indexes, startTime: job.status.startTime ?? work.now, ...count('succeeded', succeeded), ...count('failed', failed), ready: pods.filter(pod => pod.status.phase === 'Running').length };
   if (succeeded >= completions) return finish(work, job, { ...status, completionTime: work.now }, ['SuccessCriteriaMet', 'Complete'], 'CompletionsReached', 'Reached expected number of succeeded pods');
   const [ruled] = over.flatMap(({ action, message }) => (action === 'FailJob' ? [['PodFailurePolicy', message] as const] : []));
   const fault = ruled ?? (failed > (job.spec.backoffLimit ?? 6) || restartsTooMuch(job, pods) ? (['BackoffLimitExceeded', 'Job has reached the specified backoff limit'] as const) : overdue(work, job, status.startTime) ? (['DeadlineExceeded', 'Job was active longer than specified deadline'] as const) : undefined);
@@ -42,7 +45,7 @@ export function syncJob(work: Work, namespace: string, name: string): void {
   const lastFailure = Math.max(0, ...pods.filter(pod => pod.status.phase === 'Failed').flatMap(pod => pod.status.containerStatuses?.map(one => one.state.terminated?.finishedAt ?? 0) ?? []));
   const wait = failed > 0 ? lastFailure + backOff(failed) - work.now : 0;
   if (missing > 0 && wait > 0) work.after(wait, { kind: 'job', namespace, name });
-  const made = missing > 0 && wait <= 0 ? create(work, job, missing) : 0;
+  const made = missing > 0 && wait <= 0 ? create(work, job, missing, pods) : 0;
   work.put<Job>({ ...job, status: { ...without(status), ...count('active', active + made) } });
 }
 
@@ -86,11 +89,14 @@ function without({ active: _, ...status }: Job['status']): Job['status'] {
   return status;
 }
 
-function create(work: Work, job: Job, missing: number): number {
+function create(work: Work, job: Job, missing: number, pods: readonly Pod[]): number {
   const { name, namespace = '', uid } = job.metadata;
+  const free = job.spec.completionMode === 'Indexed' ? freeIndexes(job, pods) : [];
   for (let made = 0; made < missing; made++) {
     const labels = { ...job.spec.template.metadata?.labels, 'batch.kubernetes.io/controller-uid': uid, 'batch.kubernetes.io/job-name': name, 'controller-uid': uid, 'job-name': name };
-    const pod: Pod = { apiVersion: 'v1', kind: 'Pod', metadata: newMetadata(work, `${name}-${work.chance.suffix()}`, namespace, { generateName: `${name}-`, labels, ownerReferences: [ownedBy(job)] }), spec: job.spec.template.spec, status: { phase: 'Pending' } };
+    const plain: Pod = { apiVersion: 'v1', kind: 'Pod', metadata: newMetadata(work, `${name}-${work.chance.suffix()}`, namespace, { generateName: `${name}-`, labels, ownerReferences: [ownedBy(job)] }), spec: job.spec.template.spec, status: { phase: 'Pending' } };
+    const index = free[made];
+    const pod = index === undefined ? plain : indexed(job, plain, index);
     const verdict = work.world.admit(work, pod);
     if (!verdict.ok) {
       tell(work, job, { type: 'Warning', reason: 'FailedCreate', message: `Error creating: ${verdict.message}`, by: 'job-controller' });
