@@ -1,4 +1,5 @@
 import type { Time } from '../time';
+import type { Included } from '../../analysis/gitlab-ci/include';
 import { stringAt } from '../../analysis/yaml/plain';
 import type { Job, Pipeline } from './model';
 
@@ -24,7 +25,7 @@ export function superseded(pipeline: Pipeline, now: Time): Pipeline {
   return { ...pipeline, jobs: pipeline.jobs.map(job => (policy === 'conservative' || interruptible(job) ? canceled(job, now) : job)) };
 }
 
-/** What a pipeline's file says of it. */
-export function autoCancelOf(config: Parameters<typeof stringAt>[0], key: 'on_new_commit' | 'on_job_failure'): string | undefined {
-  return stringAt(config, 'workflow', 'auto_cancel', key);
+/** What the files of a pipeline say of it: the last that was merged wins. */
+export function autoCancelOf(included: readonly Pick<Included, 'value'>[], key: 'on_new_commit' | 'on_job_failure'): string | undefined {
+  return included.map(({ value }) => stringAt(value, 'workflow', 'auto_cancel', key)).findLast(found => found !== undefined);
 }

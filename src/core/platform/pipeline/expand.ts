@@ -2,7 +2,8 @@ import { needsOf } from '../../analysis/gitlab-ci/check';
 import { parseExpression } from '../../analysis/gitlab-ci/expression';
 import { ancestorsOf } from '../../analysis/gitlab-ci/job';
 import { matchRe2 } from '../../analysis/gitlab-ci/match';
-import { resolvePipeline, type Job as Definition } from '../../analysis/gitlab-ci/pipeline';
+import type { Included } from '../../analysis/gitlab-ci/include';
+import { resolvePipeline } from '../../analysis/gitlab-ci/pipeline';
 import { readPipelineFile } from '../../analysis/gitlab-ci/read';
 import type { PipelineValidator } from '../../analysis/gitlab-ci/schema';
 import { remembering } from '../../analysis/remember';
@@ -12,6 +13,7 @@ import { autoCancelOf } from './cancel';
 import { globTest } from './glob';
 import { phrase, type Phrase } from '../view/words/said';
 import type { Job } from './model';
+import { byOrigin, instancesOf, namesOf, type Instance } from './parallel';
 import { errorsOf } from './validity';
 import { expandText, variablesIn, type Variables } from './variables';
 
@@ -41,16 +43,24 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   const resolved = resolvePipeline(entry, { local, files: Object.keys(tree.files), catalogue });
   const errors = errorsOf(resolved, shape);
   if (errors.length > 0) return { kind: 'invalid', errors };
-  const variables = { ...platform, ...variablesIn(resolved.variables), ...settings };
-  if (!workflowAllows(entry.value, variables, commit)) return { kind: 'none', reason: phrase('workflowRefuses') };
-  const chosen = resolved.jobs.filter(job => !job.hidden).flatMap(job => selected(job, variables, settings, commit, [...ancestorsOf(resolved, job.name)]) ?? []);
+  const declared = { ...platform, ...variablesIn(resolved.variables), ...settings };
+  const taken = workflowRule(resolved.included, declared, commit);
+  if (!taken) return { kind: 'none', reason: phrase('workflowRefuses') };
+  // What the rule that holds sets wins over what the file declares (docs.gitlab.com, `workflow:rules:variables`).
+  const variables = { ...declared, ...variablesIn(mapAt(taken, 'variables')), ...settings };
+  const instances = resolved.jobs.filter(job => !job.hidden).flatMap(instancesOf);
+  const made = byOrigin(instances);
+  const chosen = instances.flatMap(one => selected(one, variables, settings, commit, [...ancestorsOf(resolved, one.origin ?? one.job.name)], made) ?? []);
   if (chosen.length === 0) return { kind: 'none', reason: phrase('rulesRefuse') };
   const present = new Set(chosen.map(({ name }) => name));
   const jobs = chosen.map(({ optional, ...job }) => ({ ...job, ...(job.needs ? { needs: job.needs.filter(need => present.has(need) || !optional.includes(need)) } : {}) }));
   const missing = jobs.flatMap(job => (job.needs ?? []).filter(need => !present.has(need)).map(need => `'${job.name}' job needs '${need}' job, but '${need}' does not exist in the pipeline. This might be because of the only, except, or rules keywords.`));
   if (missing.length > 0) return { kind: 'invalid', errors: missing };
-  return { kind: 'pipeline', stages: resolved.stages.filter(stage => chosen.some(job => job.stage === stage)), variables, jobs: jobs.map(job => ({ ...job, receives: received(job, jobs, resolved.stages) })), stopsOnFailure: autoCancelOf(entry.value, 'on_job_failure') === 'all', ...(autoCancelOf(entry.value, 'on_new_commit') === undefined ? {} : { autoCancel: autoCancelOf(entry.value, 'on_new_commit') ?? '' }) };
+  const autoCancel = autoCancelOf(resolved.included, 'on_new_commit');
+  return { kind: 'pipeline', stages: resolved.stages.filter(stage => chosen.some(job => job.stage === stage)), variables, jobs: jobs.map(job => ({ ...job, receives: received(job, jobs, resolved.stages, made) })), stopsOnFailure: autoCancelOf(resolved.included, 'on_job_failure') === 'all', ...(autoCancel === undefined ? {} : { autoCancel }) };
 }
+
+type Made = ReturnType<typeof byOrigin>;
 
 /** The commit a pipeline is made of, and what differs from the one before; absent for the first. */
 interface Commit {
@@ -58,10 +68,11 @@ interface Commit {
   readonly changed?: readonly string[];
 }
 
-function workflowAllows(config: PlainMap, variables: Variables, commit: Commit): boolean {
-  const rules = listAt(config, 'workflow', 'rules');
-  const rule = firstRule(rules, variables, commit);
-  return rules.length === 0 || (rule?.['when'] ?? (rule ? 'always' : 'never')) !== 'never';
+/** The rule of `workflow` that makes the pipeline, empty when there are none; undefined when none does. The file that includes wins over those it includes. */
+function workflowRule(included: readonly Included[], variables: Variables, commit: Commit): PlainMap | undefined {
+  const rules = listAt(included.findLast(({ value }) => valueAt(value, 'workflow', 'rules') !== undefined)?.value, 'workflow', 'rules');
+  const rule = rules.length === 0 ? {} : firstRule(rules, variables, commit);
+  return rule?.['when'] === 'never' ? undefined : rule;
 }
 
 /** The first rule that holds. */
@@ -83,7 +94,7 @@ function named(rule: PlainMap, key: 'changes' | 'exists', variables: Variables, 
 }
 
 /** A job as it will run, or undefined when its rules keep it out. */
-function selected(job: Definition, variables: Variables, settings: Variables, commit: Commit, templates: readonly string[]): (Omit<Job, 'id'> & { readonly optional: readonly string[] }) | undefined {
+function selected({ job, origin }: Instance, variables: Variables, settings: Variables, commit: Commit, templates: readonly string[], made: Made): (Omit<Job, 'id'> & { readonly optional: readonly string[] }) | undefined {
   const { definition } = job;
   const own = { ...variables, ...variablesIn(mapAt(definition, 'variables')), ...settings };
   const rules = listAt(definition, 'rules');
@@ -93,10 +104,10 @@ function selected(job: Definition, variables: Variables, settings: Variables, co
   if (when === 'never' || !onlyAllows(definition, variables)) return undefined;
   const allow = rule['allow_failure'] ?? definition['allow_failure'] ?? (when === 'manual' && rules.length === 0);
   const asked = rule['needs'] === undefined ? definition : { ...definition, needs: rule['needs'] };
-  const needs = asked['needs'] === undefined ? undefined : needsOf(asked);
+  const needs = asked['needs'] === undefined ? undefined : needsOf(asked).flatMap(need => namesOf(made, need.job, need.matrix).map(name => ({ ...need, job: name })));
   const codes = isPlainMap(allow) ? [valueAt(allow, 'exit_codes') ?? []].flat().map(Number) : undefined;
   return {
-    name: job.name, stage: job.stage, status: 'created', definition: { ...asked, ...(rule['start_in'] === undefined ? {} : { start_in: rule['start_in'] }), ...(rule['interruptible'] === undefined ? {} : { interruptible: rule['interruptible'] }), variables: { ...mapAt(definition, 'variables'), ...mapAt(rule, 'variables') } },
+    name: job.name, ...(origin === undefined ? {} : { origin }), stage: job.stage, status: 'created', definition: { ...asked, ...(rule['start_in'] === undefined ? {} : { start_in: rule['start_in'] }), ...(rule['interruptible'] === undefined ? {} : { interruptible: rule['interruptible'] }), variables: { ...mapAt(definition, 'variables'), ...mapAt(rule, 'variables') } },
     templates, ...(needs === undefined ? {} : { needs: needs.map(need => need.job) }), optional: needs?.filter(need => need.optional).map(need => need.job) ?? [], receives: [], allowFailure: allow === true, ...(codes === undefined ? {} : { allowedCodes: codes }), when, attempts: 0, log: [], dotenv: {}, artifacts: [], pushed: [],
   };
 }
@@ -111,10 +122,10 @@ function onlyAllows(definition: PlainMap, variables: Variables): boolean {
 }
 
 /** The jobs whose artifacts a job gets: those of `dependencies`, else those it needs, else all of the stages before. */
-function received(job: Omit<Job, 'id'>, all: readonly Omit<Job, 'id'>[], stages: readonly string[]): string[] {
+function received(job: Omit<Job, 'id'>, all: readonly Omit<Job, 'id'>[], stages: readonly string[], made: Made): string[] {
   const { definition } = job;
-  if (definition['dependencies'] !== undefined) return listAt(definition, 'dependencies').filter(name => typeof name === 'string');
-  if (job.needs) return listAt(definition, 'needs').flatMap(need => (typeof need === 'string' ? [need] : isPlainMap(need) && need['artifacts'] !== false ? (stringAt(need, 'job') ?? []) : []));
+  if (definition['dependencies'] !== undefined) return listAt(definition, 'dependencies').filter(name => typeof name === 'string').flatMap(name => namesOf(made, name));
+  if (job.needs) return listAt(definition, 'needs').flatMap(need => (isPlainMap(need) && need['artifacts'] === false ? [] : namesOf(made, typeof need === 'string' ? need : (stringAt(need, 'job') ?? ''), listAt(need, 'parallel', 'matrix'))));
   return all.filter(other => stages.indexOf(other.stage) < stages.indexOf(job.stage)).map(({ name }) => name);
 }
 

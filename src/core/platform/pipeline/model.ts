@@ -27,6 +27,8 @@ export interface FileLine {
 export interface Job {
   readonly id: number;
   readonly name: string;
+  /** Its name in the file, when its `parallel` makes several. */
+  readonly origin?: string;
   readonly stage: string;
   readonly status: JobStatus;
   readonly definition: PlainMap;

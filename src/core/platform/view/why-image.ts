@@ -47,7 +47,7 @@ export function pipelineCauses(language: Language, { id, project, repository, re
   const failed = jobs.filter(job => job.status === 'failed' && !job.allowFailure);
   if (status === 'canceled') return [{ what: t.canceled(id), at }];
   return [{ what: t.failed(id), at }, ...failed.map((job): Cause => {
-    const place = job.failedAt ? { repository, ...job.failedAt } : places.job(project, repository, ref, job.name);
+    const place = job.failedAt ? { repository, ...job.failedAt } : places.job(project, repository, ref, job.origin ?? job.name);
     return { what: t.failedJob(job.name, job.failure === undefined ? undefined : said(language, job.failure)), at: { kind: 'job', name: String(job.id) }, ...(place ? { place } : {}) };
   }), ...(failed.some(job => job.retired !== undefined) ? [{ what: t.retired }] : [])];
 }
