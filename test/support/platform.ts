@@ -71,9 +71,9 @@ export class Simulation {
     return this.push(files, project);
   }
 
-  push(files: Readonly<Record<string, string>>, project = 'guichet'): this {
+  push(files: Readonly<Record<string, string>>, project = 'guichet', repository = 'guichet'): this {
     this.files = files;
-    return this.give({ type: 'synchronise', project, repository: 'guichet', branch: 'main' });
+    return this.give({ type: 'synchronise', project, repository, branch: 'main' });
   }
 
   get namespace(): string {

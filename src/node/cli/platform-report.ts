@@ -1,5 +1,5 @@
 import { countsOf } from '../../core/platform/registry/scan';
-import type { StatusView } from '../../core/platform/view/status';
+import type { PipelineView, ProjectView, StatusView } from '../../core/platform/view/status';
 import type { Explanation } from '../../core/platform/view/why';
 import type { Terminal } from './command';
 
@@ -9,7 +9,11 @@ export function statusText({ projects }: StatusView, { strings: { platform } }: 
   const lines = projects.flatMap(project => [
     `${platform.project} ${project.slug}`,
     ...project.repositories.flatMap(({ name, branches, syncFailure }) => [...branches.map(branch => `  ${platform.repository} ${name}  ${branch.name} ${branch.commit.slice(0, 8)} ${branch.title}`), ...(syncFailure ? [`  ${platform.repository} ${name}  ${syncFailure}`] : [])]),
-    ...project.pipelines.slice(0, 1).flatMap(({ id, status, jobs }) => [`  ${platform.pipeline} ${id}  ${status}`, ...jobs.map(job => `    ${job.name} (${job.stage})  n° ${job.id}  ${job.status}${job.failure ? `  ${job.failure}` : ''}`)]),
+    ...lastOf(project).flatMap(({ id, repository, status, errors, jobs, parent }) => [
+      `  ${platform.pipeline} ${id}${parent === undefined ? (project.repositories.length > 1 ? ` (${repository})` : '') : ` ← ${parent}`}  ${status}`,
+      ...errors.map(error => `    ${error}`),
+      ...jobs.map(job => `    ${job.name} (${job.stage})  n° ${job.id}  ${job.status}${job.allowed && job.status === 'failed' ? ` (${platform.allowedToFail})` : ''}${job.downstream === undefined ? '' : `  → ${platform.pipeline} ${job.downstream}`}${job.failure ? `  ${job.failure}` : ''}`),
+    ]),
     ...project.images.map(({ repository, tag, digest, chart, scan }) => `  ${chart ? platform.chart : platform.image} ${repository}:${tag}  ${digest.slice(0, 19)}${scan && scan.length > 0 ? `  ${platform.scanned} ${Object.entries(countsOf(scan)).map(([severity, count]) => `${severity} ${count}`).join(', ')}` : ''}`),
     ...project.environments.flatMap(({ name, stage, namespace, applications, workloads }) => [
       `  ${platform.environment} ${name} (${stage})  ${namespace}`,
@@ -18,6 +22,14 @@ export function statusText({ projects }: StatusView, { strings: { platform } }: 
     ]),
   ]);
   return lines.map(line => `${line}\n`).join('');
+}
+
+/** Of each repository, its last pipeline, and those that it started. */
+function lastOf({ repositories, pipelines }: ProjectView): PipelineView[] {
+  const last = repositories.flatMap(({ name }) => pipelines.find(one => one.repository === name && one.parent === undefined) ?? []);
+  const shown = new Set(last.map(({ id }) => id));
+  for (const { id, parent } of pipelines) if (parent !== undefined && shown.has(parent)) shown.add(id);
+  return pipelines.filter(({ id }) => shown.has(id));
 }
 
 /** Each explanation from what is seen to its cause, with the line of the repository where it is written. */

@@ -9,6 +9,7 @@ const files = { 'package.json': '{"name":"guichet","version":"1.4.2","scripts":{
 
 /** Scripts that depend on nothing but files: what bash makes of them is what ours must. */
 const scripts: Readonly<Record<string, string>> = {
+  'variables between brackets': 'V=api; echo [$V] [${V}] "[$V]" [$ABSENTE] [$V-$V]; for s in [$V]; do echo $s; done',
   'if and else': 'if [ -f package.json ]; then echo oui; else echo non; fi; if [ -d absent ]; then echo oui; elif [ -e src ]; then echo dossier; fi',
   'a condition that is false ends nothing': 'if false; then echo a; fi; echo "code $?"',
   'a failure ends the script': 'echo avant; false; echo après',

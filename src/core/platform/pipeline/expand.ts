@@ -4,7 +4,7 @@ import { ancestorsOf } from '../../analysis/gitlab-ci/job';
 import { matchRe2 } from '../../analysis/gitlab-ci/match';
 import type { Included } from '../../analysis/gitlab-ci/include';
 import { resolvePipeline } from '../../analysis/gitlab-ci/pipeline';
-import { readPipelineFile } from '../../analysis/gitlab-ci/read';
+import { readPipelineFile, type PipelineFile } from '../../analysis/gitlab-ci/read';
 import type { PipelineValidator } from '../../analysis/gitlab-ci/schema';
 import { remembering } from '../../analysis/remember';
 import { isPlainMap, listAt, mapAt, stringAt, valueAt, type Plain, type PlainMap } from '../../analysis/yaml/plain';
@@ -23,20 +23,23 @@ export type Expansion =
   | { readonly kind: 'invalid'; readonly errors: readonly string[] }
   | { readonly kind: 'pipeline'; readonly stages: readonly string[]; readonly variables: Variables; readonly jobs: readonly Omit<Job, 'id'>[]; readonly autoCancel?: string; readonly stopsOnFailure: boolean };
 
-/** The name the console gives to GitLab for the repositories it mirrors (sheet 03 §1). */
-export const pipelineFile = '.gitlab-ci-dso.yml';
+/** The name the console gives to GitLab for the repositories it mirrors; one without an external source keeps GitLab's own (sheet 03 §1). */
+export function pipelineFileOf(repository: { readonly source: string } | undefined): string {
+  return repository?.source === '' ? '.gitlab-ci.yml' : '.gitlab-ci-dso.yml';
+}
 
 /** Most commits leave the pipeline as it was, and most projects have one of a few. */
-const readEntry = remembering(text => readPipelineFile({ file: pipelineFile, text }), { most: 20, longest: 10_000 });
+const readEntry = remembering(named => readPipelineFile({ file: named.slice(0, named.indexOf('\n')), text: named.slice(named.indexOf('\n') + 1) }), { most: 20, longest: 10_000 });
 
 export type Catalogue = Readonly<Record<string, PlainMap>>;
 
 /** Reads the pipeline of a commit as GitLab does: includes, `extends`, `workflow:rules`, then the rules of each job. What GitLab's settings give (`settings`) wins over what the file says. */
-export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: PipelineValidator, platform: Variables, settings: Variables): Expansion {
-  const { tree } = commit;
-  const text = tree.texts[pipelineFile];
-  if (text === undefined) return { kind: 'none', reason: phrase('noPipelineFile', pipelineFile) };
-  const entry = readEntry(text);
+export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: PipelineValidator, platform: Variables, given: Variables): Expansion {
+  const { tree, file, forwarded } = commit;
+  const settings = { ...given, ...forwarded };
+  const text = tree.texts[file];
+  if (text === undefined && !commit.entry) return { kind: 'none', reason: phrase('noPipelineFile', file) };
+  const entry = commit.entry ?? readEntry(`${file}\n${text ?? ''}`);
   if (!entry) return { kind: 'invalid', errors: ['Invalid configuration format'] };
   if (entry.fault) return { kind: 'invalid', errors: [`Invalid configuration format : ${entry.fault.reason}`] };
   const local = (file: string) => (tree.texts[file] === undefined ? undefined : readPipelineFile({ file, text: tree.texts[file] }));
@@ -62,11 +65,20 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
 
 type Made = ReturnType<typeof byOrigin>;
 
-/** The commit a pipeline is made of, and what differs from the one before; absent for the first. */
-interface Commit {
+/** What a pipeline is made of: a commit, and what differs from the one before; absent for the first. */
+export interface Ordered {
   readonly tree: Tree;
   readonly changed?: readonly string[];
+  /** The file that describes it, from the root. */
+  readonly file?: string;
+  /** What describes it, when no file of the commit does: what another pipeline names. */
+  readonly entry?: PipelineFile;
+  /** What asks for it (`CI_PIPELINE_SOURCE`), and the variables it hands on. */
+  readonly source?: string;
+  readonly forwarded?: Variables;
 }
+
+type Commit = Ordered & { readonly file: string };
 
 /** The rule of `workflow` that makes the pipeline, empty when there are none; undefined when none does. The file that includes wins over those it includes. */
 function workflowRule(included: readonly Included[], variables: Variables, commit: Commit): PlainMap | undefined {

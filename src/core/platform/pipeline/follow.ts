@@ -1,9 +1,11 @@
+import type { Repository } from '../console/console';
 import type { Run } from '../engine';
 import { pushImage } from '../registry/registry';
 import { askedRequest } from './pending';
 import { treeAt } from '../forge/forge';
 import { givenTo } from '../forge/variables';
 import type { PipelineCommand } from './command';
+import { pipelineFileOf } from './expand';
 import { handled } from './play';
 import type { PipelineStep } from './turns';
 import type { PipelineWorld } from './world';
@@ -11,7 +13,11 @@ import type { PipelineWorld } from './world';
 /** What pipelines see of the platform. */
 export function worldOf(run: Run): PipelineWorld {
   const { catalogue } = run.book;
-  return { catalogue, pipelineShape: () => run.book.pipelineShape(), registryHost: run.state.registry.host, variablesOf: (project, repository, ref) => givenTo(run.state.forge, project, repository, ref), vault: run.state.vault, registry: run.state.registry, analyses: run.state.pipelines.analyses ?? [], runsTests: run.state.pipelines.runsTests === true, analyse: files => run.analyse(files), behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
+  return { catalogue, pipelineShape: () => run.book.pipelineShape(), registryHost: run.state.registry.host, variablesOf: (project, repository, ref) => givenTo(run.state.forge, project, repository, ref), pipelineFileOf: (project, repository) => pipelineFileOf(repositoryOf(run, project, repository)), treeOf: (project, repository, ref) => (repositoryOf(run, project, repository) ? treeAt(run.state.forge, `${project}/${repository}`, ref) : 'no repository'), vault: run.state.vault, registry: run.state.registry, analyses: run.state.pipelines.analyses ?? [], runsTests: run.state.pipelines.runsTests === true, analyse: files => run.analyse(files), behaviourOf: (repository, context) => run.book.behaviourOf?.(repository, context) };
+}
+
+function repositoryOf(run: Run, project: string, repository: string): Repository | undefined {
+  return run.state.console.projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository);
 }
 
 /** Keeps what a step of a pipeline made: its jobs, the images and charts it pushed, what it waits for. */

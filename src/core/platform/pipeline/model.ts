@@ -9,7 +9,7 @@ import type { SourcesOutcome } from './executors/issues';
 export type JobStatus = 'created' | 'pending' | 'running' | 'success' | 'failed' | 'skipped' | 'manual' | 'canceled' | 'scheduled' | 'waiting_for_resource';
 
 /** Why a job failed, as GitLab names it (`app/models/concerns/enums/ci/commit_status.rb`). */
-export type FailureReason = 'script_failure' | 'job_execution_timeout' | 'missing_dependency_failure' | 'stuck_or_timeout_failure' | 'protected_environment_failure';
+export type FailureReason = 'script_failure' | 'job_execution_timeout' | 'missing_dependency_failure' | 'stuck_or_timeout_failure' | 'protected_environment_failure' | 'downstream_pipeline_creation_failed';
 
 /** A line of a job's log, and when it was written. */
 export interface Line {
@@ -67,6 +67,8 @@ export interface Job {
   readonly artifacts: readonly string[];
   /** The texts of those that are known. */
   readonly made?: Readonly<Record<string, string>>;
+  /** The pipeline it started, when that is what it does. */
+  readonly downstream?: number;
   /** The images it pushed, `repository:tag`. */
   readonly pushed: readonly string[];
 }
@@ -84,6 +86,10 @@ export interface Pipeline {
   /** What a newer commit, or a job that fails, stops of it (`workflow:auto_cancel`). */
   readonly autoCancel?: string;
   readonly stopsOnFailure?: true;
+  /** The job of another pipeline that started it. */
+  readonly parent?: { readonly pipeline: number; readonly job: number };
+  /** The variables it was started with: they win over all others. */
+  readonly forwarded?: Readonly<Record<string, string>>;
   /** The files that differ from the commit before; absent for the first one. */
   readonly changed?: readonly string[];
   readonly stages: readonly string[];

@@ -21,7 +21,17 @@ export function handled(state: PipelineState, command: PipelineCommand, tree: Tr
   const stops = command.type.startsWith('cancel');
   // What was passed over because of a job that runs again gets its turn again.
   const next: Pipeline = stops ? { ...pipeline, jobs } : { ...rest, status: 'running', jobs: jobs.map(job => (job.status === 'skipped' ? { ...job, status: 'created' } : job)), ...(tree ? { tree } : {}) };
-  return advance(replacePipeline(state, pipeline.id, () => next), pipeline.id, world, now);
+  const held = replacePipeline(state, pipeline.id, () => next);
+  return advance(command.type === 'cancel-pipeline' ? below(held, pipeline.id, now) : held, pipeline.id, world, now);
+}
+
+/** What a pipeline started stops with it. */
+function below(state: PipelineState, id: number, now: Time): PipelineState {
+  return state.pipelines.filter(({ parent }) => parent?.pipeline === id).reduce((held, child) => below(replacePipeline(held, child.id, one => ended({ ...one, jobs: one.jobs.map(job => canceled(job, now)) }, now)), child.id, now), state);
+}
+
+function ended(pipeline: Pipeline, now: Time): Pipeline {
+  return pipeline.finishedAt === undefined ? { ...pipeline, status: 'canceled', finishedAt: now } : pipeline;
 }
 
 /** A delayed job whose time has come. */
@@ -31,6 +41,6 @@ export function begun(state: PipelineState, id: number, jobId: number, world: Pi
   return handled(state, { type: 'play-job', job: jobId }, undefined, world, now);
 }
 
-function again({ failure: _, failedAt: __, retired: _retired, finishedAt: ___, outcome: ____, ...job }: Job): Job {
+function again({ failure: _, failedAt: __, retired: _retired, finishedAt: ___, outcome: ____, downstream: _____, ...job }: Job): Job {
   return { ...job, status: 'created', played: true };
 }

@@ -3,42 +3,29 @@ import type { Tree } from '../forge/forge';
 import { pushImage } from '../registry/registry';
 import type { Time } from '../time';
 import { canceled, superseded } from './cancel';
-import { expandPipeline } from './expand';
+import { created } from './create';
 import type { TestsOutcome } from './executors/executor';
 import type { SourcesOutcome } from './executors/issues';
 import { testsKey } from './executors/npm';
-import { keptPipelines, type Job, type Pipeline, type PipelineState } from './model';
+import type { Job, PipelineState } from './model';
 import { started, type Told } from './start';
 import { advance, replaceJob, replacePipeline, type PipelineStep } from './turns';
-import { predefined } from './variables';
 import type { Answers } from './workplace';
 import type { PipelineWorld } from './world';
 
 /** Makes the pipeline of a commit and starts what can start. A commit without a pipeline file makes none, and says so. */
 export function startPipeline(state: PipelineState, commit: { readonly project: string; readonly repository: string; readonly ref: string; readonly tree: Tree; readonly changed?: readonly string[] }, world: PipelineWorld, now: Time): PipelineStep {
-  const id = state.lastId + 1;
-  const { tree } = commit;
-  const expansion = expandPipeline({ ...commit, tree }, world.catalogue, world.pipelineShape(), predefined({ ...commit, id, commit: tree.commit, title: tree.title }), world.variablesOf(commit.project, commit.repository, commit.ref).values);
-  const base = { id, project: commit.project, repository: commit.repository, ref: commit.ref, commit: tree.commit, title: tree.title, createdAt: now, ...(commit.changed ? { changed: commit.changed } : {}), stages: [], variables: {}, jobs: [], errors: [] };
-  if (expansion.kind !== 'pipeline') {
-    const pipeline: Pipeline = expansion.kind === 'none' ? { ...base, status: 'skipped', finishedAt: now, errors: [expansion.reason] } : { ...base, status: 'failed', finishedAt: now, errors: expansion.errors };
-    return { state: { ...state, lastId: id, pipelines: kept([...state.pipelines, pipeline]) }, ends: [], pushed: [] };
-  }
-  const jobs = expansion.jobs.map((job, index): Job => ({ ...job, id: state.lastJob + 1 + index }));
-  const pipeline: Pipeline = { ...base, status: 'running', stages: expansion.stages, variables: expansion.variables, jobs, tree, ...(expansion.autoCancel === undefined ? {} : { autoCancel: expansion.autoCancel }), ...(expansion.stopsOnFailure ? { stopsOnFailure: true } : {}) };
-  const older = state.pipelines.map(one => (one.project === commit.project && one.repository === commit.repository && one.ref === commit.ref ? superseded(one, now) : one));
-  const held = { ...state, lastId: id, lastJob: state.lastJob + jobs.length, pipelines: kept([...older, pipeline]) };
-  const steps = older.filter((one, index) => one !== state.pipelines[index]).reduce<PipelineStep>((step, one) => merged(step, advance(step.state, one.id, world, now)), { state: held, ends: [], pushed: [] });
-  return merged(steps, advance(steps.state, id, world, now));
+  const made = created(state, commit, world, now);
+  if (made.pipeline.finishedAt !== undefined) return { state: made.state, ends: [], pushed: [] };
+  const older = made.state.pipelines.filter(one => one.id !== made.pipeline.id && one.project === commit.project && one.repository === commit.repository && one.ref === commit.ref);
+  const stopped = older.map(one => superseded(one, now)).filter((one, index) => one !== older[index]);
+  const held = stopped.reduce((next, one) => replacePipeline(next, one.id, () => one), made.state);
+  const steps = stopped.reduce<PipelineStep>((step, one) => merged(step, advance(step.state, one.id, world, now)), { state: held, ends: [], pushed: [] });
+  return merged(steps, advance(steps.state, made.pipeline.id, world, now));
 }
 
 function merged(first: PipelineStep, second: PipelineStep): PipelineStep {
   return { ...second, ends: [...first.ends, ...second.ends], begins: [...(first.begins ?? []), ...(second.begins ?? [])], asks: [...(first.asks ?? []), ...(second.asks ?? [])] };
-}
-
-/** The latest, and all that still run. */
-function kept(pipelines: readonly Pipeline[]): Pipeline[] {
-  return pipelines.filter(({ status }, index) => status === 'running' || index >= pipelines.length - keptPipelines);
 }
 
 /** A job has ended: its outcome is written, it may run again, and what waited for it starts. */

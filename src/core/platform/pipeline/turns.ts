@@ -1,4 +1,5 @@
 import type { Time } from '../time';
+import { answered, isBridge, opened } from './bridge';
 import { compositeOf, isComplete, type CompositeStatus } from './composite';
 import { durationOf } from './duration';
 import type { PushedChart, PushedImage, Asked } from './executors/executor';
@@ -32,13 +33,39 @@ export function replacePipeline(state: PipelineState, id: number, change: (pipel
 /** Moves every job whose turn has come, of one pipeline and then of those that wait for the same resources; says how each pipeline stands. */
 export function advance(state: PipelineState, id: number, world: PipelineWorld, now: Time): PipelineStep {
   const told: Told = { ends: [], asks: [] };
-  const begins: { after: Time; pipeline: number; job: number }[] = [];
-  let held = moved(state, id, world, now, told, begins);
-  for (const { id: other, jobs } of held.pipelines) if (other !== id && jobs.some(({ status }) => status === 'waiting_for_resource')) held = moved(held, other, world, now, told, begins);
+  const begins: Begins = [];
+  let held = throughBridges(state, id, world, now, told, begins);
+  for (const { id: other, jobs } of held.pipelines) if (other !== id && jobs.some(({ status }) => status === 'waiting_for_resource')) held = throughBridges(held, other, world, now, told, begins);
   return { state: held, pushed: [], begins, ...told };
 }
 
-function moved(state: PipelineState, id: number, world: PipelineWorld, now: Time, told: Told, begins: { after: Time; pipeline: number; job: number }[]): PipelineState {
+/** Moves a pipeline, those that its bridges start, and those whose bridges wait for it. */
+function throughBridges(state: PipelineState, first: number, world: PipelineWorld, now: Time, told: Told, begins: Begins): PipelineState {
+  let held = state;
+  const waiting = [first];
+  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+    held = moved(held, id, world, now, told, begins);
+    for (const job of held.pipelines.find(one => one.id === id)?.jobs ?? []) {
+      if (job.status !== 'pending' || !isBridge(job)) continue;
+      const pipeline = held.pipelines.find(one => one.id === id);
+      const open = pipeline && opened(held, pipeline, job, world, now);
+      if (!open) continue;
+      held = replaceJob(open.state, id, open.job);
+      waiting.push(...(open.child ? [open.child.id] : []), id);
+    }
+    const { parent } = held.pipelines.find(one => one.id === id) ?? {};
+    const bridge = parent && held.pipelines.find(one => one.id === parent.pipeline)?.jobs.find(one => one.id === parent.job && one.downstream === id);
+    const after = bridge && answered(held, bridge, now);
+    if (!parent || !after || after === bridge) continue;
+    held = replaceJob(held, parent.pipeline, after);
+    waiting.push(parent.pipeline);
+  }
+  return held;
+}
+
+type Begins = { after: Time; pipeline: number; job: number }[];
+
+function moved(state: PipelineState, id: number, world: PipelineWorld, now: Time, told: Told, begins: Begins): PipelineState {
   let held = state;
   for (let again = true; again; ) {
     again = false;
@@ -56,8 +83,8 @@ function moved(state: PipelineState, id: number, world: PipelineWorld, now: Time
 }
 
 /** A job's next step, if its turn has come. */
-function nextOf(state: PipelineState, pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, told: Told, begins: { after: Time; pipeline: number; job: number }[]): Job | undefined {
-  if (job.status === 'waiting_for_resource') return isFree(state, pipeline, job) ? started(pipeline, job, world, now, told) : undefined;
+function nextOf(state: PipelineState, pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, told: Told, begins: Begins): Job | undefined {
+  if (job.status === 'waiting_for_resource') return isFree(state, pipeline, job) ? begunNow(pipeline, job, world, now, told) : undefined;
   if (job.status !== 'created') return undefined;
   const before = job.needs ? pipeline.jobs.filter(one => job.needs?.includes(one.name)) : pipeline.jobs.filter(one => order(pipeline, one) < order(pipeline, job));
   const status = before.length === 0 ? 'success' : compositeOf(before, job.needs !== undefined);
@@ -70,7 +97,12 @@ function nextOf(state: PipelineState, pipeline: Pipeline, job: Job, world: Pipel
     begins.push({ after, pipeline: pipeline.id, job: job.id });
     return { ...job, status: 'scheduled', scheduledAt: now + after };
   }
-  return isFree(state, pipeline, job) ? started(pipeline, job, world, now, told) : { ...job, status: 'waiting_for_resource' };
+  return isFree(state, pipeline, job) ? begunNow(pipeline, job, world, now, told) : { ...job, status: 'waiting_for_resource' };
+}
+
+/** One that runs on a runner starts; a bridge is left to whoever makes pipelines. */
+function begunNow(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, told: Told): Job {
+  return isBridge(job) ? { ...job, status: 'pending' } : started(pipeline, job, world, now, told);
 }
 
 const order = ({ stages }: Pipeline, { stage }: Job) => stages.indexOf(stage);

@@ -1,6 +1,7 @@
 import type { Finding } from '../../analysis/finding';
 import type { PipelineValidator } from '../../analysis/gitlab-ci/schema';
 import type { SourceFile } from '../../analysis/port';
+import type { Tree } from '../forge/forge';
 import type { Given } from '../forge/variables';
 import type { Behaviour } from '../registry/behaviour';
 import type { RegistryState } from '../registry/registry';
@@ -15,6 +16,10 @@ export interface PipelineWorld {
   readonly registryHost: string;
   /** What GitLab's settings give to the jobs of a branch. */
   variablesOf(project: string, repository: string, ref: string): Given;
+  /** The file that describes the pipelines of a repository. */
+  pipelineFileOf(project: string, repository: string): string;
+  /** The files of a branch of a repository, if there is one. */
+  treeOf(project: string, repository: string, ref: string): Tree | 'no repository' | undefined;
   readonly vault: VaultState;
   readonly registry: RegistryState;
   analyse(files: readonly SourceFile[]): readonly Finding[];

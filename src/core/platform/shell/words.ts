@@ -72,7 +72,7 @@ class Fields {
 
   add(part: AnyPart): void {
     if (part.type === 'Literal') return this.append(part.value, quoted(part.value));
-    if (part.type === 'Glob') return this.append(part.text, part.text, true);
+    if (part.type === 'Glob') return this.glob(part.text);
     if (part.type === 'SingleQuoted' || part.type === 'AnsiCQuoted') return this.append(part.value, quoted(part.value));
     if (part.type === 'DoubleQuoted' || part.type === 'LocaleString') return this.quote(part.parts);
     const value = valueOf(part, this.shell);
@@ -86,6 +86,12 @@ class Fields {
     this.current.text += text;
     this.current.pattern += pattern;
     this.current.wild ||= wild;
+  }
+
+  /** A wildcard, which may hold variables: `[$NAME]`. */
+  private glob(written: string): void {
+    const text = written.replace(/\$(?:\{(\w+)\}|(\w+))/g, (_, braced: string | undefined, bare: string | undefined) => this.shell.value(braced ?? bare ?? ''));
+    this.append(text, text, true);
   }
 
   private quote(parts: readonly DoubleQuotedChild[]): void {

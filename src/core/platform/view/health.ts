@@ -17,7 +17,7 @@ export function jobHealth({ status }: Pick<JobView, 'status'>): Health {
 }
 
 /** A pipeline that GitLab refused, or did not make where one was expected, is told by its errors. */
-export function pipelineHealth({ status, errors }: PipelineView): Health {
+export function pipelineHealth({ status, errors }: Pick<PipelineView, 'status' | 'errors'>): Health {
   return errors.length > 0 ? 'bad' : (jobs[status] ?? 'idle');
 }
 

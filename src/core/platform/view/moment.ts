@@ -49,7 +49,7 @@ function pipelineMoments(before: Pipeline | undefined, after: Pipeline): Moment[
   const jobs = after.jobs.flatMap(job => jobMoments(before?.jobs.find(({ id }) => id === job.id), job));
   if (after.finishedAt === undefined || before?.finishedAt !== undefined) return [...begun, ...jobs];
   const state = after.errors.length > 0 ? after.errors.map(error => said('fr', error)).join(' ') : { success: 'réussi', failed: 'échoué', skipped: 'non lancé', running: 'en cours', manual: 'attend une action manuelle', scheduled: 'attend son heure', canceled: 'annulé' }[after.status];
-  return [...begun, ...jobs, { at: after.finishedAt, kind: 'pipeline', health: pipelineHealth({ ...after, errors: after.errors.map(error => said('fr', error)), jobs: [] }), what: `${name} : ${state}` }];
+  return [...begun, ...jobs, { at: after.finishedAt, kind: 'pipeline', health: pipelineHealth({ status: after.status, errors: after.errors.map(error => said('fr', error)) }), what: `${name} : ${state}` }];
 }
 
 function jobMoments(before: Job | undefined, after: Job): Moment[] {

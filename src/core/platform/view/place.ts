@@ -5,7 +5,7 @@ import type { Path } from '../../analysis/yaml/nodes';
 import { controllerOf, groupOf, type KubeObject, type ReplicaSet } from '../cluster/object';
 import { find } from '../cluster/store';
 import { treeAt, type Tree } from '../forge/forge';
-import { pipelineFile } from '../pipeline/expand';
+import { pipelineFileOf } from '../pipeline/expand';
 import type { PlatformState } from '../state';
 
 /** A line of a file of a repository, counted from 1: where a cause can be put right. */
@@ -50,6 +50,7 @@ export class Places {
 
   /** Where a job of a pipeline is written, if it is in the repository's own file. */
   job(project: string, repository: string, ref: string, job: string): Place | undefined {
+    const pipelineFile = pipelineFileOf(this.state.console.projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository));
     const text = treeAt(this.state.forge, `${project}/${repository}`, ref)?.texts[pipelineFile];
     return text === undefined ? undefined : { repository, file: pipelineFile, line: new YamlFile(pipelineFile, text).locateKey([job]).range.start.line + 1 };
   }

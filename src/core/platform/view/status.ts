@@ -1,6 +1,7 @@
 import type { ScanReport } from '../registry/scan';
 import { namespaceOf } from '../console/console';
 import { statusOf } from '../gitops/status';
+import type { Pipeline } from '../pipeline/model';
 import type { PlatformState } from '../state';
 import type { Language } from './words/language';
 import { said } from './words/said';
@@ -14,6 +15,10 @@ export interface JobView {
   readonly stage: string;
   readonly status: string;
   readonly failure?: string;
+  /** It may fail. */
+  readonly allowed?: true;
+  /** The pipeline it started. */
+  readonly downstream?: number;
 }
 
 export interface PipelineView {
@@ -23,6 +28,8 @@ export interface PipelineView {
   readonly commit: string;
   readonly title: string;
   readonly status: string;
+  /** The pipeline one of whose jobs started it. */
+  readonly parent?: number;
   readonly errors: readonly string[];
   readonly jobs: readonly JobView[];
 }
@@ -103,10 +110,18 @@ function projectView(state: PlatformState, language: Language, project: Platform
       const branches = (state.forge.branches[`${slug}/${name}`] ?? []).map(branch => ({ name: branch.name, commit: branch.tree.commit, title: branch.tree.title }));
       return { name, source, infra, branches, ...(last?.status === 'failed' ? { syncFailure: said(language, last.failure ?? '') } : {}) };
     }),
-    pipelines: state.pipelines.pipelines.filter(one => one.project === slug).slice(-5).reverse().map(({ id, repository, ref, commit, title, status, errors, jobs }) => ({ id, repository, ref, commit, title, status, errors: errors.map(error => said(language, error)), jobs: jobs.map(job => ({ id: job.id, name: job.name, stage: job.stage, status: job.status, ...(job.failure ? { failure: said(language, job.failure) } : {}) })) })),
+    pipelines: shownPipelines(state, slug).map(({ id, repository, ref, commit, title, status, errors, jobs, parent }) => ({ id, repository, ref, commit, title, status, ...(parent ? { parent: parent.pipeline } : {}), errors: errors.map(error => said(language, error)), jobs: jobs.map(job => ({ id: job.id, name: job.name, stage: job.stage, status: job.status, ...(job.failure ? { failure: said(language, job.failure) } : {}), ...(job.allowFailure ? { allowed: true as const } : {}), ...(job.downstream === undefined ? {} : { downstream: job.downstream }) })) })),
     images: images.filter((image, index) => images.findIndex(other => other.repository === image.repository && other.tag === image.tag) === index).slice(0, 20).map(({ repository, tag, digest, pipeline, chart }) => ({ repository, tag, digest, ...(pipeline === undefined ? {} : { pipeline }), ...(chart ? { chart } : {}), ...scanned(state, digest) })),
     environments: project.environments.map(({ name, stage }) => environmentView(state, slug, name, stage)),
   };
+}
+
+/** The latest pipelines first, the last of each repository among them, each followed by those that it started. */
+function shownPipelines({ pipelines: { pipelines } }: PlatformState, project: string): Pipeline[] {
+  const below = ({ id }: Pipeline): Pipeline[] => pipelines.filter(({ parent }) => parent?.pipeline === id).flatMap(one => [one, ...below(one)]);
+  const own = pipelines.filter(one => one.project === project && !one.parent);
+  const last = new Set(new Map(own.map(one => [one.repository, one])).values());
+  return own.filter((one, index) => last.has(one) || index >= own.length - 5).reverse().flatMap(one => [one, ...below(one)]);
 }
 
 /** What Harbor's scan of an image reports, once it is there. */

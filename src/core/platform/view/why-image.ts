@@ -1,6 +1,7 @@
 import { parseImage } from '../../analysis/image';
 import type { Pipeline } from '../pipeline/model';
 import type { PullFault } from '../registry/image';
+import { pipelineFor } from './last-pipelines';
 import type { Places } from './place';
 import type { Cause, Scope } from './why';
 import { imageWords as words } from './words/images';
@@ -20,7 +21,7 @@ export function imageCauses({ state, language, places, project }: Scope, image: 
   const tags = [...new Set(pushes.filter(push => push.repository === repository).map(push => push.tag))];
   if (tags.includes(tag)) return [{ what: t.justPushed(tag) }];
   const absent: Cause = { what: tags.length > 0 ? t.noTag(tag, repository, tags.slice(-5).join(', ')) : t.noImage(repository) };
-  const last = state.pipelines.pipelines.findLast(pipeline => pipeline.project === project);
+  const last = pipelineFor(state, project, repository);
   if (!last) return [absent, { what: t.noPipeline }];
   const at = { kind: 'pipeline', name: String(last.id) } as const;
   if (last.status === 'running') return [absent, { what: t.runs(last.id), at }];
@@ -29,7 +30,7 @@ export function imageCauses({ state, language, places, project }: Scope, image: 
     const pushed = last.jobs.flatMap(job => job.pushed);
     return [absent, { what: pushed.length > 0 ? t.pushedElse(last.id, pushed.join(', ')) : t.pushedNothing(last.id), at }];
   }
-  return [absent, ...pipelineCauses(language, last, places)];
+  return [absent, ...pipelineCauses(language, last, places, state.pipelines.pipelines)];
 }
 
 /** What a pipeline that goes no further waits for. */
@@ -39,15 +40,16 @@ export function heldCauses(language: Language, { id, status, jobs }: Pipeline): 
   return [{ what: status === 'manual' ? t.blocked(id) : t.delayed(id), at: { kind: 'pipeline', name: String(id) } }, ...held.map((job): Cause => ({ what: status === 'manual' ? t.manualJob(job.name, job.id) : t.delayedJob(job.name, String(job.definition['start_in'] ?? '')), at: { kind: 'job', name: String(job.id) } }))];
 }
 
-/** Why a pipeline failed, or was not made; each failed job with the line that makes it fail, or where it is written. */
-export function pipelineCauses(language: Language, { id, project, repository, ref, status, errors, jobs }: Pipeline, places: Places): Cause[] {
+/** Why a pipeline failed, or was not made; each failed job with the line that makes it fail, or where it is written, and what the pipeline that it waited for says. */
+export function pipelineCauses(language: Language, { id, project, repository, ref, status, errors, jobs }: Pipeline, places: Places, all: readonly Pipeline[]): Cause[] {
   const t = words[language];
   const at = { kind: 'pipeline', name: String(id) } as const;
   if (errors.length > 0) return [{ what: status === 'skipped' ? t.noneStarted : t.refused(id), at }, ...errors.slice(0, 3).map(error => ({ what: said(language, error) }))];
   const failed = jobs.filter(job => job.status === 'failed' && !job.allowFailure);
   if (status === 'canceled') return [{ what: t.canceled(id), at }];
-  return [{ what: t.failed(id), at }, ...failed.map((job): Cause => {
+  return [{ what: t.failed(id), at }, ...failed.flatMap((job): Cause[] => {
+    const child = job.downstream === undefined ? undefined : all.find(one => one.id === job.downstream);
     const place = job.failedAt ? { repository, ...job.failedAt } : places.job(project, repository, ref, job.origin ?? job.name);
-    return { what: t.failedJob(job.name, job.failure === undefined ? undefined : said(language, job.failure)), at: { kind: 'job', name: String(job.id) }, ...(place ? { place } : {}) };
+    return [{ what: t.failedJob(job.name, job.failure === undefined ? undefined : said(language, job.failure)), at: { kind: 'job', name: String(job.id) }, ...(place ? { place } : {}) }, ...(child ? pipelineCauses(language, child, places, all).slice(1) : [])];
   }), ...(failed.some(job => job.retired !== undefined) ? [{ what: t.retired }] : [])];
 }

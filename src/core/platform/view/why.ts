@@ -7,11 +7,8 @@ import type { ContainerRun } from '../cluster/kubelet/run';
 import { controllerOf, isSidecar, type ContainerStatus, type Pod, type ReplicaSet } from '../cluster/object';
 import { namespaceOf } from '../console/console';
 import type { PlatformState } from '../state';
-import { isDockerfile } from '../../analysis/names';
-import { treeAt } from '../forge/forge';
-import { pipelineFile } from '../pipeline/expand';
-import type { Pipeline } from '../pipeline/model';
 import { minute } from '../time';
+import { lastPipelines } from './last-pipelines';
 import { originOf, Places, type Place } from './place';
 import { budgetFaults } from './why-budget';
 import { podWords as words } from './words/pods';
@@ -78,20 +75,15 @@ function syncFailure(state: PlatformState, language: Language, project: string, 
   return last?.status === 'failed' ? [{ project, about: [at], chain: [{ what: words[language].syncFailed(repository), at }, { what: said(language, last.failure ?? '') }] }] : [];
 }
 
-/** The last pipeline of each repository, when it failed; what it should have brought is told with what lacks it. */
+/** The last pipeline of each repository and what it started, when they failed; what they should have brought is told with what lacks it. */
 function pipelineFailures(state: PlatformState, language: Language, places: Places, project: string): Explanation[] {
-  const last = new Map(state.pipelines.pipelines.filter(one => one.project === project).map(one => [one.repository, one]));
-  return [...last.values()].filter(pipeline => ['failed', 'manual', 'scheduled'].includes(pipeline.status) || (pipeline.status === 'skipped' && pipeline.errors.length > 0 && !onlyDeploys(state, pipeline))).map(pipeline => {
-    const chain = pipeline.status === 'manual' || pipeline.status === 'scheduled' ? heldCauses(language, pipeline) : pipelineCauses(language, pipeline, places);
+  const last = lastPipelines(state, project);
+  // One that a failed job waited for is told with that job.
+  const told = new Set(last.flatMap(({ jobs }) => jobs.flatMap(({ status, downstream }) => (status === 'failed' && downstream !== undefined ? [downstream] : []))));
+  return last.filter(pipeline => !told.has(pipeline.id) && (['failed', 'manual', 'scheduled'].includes(pipeline.status) || (pipeline.status === 'skipped' && pipeline.errors.length > 0))).map(pipeline => {
+    const chain = pipeline.status === 'manual' || pipeline.status === 'scheduled' ? heldCauses(language, pipeline) : pipelineCauses(language, pipeline, places, state.pipelines.pipelines);
     return { project, about: chain.flatMap(({ at }) => at ?? []), chain };
   });
-}
-
-/** Whether a repository is deployed and builds nothing: no pipeline is expected of it. */
-function onlyDeploys({ console: { projects }, forge }: PlatformState, { project, repository, ref }: Pipeline): boolean {
-  const infra = projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository)?.infra === true;
-  const files = Object.keys(treeAt(forge, `${project}/${repository}`, ref)?.files ?? {});
-  return infra && !files.includes(pipelineFile) && !files.some(isDockerfile);
 }
 
 function applicationFaults({ state, language, places, project, environment }: Scope): Explanation[] {
