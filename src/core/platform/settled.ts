@@ -2,10 +2,10 @@ import { list } from './cluster/store';
 import { isTrue } from './cluster/conditions';
 import type { Job } from './cluster/controllers/job';
 import type { KubeEvent } from './cluster/events';
-import type { KubeObject, Pod, ReplicaSet } from './cluster/object';
+import type { Pod, ReplicaSet } from './cluster/object';
 import { treeAt } from './forge/forge';
 import type { PlatformState } from './state';
-import { minute, type Time } from './time';
+import { minute } from './time';
 
 /** What a container waits for and will not get by itself. */
 const stuck = new Set(['ImagePullBackOff', 'CrashLoopBackOff', 'CreateContainerConfigError', 'InvalidImageName', 'ErrImageNeverPull']);
@@ -52,9 +52,7 @@ function atRest(pod: Pod, { now, registry }: PlatformState): boolean {
   if (pulling) return !registry.pushes.some(({ repository, tag }) => pulling.image === `${registry.host}/${repository}:${tag}`);
   if (statuses.some(({ state }) => state.waiting !== undefined && stuck.has(state.waiting.reason))) return true;
   // A probe that has failed for a minute will go on failing; anything else is given five.
-  return (statuses.length > 0 && statuses.every(({ state }) => state.running !== undefined && now - state.running.startedAt > minute)) || olderThan(pod, now, 5 * minute);
-}
-
-function olderThan({ metadata }: KubeObject, now: Time, age: Time): boolean {
-  return now - metadata.creationTimestamp > age;
+  if (statuses.length > 0 && statuses.every(({ state }) => state.running !== undefined && now - state.running.startedAt > minute)) return true;
+  // One that waited for its image for an hour has only just started.
+  return now - Math.max(pod.metadata.creationTimestamp, ...statuses.map(({ state }) => state.running?.startedAt ?? 0)) > 5 * minute;
 }

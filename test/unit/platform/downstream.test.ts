@@ -31,6 +31,7 @@ describe('pipelines that start others', () => {
     assert.deepEqual(pipelines(failing).map(({ status, jobs }) => [status, jobs]), [['failed', { lancer: 'failed', suite: 'skipped' }], ['failed', { enfant: 'failed' }]]);
     assert.ok(whys(failing).some(why => /Le pipeline n° 1 a échoué\. ← Job « lancer » : le pipeline n° 2, que ce job a lancé et attend, a échoué\. ← Job « enfant » : \$ exit 3/.test(why)), whys(failing).join('\n'));
     assert.equal(whys(failing).filter(why => why.startsWith('Le pipeline n° 2')).length, 0, 'and it is told once');
+    assert.deepEqual(explain(failing.state)[0]?.chain.map(({ place }) => place && [place.file, place.line]), [undefined, ['.gitlab-ci-dso.yml', 3], ['ci/enfant.yml', 1]]);
     const passing = started({ ...bridge(', strategy: depend'), ...child('enfant: { script: [sleep 60] }\n') });
     assert.deepEqual(pipelines(passing).map(({ status }) => status), ['success', 'success']);
     const [parent, other] = passing.state.pipelines.pipelines;

@@ -1,3 +1,4 @@
+import { readPipelineFile } from '../../analysis/gitlab-ci/read';
 import { parseKubernetes } from '../../analysis/kubernetes/parse';
 import type { KubernetesObject } from '../../analysis/kubernetes/object';
 import { YamlFile } from '../../analysis/render/yaml-file';
@@ -48,11 +49,14 @@ export class Places {
     return undefined;
   }
 
-  /** Where a job of a pipeline is written, if it is in the repository's own file. */
+  /** Where a job of a pipeline is written: in the repository's own file, else in another that it may include or start; the top of the file when it is nowhere. */
   job(project: string, repository: string, ref: string, job: string): Place | undefined {
     const pipelineFile = pipelineFileOf(this.state.console.projects.find(({ slug }) => slug === project)?.repositories.find(({ name }) => name === repository));
-    const text = treeAt(this.state.forge, `${project}/${repository}`, ref)?.texts[pipelineFile];
-    return text === undefined ? undefined : { repository, file: pipelineFile, line: new YamlFile(pipelineFile, text).locateKey([job]).range.start.line + 1 };
+    const texts = treeAt(this.state.forge, `${project}/${repository}`, ref)?.texts ?? {};
+    const holds = (file: string) => texts[file]?.includes(job) === true && readPipelineFile({ file, text: texts[file] })?.value[job] !== undefined;
+    const file = [pipelineFile, ...Object.keys(texts).filter(name => /\.ya?ml$/.test(name))].find(holds) ?? pipelineFile;
+    const text = texts[file];
+    return text === undefined ? undefined : { repository, file, line: new YamlFile(file, text).locateKey([job]).range.start.line + 1 };
   }
 
   /** The objects of the files that name one: others are not parsed. */
