@@ -71,4 +71,15 @@ describe('what comes through the router', () => {
     assert.equal(route(run.state, host, '/', 0)?.code, 200);
     assert.equal(whys(run), '');
   });
+
+  it('does not know an Ingress that asks for another controller, and knows it once it asks for none', () => {
+    const host = 'guichet.app.exemple.fr';
+    const ingress = (more: string) => ({ ...guichet, 'deploiement/ingress.yaml': `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: guichet }\nspec:\n  ${more}\n  rules: [{ host: ${host}, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: guichet, port: { name: http } } } }] } }]\n` });
+    const run = new Simulation().deploy(ingress('ingressClassName: nginx')).wait(10 * minute);
+    assert.equal(route(run.state, host, '/', 0)?.code, 503);
+    run.push(ingress('')).wait(10 * minute);
+    assert.equal(route(run.state, host, '/', 0)?.code, 200);
+    const bare = new Simulation().deploy(ingress('ingressClassName: openshift-default'), { cluster: 'pax' }).wait(10 * minute);
+    assert.equal(route(bare.state, host, '/', 0)?.code, 404);
+  });
 });

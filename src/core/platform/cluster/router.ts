@@ -21,7 +21,12 @@ type Router = 'openshift' | 'kubernetes';
 /** Sends a request where an Ingress says: host, then the longest path, then the Service's ready endpoints, then the port of a pod. Undefined when no Ingress has this host. `turn` chooses among endpoints, one after the other. */
 export function route(state: PlatformState, host: string, path: string, turn: number): RouterAnswer | undefined {
   const { objects } = state.cluster;
-  const claims = (list(objects, ingressGroup, 'Ingress') as Ingress[]).filter(one => one.spec.rules?.some(rule => hosts(rule.host ?? '', host)) && foreignClass(one, flavourOf(state, one.metadata.namespace ?? '')) === undefined);
+  const named = (list(objects, ingressGroup, 'Ingress') as Ingress[]).filter(({ spec }) => spec.rules?.some(rule => hosts(rule.host ?? '', host)));
+  const routerOf = ({ metadata }: Ingress) => flavourOf(state, metadata.namespace ?? '');
+  const claims = named.filter(one => foreignClass(one, routerOf(one)) === undefined);
+  const [unseen] = claims.length === 0 ? named : [];
+  // What no controller looks at is as if it were not there: its host leads to the router, which knows nothing of it.
+  if (unseen) return routerOf(unseen) === 'openshift' ? unavailable : nginx(404, 'Not Found');
   const ways = claims.flatMap(ingress => waysOf(objects, ingress).filter(way => hosts(way.host, host)).map(way => ({ ...way, ingress })));
   // Who came second has no way in: what answers is the first one's.
   const held = ways.filter(({ fault }) => fault?.why !== 'claimed');

@@ -154,6 +154,8 @@ function podCauses(scope: Scope, pod: Pod): Cause[] {
   if (nodeName === undefined && schedulerName !== 'default-scheduler') return [{ what: t.waitsForNode(name), at }, placed({ what: t.noScheduler(schedulerName) }, places.of(project, environment, origin, ['spec', 'schedulerName'], { ofPod: true }))];
   if (preparing(pod)) return initCauses(scope, pod);
   const fault = [...(pod.status.initContainerStatuses ?? []), ...(pod.status.containerStatuses ?? [])].find(one => !one.ready && one.state.terminated?.exitCode !== 0 && one.state.waiting?.reason !== 'PodInitializing');
+  const goesOn = fault ? undefined : companions(pod);
+  if (goesOn) return [{ what: t.notOver(name), at }, placed({ what: t.companion(goesOn.over, goesOn.running) }, places.of(project, environment, origin, [], { container: goesOn.running[0] ?? '' }))];
   if (!fault) return [{ what: t.starts(name), at }, ...claimCauses(scope, pod)];
   const written = (...path: Path) => places.of(project, environment, origin, path, { container: fault.name });
   const { waiting, terminated } = fault.state;
@@ -164,6 +166,13 @@ function podCauses(scope: Scope, pod: Pod): Cause[] {
   if (mountFault) return [{ what: t.waitsForVolume(name), at }, ...(mountFault.reason === 'FailedAttachVolume' ? attachCauses(scope, pod, mountFault.message) : [placed({ what: mountFault.message }, places.of(project, environment, origin, ['spec', 'volumes'], { ofPod: true }))])];
   const { probeFault } = runOf(state, pod, fault.name) ?? {};
   return [placed({ what: t.notReady(name), at }, written(probeFault?.probe === 'Startup' ? 'startupProbe' : 'readinessProbe')), ...(probeFault ? [{ what: probeFault.message }] : [])];
+}
+
+/** Of a pod that is to end, the containers that have done so and those that keep it from ending. */
+function companions({ spec, status }: Pod): { readonly over: readonly string[]; readonly running: readonly string[] } | undefined {
+  const all = status.containerStatuses ?? [];
+  const [over, running] = [all.filter(({ state }) => state.terminated?.exitCode === 0), all.filter(({ state }) => state.running)].map(some => some.map(({ name }) => name)) as [string[], string[]];
+  return (spec.restartPolicy ?? 'Always') !== 'Always' && over.length > 0 && running.length > 0 ? { over, running } : undefined;
 }
 
 /** The reasons for which a container waits for its image. */
