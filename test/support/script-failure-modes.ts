@@ -8,6 +8,7 @@ export function scripted(lines: readonly string[], more = '', files: Readonly<Re
   return but('.gitlab-ci-dso.yml', '  script: [npm ci, npm test]\n', `  script:\n${yaml(lines)}${more}`, files);
 }
 
+const pom = (more: string, artifact = 'guichet') => `<project><groupId>fr.exemple</groupId><artifactId>${artifact}</artifactId><version>1.0</version>${more}</project>`;
 const fails = (log: RegExp, code = 1) => ({ status: 'failed', job: 'tester', log: new RegExp(`${log.source}[\\s\\S]*ERROR: Job failed: command terminated with exit code ${code}$`) });
 const passes = (log: RegExp, logs: Readonly<Record<string, RegExp>> = {}) => ({ status: 'success', logs: { tester: log, ...logs } });
 
@@ -34,6 +35,8 @@ export const scriptFailureModes: readonly FailureMode[] = [
   { name: 'a job that deploys by itself', source: 'kubectl; EXI-ORG-8', files: scripted(['kubectl apply -f deploiement/']), pipeline: fails(/The connection to the server localhost:8080 was refused - did you specify the right host or port\?/), why: /EXI-ORG-8/ },
   { name: 'a job that pushes to the repository', source: 'GitLab, CI_JOB_TOKEN', files: scripted(['git push origin HEAD:main']), pipeline: fails(/remote: You are not allowed to upload code\.\nfatal: unable to access 'https:\/\/gitlab\.apps\.dso\.numerique-interieur\.com\/forge-mi\/projects\/guichet\/guichet\.git\/': The requested URL returned error: 403/, 128) },
   { name: 'a POM that does not read', source: 'maven', files: scripted(['mvn -B package'], '', { ...guichet, 'pom.xml': '<project><artifactId>a</artifactId>' }), pipeline: fails(/\[FATAL\] Non-parseable POM pom\.xml/) },
+  { name: 'a module that the POM names and nobody wrote', source: 'maven', files: scripted(['mvn -B package'], '', { ...guichet, 'pom.xml': pom('<packaging>pom</packaging><modules><module>api</module><module>absent</module></modules>'), 'api/pom.xml': pom('', 'api') }), pipeline: fails(/\[FATAL\] Child module \/builds\/forge-mi\/projects\/guichet\/guichet\/absent of \/builds\/forge-mi\/projects\/guichet\/guichet\/pom\.xml does not exist/) },
+  { name: 'an option that lacks what it is about', source: 'maven, commons-cli; 03 §5, MVN_CONFIG', files: scripted(['mvn -B package -gs $MVN_CONFIG'], '', { ...guichet, 'pom.xml': pom('') }), pipeline: fails(/Unable to parse command line options: Missing argument for option: gs/) },
   { name: 'the archive that Maven makes has the name of its POM', source: 'maven; 03 §10', files: but('Dockerfile', 'COPY src ./src', 'COPY target/guichet.jar ./', scripted(['mvn -B package', 'cp target/guichet-1.0.0.jar target/guichet.jar'], '  artifacts: { paths: [target/guichet.jar] }\n', { ...guichet, 'pom.xml': '<project><artifactId>guichet</artifactId><version>1.0.0</version></project>' })), status: 'Running', pipeline: passes(/BUILD SUCCESS/) },
   { name: 'a package.json that is no JSON', source: 'npm', files: scripted(['npm ci'], '', { ...guichet, 'package.json': '{"name": guichet}' }), pipeline: fails(/npm error code EJSONPARSE/) },
 ];

@@ -57,6 +57,14 @@ describe('what `workflow` says of a pipeline', () => {
     assert.deepEqual(statuses(run), { un: 'success', deux: 'success' });
   });
 
+  it('takes the last of two keys of one name, as Ruby reads YAML', () => {
+    assert.match(logOf(started('un:\n  script: [echo premier]\n  script: [echo second]\n'), 'un'), /^second$/m);
+  });
+
+  it('takes a lone dot for a text, as Ruby does', () => {
+    assert.match(logOf(started('un:\n  variables: { WORKING_DIR: ., SEUIL: .5 }\n  script: [cd $WORKING_DIR, echo "dans $WORKING_DIR à $SEUIL"]\n'), 'un'), /^dans \. à 0?\.5$/m);
+  });
+
   it('is read in the files that are included too', () => {
     const run = new Simulation().deploy({ ...guichet, '.gitlab-ci-dso.yml': 'include: [{ local: commun.yml }]\nun: { script: [echo] }\n', 'commun.yml': 'workflow: { rules: [{ if: $CI_COMMIT_BRANCH == "autre" }] }\n' });
     assert.equal(last(run)?.status, 'skipped');

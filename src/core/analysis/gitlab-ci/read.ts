@@ -19,7 +19,7 @@ export interface PipelineFile {
   /** Keys that inputs have changed, and how they are written. */
   readonly keys?: ReadonlyMap<string, string>;
   /** Why it cannot be read, in French; the value then holds what could be. */
-  readonly fault?: { readonly reason: string; readonly start: number; readonly end: number };
+  readonly fault?: { readonly reason: string; readonly start: number; readonly end: number; /** GitLab reads it all the same: of two keys, it takes the last. */ readonly harmless?: true };
 }
 
 const reference = { tag: '!reference', collection: 'seq' as const, resolve: (value: unknown) => value };
@@ -37,13 +37,13 @@ export function readPipelineFile({ file, text: raw }: SourceFile): PipelineFile 
   const value = body.read.problems.some(({ code }) => code === 'ALIAS_BOMB') ? {} : body.read.value;
   const header = readable.find(({ read }) => isPlainMap(read.value) && isPlainMap(read.value['spec']));
   const inputs = header && header !== body ? mapAt(header.read.value, 'spec', 'inputs') : undefined;
-  return { file, source, document: body.document, value, ...(inputs ? { inputs } : {}), ...(fault ? { fault: { reason: sentenceFor(fault, source), start: fault.start, end: fault.end } } : {}) };
+  return { file, source, document: body.document, value, ...(inputs ? { inputs } : {}), ...(fault ? { fault: { reason: sentenceFor(fault, source), start: fault.start, end: fault.end, ...('code' in fault && fault.code === 'DUPLICATE_KEY' ? { harmless: true as const } : {}) } } : {}) };
 }
 
-/** GitLab reads YAML with Ruby: 1.1, except that a bare `y` or `n` is a text. Dates are of no use here and stay text. */
+/** GitLab reads YAML with Ruby: 1.1, except that a bare `y` or `n` is a text, and a lone dot too. Dates are of no use here and stay text. */
 function rubyTags(tags: Tags): Tags {
   const kept = tags.filter(tag => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp');
-  const words = kept.map(tag => (typeof tag !== 'string' && tag.tag === 'tag:yaml.org,2002:bool' && tag.test ? { ...tag, test: tag.test.test('yes') ? /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/ : /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/ } : tag));
+  const words = kept.map(tag => (typeof tag !== 'string' && tag.tag === 'tag:yaml.org,2002:float' && tag.test?.test('.') ? { ...tag, test: new RegExp(`^(?![-+]?\\.$)(?:${tag.test.source})`) } : tag)).map(tag => (typeof tag !== 'string' && tag.tag === 'tag:yaml.org,2002:bool' && tag.test ? { ...tag, test: tag.test.test('yes') ? /^(?:[Yy]es|YES|[Tt]rue|TRUE|[Oo]n|ON)$/ : /^(?:[Nn]o|NO|[Ff]alse|FALSE|[Oo]ff|OFF)$/ } : tag));
   return [...words, reference] as Tags;
 }
 

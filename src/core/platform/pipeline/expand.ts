@@ -41,7 +41,7 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   if (text === undefined && !commit.entry) return { kind: 'none', reason: phrase('noPipelineFile', file) };
   const entry = commit.entry ?? readEntry(`${file}\n${text ?? ''}`);
   if (!entry) return { kind: 'invalid', errors: ['Invalid configuration format'] };
-  if (entry.fault) return { kind: 'invalid', errors: [`Invalid configuration format : ${entry.fault.reason}`] };
+  if (entry.fault && !entry.fault.harmless) return { kind: 'invalid', errors: [`Invalid configuration format : ${entry.fault.reason}`] };
   const local = (file: string) => (tree.texts[file] === undefined ? undefined : readPipelineFile({ file, text: tree.texts[file] }));
   const resolved = resolvePipeline(entry, { local, files: Object.keys(tree.files), catalogue });
   const errors = errorsOf(resolved, shape);

@@ -11,7 +11,7 @@ import { filesOf } from './executors/workspace';
 import { maskedIn } from '../forge/variables';
 import { logOf } from './log';
 import type { Job, Pipeline } from './model';
-import { placeOf, type Answers } from './workplace';
+import { placeOf, preparation, type Answers } from './workplace';
 import type { PipelineWorld } from './world';
 import { saidWith } from '../view/words/said';
 
@@ -31,10 +31,9 @@ export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
   }
   const { lines: _, duration: __, after: ___, uploads: ____, saved: _____, ...end } = work;
   const outcome = end.failure ? { ...end, failure: { ...end.failure, summary: saidWith(end.failure.summary, text => maskedIn(text, place.masked)) } } : end;
-  const wait = 3_000;
   const { awaits: _awaits, tests: _tests, sources: _sources, ...rest } = job;
-  const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, wait).map(({ at, text }) => ({ at, text: maskedIn(text, place.masked) }))] };
-  ends.push({ after: wait + work.duration, pipeline: pipeline.id, job: job.id, attempt: next.attempts });
+  const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, preparation).map(({ at, text }) => ({ at, text: maskedIn(text, place.masked) }))] };
+  ends.push({ after: preparation + work.duration, pipeline: pipeline.id, job: job.id, attempt: next.attempts });
   return next;
 }
 

@@ -6,13 +6,16 @@ import { durationOf } from './duration';
 import { variablesIn, type Variables } from './variables';
 import type { PipelineWorld } from './world';
 
+/** How long a runner prepares a job before it fetches what is handed to it. */
+export const preparation = 3_000;
+
 /** What a job was told of what it waited for. */
 export type Answers = Pick<Job, 'tests' | 'sources'>;
 
 /** Where a job works: its commit, its variables in GitLab's order (predefined, the file's, the job's, dotenv received, then the settings'), what the jobs before hand to it and still keep. */
 export function placeOf(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, { tests = {}, sources }: Answers = {}): Workplace {
   const given = pipeline.jobs.filter(one => job.receives.includes(one.name) && one.status === 'success');
-  const kept = given.filter(one => !expired(one, now));
+  const kept = given.filter(one => !expired(one, now + preparation));
   const dotenv: Variables = Object.assign({}, ...given.map(one => one.dotenv)) as Variables;
   const settings = world.variablesOf(pipeline.project, pipeline.repository, pipeline.ref);
   const variables = { CI_NODE_TOTAL: '1', CI_JOB_NAME: job.name, CI_JOB_STAGE: job.stage, CI_JOB_ID: String(job.id), ...pipeline.variables, ...variablesIn(mapAt(job.definition, 'variables')), ...dotenv, ...settings.values, ...pipeline.forwarded };

@@ -29,7 +29,7 @@ export class Files {
   private readonly size: number;
 
   /** `home` is where the repository is checked out. */
-  constructor(private readonly listing: Listing, private readonly home: string) {
+  constructor(private readonly listing: Listing, readonly home: string) {
     const names = Object.keys(listing.files);
     this.size = names.length;
     for (const name of names) this.holding(name);
