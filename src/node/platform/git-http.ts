@@ -7,7 +7,7 @@ import addresses from '../../core/platform/addresses.json';
 import { isProtected } from '../../core/platform/forge/protection';
 import { pushGreeting, pushRefusal } from '../../core/platform/forge/push-rules';
 import { environment, git, safe } from './git';
-import { bearer, bytesOf, sameSecret } from './guard';
+import { bearer, sameSecret } from './guard';
 import { commandsOf, packOf, refusal, remark, type RefUpdate } from './git-push';
 import type { Runner } from './runner';
 import { readTree } from './tree';
@@ -15,6 +15,8 @@ import { readTree } from './tree';
 /** What git may send at once, and how long one exchange may last. */
 const maxPush = 64 * 1024 * 1024;
 const patience = 60_000;
+/** More than this is not even listened to. */
+const longest = 1024 * 1024 * 1024;
 
 const address = /^\/forge-mi\/projects\/([a-z0-9]{2,20})\/([a-z0-9-]{2,20})\.git\/(info\/refs|git-upload-pack|git-receive-pack)$/;
 
@@ -36,14 +38,17 @@ export async function gitRequest(runner: Runner, token: string, folder: string, 
   await git(bare, ['init', '--quiet', '--bare', '--template=', '--initial-branch=main', '.']);
   const branches = (runner.state.forge.branches[`${project}/${name}`] ?? []).map(branch => branch.name);
   await git(bare, ['symbolic-ref', 'HEAD', `refs/heads/${branches.includes('main') ? 'main' : (branches.at(-1) ?? 'main')}`]);
-  const body = request.method === 'POST' ? await bodyOf(request).catch(() => 'too large' as const) : undefined;
-  if (body === 'too large') return say(413, '413 Request Entity Too Large', { connection: 'close' });
+  const sent = request.method === 'POST' ? await bodyOf(request).catch(() => undefined) : { whole: true, bytes: undefined };
+  if (!sent || (!sent.whole && service !== 'git-receive-pack')) return say(413, '413 Request Entity Too Large', { connection: 'close' });
+  const body = sent.bytes;
   if (service !== 'git-receive-pack' || body === undefined) return backend(bare, service, query, request, body, response);
   const updates = commandsOf(body);
   const full = `${project}/${name}`;
+  const refuse = (said: string) => void response.writeHead(200, { 'content-type': 'application/x-git-receive-pack-result', 'cache-control': 'no-cache' }).end(refusal(updates, said));
+  if (!sent.whole) return refuse(`fatal: pack exceeds maximum allowed size (${maxPush / 1024 / 1024}.00 MiB)`);
   for (const update of updates) {
     const said = pushRefusal(runner.state.forge, full, { ...update, forced: isProtected(runner.state.forge, full, update.ref.replace(/^refs\/heads\//, '')) && (await isForced(bare, body, update)) });
-    if (said !== undefined) return void response.writeHead(200, { 'content-type': 'application/x-git-receive-pack-result', 'cache-control': 'no-cache' }).end(refusal(updates, said));
+    if (said !== undefined) return refuse(said);
   }
   const greeting = body.subarray(0, 1_000).includes('side-band-64k') ? updates.flatMap(update => pushGreeting(runner.state.forge, full, `https://${addresses.gitlab}/forge-mi/projects/${full}`, update) ?? []).join('') : '';
   await backend(bare, service, query, request, body, response, () => learn(runner, project, name, bare, updates), greeting === '' ? undefined : remark(greeting));
@@ -62,9 +67,17 @@ async function isForced(bare: string, body: Buffer, { from, to }: RefUpdate): Pr
   }
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer> {
-  const bytes = await bytesOf(request, maxPush);
-  return request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes, { maxOutputLength: maxPush }) : bytes;
+/** The body of a request, or its beginning when it is longer than a push may be: git listens to nothing before it has sent all, so the rest is read and kept nowhere. Rejects beyond what is read of anybody. */
+async function bodyOf(request: IncomingMessage): Promise<{ readonly whole: boolean; readonly bytes: Buffer }> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > longest) throw new Error('request body too large');
+    if (size <= maxPush) chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
+  return { whole: size <= maxPush, bytes: request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes, { maxOutputLength: maxPush }) : bytes };
 }
 
 /** One exchange with `git http-backend` (a CGI program): its head becomes the answer's, its body follows as it comes, and `before` is done before it ends. */

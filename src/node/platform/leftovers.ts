@@ -6,6 +6,8 @@ export async function clearLeftovers(root: string): Promise<void> {
   for (const project of await namesIn(root)) for (const repository of await namesIn(path.join(root, project))) {
     const bare = path.join(root, project, repository);
     for (const name of await namesIn(bare)) if (/^incoming-.{6}$/.test(name)) await rm(path.join(bare, name), { recursive: true, force: true });
+    // What git itself was looking at before it took it.
+    for (const name of await namesIn(path.join(bare, 'objects'))) if (/^(tmp_objdir-|incoming-)/.test(name)) await rm(path.join(bare, 'objects', name), { recursive: true, force: true });
     await clearPacks(bare);
   }
 }

@@ -75,6 +75,14 @@ describe('the forge and the applications on the loopback port', function () {
     await git('reset', '--hard', '--quiet', 'origin/main');
   });
 
+  it('says that a push is too large once all of it was sent, and keeps nothing of it', async () => {
+    const update = `${'0'.repeat(40)} ${'1'.repeat(40)} refs/heads/gros\0 report-status side-band-64k`;
+    const head = `${(update.length + 4).toString(16).padStart(4, '0')}${update}0000PACK`;
+    const answer = await fetch(`${live.platform.endpoint.console}/forge-mi/projects/guichet/guichet.git/git-receive-pack`, { method: 'POST', headers: { authorization: `Bearer ${live.platform.endpoint.token}`, 'content-type': 'application/x-git-receive-pack-request' }, body: Buffer.concat([Buffer.from(head), Buffer.alloc(65 * 1024 * 1024)]) });
+    assert.equal(answer.status, 200);
+    assert.match(await answer.text(), /GitLab: fatal: pack exceeds maximum allowed size \(64\.00 MiB\)[\s\S]+ng refs\/heads\/gros/);
+  });
+
   it('runs no hook and reads no configuration that a repository brings', async () => {
     const bare = path.join(live.state, 'git/guichet/guichet.git');
     const trace = path.join(live.root, 'trace');

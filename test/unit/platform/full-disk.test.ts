@@ -64,12 +64,14 @@ describe('a state folder that takes nothing more', function () {
   it('is rid of what a push or a fetch that a kill cut short left behind', async () => {
     const bare = path.join(root, 'autre', 'git', 'guichet', 'guichet.git');
     const left = path.join(bare, 'incoming-aB3xY9');
+    const quarantine = path.join(bare, 'objects', 'tmp_objdir-incoming-aB3xY9');
+    mkdirSync(path.join(quarantine, 'pack'), { recursive: true });
     const pack = path.join(bare, 'objects', 'pack', 'tmp_pack_aB3xY9');
     mkdirSync(path.join(left, 'objets'), { recursive: true });
     mkdirSync(path.dirname(pack), { recursive: true });
     writeFileSync(pack, 'PACK');
     await stopPlatform(path.join(root, 'autre'), await launchPlatform(path.join(root, 'autre'), program, words), words);
-    assert.deepEqual([left, pack, path.dirname(pack)].map(existsSync), [false, false, true]);
+    assert.deepEqual([left, quarantine, pack, path.dirname(pack)].map(existsSync), [false, false, false, true]);
   });
 
   it('is rid of what a fetch that fails had begun, as soon as it has failed', async () => {

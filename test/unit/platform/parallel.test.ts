@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { explain } from '../../../src/core/platform/view/why';
 import { guichet } from '../../support/guichet';
-import { Simulation } from '../../support/platform';
+import { Simulation, treeOf } from '../../support/platform';
 
 const minutes = 60_000;
 const started = (more: string) => new Simulation().deploy({ ...guichet, '.gitlab-ci-dso.yml': more }).wait(10 * minutes);
@@ -59,6 +59,13 @@ describe('what `workflow` says of a pipeline', () => {
 
   it('takes the last of two keys of one name, as Ruby reads YAML', () => {
     assert.match(logOf(started('un:\n  script: [echo premier]\n  script: [echo second]\n'), 'un'), /^second$/m);
+  });
+
+  it('is not asked when the title of the commit wants no pipeline', () => {
+    const run = started('un: { script: [echo] }\n');
+    run.give({ type: 'pushed', project: 'guichet', repository: 'guichet', branch: 'main', tree: { ...treeOf({ '.gitlab-ci-dso.yml': 'un: { script: [echo] }\n' }), title: 'docs: relecture [skip ci]' } });
+    assert.deepEqual([last(run)?.status, last(run)?.jobs], ['skipped', []]);
+    assert.match(explain(run.state).map(({ chain }) => chain.map(({ what }) => what).join(' ← ')).join('\n'), /\[skip ci\]/);
   });
 
   it('takes a lone dot for a text, as Ruby does', () => {

@@ -1,6 +1,7 @@
 import type { Tree } from '../forge/forge';
 import type { Time } from '../time';
-import { expandPipeline, type Ordered } from './expand';
+import { phrase } from '../view/words/said';
+import { expandPipeline, type Expansion, type Ordered } from './expand';
 import { keptPipelines, type Job, type Pipeline, type PipelineState } from './model';
 import { predefined } from './variables';
 import type { PipelineWorld } from './world';
@@ -19,7 +20,7 @@ export function created(state: PipelineState, order: PipelineOrder, world: Pipel
   const { project, repository, ref, tree, changed, parent, forwarded } = order;
   const id = state.lastId + 1;
   const source = order.source ?? 'push';
-  const expansion = expandPipeline({ ...order, file: order.file ?? world.pipelineFileOf(project, repository) }, world.catalogue, world.pipelineShape(), predefined({ id, project, repository, ref, source, commit: tree.commit, title: tree.title }), world.variablesOf(project, repository, ref).values);
+  const expansion: Expansion = parent === undefined && /\[(?:ci skip|skip ci)\]/i.test(tree.title) ? { kind: 'none', reason: phrase('ciSkipped') } : expandPipeline({ ...order, file: order.file ?? world.pipelineFileOf(project, repository) }, world.catalogue, world.pipelineShape(), predefined({ id, project, repository, ref, source, commit: tree.commit, title: tree.title }), world.variablesOf(project, repository, ref).values);
   const base = { id, project, repository, ref, commit: tree.commit, title: tree.title, createdAt: now, ...(changed ? { changed } : {}), ...(parent ? { parent } : {}), ...(forwarded ? { forwarded } : {}), stages: [], variables: {}, jobs: [], errors: [] };
   if (expansion.kind !== 'pipeline') {
     const pipeline: Pipeline = expansion.kind === 'none' ? { ...base, status: 'skipped', finishedAt: now, errors: [expansion.reason] } : { ...base, status: 'failed', finishedAt: now, errors: expansion.errors };

@@ -4,6 +4,7 @@ import { inBoth, s } from './language';
 export const faultWords = inBoth({
   fr: {
     noPipelineFile: (file: string) => `Aucun pipeline : la branche synchronisée ne contient pas « ${file} » à sa racine.`,
+    ciSkipped: 'Aucun pipeline : le titre du commit le demande ([skip ci]). Poussez un commit dont le titre ne le dit pas.',
     workflowRefuses: 'Aucun pipeline : « workflow: rules » écarte cette branche.',
     rulesRefuse: 'Aucun pipeline : les règles de chaque job l’écartent (« The pipeline will not run for the selected trigger. »).',
     childRefused: (reason: string) => `GitLab ne crée pas le pipeline que ce job lance (downstream pipeline can not be created) : ${reason}`,
@@ -50,6 +51,7 @@ export const faultWords = inBoth({
   },
   en: {
     noPipelineFile: file => `No pipeline: the synchronised branch has no “${file}” at its root.`,
+    ciSkipped: 'No pipeline: the title of the commit asks for none ([skip ci]). Push a commit whose title does not say so.',
     workflowRefuses: 'No pipeline: “workflow: rules” leaves this branch out.',
     rulesRefuse: 'No pipeline: the rules of each job leave it out (“The pipeline will not run for the selected trigger.”).',
     childRefused: reason => `GitLab does not make the pipeline that this job starts (downstream pipeline can not be created): ${reason}`,
