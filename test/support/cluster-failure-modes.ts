@@ -72,6 +72,13 @@ const lasting: readonly FailureMode[] = [
   { name: 'a runtime that no cluster has', source: 'Kubernetes, plugin/pkg/admission/runtimeclass', files: inPod('runtimeClassName: gvisor'), event: /^FailedCreate: .* is forbidden: pod rejected: RuntimeClass "gvisor" not found$/ },
 ];
 
+const restricted = (why: string) => new RegExp(`^FailedCreate: Error creating: pods "guichet-\\S+" is forbidden: unable to validate against any security context constraint: .*provider restricted-v2: ${why}`);
+const ofNode: readonly FailureMode[] = [
+  { name: 'the network of the node', source: 'openshift/apiserver-library-go, restricted-v2', files: inPod('hostNetwork: true'), event: restricted('\\.spec\\.securityContext\\.hostNetwork: Invalid value: true: Host network is not allowed to be used'), application: { sync: 'Synced', health: 'Progressing' } },
+  { name: 'a port of the node', source: 'openshift/apiserver-library-go, restricted-v2', files: but(deployment, 'containerPort: 8080', 'containerPort: 8080, hostPort: 8080'), event: restricted('\\.containers\\[0\\]\\.containers\\[0\\]\\.hostPort: Invalid value: 8080: Host ports are not allowed to be used') },
+  { name: 'a volume of a kind that is not lent', source: 'openshift/apiserver-library-go, restricted-v2', files: mounting('nfs: { server: partage.exemple.fr, path: /export }'), event: restricted('\\.spec\\.volumes\\[0\\]: Invalid value: "nfs": nfs volumes are not allowed to be used') },
+];
+
 const ingress = (more: string, note = '') => `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: guichet, annotations: { ${note} } }\nspec:\n  ${more}\n  rules: [{ host: guichet.apps.exemple.fr, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: guichet, port: { name: http } } } }] } }]\n`;
 const exposed = (more: string, note = '') => ({ ...guichet, 'deploiement/ingress.yaml': ingress(more, note) });
 const network: readonly FailureMode[] = [
@@ -96,4 +103,4 @@ const autoscaling: readonly FailureMode[] = [
 ];
 
 /** Failures of the cluster that concern where pods go, what they are given and how they start. */
-export const clusterFailureModes: readonly FailureMode[] = [...scheduling, ...volumes, ...starting, ...jobs, ...databases, ...lasting, ...network, ...published, ...autoscaling];
+export const clusterFailureModes: readonly FailureMode[] = [...scheduling, ...volumes, ...starting, ...jobs, ...databases, ...lasting, ...ofNode, ...network, ...published, ...autoscaling];

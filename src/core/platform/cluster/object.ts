@@ -68,6 +68,7 @@ export interface EnvFrom {
 export interface ContainerPort {
   readonly name?: string;
   readonly containerPort: number;
+  readonly hostPort?: number;
   readonly protocol?: string;
 }
 
@@ -177,6 +178,9 @@ export interface PodSpec {
   readonly affinity?: { readonly nodeAffinity?: { readonly requiredDuringSchedulingIgnoredDuringExecution?: { readonly nodeSelectorTerms?: readonly NodeTerm[] } }; readonly podAffinity?: PodRules; readonly podAntiAffinity?: PodRules };
   readonly topologySpreadConstraints?: readonly SpreadConstraint[];
   readonly schedulerName?: string;
+  readonly hostNetwork?: boolean;
+  readonly hostPID?: boolean;
+  readonly hostIPC?: boolean;
   readonly priorityClassName?: string;
   readonly runtimeClassName?: string;
   readonly securityContext?: SecurityContext;

@@ -13,6 +13,7 @@ export function underScc(pod: Pod, rules: NamespaceRules): Secured {
   const { securityContext } = pod.spec;
   const fsGroup = securityContext?.fsGroup;
   if (fsGroup !== undefined && (fsGroup < first || fsGroup > last)) faults.push(`.spec.securityContext.fsGroup: Invalid value: []int64{${fsGroup}}: ${fsGroup} is not an allowed group`);
+  for (const [field, called] of hostFields) if (pod.spec[field] === true) faults.push(`.spec.securityContext.${field}: Invalid value: true: Host ${called} is not allowed to be used`);
   const check = (list: readonly Container[] | undefined, field: string) => list?.forEach((container, index) => {
     const own = container.securityContext;
     const uid = own?.runAsUser ?? securityContext?.runAsUser;
@@ -20,16 +21,26 @@ export function underScc(pod: Pod, rules: NamespaceRules): Secured {
     if (uid !== undefined && (uid < first || uid > last)) faults.push(`${at}.runAsUser: Invalid value: ${uid}: must be in the ranges: [${first}, ${last}]`);
     if (own?.privileged) faults.push(`${at}.privileged: Invalid value: true: Privileged containers are not allowed`);
     if (own?.allowPrivilegeEscalation) faults.push(`${at}.allowPrivilegeEscalation: Invalid value: true: Allowing privilege escalation for containers is not allowed`);
+    container.ports?.forEach(({ hostPort }, port) => {
+      if (hostPort) faults.push(`${at}.containers[${port}].hostPort: Invalid value: ${hostPort}: Host ports are not allowed to be used`);
+    });
     for (const capability of added(container)) faults.push(`${at}.capabilities.add: Invalid value: "${capability}": capability may not be added`);
   });
   check(pod.spec.initContainers, 'initContainers');
   check(pod.spec.containers, 'containers');
   pod.spec.volumes?.forEach((volume, index) => {
-    if (volume.hostPath) faults.push(`.spec.volumes[${index}]: Invalid value: "hostPath": hostPath volumes are not allowed to be used`);
+    const [kind] = Object.keys(volume).filter(key => key !== 'name' && !lentVolumes.has(key));
+    if (kind !== undefined) faults.push(`.spec.volumes[${index}]: Invalid value: "${kind}": ${kind} volumes are not allowed to be used`);
   });
   if (faults.length > 0) return { ok: false, message: `unable to validate against any security context constraint: [provider "anyuid": Forbidden: not usable by user or serviceaccount, provider restricted-v2: ${faults.join(', provider restricted-v2: ')}, provider "privileged": Forbidden: not usable by user or serviceaccount]` };
   return { ok: true, pod: given(pod, first) };
 }
+
+/** What a pod may not share with its node, by the name that is told of it. */
+const hostFields = [['hostNetwork', 'network'], ['hostPID', 'PID'], ['hostIPC', 'IPC']] as const;
+
+/** The kinds of volumes that are lent to whoever asks. */
+const lentVolumes = new Set(['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret']);
 
 function added(container: Container): string[] {
   const add = (container.securityContext as { capabilities?: { add?: unknown } } | undefined)?.capabilities?.add;
