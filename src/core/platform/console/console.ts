@@ -63,6 +63,9 @@ export type ConsoleCommand =
   | { readonly type: 'set-repository'; readonly project: string; readonly repository: Repository; readonly by?: string }
   | { readonly type: 'set-environment'; readonly project: string; readonly environment: Environment; readonly by?: string };
 
+/** The types of environment that the platform's administrators made. */
+const stages: readonly string[] = ['dev', 'staging', 'integration', 'prod'];
+
 const reserved = new Set(['mirror', 'infra-apps', 'infra-observability']);
 
 /** Why the console refuses a command, as a French sentence; undefined when it takes it. Rules of the console 9.24 (sheet 11). */
@@ -81,10 +84,11 @@ export function refusalOf(console: ConsoleState, command: ConsoleCommand): strin
     if (reserved.has(name)) return `« ${name} » est un dépôt que la plateforme crée elle-même. Choisissez un autre nom.`;
     return sourceRefusal(command.repository);
   }
-  const { name, cluster, cpu, memory } = command.environment;
+  const { name, stage, cluster, cpu, memory } = command.environment;
   if (!/^[a-z0-9]{2,11}$/.test(name)) return `« ${name} » n’est pas un nom d’environnement : 2 à 11 caractères parmi a-z et 0-9.`;
   if (!console.clusters.some(one => one.name === cluster)) return `Le cluster « ${cluster} » n’existe pas. Clusters connus : ${console.clusters.map(one => one.name).join(', ')}.`;
-  if (cpu < 0 || memory < 0) return 'Un quota ne peut pas être négatif.';
+  if (!stages.includes(stage)) return `« ${stage} » n’est pas un type d’environnement : ${stages.join(', ')}. Seul « prod » refuse ce que les règles des autres signalent.`;
+  if (![cpu, memory].every(quota => Number.isFinite(quota) && quota >= 0)) return 'Un quota est un nombre, positif ou nul : des CPU (cpu) et des Gio de mémoire (memory).';
   return undefined;
 }
 
