@@ -1,6 +1,7 @@
 import type { Command } from '../../src/core/platform/event';
 import type { FailureMode } from './failure-modes';
 import { but, guichet } from './guichet';
+import { phrase } from '../../src/core/platform/view/words/said';
 
 const needsSecret = but('deploiement/deployment.yaml', '          ports:', '          env: [{ name: MOT_DE_PASSE, valueFrom: { secretKeyRef: { name: acces-base, key: motdepasse } } }]\n          ports:');
 const put = (path: string, data: Record<string, string>): Command => ({ type: 'vault-put', project: 'guichet', path, data });
@@ -57,7 +58,7 @@ const toolFailureModes: readonly FailureMode[] = [
   { name: 'an analysis without a project', source: 'sonar-scanner', files: sonar('  variables: { SONAR_PROJECT_KEY: "" }\n'), commands: [setting('PROJECT_KEY', '')], pipeline: { status: 'failed', job: 'qualite', log: /You must define the following mandatory properties for 'Unknown': sonar\.projectKey/ } },
   { name: 'an analysis by Maven without a POM', source: 'maven', files: but('.gitlab-ci-dso.yml', '.sonar:sonar-scanner', '.java:sonar', sonar()), pipeline: { status: 'failed', job: 'qualite', log: /there is no POM in this directory/ } },
   { name: 'tests that really fail', source: '03 §6', files: guichet, tests: { ran: true, code: 1, lines: ['not ok 1 - accueil'] }, pipeline: { status: 'failed', job: 'tester', log: /tests réellement exécutés[\s\S]+not ok 1 - accueil[\s\S]+ERROR: Job failed: command terminated with exit code 1/ }, why: /les tests échouent \(code 1\)/ },
-  { name: 'tests that do not end', source: 'ours: bounds', files: guichet, tests: { ran: true, code: 1, lines: [], stopped: 'les tests n’ont pas fini en 60 s : arrêtés.' }, pipeline: { status: 'failed', job: 'tester', log: /n’ont pas fini en 60 s/ }, why: /n’ont pas fini en 60 s/ },
+  { name: 'tests that do not end', source: 'ours: bounds', files: guichet, tests: { ran: true, code: 1, lines: [], stopped: phrase('testsLast', 60) }, pipeline: { status: 'failed', job: 'tester', log: /n’ont pas fini en 60 s/ }, why: /n’ont pas fini en 60 s/ },
   { name: 'an image whose scan is refused', source: '06 §6, trivy', files: trivy('--exit-code 1 --severity CRITICAL,HIGH', but('Dockerfile', 'USER 1001', 'USER root')), status: 'Running', pipeline: { status: 'failed', job: 'analyser', log: /Total: 1 \(CRITICAL: 0, HIGH: 1\)\nHIGH {2}DS-0002 {2}Image user should not be 'root' \(Dockerfile, ligne \d+\)/ } },
   { name: 'an image whose scan is clean', source: '06 §6, trivy', files: trivy('--exit-code 1'), status: 'Running', pipeline: { status: 'success' } },
   { name: 'a base image that nobody mends any more', source: '06 §6, trivy', files: trivy('--exit-code 1', but('Dockerfile', 'gcr.io/distroless/nodejs22-debian12:nonroot', 'docker.io/library/node:18')), status: 'Running', pipeline: { status: 'failed', job: 'analyser', log: /EOSL {2}docker\.io\/library\/node:18 n’est plus maintenue/ } },

@@ -15,6 +15,7 @@ import { renderOf } from '../../src/node/platform/fulfil';
 import { sourcesOutcome } from '../../src/node/platform/sources';
 import { isSource } from '../../src/node/platform/tree';
 import { commandRefusal } from '../../src/core/platform/refusal';
+import { momentsOf, type Moment } from '../../src/core/platform/view/moment';
 import { newPlatform, type PlatformState } from '../../src/core/platform/state';
 import { analysisOf, platformBook } from './analysis';
 
@@ -34,6 +35,8 @@ export class Simulation {
   state: PlatformState = newPlatform(1);
   readonly inputs: { readonly at: number; readonly input: Input }[] = [];
   readonly changes: Change[] = [];
+  /** What its timeline tells. */
+  readonly moments: Moment[] = [];
   /** What tests are said to give. */
   tests: TestsOutcome = { ran: false, reason: 'la plateforme n’y est pas autorisée.' };
   private files: Readonly<Record<string, string>> = {};
@@ -48,7 +51,7 @@ export class Simulation {
   /** Gives an input now, and answers what it asks for. */
   give(input: Input): this {
     this.inputs.push({ at: this.state.now, input });
-    this.keep(this.engine(this.state, this.state.now, input));
+    this.keep(this.engine(this.state, this.state.now, input), input);
     return this;
   }
 
@@ -99,7 +102,8 @@ export class Simulation {
     return this.all<KubeEvent>('Event').filter(event => kind === undefined || event.involvedObject.kind === kind).sort((a, b) => a.firstTimestamp - b.firstTimestamp || Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion)).map(({ reason, message }) => `${reason}: ${message}`);
   }
 
-  private keep({ state, changes, requests }: ReturnType<Engine>): void {
+  private keep({ state, changes, requests }: ReturnType<Engine>, input?: Input): void {
+    this.moments.push(...momentsOf({ before: this.state, after: state, changes, input }));
     this.state = state;
     this.changes.push(...changes);
     for (const request of requests) this.answer(request);

@@ -5,6 +5,7 @@ import { kubeconfigIn } from '../home';
 import { makeFolder } from '../make-folder';
 import { Held, notKept } from '../platform/folder';
 import { NotKept } from '../platform/runner';
+import { said, type Fault } from '../../core/platform/view/words/said';
 import type { Platform } from '../platform/up';
 import { exit, Refusal, type Command, type Terminal } from './command';
 import { state, stateFolder } from './platform-state';
@@ -21,13 +22,13 @@ export const up: Command = {
     const { platformContent, startPlatform } = await import('../platform/up');
     const folder = stateFolder(args, terminal);
     const content = await platformContent(terminal.content, terminal.product);
-    const platform = await startPlatform(folder, content, undefined, { runTests: args.values['run-tests'] === true }).catch((error: Error) => Promise.reject(error instanceof Held || error instanceof NotKept ? new Refusal(error.message) : error));
+    const platform = await startPlatform(folder, content, undefined, { runTests: args.values['run-tests'] === true }).catch((error: Error) => Promise.reject(error instanceof Held || error instanceof NotKept ? refusal(error, terminal) : error));
     const file = typeof args.values['kubeconfig'] === 'string' ? path.resolve(terminal.cwd, args.values['kubeconfig']) : kubeconfigIn(folder);
     const unfollow = keepKubeconfig(platform, file);
     await unfollow.written.catch(async (error: unknown) => {
       await platform.stop();
       const why = notKept(error, path.dirname(file));
-      throw why instanceof NotKept ? new Refusal(why.message) : why;
+      throw why instanceof NotKept ? refusal(why, terminal) : why;
     });
     announce(platform, file, terminal);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void platform.stop());
@@ -36,6 +37,10 @@ export const up: Command = {
     return exit.ok;
   },
 };
+
+function refusal({ told }: Fault, { strings: { common } }: Terminal): Refusal {
+  return new Refusal(said(common.locale === 'en' ? 'en' : 'fr', told));
+}
 
 function announce({ endpoint }: Platform, file: string, { out, strings: { platform } }: Terminal): void {
   out(`${format(platform.listening, { api: endpoint.api, console: endpoint.console, kubeconfig: file })}\n`);

@@ -18,7 +18,8 @@ export function processTerminal(): Terminal {
     ...(process.stderr.isTTY && process.stdout.isTTY ? { say: overwrite } : {}),
     cwd: process.cwd(),
     color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
-    strings: strings('fr'),
+    // In French, but for the words of a platform that an editor in English starts.
+    strings: strings(process.env['COACH_CPIN_LANGUAGE'] === 'en' ? 'en' : 'fr'),
     content: contentFrom(path.join(__dirname, 'content')),
     labs: path.join(__dirname, '..', 'labs'),
     product: __dirname,
@@ -53,7 +54,8 @@ export async function run(args: readonly string[], terminal: Terminal = processT
     if (!command) throw new Refusal(format(cli.unknownCommand, { command: args.slice(0, 2).join(' ') }));
     return await runCommand(command, args.slice(command.path.length), terminal);
   } catch (error) {
-    terminal.err(`cpin : ${error instanceof Refusal || error instanceof NoAnswer ? error.message : format(cli.failed, { reason: (error as Error).message })}\n`);
+    const reason = error instanceof Refusal || error instanceof NoAnswer ? error.message : format(cli.failed, { reason: (error as Error).message });
+    terminal.err(`${format(cli.refusal, { reason })}\n`);
     return exit.unable;
   }
 }

@@ -135,7 +135,7 @@ function attended(ask: () => Promise<unknown>, patience: number, given?: AbortSi
 /** An answer that goes on, of which nothing may come for hours. */
 function stream({ console: address, token }: Endpoint, path: string, signal: AbortSignal, language: Language): Promise<AsyncIterable<string>> {
   return new Promise((resolve, reject) => {
-    http.get(`${address}${path}`, { headers: { authorization: `Bearer ${token}` }, agent: false, signal }, response => {
+    http.get(`${address}${path}`, { headers: { authorization: `Bearer ${token}`, 'accept-language': language }, agent: false, signal }, response => {
       response.setEncoding('utf8');
       if (response.statusCode === 200) return resolve(response);
       response.resume();

@@ -10,7 +10,7 @@ import { phrase, said, toldBy } from '../../core/platform/view/words/said';
 import { explain } from '../../core/platform/view/why';
 import { vaultView } from '../../core/platform/vault/view';
 import { isSettled } from '../../core/platform/settled';
-import type { PastView, TimelineView } from '../../core/platform/view/timeline';
+import { momentViews, type PastView, type TimelineView } from '../../core/platform/view/timeline';
 import { bearer, bodyOf, isLocalHost, sameSecret } from './guard';
 import { gitRequest, isGit } from './git-http';
 import { changesOf, fileAt } from './changes';
@@ -60,10 +60,10 @@ async function respond(runner: Runner, actions: ConsoleActions, accelerating: (r
     case 'GET /cpin/file': return json(response, 200, { text: await fileAt(actions.repositories, searchParams.get('repository') ?? '', searchParams.get('commit') ?? '', searchParams.get('file') ?? '') });
     case 'GET /cpin/vault': return json(response, 200, vaultView(runner.state));
     case 'GET /cpin/job': return jobLog(runner, Number(searchParams.get('id')), searchParams.get('follow') === 'true', languageOf(request), response);
-    case 'GET /cpin/timeline': return timeline(runner, actions.history(), response);
+    case 'GET /cpin/timeline': return timeline(runner, actions.history(), languageOf(request), response);
     case 'GET /cpin/past': return past(runner, actions.history(), Number(searchParams.get('at')), languageOf(request, searchParams), response);
     case 'POST /cpin/pace': return pace(runner, await bodyOf(request), response);
-    case 'POST /cpin/command': return command(runner, await bodyOf(request), response);
+    case 'POST /cpin/command': return command(runner, await bodyOf(request), languageOf(request), response);
     case 'GET /cpin/alive': return json(response, 200, {});
     case 'POST /cpin/settle': return json(response, 200, { settled: await accelerating(response) });
     case 'GET /cpin/follow': return follow(runner, response);
@@ -93,14 +93,14 @@ function application(runner: Runner, turn: number, request: IncomingMessage, res
   return true;
 }
 
-function command(runner: Runner, body: string, response: ServerResponse): void {
+function command(runner: Runner, body: string, language: Language, response: ServerResponse): void {
   let asked: Command;
   try {
     asked = JSON.parse(body) as Command;
   } catch {
     return json(response, 400, { ok: false, message: 'Commande illisible.' });
   }
-  const outcome = runner.give(asked);
+  const outcome = runner.give(asked, language);
   json(response, outcome.ok ? 200 : 422, outcome);
 }
 
@@ -116,12 +116,12 @@ async function changes(runner: Runner, repositories: string, asked: URLSearchPar
 }
 
 function jobLog(runner: Runner, id: number, followed: boolean, language: Language, response: ServerResponse): void {
-  if (!streamJob(runner, id, followed, response)) json(response, 404, { message: said(language, phrase('noJob', id)) });
+  if (!streamJob(runner, id, followed, language, response)) json(response, 404, { message: said(language, phrase('noJob', id)) });
 }
 
-async function timeline(runner: Runner, history: History, response: ServerResponse): Promise<void> {
+async function timeline(runner: Runner, history: History, language: Language, response: ServerResponse): Promise<void> {
   const { now } = runner.state;
-  const moments = await history.momentsUntil(now);
+  const moments = momentViews(await history.momentsUntil(now), language);
   const view: TimelineView = { now, pace: runner.accelerates ? 'fastest' : runner.pace, settled: isSettled(runner.state), moments };
   json(response, 200, view);
 }

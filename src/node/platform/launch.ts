@@ -28,9 +28,9 @@ export async function launchPlatform(root: string, { node, script }: Program, st
   const journal = path.join(root, 'platform.log');
   const log = await makeFolder(root, 0o700).then(() => openSync(journal, 'w', 0o600)).catch((error: unknown) => Promise.reject(inWords(notKept(error, root), language())));
   try {
-    // Options meant for the editor's process are not for this one.
+    // Options meant for the editor's process are not for this one; its last words are read here, and are to be in the language of whoever reads them.
     const { NODE_OPTIONS: _, ...env } = process.env;
-    const child = spawn(node, [script, 'platform', 'up', '--state', root, ...(runTests ? ['--run-tests'] : [])], { cwd: root, env: { ...env, ELECTRON_RUN_AS_NODE: '1' }, detached: true, windowsHide: true, stdio: ['ignore', log, log] });
+    const child = spawn(node, [script, 'platform', 'up', '--state', root, ...(runTests ? ['--run-tests'] : [])], { cwd: root, env: { ...env, ELECTRON_RUN_AS_NODE: '1', COACH_CPIN_LANGUAGE: language() }, detached: true, windowsHide: true, stdio: ['ignore', log, log] });
     child.unref();
     const client = await listening(root, child, language, signal);
     signal?.throwIfAborted();

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Answer, Request } from '../../core/platform/event';
 import type { TestsOutcome } from '../../core/platform/pipeline/executors/executor';
-import { phrase } from '../../core/platform/view/words/said';
+import { Fault, phrase, toldBy } from '../../core/platform/view/words/said';
 import { runBounded } from '../run-bounded';
 import { git } from './git';
 
@@ -18,7 +18,7 @@ type Asked = Request & { type: 'run-tests' };
 /** Runs the tests of a Node project at the commit that a secondary repository below `folder` holds, in a folder of their own, if `allowed`; else answers why not. Never rejects. */
 export function runningTests(folder: string, allowed: boolean, limit = patience): (request: Asked) => Promise<Answer> {
   return async asked => {
-    const outcome = allowed ? await runTests(folder, asked, limit).catch((error: Error): TestsOutcome => ({ ran: false, reason: error.message })) : { ran: false, reason: 'la plateforme n’y est pas autorisée (cpin platform up --run-tests).' } as const;
+    const outcome = allowed ? await runTests(folder, asked, limit).catch((error: Error): TestsOutcome => ({ ran: false, reason: toldBy(error) })) : { ran: false, reason: phrase('testsRefused') } as const;
     return { type: 'tests-ran', pipeline: asked.pipeline, job: asked.job, outcome };
   };
 }
@@ -48,7 +48,7 @@ async function checkOut(bare: string, commit: string, work: string): Promise<voi
     const end = stdout.indexOf(10, at);
     const size = Number(stdout.toString('utf8', at, end).split(' ')[2]);
     const file = path.join(work, name);
-    if (!file.startsWith(work + path.sep) || !Number.isInteger(size)) throw new Error('ce commit ne peut pas être lu.');
+    if (!file.startsWith(work + path.sep) || !Number.isInteger(size)) throw new Fault(phrase('commitUnread'));
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, stdout.subarray(end + 1, end + 1 + size));
     at = end + 2 + size;
@@ -67,7 +67,7 @@ async function run(cwd: string, script: string, home: string, limit: number): Pr
   const env = { PATH: [path.dirname(process.execPath), PATH].join(path.delimiter), ...(SystemRoot ? { SystemRoot } : {}), ...(ComSpec ? { ComSpec } : {}), HOME: home, USERPROFILE: home, TMPDIR: home, TEMP: home, CI: 'true', NO_COLOR: '1', npm_config_offline: 'true', npm_config_update_notifier: 'false', npm_config_fund: 'false', npm_config_audit: 'false' };
   const windows = process.platform === 'win32';
   const ended = await runBounded({ program: windows ? 'npm.cmd' : 'npm', args: ['run', '--silent', script], cwd, env, limit, maxOutput, shell: windows }).catch((error: NodeJS.ErrnoException) => {
-    throw new Error(error.code === 'ENOENT' ? 'npm n’est pas installé sur cette machine.' : error.message);
+    throw error.code === 'ENOENT' ? new Fault(phrase('npmAbsent')) : error;
   });
   const stopped = ended.stopped && (ended.stopped === 'output' ? phrase('testsTalk') : phrase('testsLast', Math.round(limit / 1000)));
   return { ran: true, code: stopped === undefined ? (ended.code ?? 1) : 1, lines: linesOf(ended.both, home), ...(stopped === undefined ? {} : { stopped }) };

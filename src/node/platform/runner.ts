@@ -7,6 +7,7 @@ import { commandRefusal } from '../../core/platform/refusal';
 import { isSettled } from '../../core/platform/settled';
 import type { PlatformState } from '../../core/platform/state';
 import { minute, second, type Time } from '../../core/platform/time';
+import type { Language } from '../../core/platform/view/words/language';
 import { Fault } from '../../core/platform/view/words/said';
 import type { Clock } from './clock';
 
@@ -72,9 +73,9 @@ export class Runner {
     return this.current;
   }
 
-  /** Gives a command; throws `NotKept` when it cannot be recorded. A refused one changes nothing and is not recorded; the answer is the French sentence that says why. */
-  give(command: Command): { readonly ok: true } | { readonly ok: false; readonly message: string } {
-    const refusal = commandRefusal(this.state, command);
+  /** Gives a command; throws `NotKept` when it cannot be recorded. A refused one changes nothing and is not recorded; the answer is the sentence that says why. */
+  give(command: Command, language?: Language): { readonly ok: true } | { readonly ok: false; readonly message: string } {
+    const refusal = commandRefusal(this.state, command, language);
     if (refusal !== undefined) return { ok: false, message: refusal };
     this.input(command);
     return { ok: true };

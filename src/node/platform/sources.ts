@@ -3,6 +3,7 @@ import type { AnalysisPort } from '../../core/analysis/port';
 import type { Answer, Request } from '../../core/platform/event';
 import { issueOf, type SourcesOutcome } from '../../core/platform/pipeline/executors/issues';
 import { addedLines } from './added-lines';
+import { toldBy } from '../../core/platform/view/words/said';
 import { readSources } from './tree';
 
 type Asked = Request & { type: 'analyse-sources' };
@@ -16,7 +17,7 @@ const ofSources = /^(typescript|secrets|architecture)\//;
 export function readingSources(folder: string, analysis: AnalysisPort): (request: Asked) => Promise<Answer> {
   return async ({ pipeline, job, project, repository, commit, since }) => {
     const bare = path.join(folder, project, `${repository}.git`);
-    const outcome = await readSources(bare, commit).then(texts => sourcesOutcome(texts, analysis)).catch((error: Error): SourcesOutcome => ({ read: false, reason: error.message }));
+    const outcome = await readSources(bare, commit).then(texts => sourcesOutcome(texts, analysis)).catch((error: Error): SourcesOutcome => ({ read: false, reason: toldBy(error) }));
     const added = since === undefined || !outcome.read ? undefined : await addedLines(bare, since, commit);
     return { type: 'sources-read', pipeline, job, outcome: { ...outcome, ...(added ? { added } : {}) } };
   };

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { statusText } from '../../../src/core/platform/api/pod-columns';
 import { statusOf } from '../../../src/core/platform/gitops/status';
+import { statusView } from '../../../src/core/platform/view/status';
+import { momentViews } from '../../../src/core/platform/view/timeline';
 import { explain } from '../../../src/core/platform/view/why';
 import { defaultBehaviour } from '../../../src/core/platform/registry/behaviour';
 import { said } from '../../../src/core/platform/view/words/said';
+import { frenchText } from '../../support/french';
 import { realEngines } from '../../support/render';
 import { failureModes as others, type FailureMode } from '../../support/failure-modes';
 import { chainFailureModes } from '../../support/chain-failure-modes';
@@ -48,14 +51,28 @@ async function check({ files, behaviour, other, then, stage = 'dev', cluster = '
   if (event) assert.ok(run.told().some(text => event.test(text)), `no event is ${event.source}:\n${run.told().join('\n')}`);
   if (application) checkApplication(run, application);
   if (pipeline) checkPipeline(run, pipeline);
-  const [french, english] = (['fr', 'en'] as const).map(language => explain(run.state, language).map(({ chain }) => chain.map(({ what, at }) => (at?.kind === 'job' ? '' : what))));
+  const [french, english] = (['fr', 'en'] as const).map(language => explain(run.state, language).map(({ chain }) => chain.map(({ what }) => what)));
   assert.deepEqual(english?.map(({ length }) => length), french?.map(({ length }) => length));
-  // What tools say is said in their words: a step that is the same in both languages holds nothing else. A job's failure is a line of its log, which is in one language.
-  for (const [at, chain] of (english ?? []).entries()) for (const [step, what] of chain.entries()) assert.ok(what === french?.[at]?.[step] || !what.includes('« '), what);
+  // What a repository and its application say stays in their words.
+  const own = [...Object.values(files), ...Object.values(then ?? {}), JSON.stringify(behaviour ?? {})].join('\n');
+  for (const what of inEnglish(run)) for (const part of what.split(/: |, |[“”"\n]/)) assert.ok(!frenchText.test(part) || own.includes(part.trim()), what);
   if (why) {
     const last = explain(run.state).map(({ chain }) => chain.map(({ what }) => what).join(' ← '));
     assert.ok(last.some(chain => why.test(chain)), `nothing explains ${why.source}:\n${last.join('\n')}`);
   }
+}
+
+/** All that an interface in English shows of a run: causes, states, what logs say beside the commands of a script, the timeline. */
+function inEnglish({ state, moments }: Simulation): string[] {
+  const causes = explain(state, 'en').flatMap(({ chain }) => chain.map(({ what }) => what));
+  const states = statusView(state, 'en').projects.flatMap(({ repositories, pipelines, images, environments }) => [
+    ...repositories.flatMap(({ syncFailure }) => syncFailure ?? []),
+    ...pipelines.flatMap(({ errors, jobs }) => [...errors, ...jobs.flatMap(({ failure }) => failure ?? [])]),
+    ...images.flatMap(({ scan }) => (scan ?? []).map(({ title }) => title)),
+    ...environments.flatMap(({ applications }) => applications.flatMap(({ message }) => message ?? [])),
+  ]);
+  const logs = state.pipelines.pipelines.flatMap(({ jobs }) => jobs.flatMap(({ log }) => log.map(({ text }) => said('en', text)))).filter(line => !line.startsWith('$ '));
+  return [...causes, ...states, ...logs, ...momentViews(moments, 'en').map(({ what }) => what)];
 }
 
 function checkApplication(run: Simulation, expected: NonNullable<FailureMode['application']>): void {
@@ -63,8 +80,8 @@ function checkApplication(run: Simulation, expected: NonNullable<FailureMode['ap
   assert.ok(application);
   const { sync, health } = statusOf(application, run.state.cluster.objects);
   assert.deepEqual([sync, health], [expected.sync, expected.health]);
-  const said = [application.comparisonError ?? application.operation?.message ?? '', ...(application.operation?.results ?? []).map(({ message }) => message)];
-  if (expected.message) assert.ok(said.some(text => expected.message?.test(text)), `nothing is ${expected.message.source}:\n${said.join('\n')}`);
+  const told = [said('fr', application.comparisonError ?? application.operation?.message ?? ''), ...(application.operation?.results ?? []).map(({ message }) => message)];
+  if (expected.message) assert.ok(told.some(text => expected.message?.test(text)), `nothing is ${expected.message.source}:\n${told.join('\n')}`);
 }
 
 function checkPipeline(run: Simulation, expected: NonNullable<FailureMode['pipeline']>): void {
@@ -73,7 +90,7 @@ function checkPipeline(run: Simulation, expected: NonNullable<FailureMode['pipel
   if (expected.error) assert.match(found.errors.map(error => said('fr', error)).join('\n'), expected.error);
   const failed = found.jobs.filter(job => job.status === 'failed').map(({ name }) => name);
   assert.deepEqual(failed, expected.job === undefined ? [] : [expected.job]);
-  for (const [name, log] of Object.entries(expected.logs ?? {})) assert.match(found.jobs.find(job => job.name === name)?.log.map(({ text }) => text).join('\n') ?? '', log);
+  for (const [name, log] of Object.entries(expected.logs ?? {})) assert.match(found.jobs.find(job => job.name === name)?.log.map(({ text }) => said('fr', text)).join('\n') ?? '', log);
   for (const [name, status] of Object.entries(expected.jobs ?? {})) assert.equal(found.jobs.find(job => job.name === name)?.status, status, name);
-  if (expected.log) assert.match(found.jobs.find(({ name }) => name === expected.job)?.log.map(({ text }) => text).join('\n') ?? '', expected.log);
+  if (expected.log) assert.match(found.jobs.find(({ name }) => name === expected.job)?.log.map(({ text }) => said('fr', text)).join('\n') ?? '', expected.log);
 }

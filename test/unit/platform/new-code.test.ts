@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { coverageOf, coverageWithin } from '../../../src/core/platform/pipeline/coverage';
+import { said } from '../../../src/core/platform/view/words/said';
 import { but, guichet } from '../../support/guichet';
 import { Simulation } from '../../support/platform';
 import { realEngines } from '../../support/render';
@@ -14,7 +15,7 @@ const two = { ...one, 'deploiement/file.yaml': secret('file') };
 /** What the last gate said: its job's status and its log. */
 function gate(run: Simulation): { readonly status: string | undefined; readonly log: string } {
   const job = run.state.pipelines.pipelines.at(-1)?.jobs.find(({ name }) => name === 'qualite');
-  return { status: job?.status, log: job?.log.map(({ text }) => text).join('\n') ?? '' };
+  return { status: job?.status, log: job?.log.map(({ text }) => said('fr', text)).join('\n') ?? '' };
 }
 
 describe('new code of the quality gate (SonarQube, new code definition, Previous version)', function () {

@@ -6,6 +6,7 @@ import { platformEngine } from '../../../src/core/platform/engine';
 import { isSettled } from '../../../src/core/platform/settled';
 import { freeze, newPlatform, thaw } from '../../../src/core/platform/state';
 import { explain } from '../../../src/core/platform/view/why';
+import { said } from '../../../src/core/platform/view/words/said';
 import { platformBook } from '../../support/analysis';
 import { but, guichet, image } from '../../support/guichet';
 import { Simulation, treeOf } from '../../support/platform';
@@ -19,7 +20,7 @@ describe('the simulated platform, from a push to pods that answer', () => {
     const [pipeline] = run.state.pipelines.pipelines;
     assert.deepEqual(pipeline?.jobs.map(({ name, status }) => [name, status]), [['read_secret', 'success'], ['tester', 'success'], ['construire', 'success']]);
     assert.equal(pipeline.status, 'success');
-    const log = pipeline.jobs[2]?.log.map(({ text }) => text) ?? [];
+    const log = pipeline.jobs[2]?.log.map(({ text }) => said('fr', text)) ?? [];
     assert.ok(log.some(text => text.startsWith('[simulation]')), 'the log says what is simulated');
     assert.equal(log.at(-1), 'Job succeeded');
   });

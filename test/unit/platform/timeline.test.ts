@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { freeze } from '../../../src/core/platform/state';
-import { but, guichet } from '../../support/guichet';
+import { clientOf } from '../../../src/node/platform/client';
+import { frenchText } from '../../support/french';
+import { but, guichet, without } from '../../support/guichet';
 import { HandClock } from '../../support/hand-clock';
 import { LivePlatform } from '../../support/live-platform';
 
@@ -25,6 +27,16 @@ describe('the timeline of a run', function () {
     assert.ok(!places.includes(-1), JSON.stringify(places));
     assert.ok(moments.some(({ what, kind, detail }) => /^Started, Pod guichet-\S+ : /.test(what) && kind === 'cluster' && detail));
     assert.ok(moments.every(({ at }) => at <= now) && settled && pace === 1);
+  });
+
+  it('is told in the language that is asked for, whatever it was told in before', async () => {
+    await live.deploy(without('.gitlab-ci-dso.yml', guichet));
+    const told = async (language: 'fr' | 'en') => (await clientOf(live.platform.endpoint, 10_000, () => language).timeline()).moments.map(({ what }) => what);
+    const [french, english] = [await told('fr'), await told('en')];
+    assert.equal(english.length, french.length);
+    assert.ok(english.includes('Pipeline no. 1 of guichet/guichet: No pipeline: the synchronised branch has no “.gitlab-ci-dso.yml” at its root.'), english.join('\n'));
+    assert.ok(english.includes('Console: project guichet made'));
+    for (const what of english) assert.doesNotMatch(what, frenchText);
   });
 
   it('shows the platform as it was at any moment, and as it is at the last', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { platformEngine } from '../../../src/core/platform/engine';
@@ -32,6 +32,20 @@ describe('a platform whose process is suspended', function () {
     }
     assert.ok((await clientOf(endpoint).status()).projects);
     await stopPlatform(root, clientOf(endpoint), words);
+  });
+});
+
+describe('a platform that does not start', function () {
+  this.timeout(60_000);
+  const root = mkdtempSync(path.join(os.tmpdir(), 'cpin-held-'));
+  after(() => rmSync(root, { recursive: true, force: true }));
+
+  it('has its last words told in the language of whoever started it', async () => {
+    // A process that lives holds the folder, and is no platform.
+    writeFileSync(path.join(root, 'lock'), String(process.pid));
+    const start = (language: 'fr' | 'en') => launchPlatform(root, { node: process.execPath, script: path.resolve('dist/cli.js') }, strings(language).platform, {}, undefined, () => language);
+    await assert.rejects(start('fr'), new RegExp(`^Error: La plateforme simulée n’a pas démarré : cpin : Une plateforme tourne déjà dans ce dossier \\(processus ${process.pid}\\)`));
+    await assert.rejects(start('en'), ({ message }: Error) => message === `The simulated platform did not start: cpin: A platform already runs in this folder (process ${process.pid}). Join it, or stop it with “cpin platform down”.`);
   });
 });
 

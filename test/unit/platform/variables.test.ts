@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Command } from '../../../src/core/platform/event';
 import { forgeView } from '../../../src/core/platform/forge/view';
+import { said } from '../../../src/core/platform/view/words/said';
 import { commandRefusal } from '../../../src/core/platform/refusal';
 import { setting } from '../../support/chain-failure-modes';
 import { guichet } from '../../support/guichet';
@@ -11,7 +12,7 @@ const only = (text: string) => ({ ...guichet, '.gitlab-ci-dso.yml': text });
 const saying = (more = '', job = '') => only(`${more}dire:\n${job}  script: ['echo "vu=$VU"']\n`);
 const ran = (files: Readonly<Record<string, string>>, commands: readonly Command[] = []) => new Simulation().deploy(files, { commands }).wait(5 * 60_000);
 const last = (run: Simulation) => run.state.pipelines.pipelines.at(-1);
-const log = (run: Simulation) => last(run)?.jobs.find(({ name }) => name === 'dire')?.log.map(({ text }) => text).join('\n') ?? '';
+const log = (run: Simulation) => last(run)?.jobs.find(({ name }) => name === 'dire')?.log.map(({ text }) => said('fr', text)).join('\n') ?? '';
 const yaml = saying('variables: { VU: fichier }\n', '  variables: { VU: job }\n');
 
 describe('CI/CD variables of GitLab’s settings (docs.gitlab.com, "CI/CD variable precedence")', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { fromBase64 } from '../../../src/core/analysis/base64';
 import type { Condition, KubeObject } from '../../../src/core/platform/cluster/object';
 import { platformEngine } from '../../../src/core/platform/engine';
+import { said } from '../../../src/core/platform/view/words/said';
 import { commandRefusal } from '../../../src/core/platform/refusal';
 import { isSettled } from '../../../src/core/platform/settled';
 import { freeze, newPlatform } from '../../../src/core/platform/state';
@@ -25,7 +26,7 @@ describe('Vault', () => {
     assert.deepEqual(Object.keys(job?.dotenv ?? {}), ['REGISTRY_HOST', 'IMAGE_REPOSITORY', 'PROJECT_PATH', 'DOCKER_AUTH', 'SONAR_TOKEN', 'NEXUS_USERNAME', 'NEXUS_PASSWORD', 'NEXUS_CREDS_B64']);
     assert.equal(job?.dotenv['IMAGE_REPOSITORY'], 'harbor.apps.dso.numerique-interieur.com/guichet');
     assert.deepEqual(Object.keys((JSON.parse(job?.dotenv['DOCKER_AUTH'] ?? '') as { auths: object }).auths), ['harbor.apps.dso.numerique-interieur.com']);
-    const log = job?.log.map(({ text }) => text).join('\n') ?? '';
+    const log = job?.log.map(({ text }) => said('fr', text)).join('\n') ?? '';
     for (const value of [job?.dotenv['SONAR_TOKEN'], job?.dotenv['NEXUS_PASSWORD']]) assert.ok(value && !log.includes(value));
   });
 

@@ -1,7 +1,7 @@
 import type { Document, Tags } from 'yaml';
 import type { SourceFile } from '../port';
 import { maxLength, SourceText, withoutMark } from '../text';
-import { faultOf, sentenceFor } from '../yaml/faults';
+import { faultOf, sentenceOf, toldOf, type YamlFault, type YamlFaultTold } from '../yaml/faults';
 import { parseLikeLibyaml } from '../yaml/libyaml';
 import { isPlainMap, mapAt, toPlain, type Plain, type PlainMap } from '../yaml/plain';
 import { walk, type Path } from '../yaml/nodes';
@@ -18,8 +18,8 @@ export interface PipelineFile {
   readonly inputs?: PlainMap;
   /** Keys that inputs have changed, and how they are written. */
   readonly keys?: ReadonlyMap<string, string>;
-  /** Why it cannot be read, in French; the value then holds what could be. */
-  readonly fault?: { readonly reason: string; readonly start: number; readonly end: number; /** GitLab reads it all the same: of two keys, it takes the last. */ readonly harmless?: true };
+  /** Why it cannot be read, in French and as data; the value then holds what could be. */
+  readonly fault?: { readonly reason: string; readonly told: YamlFaultTold; readonly start: number; readonly end: number; /** GitLab reads it all the same: of two keys, it takes the last. */ readonly harmless?: true };
 }
 
 const reference = { tag: '!reference', collection: 'seq' as const, resolve: (value: unknown) => value };
@@ -37,7 +37,12 @@ export function readPipelineFile({ file, text: raw }: SourceFile): PipelineFile 
   const value = body.read.problems.some(({ code }) => code === 'ALIAS_BOMB') ? {} : body.read.value;
   const header = readable.find(({ read }) => isPlainMap(read.value) && isPlainMap(read.value['spec']));
   const inputs = header && header !== body ? mapAt(header.read.value, 'spec', 'inputs') : undefined;
-  return { file, source, document: body.document, value, ...(inputs ? { inputs } : {}), ...(fault ? { fault: { reason: sentenceFor(fault, source), start: fault.start, end: fault.end, ...('code' in fault && fault.code === 'DUPLICATE_KEY' ? { harmless: true as const } : {}) } } : {}) };
+  return { file, source, document: body.document, value, ...(inputs ? { inputs } : {}), ...(fault ? { fault: faultIn(fault, source) } : {}) };
+}
+
+function faultIn(fault: YamlFault, source: SourceText): NonNullable<PipelineFile['fault']> {
+  const told = toldOf(fault, source);
+  return { reason: sentenceOf(told), told, start: fault.start, end: fault.end, ...(told.code === 'DUPLICATE_KEY' ? { harmless: true as const } : {}) };
 }
 
 /** GitLab reads YAML with Ruby: 1.1, except that a bare `y` or `n` is a text, and a lone dot too. Dates are of no use here and stay text. */

@@ -5,7 +5,7 @@ import { parseAsCluster } from '../yaml/cluster';
 import { ordinaryDocuments, ordinaryValues } from '../yaml/ordinary';
 import { isPlainMap, listAt, stringAt, toPlain, type PlainMap } from '../yaml/plain';
 import type { Path } from '../yaml/nodes';
-import { faultOf, sentenceFor, type YamlFault } from '../yaml/faults';
+import { faultOf, sentenceOf, toldOf, type YamlFault, type YamlFaultTold } from '../yaml/faults';
 import { Documents } from './documents';
 import { KubernetesObject } from './object';
 
@@ -14,6 +14,8 @@ export interface KubernetesFile {
   /** All documents of the file, when it was parsed. */
   readonly documents?: Documents;
   readonly unreadable: readonly Unreadable[];
+  /** Why it could not be read whole, as data. */
+  readonly fault?: YamlFaultTold;
 }
 
 const nothing: KubernetesFile = { objects: [], unreadable: [] };
@@ -24,16 +26,22 @@ export function parseKubernetes({ file, text: raw }: SourceFile): KubernetesFile
   // Both words are in every manifest, but for the one file that is known by its name: a file without them is not parsed at all.
   if (!isKustomization(file) && (!text.includes('apiVersion') || !text.includes('kind'))) return nothing;
   if (isHelmTemplate(file, text) || (/\.json$/i.test(file) && !isJsonObject(text))) return nothing;
-  if (text.length > maxLength) return { objects: [], unreadable: [{ file, reason: sentenceFor({ code: 'TOO_LONG', start: 0, end: 0 }, new SourceText(text)) }] };
+  if (text.length > maxLength) return unread(file, 'TOO_LONG', new SourceText(text));
   const source = new SourceText(text);
-  if (opensTooMuch(text)) return { objects: [], unreadable: [{ file, reason: sentenceFor({ code: 'TOO_DEEP', start: 0, end: 0 }, source) }] };
+  if (opensTooMuch(text)) return unread(file, 'TOO_DEEP', source);
   try {
     return readDocuments(file, source);
   } catch (error) {
     // Nesting deep enough to exhaust the stack is the only way to get here; anything else is a bug and must be seen.
     if (!(error instanceof RangeError)) throw error;
-    return { objects: [], unreadable: [{ file, reason: sentenceFor({ code: 'TOO_DEEP', start: 0, end: 0 }, source) }] };
+    return unread(file, 'TOO_DEEP', source);
   }
+}
+
+/** A file of which nothing is read. */
+function unread(file: string, code: 'TOO_LONG' | 'TOO_DEEP', source: SourceText): KubernetesFile {
+  const fault = toldOf({ code, start: 0, end: 0 }, source);
+  return { objects: [], fault, unreadable: [{ file, reason: sentenceOf(fault) }] };
 }
 
 function readDocuments(file: string, source: SourceText): KubernetesFile {
@@ -58,7 +66,8 @@ function readDocuments(file: string, source: SourceText): KubernetesFile {
   const first = faults[0];
   const found = { objects, documents };
   if (!first) return { ...found, unreadable: [] };
-  return { ...found, unreadable: [{ file, reason: sentenceFor(first, source, faults.length - 1), range: source.range(first.start, Math.max(first.end, first.start)) }] };
+  const fault = toldOf(first, source, faults.length - 1);
+  return { ...found, fault, unreadable: [{ file, reason: sentenceOf(fault), range: source.range(first.start, Math.max(first.end, first.start)) }] };
 }
 
 type Make = (value: PlainMap, base: Path, itemIndex: number | undefined) => KubernetesObject;

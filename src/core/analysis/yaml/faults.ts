@@ -30,12 +30,29 @@ const sentences: Readonly<Partial<Record<YamlFault['code'], string>>> = {
   TOO_DEEP: 'les valeurs sont imbriquées trop profondément. Simplifiez ce fichier, ou excluez-le s’il est généré',
 };
 
+/** What is said of a fault, before it is put into words: where it is, counted from 1, how many more the file has, and whether the text is a template that was not rendered. */
+export interface YamlFaultTold {
+  readonly code: YamlFault['code'];
+  readonly line: number;
+  readonly column: number;
+  readonly others: number;
+  readonly template: boolean;
+}
+
+export function toldOf(fault: YamlFault, source: SourceText, others = 0): YamlFaultTold {
+  const { line, character } = source.positionAt(fault.start);
+  return { code: fault.code, line: line + 1, column: character + 1, others, template: fault.code !== 'DUPLICATE_KEY' && source.text.includes('{{') };
+}
+
 /** One French sentence: what is wrong, where, and what to do. `others` is how many more faults the file has. */
 export function sentenceFor(fault: YamlFault, source: SourceText, others = 0): string {
-  const { line, character } = source.positionAt(fault.start);
-  const where = fault.code === 'TOO_LONG' || fault.code === 'TOO_DEEP' ? '' : ` (ligne ${line + 1}, colonne ${character + 1})`;
+  return sentenceOf(toldOf(fault, source, others));
+}
+
+/** The same, of a fault that was told before. */
+export function sentenceOf({ code, line, column, others, template }: YamlFaultTold): string {
+  const where = code === 'TOO_LONG' || code === 'TOO_DEEP' ? '' : ` (ligne ${line}, colonne ${column})`;
   const more = others > 0 ? ` ${others === 1 ? 'Une autre erreur suit' : `${others} autres erreurs suivent`}.` : '';
-  const broken = fault.code !== 'DUPLICATE_KEY' && source.text.includes('{{');
-  const what = broken ? 'il contient des accolades doubles : c’est un modèle qui n’a pas été rendu. Analysez le fichier qu’il produit' : (sentences[fault.code] ?? structure);
+  const what = template ? 'il contient des accolades doubles : c’est un modèle qui n’a pas été rendu. Analysez le fichier qu’il produit' : (sentences[code] ?? structure);
   return `Ce fichier YAML ne se lit pas entièrement${where} : ${what}.${more} Ce qui n’a pas pu être lu n’a pas été vérifié.`;
 }

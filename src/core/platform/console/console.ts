@@ -2,6 +2,7 @@ import { sha1Hex, sha256Hex, shortId } from '../chance';
 import type { JournalEntry, Team } from './team';
 import { permissionRefusal } from './team-refusal';
 import addresses from '../addresses.json';
+import { phrase, type Phrase } from '../view/words/said';
 
 /** A repository of a project, with its deployment settings if it is an infrastructure one (sheet 04 §1). */
 export interface Repository {
@@ -68,34 +69,34 @@ const stages: readonly string[] = ['dev', 'staging', 'integration', 'prod'];
 
 const reserved = new Set(['mirror', 'infra-apps', 'infra-observability']);
 
-/** Why the console refuses a command, as a French sentence; undefined when it takes it. Rules of the console 9.24 (sheet 11). */
-export function refusalOf(console: ConsoleState, command: ConsoleCommand): string | undefined {
+/** Why the console refuses a command; undefined when it takes it. Rules of the console 9.24 (sheet 11). */
+export function refusalOf(console: ConsoleState, command: ConsoleCommand): Phrase | undefined {
   if (command.type === 'create-project') {
-    if (!/^[a-z0-9]{2,20}$/.test(command.slug)) return `« ${command.slug} » n’est pas un nom de projet : 2 à 20 caractères parmi a-z et 0-9, sans tiret ni majuscule.`;
+    if (!/^[a-z0-9]{2,20}$/.test(command.slug)) return phrase('projectName', command.slug);
     return undefined;
   }
   const project = console.projects.find(({ slug }) => slug === command.project);
-  if (!project) return `Le projet « ${command.project} » n’existe pas. Créez-le d’abord.`;
+  if (!project) return phrase('noProject', command.project);
   const denied = permissionRefusal(console, command);
   if (denied !== undefined) return denied;
   if (command.type === 'set-repository') {
     const { name } = command.repository;
-    if (!/^[a-z0-9][a-z0-9-]*[a-z0-9]$/.test(name) || name.length > 20) return `« ${name} » n’est pas un nom de dépôt interne : 2 à 20 caractères parmi a-z, 0-9 et le tiret, sans tiret au début ni à la fin.`;
-    if (reserved.has(name)) return `« ${name} » est un dépôt que la plateforme crée elle-même. Choisissez un autre nom.`;
+    if (!/^[a-z0-9][a-z0-9-]*[a-z0-9]$/.test(name) || name.length > 20) return phrase('repositoryName', name);
+    if (reserved.has(name)) return phrase('repositoryReserved', name);
     return sourceRefusal(command.repository);
   }
   const { name, stage, cluster, cpu, memory } = command.environment;
-  if (!/^[a-z0-9]{2,11}$/.test(name)) return `« ${name} » n’est pas un nom d’environnement : 2 à 11 caractères parmi a-z et 0-9.`;
-  if (!console.clusters.some(one => one.name === cluster)) return `Le cluster « ${cluster} » n’existe pas. Clusters connus : ${console.clusters.map(one => one.name).join(', ')}.`;
-  if (!stages.includes(stage)) return `« ${stage} » n’est pas un type d’environnement : ${stages.join(', ')}. Seul « prod » refuse ce que les règles des autres signalent.`;
-  if (![cpu, memory].every(quota => Number.isFinite(quota) && quota >= 0)) return 'Un quota est un nombre, positif ou nul : des CPU (cpu) et des Gio de mémoire (memory).';
+  if (!/^[a-z0-9]{2,11}$/.test(name)) return phrase('environmentName', name);
+  if (!console.clusters.some(one => one.name === cluster)) return phrase('clusterUnknown', cluster, console.clusters.map(one => one.name).join(', '));
+  if (!stages.includes(stage)) return phrase('stageUnknown', stage, stages.join(', '));
+  if (![cpu, memory].every(quota => Number.isFinite(quota) && quota >= 0)) return phrase('quotaWrong');
   return undefined;
 }
 
 /** The console takes an https address that ends with `.git`, or none; the simulated platform, which leaves no machine, a folder too. */
-function sourceRefusal({ source, private: closed, user, token }: Repository): string | undefined {
-  if (source !== '' && !/^https:\/\/[^\s/]+\/\S+\.git$/.test(source) && !/^(\/|\.|[A-Za-z]:[\\/])/.test(source)) return `« ${source} » n’est pas l’adresse d’un dépôt externe : elle commence par « https:// » et finit par « .git ».`;
-  return closed && !user && !token ? 'Un dépôt privé demande au moins un identifiant : un utilisateur ou un jeton (PAT de portée « repo »).' : undefined;
+function sourceRefusal({ source, private: closed, user, token }: Repository): Phrase | undefined {
+  if (source !== '' && !/^https:\/\/[^\s/]+\/\S+\.git$/.test(source) && !/^(\/|\.|[A-Za-z]:[\\/])/.test(source)) return phrase('sourceAddress', source);
+  return closed && !user && !token ? phrase('sourceCredentials') : undefined;
 }
 
 /** The console after a command it takes. Setting again what exists changes it. */

@@ -5,27 +5,28 @@ import { deleteApplication } from '../gitops/removal';
 import type { PlatformState } from '../state';
 import { namespaceOf, type ConsoleState } from './console';
 import { permissionRefusal } from './team-refusal';
+import { phrase, type Phrase } from '../view/words/said';
 
 /** What the console takes away: an environment with all it holds, or a repository with what was deployed from it. */
 export type RemovalCommand =
   | { readonly type: 'remove-environment'; readonly project: string; readonly environment: string; readonly by?: string }
   | { readonly type: 'remove-repository'; readonly project: string; readonly repository: string; readonly by?: string };
 
-/** Why the console does not take a removal, as a French sentence; undefined when it does. */
-export function removalRefusal({ console: held }: Pick<PlatformState, 'console'>, command: RemovalCommand): string | undefined {
+/** Why the console does not take a removal; undefined when it does. */
+export function removalRefusal({ console: held }: Pick<PlatformState, 'console'>, command: RemovalCommand): Phrase | undefined {
   const project = held.projects.find(({ slug }) => slug === command.project);
-  if (!project) return `Le projet « ${command.project} » n’existe pas. Créez-le d’abord.`;
+  if (!project) return phrase('noProject', command.project);
   const denied = permissionRefusal(held, command);
   if (denied !== undefined) return denied;
-  const [what, name, known] = command.type === 'remove-environment' ? (['d’environnement', command.environment, project.environments] as const) : (['de dépôt', command.repository, project.repositories] as const);
-  return known.some(one => one.name === name) ? undefined : `Le projet « ${project.slug} » n’a pas ${what} « ${name} ». Il a : ${known.map(one => one.name).join(', ') || 'aucun'}.`;
+  const [says, name, known] = command.type === 'remove-environment' ? (['environmentAbsent', command.environment, project.environments] as const) : (['repositoryAbsent', command.repository, project.repositories] as const);
+  return known.some(one => one.name === name) ? undefined : phrase(says, project.slug, name, known.map(one => one.name).join(', '));
 }
 
 /** Why an environment cannot be made again yet: the one of that name is still being deleted. */
-export function stillGoing({ gitops, cluster }: PlatformState, project: string, environment: string): string | undefined {
+export function stillGoing({ gitops, cluster }: PlatformState, project: string, environment: string): Phrase | undefined {
   const namespace = find(cluster.objects, { group: '', kind: 'Namespace', namespace: '', name: namespaceOf(project, environment) });
   const going = namespace?.metadata.deletionTimestamp !== undefined || gitops.applications.some(one => one.project === project && one.environment === environment && one.deletion);
-  return going ? `L’environnement « ${environment} » est en cours de suppression : son namespace est Terminating jusqu’à ce que tout ce qu’il contient soit parti. Attendez, ou cherchez le finalizer qui le retient (kubectl get namespace ${namespaceOf(project, environment)} -o yaml).` : undefined;
+  return going ? phrase('environmentGoing', environment, namespaceOf(project, environment)) : undefined;
 }
 
 /** Takes away what the console no longer describes: Argo CD's applications with what they made, the namespace of an environment, the branches of a repository. Nothing brings it back. */

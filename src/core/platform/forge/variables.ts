@@ -1,6 +1,7 @@
 import { platformVariables, repositoryVariables, type Variables } from '../pipeline/variables';
 import type { ForgeState } from './forge';
 import { isProtected } from './protection';
+import { phrase, type Phrase } from '../view/words/said';
 
 /** A CI/CD variable of GitLab's settings: of a project's group, or of one of its repositories. */
 export interface CiVariable {
@@ -35,13 +36,13 @@ const largest = 10_000;
 /** What GitLab can mask for sure: one line, eight characters at least, of those that no encoding changes (`Ci::Maskable`). */
 const maskable = /^[\w+=/@:.~-]{8,}$/;
 
-/** Why GitLab does not take it, as a French sentence with its own words; undefined when it does. */
-export function variableRefusal(forge: ForgeState, command: VariableCommand): string | undefined {
+/** Why GitLab does not take it; undefined when it does. */
+export function variableRefusal(forge: ForgeState, command: VariableCommand): Phrase | undefined {
   const { key } = command;
-  if (typeof key !== 'string' || !/^\w{1,255}$/.test(key)) return `« ${String(key)} » n’est pas un nom de variable (key can contain only letters, digits and '_'.) : lettres, chiffres et « _ », 255 caractères au plus.`;
-  if (command.type === 'delete-variable') return (forge.variables ?? []).some(one => sameAs(one, command)) ? undefined : `404 Variable Not Found : ${command.repository === undefined ? `le groupe du projet « ${command.project} »` : `le dépôt « ${command.repository} »`} n’a pas de variable « ${key} ».`;
-  if (typeof command.value !== 'string' || command.value.length > largest) return `La valeur de « ${key} » est trop longue (value is too long (maximum is ${largest} characters)).`;
-  if (command.masked && !maskable.test(command.value)) return `La valeur de « ${key} » ne peut pas être masquée (value is invalid) : une seule ligne d’au moins 8 caractères, sans espace, parmi les lettres, les chiffres et _ + = / @ : . ~ -.`;
+  if (typeof key !== 'string' || !/^\w{1,255}$/.test(key)) return phrase('variableName', String(key));
+  if (command.type === 'delete-variable') return (forge.variables ?? []).some(one => sameAs(one, command)) ? undefined : command.repository === undefined ? phrase('variableOfGroup', command.project, key) : phrase('variableOfRepository', command.repository, key);
+  if (typeof command.value !== 'string' || command.value.length > largest) return phrase('variableLong', key, largest);
+  if (command.masked && !maskable.test(command.value)) return phrase('variableMasked', key);
   return undefined;
 }
 

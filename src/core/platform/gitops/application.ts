@@ -2,6 +2,7 @@ import type { Path } from '../../analysis/yaml/nodes';
 import { groupOf } from '../cluster/object';
 import type { Manifest } from '../cluster/operations';
 import type { Time } from '../time';
+import type { Said } from '../view/words/said';
 import type { Phase } from './hooks';
 
 /** What Argo CD did to one object of an application at its last synchronisation. */
@@ -67,8 +68,8 @@ export interface Application {
   readonly asked?: string;
   /** What was last asked of an engine, by commit and settings, and whether it has answered. */
   readonly render?: { readonly key: string; readonly status: 'running' | 'done' };
-  /** Why its objects cannot be known, in Argo CD's words. */
-  readonly comparisonError?: string;
+  /** Why its objects cannot be known: in Argo CD's words, with ours where it is the simulation that cannot. */
+  readonly comparisonError?: Said;
   readonly operation?: Operation;
   readonly history: readonly Deployed[];
   /** What was applied last of each object, by its key: what a manifest no longer says is seen by it. */

@@ -3,6 +3,7 @@ import { newMetadata } from '../cluster/controllers/names';
 import type { Condition, KubeObject } from '../cluster/object';
 import type { Work } from '../cluster/work';
 import { internalUrl, type Repository } from '../console/console';
+import { said } from '../view/words/said';
 import { argoNamespace, type Application, type Operation } from './application';
 import { shared, sharedMessage, type ApplicationStatus } from './status';
 
@@ -49,12 +50,12 @@ function operationState({ phase, message, startedAt, finishedAt, revision, resul
 /** What Argo CD reports beside the statuses: why it cannot compare, why a synchronisation did not go through. */
 function conditionsOf(work: Work, application: Application, { sync }: ApplicationStatus, before: readonly Condition[]): { readonly conditions?: readonly object[] } {
   const { comparisonError, operation } = application;
-  const said = [
-    ...(comparisonError === undefined ? [] : [{ type: 'ComparisonError', message: comparisonError }]),
+  const told = [
+    ...(comparisonError === undefined ? [] : [{ type: 'ComparisonError', message: said('fr', comparisonError) }]),
     ...Object.entries(application.repeated ?? {}).map(([key, count]) => ({ type: 'RepeatedResourceWarning', message: `Resource ${key.replace(/[^/]+$/, name => `${application.namespace}/${name}`)} appeared ${count} times among application resources.` })),
     ...shared(application, work.draft.result()).map(one => ({ type: 'SharedResourceWarning', message: sharedMessage(application, one) })),
     ...(operation?.phase === 'Failed' && operation.automated && sync === 'OutOfSync' ? [{ type: 'SyncError', message: `Failed last sync attempt to [${operation.revision}]: ${operation.message}` }] : []),
   ];
   const since = ({ type, message }: { type: string; message: string }) => before.find(one => one.type === type && one.message === message)?.lastTransitionTime ?? work.now;
-  return said.length === 0 ? {} : { conditions: said.map(one => ({ ...one, lastTransitionTime: since(one) })) };
+  return told.length === 0 ? {} : { conditions: told.map(one => ({ ...one, lastTransitionTime: since(one) })) };
 }

@@ -1,6 +1,7 @@
 import { parseKubernetes } from '../../analysis/kubernetes/parse';
 import type { Manifest } from '../cluster/operations';
-import { failed, manifestOf, type Rendered } from './render';
+import { phrase, type Said } from '../view/words/said';
+import { failed, manifestOf, notYaml, type Rendered } from './render';
 import { helmFailed } from './source';
 
 /** What an engine gave, as a run records it: the texts of its documents, or why there are none. */
@@ -9,21 +10,21 @@ export type RenderOutcome =
   | { readonly ok: false; readonly error: string; readonly stopped?: 'time' | 'memory' | 'size' | 'fault' };
 
 /** An engine that is stopped is told by Argo CD as its own limits tell it; what stopped it here is said beside. */
-const stops: Readonly<Record<NonNullable<(RenderOutcome & { ok: false })['stopped']>, string>> = {
-  time: 'failed timeout after 1m30s. [simulation] Le rendu ne se terminait pas et a été arrêté : cherchez une boucle dans les modèles ou des valeurs démesurées.',
-  memory: 'failed signal: killed. [simulation] Le rendu a dépassé la mémoire qui lui est laissée et a été arrêté : cherchez un modèle qui se multiplie lui-même.',
-  size: 'failed signal: killed. [simulation] Le rendu produit plus d’objets ou de texte que la plateforme n’en accepte et a été arrêté : cherchez une boucle démesurée dans les modèles.',
-  fault: 'failed signal: aborted. [simulation] Le moteur de rendu s’est arrêté de lui-même.',
-};
+const stops = { time: phrase('renderLasts'), memory: phrase('renderSwells'), size: phrase('renderFloods'), fault: phrase('renderDies') } as const;
+
+/** Why a render gave nothing, in one line. */
+export function renderFailure({ error, stopped }: RenderOutcome & { readonly ok: false }): Said {
+  return stopped ? stops[stopped] : (error.trim().split('\n')[0] ?? '');
+}
 
 /** The objects an engine rendered, or Argo CD's words when there are none. */
 export function renderedFrom(outcome: RenderOutcome, command: string): Rendered {
-  if (!outcome.ok) return failed(outcome.stopped ? `\`${command}\` ${stops[outcome.stopped]}` : failureOf(command, outcome.error.replace(/^Error: /, '').trim()));
+  if (!outcome.ok) return failed(outcome.stopped ? phrase('after', `\`${command}\` `, stops[outcome.stopped]) : failureOf(command, outcome.error.replace(/^Error: /, '').trim()));
   const objects: Manifest[] = [];
   for (const text of outcome.documents) {
     const parsed = parseKubernetes({ file: 'rendered.yaml', text });
-    const [fault] = parsed.unreadable;
-    if (fault) return failed(`Failed to unmarshal manifest: error converting YAML to JSON: ${fault.range ? `yaml: line ${fault.range.start.line + 1}: ` : ''}${fault.reason}`);
+    const broken = notYaml('Failed to unmarshal manifest', parsed);
+    if (broken) return broken;
     for (const { value } of parsed.objects) {
       const manifest = manifestOf(value);
       if (!manifest) return failed(`Object 'Name' is missing in '${text.slice(0, 200)}'`);

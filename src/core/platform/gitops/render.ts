@@ -1,11 +1,12 @@
-import { parseKubernetes } from '../../analysis/kubernetes/parse';
+import { parseKubernetes, type KubernetesFile } from '../../analysis/kubernetes/parse';
 import { isPlainMap, stringAt, type PlainMap } from '../../analysis/yaml/plain';
 import type { Manifest } from '../cluster/operations';
 import type { Tree } from '../forge/forge';
 import { inRepository } from '../pipeline/expand';
+import { phrase, yamlFaultPhrase, type Said } from '../view/words/said';
 
-/** The objects a folder of a commit asks for, or why they cannot be known, in Argo CD's words. */
-export type Rendered = { readonly ok: true; readonly objects: readonly Manifest[] } | { readonly ok: false; readonly message: string };
+/** The objects a folder of a commit asks for, or why they cannot be known: in Argo CD's words, with ours where it is the simulation that cannot. */
+export type Rendered = { readonly ok: true; readonly objects: readonly Manifest[] } | { readonly ok: false; readonly message: Said };
 
 /** How Argo CD reads a folder: by the file that marks a chart or a kustomization, else as plain manifests. */
 export function toolOf(tree: Tree, folder: string): 'helm' | 'kustomize' | 'directory' {
@@ -15,7 +16,17 @@ export function toolOf(tree: Tree, folder: string): 'helm' | 'kustomize' | 'dire
 }
 
 /** A failure to know what is asked for, as Argo CD's controller tells what its repo-server answered. */
-export const failed = (why: string): Rendered => ({ ok: false, message: `Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = ${why}` });
+export function failed(why: Said): Rendered {
+  return { ok: false, message: typeof why === 'string' ? `${unloaded}${why}` : phrase('after', unloaded, why) };
+}
+
+const unloaded = 'Failed to load target state: failed to generate manifest for source 1 of 1: rpc error: code = Unknown desc = ';
+
+/** A file that is not YAML, as Argo CD tells it; where it is at fault, and why, in our words. */
+export function notYaml(head: string, { unreadable: [first], fault }: KubernetesFile): Rendered | undefined {
+  if (!first || !fault) return undefined;
+  return failed(phrase('after', `${head}: error converting YAML to JSON: ${first.range ? `yaml: line ${first.range.start.line + 1}: ` : ''}`, yamlFaultPhrase(fault)));
+}
 
 /** Plain manifests: the files of the folder itself, not of those below, as Argo CD does unless told to recurse. */
 export function renderDirectory(tree: Tree, path: string): Rendered {
@@ -26,8 +37,8 @@ export function renderDirectory(tree: Tree, path: string): Rendered {
   const objects: Manifest[] = [];
   for (const file of own) {
     const parsed = parseKubernetes({ file, text: tree.texts[file] ?? '' });
-    const [fault] = parsed.unreadable;
-    if (fault) return failed(`Failed to unmarshal "${file.slice(file.lastIndexOf('/') + 1)}": error converting YAML to JSON: ${fault.range ? `yaml: line ${fault.range.start.line + 1}: ` : ''}${fault.reason}`);
+    const broken = notYaml(`Failed to unmarshal "${file.slice(file.lastIndexOf('/') + 1)}"`, parsed);
+    if (broken) return broken;
     for (const object of parsed.objects) {
       const manifest = manifestOf(object.value);
       if (!manifest) return failed(`Object 'Name' is missing in ${file}`);

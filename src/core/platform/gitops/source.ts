@@ -9,6 +9,7 @@ import type { Repository } from '../console/console';
 import type { Tree } from '../forge/forge';
 import { inRepository } from '../pipeline/expand';
 import { failed, renderDirectory, toolOf, type Rendered } from './render';
+import { phrase, type Phrase } from '../view/words/said';
 
 /** Where the objects of an application come from: known at once, or asked of an engine. `key` tells two questions apart; `command` is what Argo CD would have run. */
 export type Source = { readonly type: 'known'; readonly rendered: Rendered } | { readonly type: 'engine'; readonly key: string; readonly command: string; readonly request: RenderRequest };
@@ -63,9 +64,9 @@ export function helmFailed(command: string, words: string): string {
 }
 
 /** A dependency that is not vendored has to be downloaded: the simulated platform reaches no other registry. */
-function unreachable(name: string, head: string, yaml: YamlFiles): string {
+function unreachable(name: string, head: string, yaml: YamlFiles): Phrase {
   const dependency = listAt(yaml.get(head)?.values[0], 'dependencies').find(one => isPlainMap(one) && one['name'] === name);
   const address = stringAt(dependency, 'repository') ?? '';
   const host = /^[a-z]+:\/\/([^/:]+)/.exec(address)?.[1] ?? address;
-  return `error building helm chart dependencies: failed to add helm repository ${address}: failed running helm: \`helm repo add ${address}\` failed exit status 1: Error: looks like "${address}" is not a valid chart repository or cannot be reached: Get "${address}/index.yaml": dial tcp: lookup ${host}: no such host. [simulation] La plateforme simulée ne télécharge aucun chart : placez « ${name} » dans charts/ (helm dependency update) et versionnez-le.`;
+  return phrase('chartAbsent', `error building helm chart dependencies: failed to add helm repository ${address}: failed running helm: \`helm repo add ${address}\` failed exit status 1: Error: looks like "${address}" is not a valid chart repository or cannot be reached: Get "${address}/index.yaml": dial tcp: lookup ${host}: no such host`, name);
 }

@@ -27,7 +27,8 @@ export function opened(state: PipelineState, pipeline: Pipeline, job: Job, world
   const made = created(state, order, world, now);
   const { errors } = made.pipeline;
   // What GitLab refuses to make is no pipeline at all.
-  if (errors.length > 0) return { state, job: failed(begun, phrase('childRefused', errors.map(one => (typeof one === 'string' ? one : reasons[one.says] ?? one.says)).join(' ')), now) };
+  const [first, ...others] = errors.map(one => (typeof one === 'string' ? one : (reasons[one.says] ?? one)));
+  if (first !== undefined) return { state, job: failed(begun, phrase('childRefused', first, ...others), now) };
   const waits = ['depend', 'mirror'].includes(stringAt(job.definition, 'trigger', 'strategy') ?? '');
   return { state: made.state, child: made.pipeline, job: { ...begun, downstream: made.pipeline.id, status: waits ? 'running' : 'success', ...(waits ? {} : { finishedAt: now }) } };
 }
@@ -51,7 +52,7 @@ export function answered(state: PipelineState, job: Job, now: Time): Job {
   return child.status === 'failed' ? { ...job, status: 'failed', finishedAt: now, failure: phrase('childFailed', child.id), reason: 'script_failure' } : { ...job, status: child.status === 'canceled' ? 'canceled' : 'success', finishedAt: now };
 }
 
-type Order = PipelineOrder | { readonly refused: Said } | { readonly unknown: string };
+type Order = PipelineOrder | { readonly refused: Said } | { readonly unknown: Said };
 
 function orderOf(state: PipelineState, pipeline: Pipeline, job: Job, world: PipelineWorld): Order {
   const { trigger = null } = job.definition;
@@ -91,7 +92,7 @@ function childOf(pipeline: Pipeline, include: Plain, variables: Variables, more:
     const maker = expandText(stringAt(item, 'job') ?? '', variables);
     const makers = pipeline.jobs.filter(one => (one.name === maker || one.origin === maker) && one.status === 'success');
     const text = makers.map(one => one.made?.[path]).findLast(one => one !== undefined);
-    if (text === undefined && makers.some(one => one.artifacts.some(each => each === path || path.startsWith(each) || /[*?[]/.test(each)))) return { unknown: `« ${path} » est écrit par un programme qui n’est pas exécuté ici : le pipeline enfant qu’il décrirait n’est pas connu, et n’est pas lancé.` };
+    if (text === undefined && makers.some(one => one.artifacts.some(each => each === path || path.startsWith(each) || /[*?[]/.test(each)))) return { unknown: phrase('childUnknown', path) };
     if (text === undefined) return { refused: phrase('childRefused', `Failed to read the artifacts file \`${path}\` of job \`${maker}\`.`) };
     tree = { ...tree, files: { ...tree.files, [path]: `artifact:${path}` }, texts: { ...tree.texts, [path]: text } };
     items.push({ local: path });

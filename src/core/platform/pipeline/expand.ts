@@ -11,7 +11,7 @@ import { isPlainMap, listAt, mapAt, stringAt, valueAt, type Plain, type PlainMap
 import type { Tree } from '../forge/forge';
 import { autoCancelOf } from './cancel';
 import { globTest } from './glob';
-import { phrase, type Phrase } from '../view/words/said';
+import { phrase, yamlFaultPhrase, type Phrase, type Said } from '../view/words/said';
 import type { Job } from './model';
 import { byOrigin, instancesOf, namesOf, type Instance } from './parallel';
 import { errorsOf } from './validity';
@@ -20,7 +20,7 @@ import { expandText, variablesIn, type Variables } from './variables';
 /** What GitLab makes of a commit: the jobs it would run, or why it makes no pipeline. */
 export type Expansion =
   | { readonly kind: 'none'; readonly reason: Phrase }
-  | { readonly kind: 'invalid'; readonly errors: readonly string[] }
+  | { readonly kind: 'invalid'; readonly errors: readonly Said[] }
   | { readonly kind: 'pipeline'; readonly stages: readonly string[]; readonly variables: Variables; readonly jobs: readonly Omit<Job, 'id'>[]; readonly autoCancel?: string; readonly stopsOnFailure: boolean };
 
 /** The name the console gives to GitLab for the repositories it mirrors; one without an external source keeps GitLab's own (sheet 03 §1). */
@@ -41,7 +41,7 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   if (text === undefined && !commit.entry) return { kind: 'none', reason: phrase('noPipelineFile', file) };
   const entry = commit.entry ?? readEntry(`${file}\n${text ?? ''}`);
   if (!entry) return { kind: 'invalid', errors: ['Invalid configuration format'] };
-  if (entry.fault && !entry.fault.harmless) return { kind: 'invalid', errors: [`Invalid configuration format : ${entry.fault.reason}`] };
+  if (entry.fault && !entry.fault.harmless) return { kind: 'invalid', errors: [phrase('pipelineUnread', yamlFaultPhrase(entry.fault.told))] };
   const local = (file: string) => (tree.texts[file] === undefined ? undefined : readPipelineFile({ file, text: tree.texts[file] }));
   const resolved = resolvePipeline(entry, { local, files: Object.keys(tree.files), catalogue });
   const errors = errorsOf(resolved, shape);

@@ -5,6 +5,7 @@ import { restoring } from './executors/cache';
 import type { Work, Workplace } from './executors/executor';
 import type { Line } from './model';
 import { expandText } from './variables';
+import type { Said } from '../view/words/said';
 
 /** A job's log as the runner writes it: its preparation, the tool's lines spread over its duration, and how it ends. */
 export function logOf(place: Workplace, work: Work, now: Time, wait: Time): Line[] {
@@ -12,7 +13,7 @@ export function logOf(place: Workplace, work: Work, now: Time, wait: Time): Line
   const image = imageOf(job.definition['image'] ?? null, variables);
   const runner = `runner-${sha256Hex(pipeline.project).slice(0, 9)}`;
   const received = pipeline.jobs.filter(one => job.receives.includes(one.name) && one.status === 'success' && (one.artifacts.length > 0 || Object.keys(one.dotenv).length > 0));
-  const before = [
+  const before = ([
     'Running with gitlab-runner 18.4.0 (simulation)',
     `  on dso-runner ${runner}, system ID: r_simulation`,
     'Preparing the "kubernetes" executor',
@@ -28,7 +29,7 @@ export function logOf(place: Workplace, work: Work, now: Time, wait: Time): Line
     ...restoring(place),
     ...received.map(one => `Downloading artifacts for ${one.name} (${one.id})...`),
     'Executing "step_script" stage of the job script',
-  ].map(text => ({ at: now + wait, text }));
+  ] satisfies Said[]).map(text => ({ at: now + wait, text }));
   const step = work.duration / (work.lines.length + 1);
   const during = work.lines.map((text, index) => ({ at: now + wait + Math.round(step * (index + 1)), text }));
   const end = now + wait + work.duration;

@@ -14,7 +14,7 @@ export type FailureReason = 'script_failure' | 'job_execution_timeout' | 'missin
 /** A line of a job's log, and when it was written. */
 export interface Line {
   readonly at: Time;
-  readonly text: string;
+  readonly text: Said;
 }
 
 /** A line of a file of the repository, counted from 1. */

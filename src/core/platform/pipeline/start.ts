@@ -32,7 +32,7 @@ export function started(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
   const { lines: _, duration: __, after: ___, uploads: ____, saved: _____, ...end } = work;
   const outcome = end.failure ? { ...end, failure: { ...end.failure, summary: saidWith(end.failure.summary, text => maskedIn(text, place.masked)) } } : end;
   const { awaits: _awaits, tests: _tests, sources: _sources, ...rest } = job;
-  const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, preparation).map(({ at, text }) => ({ at, text: maskedIn(text, place.masked) }))] };
+  const next: Job = { ...rest, outcome, status: 'running', attempts: job.attempts + 1, startedAt: now, log: [...job.log, ...logOf(place, work, now, preparation).map(({ at, text }) => ({ at, text: saidWith(text, one => maskedIn(one, place.masked)) }))] };
   ends.push({ after: preparation + work.duration, pipeline: pipeline.id, job: job.id, attempt: next.attempts });
   return next;
 }

@@ -4,12 +4,13 @@ import type { Pipeline } from '../../analysis/gitlab-ci/pipeline';
 import type { PipelineProblem } from '../../analysis/gitlab-ci/problem';
 import { misshapen, type PipelineValidator } from '../../analysis/gitlab-ci/schema';
 import { isPlainMap, stringAt, type Plain } from '../../analysis/yaml/plain';
+import { phrase, type Phrase } from '../view/words/said';
 
 /** What GitLab looks at in turn: it says no more once something is wrong (gitlab-org/gitlab 18, `lib/gitlab/ci/yaml_processor.rb`). */
 const stages: readonly RegExp[] = [/^(unreadable|include|input|too-many|bad-include|extends|reference)/, /^(unknown-keyword|no-script|bad-|no-visible|conflict)/, /./];
 
-/** Why GitLab refuses a resolved pipeline, in its words where it has some of its own, then in French; empty when it takes it. Of includes, `extends` and what jobs wait for, it says the first fault alone. */
-export function errorsOf(pipeline: Pipeline, shape: PipelineValidator): string[] {
+/** Why GitLab refuses a resolved pipeline, in its words where it has some of its own, then in ours; empty when it takes it. Of includes, `extends` and what jobs wait for, it says the first fault alone. */
+export function errorsOf(pipeline: Pipeline, shape: PipelineValidator): Phrase[] {
   const problems = checkPipeline(pipeline, matchRe2);
   const known = problems.map(({ path }) => path.join('/'));
   // What holds something wrong is often of the wrong shape because of it.
@@ -17,7 +18,7 @@ export function errorsOf(pipeline: Pipeline, shape: PipelineValidator): string[]
   const all = [...problems, ...shapes];
   const stage = stages.findIndex(codes => all.some(({ code }) => codes.test(code)));
   const said = all.filter(({ code }) => stages[stage]?.test(code));
-  return (stage === 1 ? said : said.slice(0, 1)).map(problem => [wordsOf(problem, pipeline), problem.message].filter(Boolean).join(' '));
+  return (stage === 1 ? said : said.slice(0, 1)).map(problem => phrase('gitlabRefuses', wordsOf(problem, pipeline) ?? '', problem.message, problem.code, problem.path.join(':'), problem.typo?.meant ?? ''));
 }
 
 /** GitLab's own sentence (`yaml_processor.rb`, `config/entry/*.rb`, `config/extendable/entry.rb`, `config/external/file/*.rb`); undefined where we do not know it. */

@@ -1,4 +1,6 @@
 import type { Finding } from '../../analysis/finding';
+import type { Language } from '../view/words/language';
+import { phrase, said, type Said } from '../view/words/said';
 import { fullReference } from './image';
 import ended from './ended-bases.json';
 
@@ -9,12 +11,15 @@ export type ScanSeverity = (typeof severities)[number];
 export interface ScanItem {
   readonly id: string;
   readonly severity: ScanSeverity;
-  readonly title: string;
+  readonly title: Said;
   readonly line?: number;
 }
 
 /** What Trivy would report, as far as the Dockerfile tells: packages and their vulnerabilities are not known offline. */
 export type ScanReport = readonly ScanItem[];
+
+/** A report in the words of a language. */
+export type ScanView = readonly (Omit<ScanItem, 'title'> & { readonly title: string })[];
 
 /** Our rules that say what checks of Trivy's say (aquasecurity/trivy-checks, `docker`). */
 const checks: Readonly<Record<string, Omit<ScanItem, 'line'>>> = {
@@ -22,20 +27,25 @@ const checks: Readonly<Record<string, Omit<ScanItem, 'line'>>> = {
   'dockerfile/from-pinned': { id: 'DS-0001', severity: 'MEDIUM', title: '\':latest\' tag used' },
   'dockerfile/no-sudo': { id: 'DS-0010', severity: 'CRITICAL', title: 'RUN using \'sudo\'' },
   'dockerfile/copy-not-add': { id: 'DS-0005', severity: 'LOW', title: 'ADD instead of COPY' },
-  'dockerfile/no-secret-in-layer': { id: 'secret', severity: 'CRITICAL', title: 'Secret dans une couche de l’image' },
-  'secrets/in-clear': { id: 'secret', severity: 'CRITICAL', title: 'Secret dans une couche de l’image' },
+  'dockerfile/no-secret-in-layer': { id: 'secret', severity: 'CRITICAL', title: phrase('secretInLayer') },
+  'secrets/in-clear': { id: 'secret', severity: 'CRITICAL', title: phrase('secretInLayer') },
 };
 
 /** What is wrong with an image: what our analysis finds in its Dockerfile, and a base that its authors no longer mend. `base` is the image its last stage starts from. */
 export function scanOf(findings: readonly Finding[], base: string | undefined): ScanReport {
   const found = findings.flatMap(({ rule, location }): ScanItem[] => (checks[rule] ? [{ ...checks[rule], line: location.range.start.line + 1 }] : []));
   const old = base === undefined ? undefined : endOf(base);
-  const items = old === undefined ? found : [...found, { id: 'EOSL', severity: 'HIGH' as const, title: `${base} n’est plus maintenue depuis le ${old} (This OS version is no longer supported by the distribution)` }];
+  const items = old === undefined ? found : [...found, { id: 'EOSL', severity: 'HIGH' as const, title: phrase('baseEnded', base ?? '', old) }];
   return [...new Map(items.map(item => [`${item.id} ${item.line ?? ''}`, item])).values()].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
+/** What a report says, in a language. */
+export function scanView(report: ScanReport, language: Language): ScanView {
+  return report.map(item => ({ ...item, title: said(language, item.title) }));
+}
+
 /** How many of each severity, those of which there are some. */
-export function countsOf(report: ScanReport): Partial<Record<ScanSeverity, number>> {
+export function countsOf(report: readonly Pick<ScanItem, 'severity'>[]): Partial<Record<ScanSeverity, number>> {
   return Object.fromEntries(severities.flatMap(severity => {
     const count = report.filter(item => item.severity === severity).length;
     return count > 0 ? [[severity, count]] : [];

@@ -1,4 +1,5 @@
 import { test } from './conditions';
+import { phrase } from '../view/words/said';
 import { Leave, type Shell, type Streams } from './shell';
 import { isKnown, unknownText, type Status } from './value';
 
@@ -18,7 +19,7 @@ function codeOf(text: string | undefined, shell: Shell): number {
 }
 
 const leaving = (how: 'exit' | 'return' | 'break' | 'continue'): Builtin => ([, first], shell) => {
-  if (how === 'exit' && first !== undefined && !isKnown(first)) shell.note(`« exit » reçoit une valeur qui n’est pas connue ici : le script est réputé réussir.`);
+  if (how === 'exit' && first !== undefined && !isKnown(first)) shell.note(phrase('exitUnknown'));
   throw new Leave(how, codeOf(first, shell), Math.max(1, Number(first ?? 1) || 1));
 };
 
@@ -58,7 +59,7 @@ const printf: Builtin = (words, shell, streams) => {
 const cd: Builtin = ([, first = '/root'], shell, streams) => {
   const target = first === '-' ? (shell.variables.get('OLDPWD') ?? '') : first;
   if (!isKnown(target)) {
-    shell.note('« cd » va dans un dossier qui n’est pas connu ici : le script continue dans le même.');
+    shell.note(phrase('folderUnknown'));
     return 0;
   }
   const path = shell.files.at(shell.folder, target);
@@ -130,7 +131,7 @@ const source: Builtin = ([, first = ''], shell, streams) => {
   const text = shell.files.text(path);
   if (text !== undefined) return shell.evaluate(text, streams);
   if (shell.files.kind(path) === undefined) return said(streams, `${first}: No such file or directory`);
-  shell.note(`« ${first} » n’est pas lu ici : ce qu’il définit n’est pas connu.`);
+  shell.note(phrase('sourceUnknown', first));
   return 0;
 };
 

@@ -2,6 +2,7 @@ import { arithmetic } from './arithmetic';
 import { statusOf, tested } from './conditions';
 import { reachOf, type AndOr, type Case, type Command, type CompoundList, type For, type If, type Pipeline, type PipelineNode, type Redirection, type Statement, type SyntaxNode, type While } from './grammar';
 import { matchesPattern } from './pattern';
+import { phrase, type Phrase, type Said } from '../view/words/said';
 import { Leave, type Shell, type Streams } from './shell';
 import { shown, unknownText, type Status } from './value';
 import { redirected } from './redirect';
@@ -36,7 +37,7 @@ export abstract class Control implements Shell {
   abstract substitute(script: Parameters<Shell['substitute']>[0]): string;
   abstract run(words: readonly string[], streams: Streams): Status;
   abstract evaluate(text: string, streams: Streams): Status;
-  abstract note(text: string): void;
+  abstract note(what: Said): void;
   abstract wait(milliseconds: number): void;
   abstract fail(message: string, code?: number): never;
   protected abstract command(node: Command, streams: Streams): Status;
@@ -57,7 +58,7 @@ export abstract class Control implements Shell {
     const checked = this.lenient === 0;
     const status = command.type === 'AndOr' ? this.andOr(command, streams) : this.checked(command, streams);
     this.status = status;
-    if (checked && status === undefined && command.type === 'Command') this.note(`le code de fin de « ${this.source(command)} » dépend de ce qui n’est pas exécuté : le script continue comme s’il était 0.`);
+    if (checked && status === undefined && command.type === 'Command') this.note(phrase('endUnknown', this.source(command)));
     return status;
   }
 
@@ -75,7 +76,7 @@ export abstract class Control implements Shell {
       const operator = operators[index - 1];
       if (operator !== undefined) {
         if (status === undefined) {
-          this.leftOut(`« ${this.source(commands[index - 1])} »`, commands.slice(index));
+          this.leftOut(phrase('quoted', this.source(commands[index - 1])), commands.slice(index));
           return undefined;
         }
         if (operator === '||' && status === 0) {
@@ -95,7 +96,7 @@ export abstract class Control implements Shell {
   /** A program that is only supposed to succeed has decided that something is not done. */
   private supposed(passed?: PipelineNode): void {
     if (this.reputed === undefined || (passed?.type === 'Command' && /^(true|:|echo)$/.test(passed.name?.value ?? ''))) return;
-    this.note(`« ${this.reputed} » n’est pas exécuté : il est réputé réussir, et la suite en dépend.`);
+    this.note(phrase('supposed', this.reputed));
     this.reputed = undefined;
   }
 
@@ -127,11 +128,11 @@ export abstract class Control implements Shell {
   }
 
   /** What depends on something unknown is not followed, and what it would change is unknown. */
-  private leftOut(why: string, nodes: readonly SyntaxNode[]): undefined {
+  private leftOut(why: Phrase, nodes: readonly SyntaxNode[]): undefined {
     const { names, ends, runs } = reachOf(nodes);
     for (const name of names) this.assign(name, unknownText(name));
     if (runs) this.files.mayFill('');
-    this.note(`${why} dépend de ce qui n’est pas exécuté ici : ce qui en découle n’est pas suivi${names.size > 0 ? `, ${[...names].join(', ')} n’est plus connu` : ''}${ends ? ', et le job pourrait s’arrêter là' : ''}.`);
+    this.note(phrase('leftOut', why, [...names].join(', '), ends));
     return undefined;
   }
 
@@ -184,7 +185,7 @@ export abstract class Control implements Shell {
           return status;
         });
       }
-      default: return this.leftOut(`« ${this.source(node)} »`, [node]);
+      default: return this.leftOut(phrase('quoted', this.source(node)), [node]);
     }
   }
 
@@ -225,7 +226,7 @@ export abstract class Control implements Shell {
     const arms = [{ clause, then }, ...elif];
     for (const [index, arm] of arms.entries()) {
       const status = this.condition(arm.clause, streams);
-      if (status === undefined) return this.leftOut(`la condition « ${this.source(arm.clause)} »`, [arm.then, ...arms.slice(index + 1).flatMap(one => [one.clause, one.then]), ...(otherwise ? [otherwise] : [])]);
+      if (status === undefined) return this.leftOut(phrase('theCondition', this.source(arm.clause)), [arm.then, ...arms.slice(index + 1).flatMap(one => [one.clause, one.then]), ...(otherwise ? [otherwise] : [])]);
       if (status === 0) return this.list(arm.then, streams);
     }
     return otherwise ? this.list(otherwise, streams) : 0;
@@ -236,7 +237,7 @@ export abstract class Control implements Shell {
     let through = false;
     for (const { pattern, body, terminator } of items) {
       const patterns = pattern.map(one => textOf(one, this, true));
-      if (!through && /\uE000/.test(value + patterns.join(''))) return this.leftOut(`« case ${this.source(word)} »`, items.map(item => item.body));
+      if (!through && /\uE000/.test(value + patterns.join(''))) return this.leftOut(phrase('quoted', `case ${this.source(word)}`), items.map(item => item.body));
       if (!through && !patterns.some(one => matchesPattern(one, value))) continue;
       const status = this.list(body, streams);
       if (terminator === undefined || terminator === ';;') return status;
@@ -247,7 +248,7 @@ export abstract class Control implements Shell {
 
   private each(node: For, streams: Streams): Status {
     const items = node.wordlist ? node.wordlist.flatMap(word => expanded(word, this)) : this.parameters;
-    if (items.some(item => /\uE000/.test(item))) return this.leftOut(`« for ${node.name.value} in ${(node.wordlist ?? []).map(word => this.source(word)).join(' ')} »`, [node]);
+    if (items.some(item => /\uE000/.test(item))) return this.leftOut(phrase('quoted', `for ${node.name.value} in ${(node.wordlist ?? []).map(word => this.source(word)).join(' ')}`), [node]);
     const rest = [...items];
     return this.turns(node.body, () => {
       const item = rest.shift();
@@ -270,9 +271,9 @@ export abstract class Control implements Shell {
     let status: Status = 0;
     for (;;) {
       const before = this.changes;
-      if (!this.step()) return this.leftOut(`la boucle « ${this.source(node)} » tourne plus longtemps qu’on ne la suit et`, [node]);
+      if (!this.step()) return this.leftOut(phrase('theLongLoop', this.source(node)), [node]);
       const again = goesOn();
-      if (again === undefined) return this.leftOut(`la boucle « ${this.source(node)} »`, [node]);
+      if (again === undefined) return this.leftOut(phrase('theLoop', this.source(node)), [node]);
       if (again !== 0) return status;
       try {
         status = body();

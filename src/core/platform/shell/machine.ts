@@ -4,7 +4,7 @@ import { fileCommands } from './file-commands';
 import type { Files } from './files';
 import { filters } from './filters';
 import { readScript, type Command, type ParsedScript, type Statement } from './grammar';
-import { phrase, type Said } from '../view/words/said';
+import { phrase, said, type Said } from '../view/words/said';
 import { called, type Called } from './scripts';
 import type { Ended, Setting, Written } from './setting';
 import { Leave, type Streams } from './shell';
@@ -24,7 +24,7 @@ export class Machine extends Control {
   readonly lines: Written[] = [];
   folder: string;
   time = 0;
-  private readonly said = new Set<string>();
+  private readonly noted = new Set<string>();
   private partial = '';
   private size = 0;
   private summary: Said | undefined;
@@ -90,11 +90,11 @@ export class Machine extends Control {
 
   evaluate(text: string, streams: Streams): Status {
     if (!isKnown(text)) {
-      this.note(`un script qui n’est pas connu ici (${shown(text).slice(0, 60)}) n’est pas suivi.`);
+      this.note(phrase('scriptUnknown', shown(text).slice(0, 60)));
       return undefined;
     }
     const script = readScript(text);
-    if (!script) this.fail('script trop long pour être suivi', 1, phrase('scriptTooLong'));
+    if (!script) this.failing(phrase('scriptTooLong'), 1);
     const [error] = script.errors ?? [];
     // A shell reads and runs one command at a time: those before the fault are run.
     const before = error ? text.lastIndexOf('\n', error.pos - 1) : Infinity;
@@ -137,12 +137,20 @@ export class Machine extends Control {
     }));
   }
 
-  note(text: string): void {
-    if (this.said.has(text)) return;
-    this.said.add(text);
-    if (this.said.size > 100) return;
+  note(what: Said): void {
+    const text = said('fr', what);
+    if (this.noted.has(text)) return;
+    this.noted.add(text);
+    if (this.noted.size > 100) return;
     if (this.partial !== '') this.write('\n');
-    this.lines.push({ after: this.time, text, note: true });
+    this.lines.push({ after: this.time, text: what, note: true });
+  }
+
+  /** Writes to the log a line that a program wrote, or a sentence of ours beside them. */
+  tell(line: Said): void {
+    if (typeof line === 'string') return this.write(`${line}\n`);
+    if (this.partial !== '') this.write('\n');
+    this.lines.push({ after: this.time, text: line });
   }
 
   wait(milliseconds: number): void {
@@ -153,10 +161,13 @@ export class Machine extends Control {
     throw new Leave('timeout', 1);
   }
 
-  fail(message: string, code = 1, summary?: Said): never {
-    const text = `/usr/bin/bash: line 1: ${shown(message)}`;
-    this.write(`${text}\n`);
-    this.summary = summary ?? text;
+  fail(message: string, code = 1): never {
+    return this.failing(`/usr/bin/bash: line 1: ${shown(message)}`, code);
+  }
+
+  private failing(line: Said, code: number): never {
+    this.tell(line);
+    this.summary = line;
     throw new Leave('exit', code);
   }
 
@@ -172,7 +183,7 @@ export class Machine extends Control {
 
   protected command(node: Command, streams: Streams): Status {
     if (!this.step()) {
-      this.note('ce script est plus long qu’on ne le suit ici : la suite n’est pas connue, le job est réputé réussir.');
+      this.note(phrase('scriptLeft'));
       throw new Leave('stopped', 0);
     }
     this.substituted = 0;
@@ -248,7 +259,8 @@ export class Machine extends Control {
     const ran = this.setting.programs(words, this, streams.input.text);
     streams.input.text = '';
     this.changes++;
-    for (const line of ran.lines) streams.err(`${line}\n`);
+    for (const line of ran.lines) if (typeof line === 'string') streams.err(`${line}\n`);
+    else this.tell(line);
     if (ran.out !== undefined) streams.out(ran.out);
     if (ran.reputed) {
       this.reputed = shown(words.join(' ')).slice(0, 80);

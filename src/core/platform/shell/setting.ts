@@ -18,7 +18,7 @@ export interface Setting {
 /** A line written, and when after the start. */
 export interface Written {
   readonly after: number;
-  readonly text: string;
+  readonly text: Said;
   /** It is a word of the simulation, and none of the script's. */
   readonly note?: true;
 }

@@ -32,7 +32,7 @@ export interface Shell {
   /** Runs a text as a script. */
   evaluate(text: string, streams: Streams): Status;
   /** Says once, in the log, what is not known. */
-  note(text: string): void;
+  note(what: Said): void;
   /** Lets time pass. */
   wait(milliseconds: number): void;
   /** Ends the shell as an error of its own does. */
@@ -42,7 +42,8 @@ export interface Shell {
 /** What a program that is no part of the shell does. */
 export interface Ran {
   readonly code: Status;
-  readonly lines: readonly string[];
+  /** What it writes; a sentence of ours goes to the log whatever is done with the rest. */
+  readonly lines: readonly Said[];
   /** What it sends to its output rather than to the log alone. */
   readonly out?: string;
   /** It is not known at all: it is taken to succeed. */

@@ -1,71 +1,73 @@
 import type { Input } from '../event';
+import { renderFailure } from '../gitops/outcome';
 import type { Time } from '../time';
 import type { Health } from './health';
 import type { Moment } from './moment';
-import { said } from './words/said';
+import { phrase, type Phrase } from './words/said';
 
-type Told = string | { readonly what: string; readonly health: Health };
+type Told = Phrase | { readonly what: Phrase; readonly health: Health };
 type Words = { readonly [T in Input['type']]: (input: Input & { readonly type: T }) => Told | undefined };
 
 const of = ({ project, repository }: { readonly project: string; readonly repository: string }) => `${project}/${repository}`;
-const bad = (what: string): Told => ({ what, health: 'bad' });
-const good = (what: string): Told => ({ what, health: 'good' });
+const short = (commit: string) => commit.slice(0, 8);
+const bad = (what: Phrase): Told => ({ what, health: 'bad' });
+const good = (what: Phrase): Told => ({ what, health: 'good' });
 
 /** What each input says in a run's timeline: no value of a secret, and nothing of what only tells how the platform was started. */
 const words: Words = {
-  'create-project': ({ slug }) => `Console : projet ${slug} créé`,
-  'set-repository': ({ project, repository }) => `Console : dépôt ${project}/${repository.name} réglé${repository.infra ? `, déployé depuis « ${repository.path} »` : ''}`,
-  'set-environment': ({ project, environment }) => `Console : environnement ${environment.name} de ${project}, sur le cluster ${environment.cluster}`,
-  'remove-environment': ({ project, environment }) => `Console : environnement ${environment} de ${project} supprimé, avec tout ce qu’il contient`,
-  'remove-repository': ({ project, repository }) => `Console : dépôt ${project}/${repository} supprimé, avec ce qui en est déployé`,
-  'add-member': ({ project, email }) => `Console : ${email} entre dans l’équipe de ${project}`,
-  'remove-member': ({ project, email }) => `Console : ${email} quitte l’équipe de ${project}`,
-  'set-role': ({ project, role }) => `Console : rôle « ${role} » de ${project} réglé`,
-  'remove-role': ({ project, role }) => `Console : rôle « ${role} » de ${project} retiré`,
-  reprovision: ({ project }) => `Console : services de ${project} refaits`,
-  synchronise: input => `Synchronisation de ${of(input)} demandée, branche ${input.branch}`,
-  mirrored: input => (input.outcome.ok ? good(`${of(input)} reçoit ${input.outcome.tree.commit.slice(0, 8)} « ${input.outcome.tree.title} »`) : bad(`La synchronisation de ${of(input)} échoue : ${said('fr', input.outcome.message)}`)),
-  pushed: input => `Push dans le dépôt secondaire ${of(input)}, branche ${input.branch}${input.tree ? ` : ${input.tree.commit.slice(0, 8)} « ${input.tree.title} »` : ' : supprimée'}`,
-  'refresh-application': ({ application }) => `Argo CD relit Git pour ${application}`,
-  'sync-application': ({ application }) => `Synchronisation de ${application} demandée à Argo CD`,
-  'rollback-application': ({ application, id }) => `Retour de ${application} au déploiement n° ${id} demandé à Argo CD`,
-  'confirm-deletion': ({ application }) => `Suppressions de ${application} confirmées à Argo CD`,
-  'delete-application': ({ application, cascade }) => `Suppression de l’application ${application} demandée à Argo CD${cascade ? ', avec ce qu’elle a créé' : ', sans ce qu’elle a créé'}`,
-  rendered: ({ application, outcome }) => (outcome.ok ? undefined : bad(`Le rendu de ${application} échoue : ${outcome.error.trim().split('\n')[0] ?? ''}`)),
-  'change-by-hand': ({ object, patch }) => `À la main, ${object.kind} ${object.name} : ${patch === undefined ? 'supprimé' : 'modifié'}`,
-  'delete-pod': ({ ref }) => `kubectl : pod ${ref.name} supprimé`,
-  'restart-rollout': ({ ref }) => `kubectl : ${ref.kind} ${ref.name} relancé`,
-  'vault-put': ({ project, path }) => `Vault : secret ${project}/${path} écrit`,
-  'vault-delete': ({ project, path }) => `Vault : secret ${project}/${path} supprimé`,
-  'vault-by-hand': ({ path }) => `Vault : secret de pipeline ${path} changé par un administrateur`,
+  'create-project': ({ slug }) => phrase('projectMade', slug),
+  'set-repository': ({ project, repository: { name, infra, path } }) => (infra ? phrase('repositoryDeploys', project, name, path) : phrase('repositorySet', project, name)),
+  'set-environment': ({ project, environment }) => phrase('environmentSet', environment.name, project, environment.cluster),
+  'remove-environment': ({ project, environment }) => phrase('environmentRemoved', environment, project),
+  'remove-repository': ({ project, repository }) => phrase('repositoryRemoved', project, repository),
+  'add-member': ({ project, email }) => phrase('memberAdded', email, project),
+  'remove-member': ({ project, email }) => phrase('memberRemoved', email, project),
+  'set-role': ({ project, role }) => phrase('roleSet', role, project),
+  'remove-role': ({ project, role }) => phrase('roleRemoved', role, project),
+  reprovision: ({ project }) => phrase('reprovisioned', project),
+  synchronise: input => phrase('syncAsked', of(input), input.branch),
+  mirrored: input => (input.outcome.ok ? good(phrase('received', of(input), short(input.outcome.tree.commit), input.outcome.tree.title)) : bad(phrase('syncFails', of(input), input.outcome.message))),
+  pushed: input => (input.tree ? phrase('pushed', of(input), input.branch, short(input.tree.commit), input.tree.title) : phrase('pushedDeletion', of(input), input.branch)),
+  'refresh-application': ({ application }) => phrase('argoRefreshes', application),
+  'sync-application': ({ application }) => phrase('argoAsked', application),
+  'rollback-application': ({ application, id }) => phrase('argoRollback', application, id),
+  'confirm-deletion': ({ application }) => phrase('argoConfirmed', application),
+  'delete-application': ({ application, cascade }) => phrase(cascade ? 'argoDeletes' : 'argoForgets', application),
+  rendered: ({ application, outcome }) => (outcome.ok ? undefined : bad(phrase('renderFails', application, renderFailure(outcome)))),
+  'change-by-hand': ({ object, patch }) => phrase(patch === undefined ? 'handDeleted' : 'handChanged', object.kind, object.name),
+  'delete-pod': ({ ref }) => phrase('podDeleted', ref.name),
+  'restart-rollout': ({ ref }) => phrase('rolloutRestarted', ref.kind, ref.name),
+  'vault-put': ({ project, path }) => phrase('secretWritten', project, path),
+  'vault-delete': ({ project, path }) => phrase('secretDeleted', project, path),
+  'vault-by-hand': ({ path }) => phrase('secretByHand', path),
   'cluster-key': () => undefined,
-  decrypted: ({ name, outcome }) => (outcome.ok ? undefined : bad(`SopsSecret ${name} n’est pas déchiffré : ${outcome.reason}`)),
+  decrypted: ({ name, outcome }) => (outcome.ok ? undefined : bad(phrase('notDecrypted', name, outcome.reason))),
   'tests-allowed': () => undefined,
-  'tests-ran': ({ outcome }) => (outcome.ran ? { what: `Tests du dépôt lancés : code ${outcome.code}`, health: outcome.code === 0 ? 'good' : 'bad' } : undefined),
+  'tests-ran': ({ outcome }) => (outcome.ran ? { what: phrase('testsRan', outcome.code), health: outcome.code === 0 ? 'good' : 'bad' } : undefined),
   'sources-read': () => undefined,
-  merged: input => (input.outcome.ok ? good(`${of(input)} : demande de fusion !${input.iid} fusionnée`) : bad(`${of(input)} : demande de fusion !${input.iid} non fusionnée, ${said('fr', input.outcome.message)}`)),
-  'open-merge-request': input => `${of(input)} : demande de fusion ouverte, « ${input.title} »`,
-  'approve-merge-request': input => `${of(input)} : demande de fusion !${input.iid} approuvée`,
-  'close-merge-request': input => `${of(input)} : demande de fusion !${input.iid} fermée`,
-  'merge-request-merge': input => `${of(input)} : fusion de !${input.iid} demandée`,
-  'open-issue': input => `${of(input)} : ticket ouvert, « ${input.title} »`,
-  'close-issue': input => `${of(input)} : ticket #${input.iid} fermé`,
-  'reopen-issue': input => `${of(input)} : ticket #${input.iid} rouvert`,
-  comment: input => `${of(input)} : commentaire sur ${input.on === 'issue' ? '#' : '!'}${input.iid}`,
-  'set-variable': ({ project, repository, key }) => `GitLab : variable ${key} réglée dans ${repository === undefined ? `le groupe ${project}` : `${project}/${repository}`}`,
-  'delete-variable': ({ project, repository, key }) => `GitLab : variable ${key} retirée de ${repository === undefined ? `${project}` : `${project}/${repository}`}`,
-  'play-job': ({ job }) => `GitLab : job n° ${job} lancé à la main`,
-  'retry-job': ({ job }) => `GitLab : job n° ${job} relancé`,
-  'cancel-job': ({ job }) => `GitLab : job n° ${job} annulé`,
-  'retry-pipeline': ({ pipeline }) => `GitLab : pipeline n° ${pipeline} relancé`,
-  'cancel-pipeline': ({ pipeline }) => `GitLab : pipeline n° ${pipeline} annulé`,
-  'protect-branch': input => `${of(input)} : branche ${input.branch} protégée`,
-  'unprotect-branch': input => `${of(input)} : branche ${input.branch} déprotégée`,
+  merged: input => (input.outcome.ok ? good(phrase('merged', of(input), input.iid)) : bad(phrase('notMerged', of(input), input.iid, input.outcome.message))),
+  'open-merge-request': input => phrase('requestOpens', of(input), input.title),
+  'approve-merge-request': input => phrase('requestApproves', of(input), input.iid),
+  'close-merge-request': input => phrase('requestCloses', of(input), input.iid),
+  'merge-request-merge': input => phrase('requestMerges', of(input), input.iid),
+  'open-issue': input => phrase('issueOpens', of(input), input.title),
+  'close-issue': input => phrase('issueCloses', of(input), input.iid),
+  'reopen-issue': input => phrase('issueReopens', of(input), input.iid),
+  comment: input => phrase('commented', of(input), `${input.on === 'issue' ? '#' : '!'}${input.iid}`),
+  'set-variable': ({ project, repository, key }) => (repository === undefined ? phrase('variableSetInGroup', key, project) : phrase('variableSet', key, `${project}/${repository}`)),
+  'delete-variable': ({ project, repository, key }) => phrase('variableDeleted', key, repository === undefined ? project : `${project}/${repository}`),
+  'play-job': ({ job }) => phrase('jobPlayed', job),
+  'retry-job': ({ job }) => phrase('jobRetried', job),
+  'cancel-job': ({ job }) => phrase('jobCancelled', job),
+  'retry-pipeline': ({ pipeline }) => phrase('pipelineRetried', pipeline),
+  'cancel-pipeline': ({ pipeline }) => phrase('pipelineCancelled', pipeline),
+  'protect-branch': input => phrase('branchProtected', of(input), input.branch),
+  'unprotect-branch': input => phrase('branchUnprotected', of(input), input.branch),
 };
 
 /** An input as a moment of its run; undefined for one that nobody would look for. */
 export function inputMoment(input: Input, at: Time): Moment | undefined {
   const told = (words[input.type] as (input: Input) => Told | undefined)(input);
   if (told === undefined) return undefined;
-  return { at, kind: 'asked', ...(typeof told === 'string' ? { what: told, health: 'idle' } : told) };
+  return { at, kind: 'asked', ...('says' in told ? { what: told, health: 'idle' } : told) };
 }

@@ -8,7 +8,7 @@ import type { PlatformState } from '../state';
 import type { Time } from '../time';
 import { applicationHealth, jobHealth, pipelineHealth, type Health } from './health';
 import { inputMoment } from './moment-input';
-import { said } from './words/said';
+import { phrase, said, type Phrase } from './words/said';
 
 /** Something that happened in a run, on its virtual time. */
 export interface Moment {
@@ -16,7 +16,7 @@ export interface Moment {
   /** Who it comes from: whoever uses the platform, its pipelines, Argo CD, or the cluster. */
   readonly kind: 'asked' | 'pipeline' | 'deployment' | 'cluster';
   readonly health: Health;
-  readonly what: string;
+  readonly what: Phrase;
   /** What goes as it should and few look at. */
   readonly detail?: true;
   /** The same thing told again has the same key, and how many times it was. */
@@ -37,19 +37,19 @@ export function momentsOf(step: Step): Moment[] {
   const { before, after, changes, input } = step;
   const asked = input && inputMoment(input, after.now);
   const pipelines = before.pipelines.pipelines === after.pipelines.pipelines ? [] : after.pipelines.pipelines.flatMap(pipeline => pipelineMoments(before.pipelines.pipelines.find(({ id }) => id === pipeline.id), pipeline));
-  const images = after.registry.pushes.slice(before.registry.pushes.length).map(({ repository, tag, at }): Moment => ({ at, kind: 'pipeline', health: 'good', what: `Image ${repository}:${tag} poussée dans Harbor` }));
+  const images = after.registry.pushes.slice(before.registry.pushes.length).map(({ repository, tag, at }): Moment => ({ at, kind: 'pipeline', health: 'good', what: phrase('imagePushed', `${repository}:${tag}`) }));
   const moments = [...(asked ? [asked] : []), ...images, ...pipelines, ...applicationMoments(step), ...changes.flatMap(eventMoments)];
   return moments.sort((a, b) => a.at - b.at);
 }
 
 function pipelineMoments(before: Pipeline | undefined, after: Pipeline): Moment[] {
   if (before === after) return [];
-  const name = `Pipeline n° ${after.id} de ${after.project}/${after.repository}`;
-  const begun: Moment[] = before ? [] : [{ at: after.createdAt, kind: 'pipeline', health: 'moving', what: `${name} : commence, pour ${after.commit.slice(0, 8)} « ${after.title} »` }];
+  const name = [after.id, `${after.project}/${after.repository}`] as const;
+  const begun: Moment[] = before ? [] : [{ at: after.createdAt, kind: 'pipeline', health: 'moving', what: phrase('pipelineBegins', ...name, after.commit.slice(0, 8), after.title) }];
   const jobs = after.jobs.flatMap(job => jobMoments(before?.jobs.find(({ id }) => id === job.id), job));
   if (after.finishedAt === undefined || before?.finishedAt !== undefined) return [...begun, ...jobs];
-  const state = after.errors.length > 0 ? after.errors.map(error => said('fr', error)).join(' ') : { success: 'réussi', failed: 'échoué', skipped: 'non lancé', running: 'en cours', manual: 'attend une action manuelle', scheduled: 'attend son heure', canceled: 'annulé' }[after.status];
-  return [...begun, ...jobs, { at: after.finishedAt, kind: 'pipeline', health: pipelineHealth({ status: after.status, errors: after.errors.map(error => said('fr', error)) }), what: `${name} : ${state}` }];
+  const what = after.errors.length > 0 ? phrase('pipelineErrors', ...name, ...after.errors) : phrase('pipelineEnds', ...name, after.status);
+  return [...begun, ...jobs, { at: after.finishedAt, kind: 'pipeline', health: pipelineHealth({ status: after.status, errors: after.errors.map(error => said('fr', error)) }), what }];
 }
 
 function jobMoments(before: Job | undefined, after: Job): Moment[] {
@@ -57,8 +57,8 @@ function jobMoments(before: Job | undefined, after: Job): Moment[] {
   const started = after.startedAt !== undefined && after.startedAt !== before?.startedAt;
   const finished = after.finishedAt !== undefined && after.finishedAt !== before?.finishedAt;
   return [
-    ...(started ? [{ at: after.startedAt, kind: 'pipeline', health: 'moving', what: `Job ${after.name} (${after.stage}) : commence`, detail: true } as const] : []),
-    ...(finished ? [{ at: after.finishedAt, kind: 'pipeline', health: after.failure ? 'bad' : jobHealth(after), what: `Job ${after.name} (${after.stage}) : ${after.failure ? `échoué, ${said('fr', after.failure)}` : after.status === 'canceled' ? 'annulé' : 'réussi'}`, ...(after.failure ? {} : { detail: true as const }) } as const] : []),
+    ...(started ? [{ at: after.startedAt, kind: 'pipeline', health: 'moving', what: phrase('jobBegins', after.name, after.stage), detail: true } as const] : []),
+    ...(finished ? [{ at: after.finishedAt, kind: 'pipeline', health: after.failure ? 'bad' : jobHealth(after), what: after.failure ? phrase('jobFails', after.name, after.stage, after.failure) : phrase(after.status === 'canceled' ? 'jobCanceled' : 'jobSucceeds', after.name, after.stage), ...(after.failure ? {} : { detail: true as const }) } as const] : []),
   ];
 }
 
@@ -77,8 +77,8 @@ function operationMoments(old: Application | undefined, { name, operation }: App
   const begins = operation.startedAt !== old?.operation?.startedAt;
   const ends = operation.finishedAt !== undefined && operation.finishedAt !== old?.operation?.finishedAt;
   return [
-    ...(begins ? [{ at: operation.startedAt, kind: 'deployment', health: 'moving', what: `Argo CD synchronise ${name} à ${operation.revision.slice(0, 8)}` } as const] : []),
-    ...(ends ? [{ at: operation.finishedAt, kind: 'deployment', health: operation.phase === 'Failed' ? 'bad' : 'good', what: `Argo CD, ${name} : ${operation.phase === 'Failed' ? `échec, ${operation.message}` : 'synchronisation réussie'}` } as const] : []),
+    ...(begins ? [{ at: operation.startedAt, kind: 'deployment', health: 'moving', what: phrase('argoSyncs', name, operation.revision.slice(0, 8)) } as const] : []),
+    ...(ends ? [{ at: operation.finishedAt, kind: 'deployment', health: operation.phase === 'Failed' ? 'bad' : 'good', what: operation.phase === 'Failed' ? phrase('argoFails', name, operation.message) : phrase('argoSynced', name) } as const] : []),
   ];
 }
 
@@ -88,13 +88,13 @@ function statusMoments(before: PlatformState, old: Application | undefined, afte
   const now = statusOf(application, after.cluster.objects);
   const was = old && statusOf(old, before.cluster.objects);
   if (was?.sync === now.sync && was.health === now.health) return [];
-  const health = applicationHealth({ name: application.name, repository: application.repository, sync: now.sync, health: now.health, ...(application.comparisonError ? { message: application.comparisonError } : {}) });
-  return [{ at: after.now, kind: 'deployment', health, what: `${application.name} est ${now.sync}, ${now.health}${application.comparisonError ? ` : ${application.comparisonError}` : ''}` }];
+  const health = applicationHealth({ name: application.name, repository: application.repository, sync: now.sync, health: now.health, ...(application.comparisonError ? { message: said('fr', application.comparisonError) } : {}) });
+  return [{ at: after.now, kind: 'deployment', health, what: application.comparisonError ? phrase('applicationIsFor', application.name, now.sync, now.health, application.comparisonError) : phrase('applicationIs', application.name, now.sync, now.health) }];
 }
 
 function eventMoments({ type, object }: Change): Moment[] {
   if (object.kind !== 'Event' || type === 'DELETED') return [];
   const { metadata, involvedObject, reason, message, type: level, lastTimestamp, count } = object as KubeEvent;
-  const what = `${reason}, ${involvedObject.kind} ${involvedObject.name} : ${message}`;
+  const what = phrase('event', reason, involvedObject.kind, involvedObject.name, message);
   return [{ at: lastTimestamp, kind: 'cluster', health: level === 'Warning' ? 'bad' : 'idle', what, key: `${metadata.namespace ?? ''}/${metadata.name}`, times: count, ...(level === 'Warning' ? {} : { detail: true as const }) }];
 }

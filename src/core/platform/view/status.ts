@@ -1,4 +1,4 @@
-import type { ScanReport } from '../registry/scan';
+import { scanView, type ScanView } from '../registry/scan';
 import { namespaceOf } from '../console/console';
 import { statusOf } from '../gitops/status';
 import type { Pipeline } from '../pipeline/model';
@@ -85,7 +85,7 @@ export interface ProjectView {
   readonly slug: string;
   readonly repositories: readonly { readonly name: string; readonly source: string; readonly infra: boolean; readonly branches: readonly { readonly name: string; readonly commit: string; readonly title: string }[]; readonly syncFailure?: string }[];
   readonly pipelines: readonly PipelineView[];
-  readonly images: readonly { readonly repository: string; readonly tag: string; readonly digest: string; readonly pipeline?: number; readonly scan?: ScanReport; readonly chart?: true }[];
+  readonly images: readonly { readonly repository: string; readonly tag: string; readonly digest: string; readonly pipeline?: number; readonly scan?: ScanView; readonly chart?: true }[];
   readonly environments: readonly EnvironmentView[];
 }
 
@@ -111,8 +111,8 @@ function projectView(state: PlatformState, language: Language, project: Platform
       return { name, source, infra, branches, ...(last?.status === 'failed' ? { syncFailure: said(language, last.failure ?? '') } : {}) };
     }),
     pipelines: shownPipelines(state, slug).map(({ id, repository, ref, commit, title, status, errors, jobs, parent }) => ({ id, repository, ref, commit, title, status, ...(parent ? { parent: parent.pipeline } : {}), errors: errors.map(error => said(language, error)), jobs: jobs.map(job => ({ id: job.id, name: job.name, stage: job.stage, status: job.status, ...(job.failure ? { failure: said(language, job.failure) } : {}), ...(job.allowFailure ? { allowed: true as const } : {}), ...(job.downstream === undefined ? {} : { downstream: job.downstream }) })) })),
-    images: images.filter((image, index) => images.findIndex(other => other.repository === image.repository && other.tag === image.tag) === index).slice(0, 20).map(({ repository, tag, digest, pipeline, chart }) => ({ repository, tag, digest, ...(pipeline === undefined ? {} : { pipeline }), ...(chart ? { chart } : {}), ...scanned(state, digest) })),
-    environments: project.environments.map(({ name, stage }) => environmentView(state, slug, name, stage)),
+    images: images.filter((image, index) => images.findIndex(other => other.repository === image.repository && other.tag === image.tag) === index).slice(0, 20).map(({ repository, tag, digest, pipeline, chart }) => ({ repository, tag, digest, ...(pipeline === undefined ? {} : { pipeline }), ...(chart ? { chart } : {}), ...scanned(state, language, digest) })),
+    environments: project.environments.map(({ name, stage }) => environmentView(state, language, slug, name, stage)),
   };
 }
 
@@ -125,18 +125,18 @@ function shownPipelines({ pipelines: { pipelines } }: PlatformState, project: st
 }
 
 /** What Harbor's scan of an image reports, once it is there. */
-function scanned({ registry }: PlatformState, digest: string): { readonly scan?: ScanReport } {
+function scanned({ registry }: PlatformState, language: Language, digest: string): { readonly scan?: ScanView } {
   const scan = registry.images[digest]?.scan;
-  return scan ? { scan } : {};
+  return scan ? { scan: scanView(scan, language) } : {};
 }
 
-function environmentView(state: PlatformState, project: string, name: string, stage: string): EnvironmentView {
+function environmentView(state: PlatformState, language: Language, project: string, name: string, stage: string): EnvironmentView {
   const namespace = namespaceOf(project, name);
   const { objects } = state.cluster;
   const own = state.gitops.applications.filter(one => one.project === project && one.environment === name);
   const applications = own.map((one): ApplicationView => {
     const { sync, health } = statusOf(one, objects);
-    const message = one.comparisonError ?? (one.operation?.phase === 'Succeeded' ? undefined : one.operation?.message);
+    const message = one.comparisonError ? said(language, one.comparisonError) : (one.operation?.phase === 'Succeeded' ? undefined : one.operation?.message);
     const history = one.history.map(({ id, revision }) => ({ id, revision }));
     return { name: one.name, repository: one.repository, sync, health, ...(one.revision ? { revision: one.revision } : {}), ...(message ? { message } : {}), history };
   });

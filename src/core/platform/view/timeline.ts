@@ -2,6 +2,11 @@ import type { Time } from '../time';
 import type { Moment } from './moment';
 import type { StatusView } from './status';
 import type { Explanation } from './why';
+import type { Language } from './words/language';
+import { said } from './words/said';
+
+/** A moment, in the words of a language. */
+export type MomentView = Omit<Moment, 'what'> & { readonly what: string };
 
 /** A run on its virtual time. */
 export interface TimelineView {
@@ -10,7 +15,12 @@ export interface TimelineView {
   readonly pace: 1 | 10 | 'fastest';
   /** Whether nothing more is to be expected soon. */
   readonly settled: boolean;
-  readonly moments: readonly Moment[];
+  readonly moments: readonly MomentView[];
+}
+
+/** Moments in the words of a language. */
+export function momentViews(moments: readonly Moment[], language: Language): MomentView[] {
+  return moments.map(moment => ({ ...moment, what: said(language, moment.what) }));
 }
 
 /** The platform as it was at an instant. */

@@ -91,7 +91,7 @@ function applicationFaults({ state, language, places, project, environment }: Sc
   return state.gitops.applications.filter(one => one.project === project && one.environment === environment).flatMap(({ name, comparisonError, operation }): Explanation[] => {
     const at = { kind: 'application', name } as const;
     const base = { project, environment, about: [at] };
-    if (comparisonError !== undefined) return [{ ...base, chain: [{ what: t.notCompared(name), at }, { what: comparisonError }] }];
+    if (comparisonError !== undefined) return [{ ...base, chain: [{ what: t.notCompared(name), at }, { what: said(language, comparisonError) }] }];
     if (operation?.phase === 'Succeeded') return operation.results.flatMap(object => (object.dropped ?? []).map((path): Explanation => ({ ...base, chain: [{ what: t.neverAsAsked(name, object.kind, object.name), at }, placed({ what: t.dropped(unknownField(path)) }, places.of(project, environment, object, path))] })));
     const failed = operation?.results.filter(({ status, hook }) => status === 'SyncFailed' || hook === 'Failed') ?? [];
     return failed.map(object => {

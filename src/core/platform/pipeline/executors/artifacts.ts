@@ -4,11 +4,11 @@ import { joined, type Files } from '../../shell/files';
 import { expandText } from '../variables';
 import { dotenvOf } from './dotenv';
 import { simulated, type Work, type Workplace } from './executor';
-import { phrase } from '../../view/words/said';
+import { phrase, type Said } from '../../view/words/said';
 
 /** What a job hands on, and what its log says of it. */
 export interface Collected {
-  readonly lines: readonly string[];
+  readonly lines: readonly Said[];
   readonly artifacts: readonly string[];
   /** The texts that are known, by path. */
   readonly made: Readonly<Record<string, string>>;
@@ -38,7 +38,7 @@ export function collected(place: Workplace, files: Files, succeeded: boolean): C
 }
 
 function archived({ variables, job }: Workplace, files: Files, paths: readonly string[], excluded: readonly string[]): Pick<Collected, 'lines' | 'artifacts' | 'made' | 'dotenv'> {
-  const lines = ['Uploading artifacts...'];
+  const lines: Said[] = ['Uploading artifacts...'];
   const artifacts: string[] = [];
   const out = (name: string) => excluded.some(pattern => matchesPattern(joined('', pattern).replaceAll('**/', '*'), name));
   for (const path of paths) {
@@ -48,7 +48,7 @@ function archived({ variables, job }: Workplace, files: Files, paths: readonly s
     artifacts.push(...found.slice(0, mostFiles));
     if (may) artifacts.push(/[*?[]/.test(pattern) ? pattern : pattern.includes('.') && files.kind(pattern) !== 'folder' ? pattern : `${pattern}/`);
     if (found.length === 0 && !may) lines.push(`WARNING: ${path}: no matching files. Ensure that the artifact path is relative to the working directory (${variables['CI_PROJECT_DIR'] ?? ''}) `);
-    else lines.push(found.length === 0 || may ? simulated(`${path} : ce qu’un programme y a écrit n’est pas connu, et est réputé s’y trouver.`) : `${path}: found ${found.length} matching artifact files and directories `);
+    else lines.push(found.length === 0 || may ? simulated(phrase('artifactSupposed', path)) : `${path}: found ${found.length} matching artifact files and directories `);
   }
   const sent = artifacts.length > 0 ? `Uploading artifacts as "archive" to coordinator... 201 Created  id=${job.id} responseStatus=201 Created` : 'ERROR: No files to upload                          ';
   return { lines: [...lines, sent.trimEnd()], artifacts: [...new Set(artifacts)], made: textsIn(artifacts, files), dotenv: {} };
@@ -67,7 +67,7 @@ function textsIn(artifacts: readonly string[], files: Files): Record<string, str
 
 /** `reports: dotenv`: its variables go to the jobs that follow. One that GitLab cannot read fails the job. */
 function reports({ variables, job }: Workplace, files: Files, paths: readonly string[]): Pick<Collected, 'lines' | 'dotenv' | 'failure'> {
-  const lines: string[] = [];
+  const lines: Said[] = [];
   let dotenv: Record<string, string> = {};
   for (const path of paths) {
     const at = joined('', path);
@@ -79,7 +79,7 @@ function reports({ variables, job }: Workplace, files: Files, paths: readonly st
     lines.push(`${path}: found 1 matching artifact files and directories `);
     const text = files.text(at);
     if (text === undefined) {
-      lines.push(simulated(`${path} : ce qu’il contient n’est pas connu ici, aucune variable n’en est tirée.`));
+      lines.push(simulated(phrase('dotenvUnknown', path)));
       continue;
     }
     const read = dotenvOf(text);

@@ -3,6 +3,7 @@ import { sha1Hex } from '../../chance';
 import { joined, type Files } from '../../shell/files';
 import { matchesPattern } from '../../shell/pattern';
 import { expandText } from '../variables';
+import { phrase, type Said } from '../../view/words/said';
 import { simulated, type Workplace } from './executor';
 
 /** One `cache:` of a job, with the key that GitLab makes of it. */
@@ -44,23 +45,23 @@ function keyOf({ tree, variables }: Workplace, cache: PlainMap, index: number): 
  * What the runner says before the script. The platform's runner gives each job a pod of its own and has no shared cache (cloud-pi-native/socle, `gitlabrunner`): nothing is ever there,
  * and the log says so in the runner's words, then why in ours.
  */
-export function restoring(place: Workplace): string[] {
+export function restoring(place: Workplace): Said[] {
   const caches = cachesOf(place);
   const lines = caches.flatMap(({ key, pulls, others }) => (pulls ? [key, ...others].flatMap(one => [`Checking cache for ${one}...`, 'No URL provided, cache will not be downloaded from shared cache server. Instead a local version of cache will be extracted. ', 'WARNING: Cache file does not exist                 ', 'Failed to extract cache']) : [`Not downloading cache ${key} due to policy`]));
-  const why = caches.some(({ pulls }) => pulls) ? [simulated('le runner de la plateforme n’a pas de cache partagé et donne un pod à chaque job : ce qu’un job y range disparaît avec lui. Pour passer des fichiers à un autre job, utilisez « artifacts ».')] : [];
+  const why = caches.some(({ pulls }) => pulls) ? [simulated(phrase('noSharedCache'))] : [];
   return lines.length > 0 ? ['Restoring cache', ...lines, ...why] : [];
 }
 
 /** What the runner says once the script has ended. */
-export function saving(place: Workplace, files: Files, succeeded: boolean): string[] {
+export function saving(place: Workplace, files: Files, succeeded: boolean): Said[] {
   const caches = cachesOf(place).filter(({ when }) => when === 'always' || (when === 'on_success') === succeeded);
   const lines = caches.flatMap(({ key, pushes, paths }) => (pushes ? [`Creating cache ${key}...`, ...paths.map(path => found(place, files, path)), 'No URL provided, cache will not be uploaded to shared cache server. Cache will be stored only locally. ', 'Created cache'] : [`Not uploading cache ${key} due to policy`]));
   return lines.length > 0 ? [succeeded ? 'Saving cache for successful job' : 'Saving cache for failed job', ...lines] : [];
 }
 
-function found({ variables }: Workplace, files: Files, path: string): string {
+function found({ variables }: Workplace, files: Files, path: string): Said {
   const pattern = joined('', path);
   const names = /[*?[]/.test(pattern) ? files.names().filter(name => matchesPattern(pattern, name, !pattern.includes('**'))) : files.below(pattern);
   if (names.length > 0) return `${path}: found ${names.length} matching artifact files and directories `;
-  return files.mayHold(pattern.replace(/\/?[^/]*[*?[].*$/, '')) ? simulated(`${path} : ce qu’un programme y a écrit n’est pas connu.`) : `WARNING: ${path}: no matching files. Ensure that the artifact path is relative to the working directory (${variables['CI_PROJECT_DIR'] ?? ''}) `;
+  return files.mayHold(pattern.replace(/\/?[^/]*[*?[].*$/, '')) ? simulated(phrase('cacheUnknown', path)) : `WARNING: ${path}: no matching files. Ensure that the artifact path is relative to the working directory (${variables['CI_PROJECT_DIR'] ?? ''}) `;
 }

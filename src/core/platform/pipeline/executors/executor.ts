@@ -2,7 +2,7 @@ import type { Finding } from '../../../analysis/finding';
 import type { SourceFile } from '../../../analysis/port';
 import type { RegistryState } from '../../registry/registry';
 import type { Tree } from '../../forge/forge';
-import type { Said } from '../../view/words/said';
+import { phrase, type Phrase, type Said } from '../../view/words/said';
 import type { Behaviour } from '../../registry/behaviour';
 import type { Image } from '../../registry/image';
 import type { Analysed } from './new-code';
@@ -75,20 +75,20 @@ export interface SourcesAsked {
 }
 
 /** What came of tests: what they wrote and how they ended, or why they were not run. */
-export type TestsOutcome = { readonly ran: true; readonly code: number; readonly lines: readonly string[]; readonly stopped?: Said } | { readonly ran: false; readonly reason: string };
+export type TestsOutcome = { readonly ran: true; readonly code: number; readonly lines: readonly string[]; readonly stopped?: Said } | { readonly ran: false; readonly reason: Said };
 
 /** How a job goes, from its first line to its end. Lines are spread over its duration. */
 export interface Work {
-  readonly lines: readonly string[];
+  readonly lines: readonly Said[];
   readonly duration: number;
   /** Set when it fails: its exit code, what is said in one line, and the line of the file that makes it fail, if one does. */
   readonly failure?: { readonly code: number; readonly summary: Said; readonly at?: FileLine; readonly reason?: FailureReason; /** The image it starts from, that its publisher took away. */ readonly retired?: string; /** The last line of the log, when it is not that of a script. */ readonly end?: string };
   /** What `after_script` writes. */
-  readonly after?: readonly string[];
+  readonly after?: readonly Said[];
   /** What is said of its caches once it has ended. */
-  readonly saved?: readonly string[];
+  readonly saved?: readonly Said[];
   /** What is said of what it hands on. */
-  readonly uploads?: readonly string[];
+  readonly uploads?: readonly Said[];
   readonly dotenv?: Readonly<Record<string, string>>;
   readonly artifacts?: readonly string[];
   /** The texts of these that are known. */
@@ -105,4 +105,4 @@ export interface Work {
 export type Outcome = Omit<Work, 'lines' | 'duration' | 'after' | 'saved' | 'uploads'>;
 
 /** How the log says that what follows did not really run. */
-export const simulated = (what: string) => `[simulation] ${what}`;
+export const simulated = (what: Said): Phrase => phrase('simulation', what);

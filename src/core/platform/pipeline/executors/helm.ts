@@ -2,6 +2,7 @@ import { stringAt } from '../../../analysis/yaml/plain';
 import { readYamlMap } from './yaml';
 import { inRepository } from '../expand';
 import { expandText } from '../variables';
+import { phrase, type Said } from '../../view/words/said';
 import { sha256Hex } from '../../chance';
 import { pushFault } from './push';
 import { simulated, type PushedChart, type Work, type Workplace } from './executor';
@@ -15,7 +16,7 @@ export function pushCharts(place: Workplace): Work {
   const all = [...new Set(names.filter(name => name.startsWith(`${folder}/`)).map(name => name.slice(folder.length + 1)).filter(name => name.includes('/')).map(name => name.split('/')[0] ?? ''))];
   const { changed } = pipeline;
   const charts = changed === undefined ? all : [...new Set(changed.filter(name => /^charts\/[^/]+/.test(name)).map(name => name.split('/')[1] ?? ''))];
-  const lines = [simulated('aucun chart n’est mis en paquet : Chart.yaml est lu, ses dépendances ne sont pas téléchargées.'), changed === undefined ? 'No previous commit found, packaging all charts' : `Changed files: ${changed.join(' ')}`, `Changed charts: ${charts.join(' ')}`];
+  const lines: Said[] = [simulated(phrase('chartsRead')), changed === undefined ? 'No previous commit found, packaging all charts' : `Changed files: ${changed.join(' ')}`, `Changed charts: ${charts.join(' ')}`];
   if (charts.length === 0) return { lines: [...lines, 'No charts changed, skipping...'], duration: 6_000 };
   const pushed: PushedChart[] = [];
   for (const chart of charts) {

@@ -23,7 +23,7 @@ export function buildImage(place: Workplace): Work {
   const name = value(buildkit ? 'DOCKERFILE_NAME' : 'DOCKERFILE') || 'Dockerfile';
   const file = many ? inRepository(name) : inRepository(context, name);
   const targets = destinations(place, many, value);
-  const head = [simulated('aucun conteneur n’est construit : le Dockerfile est suivi instruction par instruction, ce que font ses RUN n’est pas exécuté.'), ...(value('DOCKER_AUTH') ? ['$ mkdir -p /kaniko/.docker', '$ echo "$DOCKER_AUTH" > /kaniko/.docker/config.json'] : []), `$ /kaniko/executor --context "$CI_PROJECT_DIR/${context}" --dockerfile "${file}" ${targets.map(target => `--destination "${target}"`).join(' ')}`.trimEnd()];
+  const head = [simulated(phrase('imageFollowed')), ...(value('DOCKER_AUTH') ? ['$ mkdir -p /kaniko/.docker', '$ echo "$DOCKER_AUTH" > /kaniko/.docker/config.json'] : []), `$ /kaniko/executor --context "$CI_PROJECT_DIR/${context}" --dockerfile "${file}" ${targets.map(target => `--destination "${target}"`).join(' ')}`.trimEnd()];
   const stop = (summary: Said, ...lines: string[]): Work => ({ lines: [...head, ...lines], duration: 20_000, failure: { code: 1, summary } });
   const refused = pushFault(place, targets, value('DOCKER_AUTH'));
   if (refused !== undefined) return stop(refused, `error checking push permissions -- make sure you entered the correct tag name, and that you are authenticated correctly, and try again: ${refused}`);

@@ -1,5 +1,6 @@
 import type { AddedLines } from '../coverage';
 import type { Finding, Severity } from '../../../analysis/finding';
+import type { Said } from '../../view/words/said';
 
 /** What is found in a source: where, and by which rule. */
 export interface SourceIssue {
@@ -12,7 +13,7 @@ export interface SourceIssue {
 }
 
 /** What came of reading the sources of a commit. */
-export type SourcesOutcome = { readonly read: true; readonly files: number; readonly issues: readonly SourceIssue[]; readonly added?: AddedLines } | { readonly read: false; readonly reason: string };
+export type SourcesOutcome = { readonly read: true; readonly files: number; readonly issues: readonly SourceIssue[]; readonly added?: AddedLines } | { readonly read: false; readonly reason: Said };
 
 /** An issue as SonarQube sorts them: a hotspot is to be looked at by somebody, and says nothing by itself. */
 export interface Issue extends SourceIssue {

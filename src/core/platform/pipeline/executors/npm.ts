@@ -2,7 +2,7 @@ import { inRepository } from '../expand';
 import { simulated, type TestsAsked, type TestsOutcome, type Workplace } from './executor';
 import type { Shell } from '../../shell/shell';
 import type { Program } from './programs';
-import { phrase, said } from '../../view/words/said';
+import { phrase } from '../../view/words/said';
 
 /** A command of npm's that is not followed: it may write anywhere. */
 function reputed(files: Shell['files']): Program {
@@ -59,7 +59,7 @@ export function npm({ tests, runsTests }: Workplace, words: readonly string[], s
     return { code: 0, lines, reputed: true };
   }
   files.mayFill(inRepository(folder, 'coverage'));
-  if (!runsTests) return ran({ ran: false, reason: 'la plateforme n’y est pas autorisée (cpin platform up --run-tests).' }, lines);
+  if (!runsTests) return ran({ ran: false, reason: phrase('testsRefused') }, lines);
   const asks = { folder, script };
   const outcome = Object.hasOwn(tests, testsKey(asks)) ? tests[testsKey(asks)] : undefined;
   return outcome === undefined ? { code: 0, lines, asks } : ran(outcome, lines);
@@ -77,9 +77,9 @@ function missingTool(script: string, manifest: string, lock: string): string | u
 }
 
 function ran(outcome: TestsOutcome, lines: readonly string[]): Program {
-  if (!outcome.ran) return { code: 0, lines: [...lines, simulated(`tests réputés réussis, sans être exécutés : ${outcome.reason}`)] };
+  if (!outcome.ran) return { code: 0, lines: [...lines, simulated(phrase('testsReputed', outcome.reason))] };
   const summary = outcome.stopped ?? phrase('testsFail', outcome.code);
-  return { code: outcome.code, lines: [...lines, simulated('tests réellement exécutés sur cette machine :'), ...outcome.lines, ...(outcome.stopped === undefined ? [] : [simulated(said('fr', outcome.stopped))])], ...(outcome.code === 0 ? {} : { summary }) };
+  return { code: outcome.code, lines: [...lines, simulated(phrase('testsReallyRun')), ...outcome.lines, ...(outcome.stopped === undefined ? [] : [simulated(outcome.stopped)])], ...(outcome.code === 0 ? {} : { summary }) };
 }
 
 function scriptsOf(text: string): Readonly<Record<string, string>> {

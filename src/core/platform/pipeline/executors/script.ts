@@ -8,7 +8,7 @@ import { collected } from './artifacts';
 import { saving } from './cache';
 import { simulated, type TestsAsked, type Work, type Workplace } from './executor';
 import { outside } from './outside';
-import { phrase } from '../../view/words/said';
+import { phrase, type Said } from '../../view/words/said';
 import { programs } from './programs';
 import { filesOf } from './workspace';
 
@@ -20,7 +20,7 @@ const heading = '\uE002';
 /** Any other job: its script is followed on the files of the commit, its programs are not run. Fails where a shell would, and says what cannot be known. */
 export function runScript(place: Workplace): Work {
   const { job } = place;
-  const head = simulated('les programmes ne sont pas exécutés : le script est suivi commande par commande (conditions, boucles, variables, fichiers), et un programme dont rien n’est connu est réputé réussir. Les tests d’un projet Node sont exécutés quand la plateforme y est autorisée.');
+  const head = simulated(phrase('scriptFollowed'));
   const limit = limitOf(place);
   const shell = shellOf(place, limit);
   const ended = shell.follows([...scriptOf(job.definition, 'before_script'), ...scriptOf(job.definition, 'script')]);
@@ -45,7 +45,7 @@ interface JobShell {
   /** The tests it waits for. */
   readonly asked: TestsAsked | undefined;
   follows(commands: readonly string[]): Ended;
-  lines(): string[];
+  lines(): Said[];
 }
 
 function shellOf(place: Workplace, limit: number, files = filesOf(place)): JobShell {
@@ -62,7 +62,7 @@ function shellOf(place: Workplace, limit: number, files = filesOf(place)): JobSh
       const ran = programs(place, words, shell);
       if (!ran.asks) return ran;
       asked = ran.asks;
-      for (const line of ran.lines) machine.write(`${line}\n`);
+      for (const line of ran.lines) machine.tell(line);
       throw new Leave('asks', 0);
     },
   });
@@ -80,7 +80,7 @@ function shellOf(place: Workplace, limit: number, files = filesOf(place)): JobSh
 }
 
 /** `after_script`: a shell of its own, five minutes, whose end changes nothing. */
-function afterScript(place: Workplace, { files }: Machine): { readonly after?: readonly string[] } {
+function afterScript(place: Workplace, { files }: Machine): { readonly after?: readonly Said[] } {
   const commands = scriptOf(place.job.definition, 'after_script');
   if (commands.length === 0) return {};
   const shell = shellOf(place, 300_000, files);

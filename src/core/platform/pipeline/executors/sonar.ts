@@ -2,7 +2,7 @@ import { scriptOf } from '../expand';
 import { expandText } from '../variables';
 import { conditionsOf } from './gate';
 import { simulated, type Work, type Workplace } from './executor';
-import { phrase } from '../../view/words/said';
+import { phrase, type Said } from '../../view/words/said';
 import { issueOf, sorted, type Issue } from './issues';
 import { baselineFor, onNewCode, withAnalysis } from './new-code';
 import { judgedCoverage } from './new-coverage';
@@ -15,8 +15,8 @@ export function analyse(place: Workplace): Work {
   const { job, tree, variables } = place;
   const value = (name: string) => expandText(variables[name] ?? '', variables);
   const maven = job.templates.includes('.java:sonar');
-  const head = [simulated('SonarQube n’est pas appelé : la porte de qualité est calculée par les règles de l’extension sur le commit (manifests, Dockerfile, pipelines, configuration, secrets et sources). La couverture est celle des lignes nouvelles, d’un rapport lcov, Cobertura ou JaCoCo, s’il y en a un ; les duplications ne sont pas mesurées, et personne ne passe en revue les points de sécurité (hotspots).'), ...scriptOf(job.definition, 'script').map(line => `$ ${line.split('\n')[0] ?? ''}`)];
-  const stop = (code: number, ...lines: readonly string[]): Work => ({ lines: [...head, ...lines], duration: 20_000, failure: { code, summary: lines.at(-1) ?? '' } });
+  const head = [simulated(phrase('sonarSimulated')), ...scriptOf(job.definition, 'script').map(line => `$ ${line.split('\n')[0] ?? ''}`)];
+  const stop = (code: number, ...lines: readonly Said[]): Work => ({ lines: [...head, ...lines], duration: 20_000, failure: { code, summary: lines.at(-1) ?? '' } });
   if (maven && tree.files['pom.xml'] === undefined) return stop(1, '[INFO] Scanning for projects...', '[ERROR] The goal you specified requires a project to execute but there is no POM in this directory. Please verify you invoked Maven from the correct directory.');
   const key = value('SONAR_PROJECT_KEY') || value('PROJECT_KEY');
   if (key === '') return stop(2, 'ERROR You must define the following mandatory properties for \'Unknown\': sonar.projectKey');
@@ -30,12 +30,12 @@ export function analyse(place: Workplace): Work {
   const fresh = onNewCode(issues, baseline);
   const analysed = withAnalysis(before, key, tree.commit, version, issues, tree.files);
   const dashboard = `${value('SONAR_HOST_URL')}/dashboard?id=${key}`;
-  const lines = [`INFO  Project key: ${key}`, `INFO  ${Object.keys(tree.files).length} files indexed`, ...(sources.read ? [simulated(`fichiers sources analysés : ${sources.files}.`)] : [simulated(`sources non analysées : ${sources.reason}`)]), simulated(baseline ? `nouveau code : depuis le commit ${baseline.commit.slice(0, 8)}${baseline.version === undefined ? '' : ` (version ${baseline.version})`}, qui ${baseline.version === version ? 'est le premier analysé de cette version' : 'est le dernier analysé de la version d’avant'} ; ${issues.length - fresh.length} constat${issues.length - fresh.length > 1 ? 's' : ''} de l’ancien code ne compte${issues.length - fresh.length > 1 ? 'nt' : ''} pas dans la porte, et reste${issues.length - fresh.length > 1 ? 'nt' : ''} à corriger.` : 'première analyse du projet : tout le code est tenu pour nouveau. SonarQube, lui, attend la deuxième pour évaluer les conditions du nouveau code.'), ...issues.slice(0, listed).map(told), ...(issues.length > listed ? [simulated(`et ${issues.length - listed} autres constats.`)] : []), `INFO  ANALYSIS SUCCESSFUL, you can find the results at: ${dashboard}`];
+  const lines = [`INFO  Project key: ${key}`, `INFO  ${Object.keys(tree.files).length} files indexed`, ...(sources.read ? [simulated(phrase('sourcesAnalysed', sources.files))] : [simulated(phrase('sourcesUnread', sources.reason))]), simulated(baseline ? phrase('newCode', baseline.commit.slice(0, 8), baseline.version ?? '', baseline.version === version, issues.length - fresh.length) : phrase('firstAnalysis')), ...issues.slice(0, listed).map(told), ...(issues.length > listed ? [simulated(phrase('moreFindings', issues.length - listed))] : []), `INFO  ANALYSIS SUCCESSFUL, you can find the results at: ${dashboard}`];
   if (!maven && value('SONAR_WAIT_QUALITY_GATE') === 'false') return { lines: [...head, ...lines, 'INFO  EXECUTION SUCCESS'], duration: 25_000, analysed };
-  const waited = ['INFO  ------------- Check Quality Gate status', 'INFO  Waiting for the analysis report to be processed (max 300s)'];
+  const waited: Said[] = ['INFO  ------------- Check Quality Gate status', 'INFO  Waiting for the analysis report to be processed (max 300s)'];
   const { coverage, told: covered } = judgedCoverage(place, baseline, sources.read ? sources.added : undefined);
   const conditions = conditionsOf(fresh, coverage);
-  waited.push(...conditions.map(({ name, asked, found, holds }) => simulated(`condition « ${name} ${asked} » : ${found}, ${holds ? 'PASSED' : 'FAILED'}`)), covered);
+  waited.push(...conditions.map(({ name, asked, found, holds }) => simulated(phrase('gateCondition', `${name} ${asked}`, found, holds ? 'PASSED' : 'FAILED'))), covered);
   const failing = conditions.filter(({ holds }) => !holds);
   if (failing.length === 0) return { lines: [...head, ...lines, ...waited, 'INFO  QUALITY GATE STATUS: PASSED - View details on ' + dashboard, maven ? '[INFO] BUILD SUCCESS' : 'INFO  EXECUTION SUCCESS'], duration: 30_000, analysed };
   const failed = `QUALITY GATE STATUS: FAILED - View details on ${dashboard}`;
@@ -43,7 +43,7 @@ export function analyse(place: Workplace): Work {
   const broken = fresh.filter(({ type }) => type !== 'CODE_SMELL');
   const [first] = broken;
   const why = failing.map(({ name, asked, found }) => `${name} ${asked} (${found})`).join(', ');
-  return { ...work, analysed, failure: { code: maven ? 1 : 3, summary: first ? phrase('gateWithFindings', failed, why, broken.length, first.file, first.message) : phrase('gate', failed, why), ...(first ? { at: { file: first.file, line: first.line } } : {}) } };
+  return { ...work, analysed, failure: { code: maven ? 1 : 3, summary: first ? phrase('gateWithFindings', failed, why, broken.length, first.file, first.message, first.rule) : phrase('gate', failed, why), ...(first ? { at: { file: first.file, line: first.line } } : {}) } };
 }
 
 /** The version that the scanner is given (`sonar.projectVersion`), on its command line or in its file; undefined when it is given none. */
@@ -57,6 +57,6 @@ function versionOf({ job, tree, variables }: Workplace): string | undefined {
 /** What fails the gate is listed first. */
 const rank = ({ type, weight }: Issue) => (type === 'CODE_SMELL' ? 2 : weight === 'BLOCKER' ? 0 : 1);
 
-function told({ type, weight, rule, message, file, line }: Issue): string {
-  return simulated(`${type} ${weight} ${file}:${line} ${rule} ${message}`);
+function told({ type, weight, rule, message, file, line }: Issue): Said {
+  return simulated(phrase('finding', type, weight, `${file}:${line}`, rule, message));
 }

@@ -3,6 +3,7 @@ import addresses from '../../addresses.json';
 import { mayRead } from '../../vault/kv';
 import { versionsOf } from '../../vault/vault';
 import { expandText } from '../variables';
+import { phrase } from '../../view/words/said';
 import { simulated, type Work, type Workplace } from './executor';
 
 /** What the job of the catalogue reads, in its order: the variable it fills, where, and under which key (gitlab-ci-catalog, `vault-ci.yml`). */
@@ -16,7 +17,7 @@ const readings = [
 
 /** `.vault:read_secret`: the secrets of the pipeline, read in the platform's Vault and handed on as a dotenv (sheet 03 §4). It stops at the first it does not get, in the words of the `vault` command. */
 export function readSecret(place: Workplace): Work {
-  const head = [simulated('le Vault est celui de la plateforme simulée : les identifiants rendus ne valent que sur elle.'), '$ if [ -n $CA_BUNDLE ]; then # collapsed multi-line command'];
+  const head = [simulated(phrase('vaultSimulated')), '$ if [ -n $CA_BUNDLE ]; then # collapsed multi-line command'];
   const stop = (code: number, ...lines: readonly string[]): Work => ({ lines: [...head, ...lines], duration: 6_000, failure: { code, summary: lines.find(line => line.trim() !== '') ?? '' } });
   const variable = (name: string) => expandText(place.variables[name] ?? '', place.variables);
   const server = variable('VAULT_SERVER_URL');
