@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { newConsole, refusalOf, type Environment } from '../../../src/core/platform/console/console';
+import { said } from '../../../src/core/platform/view/words/said';
 
 const console = { ...newConsole, projects: [{ slug: 'guichet', repositories: [], environments: [] }] };
-const refused = (more: Partial<Environment>) => refusalOf(console, { type: 'set-environment', project: 'guichet', environment: { name: 'dev', stage: 'dev', cluster: 'hp', cpu: 4, memory: 8, autosync: true, ...more } }) ?? '';
+const refused = (more: Partial<Environment>) => said('fr', refusalOf(console, { type: 'set-environment', project: 'guichet', environment: { name: 'dev', stage: 'dev', cluster: 'hp', cpu: 4, memory: 8, autosync: true, ...more } }) ?? '');
 
 describe('the rules of environments', () => {
   it('know four types: another would silently be no production', () => {
