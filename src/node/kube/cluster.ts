@@ -13,10 +13,12 @@ const metadataOf = (path: string) => `application/json;as=PartialObjectMetadata$
 
 /**
  * A real cluster, read as the simulated one is, and never written to. Of Secrets nothing but names and metadata is asked for, and what a server would send of
- * their data all the same is dropped. `identify` says who reads, and is asked again when its answer is too old or is no longer recognised. Rejects with sentences.
+ * their data all the same is dropped. `identify` says who reads, and is asked again when its answer is too old or is no longer recognised. Rejects with sentences,
+ * for an authority that is not to be verified too, as kubectl does: nobody can tell which of the two was meant.
  */
 export async function clusterReader(target: Target, identify: () => Promise<Identity>, words: Strings['cluster']): Promise<KubeReader> {
   const { cluster, server } = target;
+  if (cluster['insecure-skip-tls-verify'] && (cluster['certificate-authority-data'] || cluster['certificate-authority'])) throw new Error(format(words.unverified, { name: target.name }));
   const ca = await held(target, cluster['certificate-authority-data'], cluster['certificate-authority'], words);
   const name = cluster['tls-server-name'];
   const tls: RequestOptions = { agent: false, ...(ca ? { ca } : {}), ...(name ? { servername: name } : {}), ...(cluster['insecure-skip-tls-verify'] ? { rejectUnauthorized: false } : {}) };
@@ -84,6 +86,7 @@ function refusalOf({ code, message }: KubeRefusal, name: string, words: Strings[
 /** A connection fails for what the server is, for who we are, or because nothing is there. */
 function unreached(code: string, words: Strings['cluster']): string {
   if (/^ERR_OSSL|PASSPHRASE/.test(code)) return words.badIdentity;
+  if (code === 'ERR_INVALID_CHAR') return words.badToken;
   if (/CERT|SIGNED|SIGNATURE|ALTNAME|ISSUER/.test(code)) return words.badCertificate;
   return code === 'EPROTO' ? words.notTls : words.noAnswer;
 }

@@ -125,8 +125,21 @@ describe('a cluster read through a kubeconfig', function () {
       await assert.rejects(namespacesOf(api, target), wanted);
     };
     await says(config => ((config.clusters[0] as Config['clusters'][0]).cluster['server'] = 'https://127.0.0.1:1'), /ne répond pas : ECONNREFUSED\. Vérifiez le réseau/);
-    await says(config => delete config.clusters[0]?.cluster['certificate-authority-data'], /certificat du cluster « cpin-simulation » .* n’est pas reconnu/);
-    await says(config => (config.users = []), /ne reconnaît pas votre identité/);
+    await says(config => delete config.clusters[0]?.cluster['certificate-authority-data'], /certificat du cluster « cpin-simulation » .* n’est pas reconnu .* redemandez le fichier kubeconfig/);
+    await says(config => (config.users = []), /ne reconnaît pas votre identité .* Reconnectez-vous/);
+    // A line break that was copied with the token: no network is to be looked at for it.
+    await says(config => (config.users = [{ ...config.users[0], user: { token: 'faux\n' } }]), /ne peut pas être envoyé \(ERR_INVALID_CHAR\)/);
+  });
+
+  it('does not choose between an authority and no verification, as kubectl does not', async () => {
+    const unverified = (keep: boolean) => changed(config => {
+      const { cluster } = config.clusters[0] as Config['clusters'][0];
+      cluster['insecure-skip-tls-verify'] = true;
+      if (!keep) delete cluster['certificate-authority-data'];
+    });
+    await assert.rejects(reader(unverified(true)), /insecure-skip-tls-verify\) : kubectl le refuse aussi/);
+    const { api, target } = await reader(unverified(false));
+    assert.ok((await namespacesOf(api, target)).all);
   });
 
   it('says what answers in the place of a cluster, and what is wrong with who asks', async () => {
