@@ -58,20 +58,22 @@ export function readRun(text: string, source: string, strings: Strings['platform
   let before = 0;
   return lines.map((line, index) => {
     const value = parsed(line) as Partial<Recorded> | undefined;
-    const sound = typeof value?.at === 'number' && value.at >= before && value.at <= longest && (value.input === undefined || Object.hasOwn(inputs, value.input.type));
+    const sound = typeof value?.at === 'number' && value.at >= before && value.at <= longest && (value.input === undefined || Object.hasOwn(inputs, (value.input as Input | null)?.type ?? ''));
     if (!sound) throw new Error(format(strings.runBadLine, { line: index + 2 }));
     before = value.at ?? 0;
     return withSource(value as Recorded, source);
   });
 }
 
-/** Puts a run in the place of the one a state folder keeps; no platform may run there. What it answers puts the old one back. */
+/** Puts a run in the place of the one a state folder keeps; no platform may run there. What it answers puts the old one back; it changes nothing when the disk does not take the new one. */
 export async function replaceRun(root: string, run: readonly Recorded[]): Promise<() => Promise<void>> {
   const file = path.join(root, 'run.jsonl');
   const kept = `${file}.before`;
+  const part = `${file}.part`;
+  await writeFile(part, run.map(line => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
   await rename(file, kept).catch(() => rm(kept, { force: true }));
   await forgetDerived(root);
-  await writeFile(file, run.map(line => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
+  await rename(part, file);
   return async () => {
     await forgetDerived(root);
     await rename(kept, file).catch(() => rm(file, { force: true }));

@@ -33,7 +33,14 @@ describe('a run as a file', () => {
   it('refuses what is no run, and says which line', () => {
     assert.throws(() => readRun('{"version":1}\n', '/d', words), { message: words.runNotOurs });
     assert.throws(() => readRun('{"cpin":"run","version":9}\n', '/d', words), { message: words.runTooNew });
-    for (const bad of ['pas du JSON\n', line(-1), line(1e15), line(1, { type: 'exec' }), line(5) + line(4)]) assert.throws(() => readRun(`{"cpin":"run","version":1}\n${bad}`, '/d', words), /ligne [23]/, bad);
+    for (const bad of ['pas du JSON\n', line(-1), line(1e15), line(1, { type: 'exec' }), '{"at":1,"input":null}\n', line(5) + line(4)]) assert.throws(() => readRun(`{"cpin":"run","version":1}\n${bad}`, '/d', words), /ligne [23]/, bad);
+  });
+
+  it('leaves the other where it is when the disk does not take it', async () => {
+    // A folder where the new run is written first: whoever tests may write anywhere.
+    mkdirSync(path.join(root, 'run.jsonl.part'));
+    await assert.rejects(replaceRun(root, []));
+    assert.equal(readFileSync(path.join(root, 'run.jsonl'), 'utf8'), recorded);
   });
 
   it('takes the place of another, which can be put back', async () => {
