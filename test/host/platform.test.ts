@@ -203,6 +203,26 @@ describe('the simulated platform', function () {
     assert.equal((await (await running()).status()).projects.length, before);
   });
 
+  it('goes back to the run before when a file cannot be played, and says so', async () => {
+    await run('start');
+    await run('deploy', undefined, 'dev');
+    const before = (await (await running()).status()).projects.map(({ slug }) => slug);
+    const file = vscode.Uri.file(path.join(path.dirname(folder()), 'abime.cpin-run'));
+    // Its only line has the form of a run's, and lacks what it is about.
+    await vscode.workspace.fs.writeFile(file, Buffer.from('{"cpin":"run","version":1}\n{"at":1,"input":{"type":"mirrored"}}\n'));
+    const window = vscode.window as unknown as { showErrorMessage: (message: string) => Promise<unknown> };
+    const real = window.showErrorMessage;
+    const said: string[] = [];
+    window.showErrorMessage = message => Promise.resolve(void said.push(message));
+    try {
+      await run('loadRun', file);
+    } finally {
+      window.showErrorMessage = real;
+    }
+    assert.match(said.join(), /^Ce déroulé n’a pas pu être rejoué : la plateforme a repris celui d’avant|^This run could not be played: the platform went back to the one before/);
+    assert.deepEqual((await (await running()).status()).projects.map(({ slug }) => slug), before);
+  });
+
   it('really runs the tests of the repository when the setting says so, and simulates them otherwise', async () => {
     const set = (value: boolean | undefined) => vscode.workspace.getConfiguration('coachCpin').update('platform.runTests', value, vscode.ConfigurationTarget.Workspace);
     const log = async () => {

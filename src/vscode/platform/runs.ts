@@ -47,14 +47,15 @@ export async function restartFrom(surface: Surface, session: PlatformSession, at
 
 /** Stops the platform, changes its run and starts it again; with the old run if it cannot play the new one. */
 async function play({ coach }: Surface, session: PlatformSession, run: readonly Recorded[]): Promise<void> {
+  const t = coach.strings().platformView;
   // Cancelled, as when it cannot play the new run, it goes on with the old one.
-  await cancellable(coach.strings().platformView.starting, async signal => {
+  await cancellable(t.starting, async signal => {
     await session.stop();
     const undo = await replaceRun(session.place, run);
     await session.start(signal).catch(async (error: Error) => {
       await undo();
       await session.start();
-      throw error;
+      throw new Error(format(t.runNotPlayed, { reason: error.message }), { cause: error });
     });
   });
 }
