@@ -12,7 +12,8 @@ import type { SecretView } from '../../core/platform/vault/view';
 import type { Language } from '../../core/platform/view/words/language';
 import { Fault, phrase, said, type Said } from '../../core/platform/view/words/said';
 import type { Explanation } from '../../core/platform/view/why';
-import { lives, type Endpoint } from './folder';
+import type { Endpoint } from './folder';
+import { lives } from './lock';
 
 /** What a client may ask a platform that runs. Everything rejects with a sentence, in its client's language, when it cannot be reached. */
 export interface PlatformClient {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Input } from '../../core/platform/event';
 import { Fault, phrase } from '../../core/platform/view/words/said';
 import { makeFolder } from '../make-folder';
+import { releaseLock, takeLock } from './lock';
 import { NotKept, type RunLog } from './runner';
 
 /** One line of the run: when, in virtual milliseconds, and what came from outside; without an input, only that time had passed. */
@@ -49,27 +50,15 @@ export class StateFolder implements RunLog {
   /** Takes the folder for this process; throws `Held` when another one that lives has it. A lock left by a process that died is taken over. */
   async take(): Promise<void> {
     await makeFolder(this.root, 0o700);
-    for (let attempt = 0; attempt < 3; attempt++) {
-      try {
-        const lock = openSync(this.file('lock'), 'wx', 0o600);
-        writeSync(lock, String(process.pid));
-        closeSync(lock);
-        return;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-        const pid = Number(readFileSync(this.file('lock'), 'utf8'));
-        if (pid !== process.pid && lives(pid)) throw new Held(pid);
-        rmSync(this.file('lock'), { force: true });
-      }
-    }
-    throw new Held(0);
+    const holder = takeLock(this.file('lock'));
+    if (holder !== undefined) throw new Held(holder);
   }
 
   release(): void {
     if (this.lines !== undefined) closeSync(this.lines);
     this.lines = undefined;
     rmSync(this.file('platform.json'), { force: true });
-    rmSync(this.file('lock'), { force: true });
+    releaseLock(this.file('lock'));
   }
 
   /** On disk when it returns: what a client was told survives a kill. Throws `NotKept` when the disk refuses, and leaves nothing of the line: half of it would spoil the next one. */
@@ -146,16 +135,5 @@ function parse(line: string): Recorded | undefined {
     return typeof value.at === 'number' ? value : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Whether a process of this number runs; one that is not ours to signal does. */
-export function lives(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

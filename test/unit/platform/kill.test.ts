@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Command } from '../../../src/core/platform/event';
 import type { PlatformClient } from '../../../src/node/platform/client';
-import { lives } from '../../../src/node/platform/folder';
+import { lives } from '../../../src/node/platform/lock';
 import { launchPlatform, stopPlatform } from '../../../src/node/platform/launch';
 import { strings } from '../../../src/protocol/strings';
 import { guichet } from '../../support/guichet';
