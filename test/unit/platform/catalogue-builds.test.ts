@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { said } from '../../../src/core/platform/view/words/said';
 import { but, guichet } from '../../support/guichet';
 import { Simulation } from '../../support/platform';
 
@@ -9,7 +10,7 @@ const built = (more: string, files = pipeline(`  extends: .java:build\n  variabl
   const run = new Simulation().deploy(files).wait(10 * 60_000);
   const jobs = run.state.pipelines.pipelines.at(-1)?.jobs ?? [];
   assert.deepEqual(run.state.pipelines.pipelines.at(-1)?.errors, []);
-  return { jobs: Object.fromEntries(jobs.map(({ name, status }) => [name, status])), log: (name: string) => (jobs.find(job => job.name === name)?.log ?? []).map(({ text }) => text).join('\n') };
+  return { jobs: Object.fromEntries(jobs.map(({ name, status }) => [name, status])), log: (name: string) => (jobs.find(job => job.name === name)?.log ?? []).map(({ text }) => said('fr', text)).join('\n') };
 };
 
 describe('the builds of the catalogue', () => {
