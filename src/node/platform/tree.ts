@@ -8,6 +8,7 @@ import { git } from './git';
 const maxFiles = 20_000;
 const maxText = 512 * 1024;
 const maxTexts = 16 * 1024 * 1024;
+const maxMessage = 16 * 1024;
 
 interface Entry {
   readonly path: string;
@@ -24,13 +25,14 @@ export async function readSources(repository: string, commit: string): Promise<R
 
 /** The files of a commit, and the text of those a component or an engine may read. Links and submodules are left out: nothing outside the repository is reached. Rejects with a `Fault`. */
 export async function readTree(repository: string, revision: string): Promise<Tree> {
-  const head = await git(repository, ['log', '-1', '--format=%H%n%an%n%s', revision, '--']);
-  const [commit = '', author = '', title = ''] = head.stdout.toString('utf8').split('\n');
+  const head = await git(repository, ['log', '-1', '--format=%H%n%an%n%s%n%B', revision, '--']);
+  const [commit = '', author = '', title = '', ...lines] = head.stdout.toString('utf8').split('\n');
+  const message = lines.join('\n').trim().slice(0, maxMessage);
   const listed = await git(repository, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit]);
   const entries = listed.stdout.toString('utf8').split('\0').flatMap(entryOf);
   if (entries.length > maxFiles) throw new Fault(phrase('manyFiles', entries.length, maxFiles));
   const rendered = new Set(inputsOfRenders(entries.map(({ path }) => path)));
-  return { commit, author, title, files: Object.fromEntries(entries.map(({ path, id }) => [path, id])), texts: await textsOf(repository, entries.filter(entry => entry.size <= maxText && (wanted(entry) || rendered.has(entry.path)))) };
+  return { commit, author, title, ...(message === title ? {} : { message }), files: Object.fromEntries(entries.map(({ path, id }) => [path, id])), texts: await textsOf(repository, entries.filter(entry => entry.size <= maxText && (wanted(entry) || rendered.has(entry.path)))) };
 }
 
 function entryOf(line: string): Entry[] {

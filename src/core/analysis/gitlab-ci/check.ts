@@ -4,7 +4,7 @@ import type { Path } from '../yaml/nodes';
 import { conflictsOf, emptyLines, unneededDependencies } from './conflicts';
 import { parseExpression, type Matcher } from './expression';
 import { unknownInputs } from './inputs';
-import { globalKeywords, jobKeywords } from './keywords';
+import { globalKeywords, jobKeywords, reservedNames } from './keywords';
 import type { Job, Pipeline } from './pipeline';
 import { Spellings } from '../schema/nearest';
 import { placeKey, type PipelineProblem, type Typo } from './problem';
@@ -68,6 +68,7 @@ class Checker {
   top(): void {
     const { entry, jobs, complete } = this.pipeline;
     for (const [name, value] of Object.entries(entry.value)) {
+      if (reservedNames.has(name) && isPlainMap(value) && jobWords.some(word => value[word] !== undefined)) this.problems.push({ code: 'reserved-name', file: entry.file, path: [name], message: `« ${name} » est un mot réservé de GitLab, qui y lit un réglage de tout le pipeline et jamais un job. Donnez un autre nom à ce job.` });
       if (globalKeywords.has(name) || isPlainMap(value) || name.startsWith('.')) continue;
       this.problems.push({ code: 'bad-job', file: entry.file, path: [name], message: `« ${name} » n’est ni un mot-clé de GitLab ni un job : un job est un objet avec au moins « script ». Corrigez le nom, ou retirez la clé.` });
     }
@@ -188,6 +189,9 @@ class Checker {
     this.problems.push({ code, file: location?.file ?? this.pipeline.entry.file, path: [job.name, ...path], message: typo ? `${message} Vouliez-vous « ${typo.meant} » ?` : message, ...(location ? { location } : {}), ...(typo ? { typo } : {}) });
   }
 }
+
+/** What only a job says. */
+const jobWords = ['script', 'stage', 'extends', 'trigger', 'needs'] as const;
 
 const keywords = new Spellings([...jobKeywords]);
 

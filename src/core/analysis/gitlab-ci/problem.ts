@@ -9,7 +9,7 @@ export interface PipelineProblem {
   readonly code:
     | 'unreadable' | 'input-unknown' | 'input-refused' | 'include-missing' | 'include-outside' | 'include-cycle' | 'include-unknown-file' | 'too-many-includes' | 'bad-include'
     | 'extends-unknown' | 'extends-cycle' | 'extends-too-deep' | 'reference-unknown' | 'reference-cycle'
-    | 'unknown-keyword' | 'no-script' | 'bad-job' | 'no-visible-job' | 'bad-value' | 'bad-expression'
+    | 'unknown-keyword' | 'no-script' | 'bad-job' | 'reserved-name' | 'no-visible-job' | 'bad-value' | 'bad-expression'
     | 'stage-unknown' | 'need-unknown' | 'need-later' | 'need-cycle' | 'dependency-unknown' | 'dependency-later' | 'dependency-unneeded' | 'conflict';
   readonly file: string;
   readonly path: Path;

@@ -7,6 +7,8 @@ import { noWorkItems, type WorkItems } from './work-items';
 export interface Tree {
   readonly commit: string;
   readonly title: string;
+  /** The whole message, when it says more than its title. */
+  readonly message?: string;
   readonly author: string;
   /** By path; the id of the blob tells two contents apart. */
   readonly files: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ import { phrase, type Said } from '../view/words/said';
 import { isComplete } from './composite';
 import { created, type PipelineOrder } from './create';
 import { simulated } from './executors/executor';
+import { inheritedBy } from './inherit';
 import type { Job, Pipeline, PipelineState } from './model';
 import { expandText, predefined, variablesIn, type Variables } from './variables';
 import type { PipelineWorld } from './world';
@@ -58,7 +59,7 @@ function orderOf(state: PipelineState, pipeline: Pipeline, job: Job, world: Pipe
   const { trigger = null } = job.definition;
   const settings = world.variablesOf(pipeline.project, pipeline.repository, pipeline.ref).values;
   const dotenv = Object.assign({}, ...pipeline.jobs.filter(one => job.receives.includes(one.name) && one.status === 'success').map(one => one.dotenv)) as Variables;
-  const yaml = { ...pipeline.variables, ...variablesIn(mapAt(job.definition, 'variables')) };
+  const yaml = { ...inheritedBy(pipeline, job), ...variablesIn(mapAt(job.definition, 'variables')) };
   const variables = { ...yaml, ...dotenv, ...settings, ...pipeline.forwarded };
   const forwarded = forwardedBy(pipeline, job, Object.keys(yaml).filter(name => !Object.hasOwn(settings, name)), variables);
   const parent = { pipeline: pipeline.id, job: job.id };

@@ -15,12 +15,15 @@ export interface PipelineOrder extends Ordered {
   readonly parent?: Pipeline['parent'];
 }
 
+/** Where it stands in the message matters not (gitlab-org/gitlab 18, `lib/gitlab/ci/pipeline/chain/skip.rb`). */
+const skipped = /\[(?:ci[ _-]skip|skip[ _-]ci)\]/i;
+
 /** Writes the pipeline of a commit, or why GitLab makes none; nothing of it has begun. */
 export function created(state: PipelineState, order: PipelineOrder, world: PipelineWorld, now: Time): { readonly state: PipelineState; readonly pipeline: Pipeline } {
   const { project, repository, ref, tree, changed, parent, forwarded } = order;
   const id = state.lastId + 1;
   const source = order.source ?? 'push';
-  const expansion: Expansion = parent === undefined && /\[(?:ci skip|skip ci)\]/i.test(tree.title) ? { kind: 'none', reason: phrase('ciSkipped') } : expandPipeline({ ...order, file: order.file ?? world.pipelineFileOf(project, repository) }, world.catalogue, world.pipelineShape(), predefined({ id, project, repository, ref, source, commit: tree.commit, title: tree.title }), world.variablesOf(project, repository, ref).values);
+  const expansion: Expansion = parent === undefined && skipped.test(tree.message ?? tree.title) ? { kind: 'none', reason: phrase('ciSkipped') } : expandPipeline({ ...order, file: order.file ?? world.pipelineFileOf(project, repository) }, world.catalogue, world.pipelineShape(), predefined({ id, project, repository, ref, source, commit: tree.commit, title: tree.title, message: tree.message }), world.variablesOf(project, repository, ref).values);
   const base = { id, project, repository, ref, commit: tree.commit, title: tree.title, createdAt: now, ...(changed ? { changed } : {}), ...(parent ? { parent } : {}), ...(forwarded ? { forwarded } : {}), stages: [], variables: {}, jobs: [], errors: [] };
   if (expansion.kind !== 'pipeline') {
     const pipeline: Pipeline = expansion.kind === 'none' ? { ...base, status: 'skipped', finishedAt: now, errors: [expansion.reason] } : { ...base, status: 'failed', finishedAt: now, errors: expansion.errors };

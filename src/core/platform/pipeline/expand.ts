@@ -11,9 +11,11 @@ import { isPlainMap, listAt, mapAt, stringAt, valueAt, type Plain, type PlainMap
 import type { Tree } from '../forge/forge';
 import { autoCancelOf } from './cancel';
 import { globTest } from './glob';
+import { refusedVariables, withoutRefused } from './inherit';
 import { phrase, yamlFaultPhrase, type Phrase, type Said } from '../view/words/said';
 import type { Job } from './model';
 import { byOrigin, instancesOf, namesOf, type Instance } from './parallel';
+import { policyAllows } from './policy';
 import { errorsOf } from './validity';
 import { expandText, variablesIn, type Variables } from './variables';
 
@@ -50,10 +52,12 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   const taken = workflowRule(resolved.included, declared, commit);
   if (!taken) return { kind: 'none', reason: phrase('workflowRefuses') };
   // What the rule that holds sets wins over what the file declares (docs.gitlab.com, `workflow:rules:variables`).
+  const written = { ...variablesIn(resolved.variables), ...variablesIn(mapAt(taken, 'variables')) };
   const variables = { ...declared, ...variablesIn(mapAt(taken, 'variables')), ...settings };
+  const known = { variables, written, predefined: platform, settings };
   const instances = resolved.jobs.filter(job => !job.hidden).flatMap(instancesOf);
   const made = byOrigin(instances);
-  const chosen = instances.flatMap(one => selected(one, variables, settings, commit, [...ancestorsOf(resolved, one.origin ?? one.job.name)], made) ?? []);
+  const chosen = instances.flatMap(one => selected(one, known, commit, [...ancestorsOf(resolved, one.origin ?? one.job.name)], made) ?? []);
   if (chosen.length === 0) return { kind: 'none', reason: phrase('rulesRefuse') };
   const present = new Set(chosen.map(({ name }) => name));
   const jobs = chosen.map(({ optional, ...job }) => ({ ...job, ...(job.needs ? { needs: job.needs.filter(need => present.has(need) || !optional.includes(need)) } : {}) }));
@@ -105,32 +109,32 @@ function named(rule: PlainMap, key: 'changes' | 'exists', variables: Variables, 
   return value === undefined || patterns.slice(0, 50).map(path => globTest(expandText(path, variables))).some(test => paths.some(test));
 }
 
+/** The variables of a pipeline, and of them those that the file writes, GitLab's own, and those that no file changes. */
+interface Known {
+  readonly variables: Variables;
+  readonly written: Variables;
+  readonly predefined: Variables;
+  readonly settings: Variables;
+}
+
 /** A job as it will run, or undefined when its rules keep it out. */
-function selected({ job, origin }: Instance, variables: Variables, settings: Variables, commit: Commit, templates: readonly string[], made: Made): (Omit<Job, 'id'> & { readonly optional: readonly string[] }) | undefined {
+function selected({ job, origin }: Instance, { variables, written, predefined, settings }: Known, commit: Commit, templates: readonly string[], made: Made): (Omit<Job, 'id'> & { readonly optional: readonly string[] }) | undefined {
   const { definition } = job;
-  const own = { ...variables, ...variablesIn(mapAt(definition, 'variables')), ...settings };
+  const refused = refusedVariables(definition, written);
+  const own = { ...withoutRefused(variables, refused, predefined), ...variablesIn(mapAt(definition, 'variables')), ...settings };
   const rules = listAt(definition, 'rules');
   const rule = rules.length > 0 ? firstRule(rules, own, commit) : {};
   if (!rule) return undefined;
   const when = stringAt(rule, 'when') ?? stringAt(definition, 'when') ?? 'on_success';
-  if (when === 'never' || !onlyAllows(definition, variables)) return undefined;
+  if (when === 'never' || !policyAllows(definition, { branch: predefined['CI_COMMIT_REF_NAME'] ?? '', source: predefined['CI_PIPELINE_SOURCE'] ?? '', project: predefined['CI_PROJECT_PATH'] ?? '', variables: own, ...(commit.changed ? { changed: commit.changed } : {}) })) return undefined;
   const allow = rule['allow_failure'] ?? definition['allow_failure'] ?? (when === 'manual' && rules.length === 0);
   const asked = rule['needs'] === undefined ? definition : { ...definition, needs: rule['needs'] };
   const needs = asked['needs'] === undefined ? undefined : needsOf(asked).flatMap(need => namesOf(made, need.job, need.matrix).map(name => ({ ...need, job: name })));
   const codes = isPlainMap(allow) ? [valueAt(allow, 'exit_codes') ?? []].flat().map(Number) : undefined;
   return {
-    name: job.name, ...(origin === undefined ? {} : { origin }), stage: job.stage, status: 'created', definition: { ...asked, ...(rule['start_in'] === undefined ? {} : { start_in: rule['start_in'] }), ...(rule['interruptible'] === undefined ? {} : { interruptible: rule['interruptible'] }), variables: { ...mapAt(definition, 'variables'), ...mapAt(rule, 'variables') } },
+    name: job.name, ...(origin === undefined ? {} : { origin }), stage: job.stage, status: 'created', definition: { ...asked, ...(rule['start_in'] === undefined ? {} : { start_in: rule['start_in'] }), ...(rule['interruptible'] === undefined ? {} : { interruptible: rule['interruptible'] }), variables: { ...withoutRefused({}, refused, predefined), ...mapAt(definition, 'variables'), ...mapAt(rule, 'variables') } }, ...(refused.length > 0 ? { refused } : {}),
     templates, ...(needs === undefined ? {} : { needs: needs.map(need => need.job) }), optional: needs?.filter(need => need.optional).map(need => need.job) ?? [], receives: [], allowFailure: allow === true, ...(codes === undefined ? {} : { allowedCodes: codes }), when, attempts: 0, log: [], dotenv: {}, artifacts: [], pushed: [],
   };
-}
-
-/** `only` and `except`, in their simplest form: names of branches. */
-function onlyAllows(definition: PlainMap, variables: Variables): boolean {
-  const names = (word: string) => (typeof definition[word] === 'string' ? [definition[word] as string] : listAt(definition, word).filter(name => typeof name === 'string'));
-  const branch = variables['CI_COMMIT_BRANCH'] ?? '';
-  const matches = (name: string) => name === branch || name === 'branches' || (name.startsWith('/') && name.endsWith('/') && matchRe2(name.slice(1, -1), '', branch));
-  const only = names('only');
-  return (only.length === 0 || only.some(matches)) && !names('except').some(matches);
 }
 
 /** The jobs whose artifacts a job gets: those of `dependencies`, else those it needs, else all of the stages before. */

@@ -38,6 +38,8 @@ export interface Job {
   readonly needs?: readonly string[];
   /** The jobs whose artifacts and dotenv it receives. */
   readonly receives: readonly string[];
+  /** The variables of the file that it does not take (`inherit: variables`). */
+  readonly refused?: readonly string[];
   readonly allowFailure: boolean;
   /** The exit codes with which it may fail, when only some are allowed. */
   readonly allowedCodes?: readonly number[];

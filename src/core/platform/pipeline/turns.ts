@@ -3,6 +3,7 @@ import { answered, isBridge, opened } from './bridge';
 import { compositeOf, isComplete, type CompositeStatus } from './composite';
 import { durationOf } from './duration';
 import type { PushedChart, PushedImage, Asked } from './executors/executor';
+import { inheritedBy } from './inherit';
 import type { Job, Pipeline, PipelineState } from './model';
 import { stringAt } from '../../analysis/yaml/plain';
 import { started, type Told } from './start';
@@ -115,9 +116,10 @@ function isValid({ when, needs }: Job, before: CompositeStatus): boolean {
 }
 
 /** The group of which one job runs at a time, whatever its pipeline (`resource_group`). */
-export function resourceOf(pipeline: Pipeline, { definition }: Job): string | undefined {
+export function resourceOf(pipeline: Pipeline, job: Job): string | undefined {
+  const { definition } = job;
   const given = stringAt(definition, 'resource_group');
-  return given === undefined ? undefined : `${pipeline.project}/${pipeline.repository} ${expandText(given, { ...pipeline.variables, ...variablesIn(mapAt(definition, 'variables')) })}`;
+  return given === undefined ? undefined : `${pipeline.project}/${pipeline.repository} ${expandText(given, { ...inheritedBy(pipeline, job), ...variablesIn(mapAt(definition, 'variables')) })}`;
 }
 
 function isFree({ pipelines }: PipelineState, pipeline: Pipeline, job: Job): boolean {

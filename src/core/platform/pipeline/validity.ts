@@ -7,7 +7,7 @@ import { isPlainMap, stringAt, type Plain } from '../../analysis/yaml/plain';
 import { phrase, type Phrase } from '../view/words/said';
 
 /** What GitLab looks at in turn: it says no more once something is wrong (gitlab-org/gitlab 18, `lib/gitlab/ci/yaml_processor.rb`). */
-const stages: readonly RegExp[] = [/^(unreadable|include|input|too-many|bad-include|extends|reference)/, /^(unknown-keyword|no-script|bad-|no-visible|conflict)/, /./];
+const stages: readonly RegExp[] = [/^(unreadable|include|input|too-many|bad-include|extends|reference)/, /^(unknown-keyword|no-script|bad-|no-visible|conflict|reserved)/, /./];
 
 /** Why GitLab refuses a resolved pipeline, in its words where it has some of its own, then in ours; empty when it takes it. Of includes, `extends` and what jobs wait for, it says the first fault alone. */
 export function errorsOf(pipeline: Pipeline, shape: PipelineValidator): Phrase[] {
@@ -38,6 +38,7 @@ function wordsOf({ code, file, path }: PipelineProblem, pipeline: Pipeline): str
     case 'unknown-keyword': return `jobs:${job} config contains unknown keys: ${key}.`;
     case 'no-script': return `jobs ${job} config should implement the script:, run:, or trigger: keyword.`;
     case 'bad-job': return `root config contains unknown keys: ${job}.`;
+    case 'reserved-name': return reservedWords(job, raw);
     case 'no-visible-job': return 'jobs config should contain at least one visible job.';
     case 'bad-expression': return `${job === 'workflow' ? 'workflow:rules' : `jobs:${job}:rules`}:rule if invalid expression syntax.`;
     case 'bad-value': return /script$/.test(key) ? `jobs:${job}:${key} config should be a string or a nested array of strings up to 10 levels deep.` : undefined;
@@ -48,6 +49,15 @@ function wordsOf({ code, file, path }: PipelineProblem, pipeline: Pipeline): str
     case 'include-unknown-file': return `Project \`forge-mi/projects/catalog\` file \`${included}\` does not exist!`;
     default: return undefined;
   }
+}
+
+/** What GitLab says of a word of the whole pipeline whose value is a job's (`config/entry/*.rb`). */
+function reservedWords(word: string, value: Plain | undefined): string {
+  if (word === 'stages') return 'stages config should be an array of strings.';
+  if (word === 'services') return 'services config should be a array.';
+  if (/script$/.test(word)) return `${word} config should be a string or a nested array of strings up to 10 levels deep.`;
+  const unknown = isPlainMap(value) ? Object.keys(value).filter(key => ['script', 'stage', 'extends', 'trigger', 'needs'].includes(key)) : [];
+  return `${word} config contains unknown keys: ${unknown.join(', ')}.`;
 }
 
 function at(value: Plain, path: readonly (string | number)[]): Plain | undefined {

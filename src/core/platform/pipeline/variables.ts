@@ -28,11 +28,11 @@ export function slug(ref: string): string {
 }
 
 /** What GitLab itself defines for a pipeline, and what the catalogue supposes: anything else wins over it. */
-export function predefined(given: { readonly id: number; readonly project: string; readonly repository: string; readonly ref: string; readonly commit: string; readonly title: string; readonly source: string }): Record<string, string> {
+export function predefined(given: { readonly id: number; readonly project: string; readonly repository: string; readonly ref: string; readonly commit: string; readonly title: string; readonly message?: string | undefined; readonly source: string }): Record<string, string> {
   const path = `forge-mi/projects/${given.project}`;
   return {
     CI: 'true', GITLAB_CI: 'true', CI_PIPELINE_ID: String(given.id), CI_PIPELINE_IID: String(given.id), CI_PIPELINE_SOURCE: given.source, CI_SERVER_HOST: addresses.gitlab,
-    CI_COMMIT_SHA: given.commit, CI_COMMIT_SHORT_SHA: given.commit.slice(0, 8), CI_COMMIT_REF_NAME: given.ref, CI_COMMIT_BRANCH: given.ref, CI_COMMIT_REF_SLUG: slug(given.ref), CI_COMMIT_TITLE: given.title, CI_COMMIT_MESSAGE: given.title, CI_DEFAULT_BRANCH: 'main',
+    CI_COMMIT_SHA: given.commit, CI_COMMIT_SHORT_SHA: given.commit.slice(0, 8), CI_COMMIT_REF_NAME: given.ref, CI_COMMIT_BRANCH: given.ref, CI_COMMIT_REF_SLUG: slug(given.ref), CI_COMMIT_TITLE: given.title, CI_COMMIT_MESSAGE: given.message ?? given.title, CI_DEFAULT_BRANCH: 'main',
     CI_PROJECT_NAME: given.repository, SONAR_PROJECT_KEY: '${PROJECT_KEY}', SONAR_WAIT_QUALITY_GATE: 'true', SONAR_PROJECT_VERSION: given.ref, CI_PROJECT_NAMESPACE: path, CI_PROJECT_PATH: `${path}/${given.repository}`, CI_PROJECT_DIR: `/builds/${path}/${given.repository}`,
   };
 }

@@ -3,6 +3,7 @@ import type { Time } from '../time';
 import type { Workplace } from './executors/executor';
 import type { Job, Pipeline } from './model';
 import { durationOf } from './duration';
+import { inheritedBy } from './inherit';
 import { variablesIn, type Variables } from './variables';
 import type { PipelineWorld } from './world';
 
@@ -18,7 +19,7 @@ export function placeOf(pipeline: Pipeline, job: Job, world: PipelineWorld, now:
   const kept = given.filter(one => !expired(one, now + preparation));
   const dotenv: Variables = Object.assign({}, ...given.map(one => one.dotenv)) as Variables;
   const settings = world.variablesOf(pipeline.project, pipeline.repository, pipeline.ref);
-  const variables = { CI_NODE_TOTAL: '1', CI_JOB_NAME: job.name, CI_JOB_STAGE: job.stage, CI_JOB_ID: String(job.id), ...pipeline.variables, ...variablesIn(mapAt(job.definition, 'variables')), ...dotenv, ...settings.values, ...pipeline.forwarded };
+  const variables = { CI_NODE_TOTAL: '1', CI_JOB_NAME: job.name, CI_JOB_STAGE: job.stage, CI_JOB_ID: String(job.id), ...inheritedBy(pipeline, job), ...variablesIn(mapAt(job.definition, 'variables')), ...dotenv, ...settings.values, ...pipeline.forwarded };
   const tree = pipeline.tree ?? { commit: pipeline.commit, title: pipeline.title, author: '', files: {}, texts: {} };
   return { pipeline, job, tree, variables, masked: settings.masked, isProtected: settings.isProtected, artifacts: kept.flatMap(one => one.artifacts), made: Object.assign({}, ...kept.map(one => one.made ?? {})) as Readonly<Record<string, string>>, tests, ...(sources ? { sources } : {}), analyses: world.analyses, runsTests: world.runsTests, registry: world.registry, analyse: files => world.analyse(files), registryHost: world.registryHost, vault: world.vault, behaviourOf: (repository, context) => world.behaviourOf(repository, context) };
 }

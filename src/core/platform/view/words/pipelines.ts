@@ -17,6 +17,7 @@ const advices: Readonly<Record<string, string>> = {
   'unknown-keyword': 'This key is no keyword of a job. Correct its spelling, or take it away.',
   'no-script': 'This job does nothing: it lacks “script” (or “extends” of a template that has one, or “trigger”).',
   'bad-job': 'It is neither a keyword of GitLab’s nor a job: a job is an object with “script” at least. Correct the name, or take the key away.',
+  'reserved-name': 'This name is a reserved word of GitLab’s, which reads a setting of the whole pipeline in it and never a job. Give this job another name.',
   'no-visible-job': 'GitLab does not start it. A name that begins with a dot is a hidden template.',
   'bad-value': 'GitLab does not take a value of this shape here. Look at what the key expects.',
   'bad-expression': 'A condition compares variables, texts in quotes and regular expressions between slashes. Correct it.',
