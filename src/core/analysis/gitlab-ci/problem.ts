@@ -7,7 +7,7 @@ import type { Path } from '../yaml/nodes';
  */
 export interface PipelineProblem {
   readonly code:
-    | 'unreadable' | 'input-unknown' | 'input-refused' | 'include-missing' | 'include-outside' | 'include-cycle' | 'include-unknown-file' | 'too-many-includes' | 'bad-include'
+    | 'unreadable' | 'input-unknown' | 'input-refused' | 'include-missing' | 'include-outside' | 'include-denied' | 'include-remote' | 'include-cycle' | 'include-unknown-file' | 'too-many-includes' | 'bad-include'
     | 'extends-unknown' | 'extends-cycle' | 'extends-too-deep' | 'reference-unknown' | 'reference-cycle'
     | 'unknown-keyword' | 'no-script' | 'bad-job' | 'reserved-name' | 'no-visible-job' | 'bad-value' | 'bad-expression'
     | 'stage-unknown' | 'need-unknown' | 'need-later' | 'need-cycle' | 'dependency-unknown' | 'dependency-later' | 'dependency-unneeded' | 'conflict';
@@ -16,6 +16,8 @@ export interface PipelineProblem {
   /** Set when the element is written elsewhere than its path says: in what a job extends. */
   readonly location?: Location;
   readonly message: string;
+  /** GitLab's own sentence, where only what made the problem knows it. */
+  readonly words?: string;
   /** The word that was most likely meant by the one written at the place, when the pipeline has one so near that it fits. */
   readonly typo?: Typo;
 }

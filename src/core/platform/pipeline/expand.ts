@@ -11,6 +11,7 @@ import { isPlainMap, listAt, mapAt, stringAt, valueAt, type Plain, type PlainMap
 import type { Tree } from '../forge/forge';
 import { autoCancelOf } from './cancel';
 import { globTest } from './glob';
+import { sourcesOf, type Held } from './held';
 import { refusedVariables, withoutRefused } from './inherit';
 import { phrase, yamlFaultPhrase, type Phrase, type Said } from '../view/words/said';
 import type { Job } from './model';
@@ -36,7 +37,7 @@ const readEntry = remembering(named => readPipelineFile({ file: named.slice(0, n
 export type Catalogue = Readonly<Record<string, PlainMap>>;
 
 /** Reads the pipeline of a commit as GitLab does: includes, `extends`, `workflow:rules`, then the rules of each job. What GitLab's settings give (`settings`) wins over what the file says. */
-export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: PipelineValidator, platform: Variables, given: Variables): Expansion {
+export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: PipelineValidator, platform: Variables, given: Variables, held: Held): Expansion {
   const { tree, file, forwarded } = commit;
   const settings = { ...given, ...forwarded };
   const text = tree.texts[file];
@@ -44,9 +45,11 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   const entry = commit.entry ?? readEntry(`${file}\n${text ?? ''}`);
   if (!entry) return { kind: 'invalid', errors: ['Invalid configuration format'] };
   if (entry.fault && !entry.fault.harmless) return { kind: 'invalid', errors: [phrase('pipelineUnread', yamlFaultPhrase(entry.fault.told))] };
-  const local = (file: string) => (tree.texts[file] === undefined ? undefined : readPipelineFile({ file, text: tree.texts[file] }));
-  const resolved = resolvePipeline(entry, { local, files: Object.keys(tree.files), catalogue });
-  const errors = errorsOf(resolved, shape);
+  // The file's own variables are not known yet where it says what it includes.
+  const before = { ...platform, ...settings };
+  const fill = (text: string) => expandText(text, before);
+  const resolved = resolvePipeline(entry, sourcesOf(tree, catalogue, { fill, takes: item => includeHolds(item, before, commit), held }));
+  const errors = errorsOf(resolved, shape, fill);
   if (errors.length > 0) return { kind: 'invalid', errors };
   const declared = { ...platform, ...variablesIn(resolved.variables), ...settings };
   const taken = workflowRule(resolved.included, declared, commit);
@@ -89,6 +92,13 @@ function workflowRule(included: readonly Included[], variables: Variables, commi
   const rules = listAt(included.findLast(({ value }) => valueAt(value, 'workflow', 'rules') !== undefined)?.value, 'workflow', 'rules');
   const rule = rules.length === 0 ? {} : firstRule(rules, variables, commit);
   return rule?.['when'] === 'never' ? undefined : rule;
+}
+
+/** Whether an include counts: it has no rules, or one holds. */
+function includeHolds(item: PlainMap, variables: Variables, commit: Commit): boolean {
+  const rules = listAt(item, 'rules');
+  const rule = rules.length === 0 ? {} : firstRule(rules, variables, commit);
+  return rule !== undefined && rule['when'] !== 'never';
 }
 
 /** The first rule that holds. */

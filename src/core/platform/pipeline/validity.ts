@@ -10,7 +10,7 @@ import { phrase, type Phrase } from '../view/words/said';
 const stages: readonly RegExp[] = [/^(unreadable|include|input|too-many|bad-include|extends|reference)/, /^(unknown-keyword|no-script|bad-|no-visible|conflict|reserved)/, /./];
 
 /** Why GitLab refuses a resolved pipeline, in its words where it has some of its own, then in ours; empty when it takes it. Of includes, `extends` and what jobs wait for, it says the first fault alone. */
-export function errorsOf(pipeline: Pipeline, shape: PipelineValidator): Phrase[] {
+export function errorsOf(pipeline: Pipeline, shape: PipelineValidator, fill: (text: string) => string): Phrase[] {
   const problems = checkPipeline(pipeline, matchRe2);
   const known = problems.map(({ path }) => path.join('/'));
   // What holds something wrong is often of the wrong shape because of it.
@@ -18,16 +18,17 @@ export function errorsOf(pipeline: Pipeline, shape: PipelineValidator): Phrase[]
   const all = [...problems, ...shapes];
   const stage = stages.findIndex(codes => all.some(({ code }) => codes.test(code)));
   const said = all.filter(({ code }) => stages[stage]?.test(code));
-  return (stage === 1 ? said : said.slice(0, 1)).map(problem => phrase('gitlabRefuses', wordsOf(problem, pipeline) ?? '', problem.message, problem.code, problem.path.join(':'), problem.typo?.meant ?? ''));
+  return (stage === 1 ? said : said.slice(0, 1)).map(problem => phrase('gitlabRefuses', wordsOf(problem, pipeline, fill) ?? '', problem.message, problem.code, problem.path.join(':'), problem.typo?.meant ?? ''));
 }
 
 /** GitLab's own sentence (`yaml_processor.rb`, `config/entry/*.rb`, `config/extendable/entry.rb`, `config/external/file/*.rb`); undefined where we do not know it. */
-function wordsOf({ code, file, path }: PipelineProblem, pipeline: Pipeline): string | undefined {
+function wordsOf({ code, file, path, words }: PipelineProblem, pipeline: Pipeline, fill: (text: string) => string): string | undefined {
+  if (words) return words;
   const [job = '', key = ''] = path.map(String);
   const definition = pipeline.jobs.find(({ name }) => name === job)?.definition;
   const value = String(at(definition ?? null, path.slice(1)) ?? '');
   const raw = at(pipeline.included.find(({ source }) => source?.file === file)?.source?.value ?? pipeline.entry.value, path);
-  const included = String(raw ?? '').replace(/^\/+/, '');
+  const included = fill(String(raw ?? '')).replace(/^\/+/, '');
   switch (code) {
     case 'stage-unknown': return `${job} job: chosen stage ${stringAt(definition, 'stage') ?? ''} does not exist; available stages are ${pipeline.stages.join(', ')}.`;
     case 'need-unknown': return `${job} job: undefined need: ${value}.`;

@@ -5,6 +5,8 @@ const advices: Readonly<Record<string, string>> = {
   'input-refused': 'The included file does not take these inputs. Look at what it declares under “spec.inputs”.',
   'include-missing': 'No pipeline file (.yml or .yaml) of the repository is at this path. Make it, or correct the path.',
   'include-outside': 'This path leads out of the repository. A local include begins at the root of the repository and stays in it.',
+  'include-denied': 'The simulated platform has no such project, branch or file, or this pipeline may not read it. Correct the include, or include a file of your repository.',
+  'include-remote': 'The simulated platform works offline and fetches no file from elsewhere. Copy this file into your repository, and include it with “local”.',
   'include-cycle': 'This file includes itself in the end. Take one of the includes away.',
   'include-unknown-file': 'The platform’s catalogue has no file of this name. Correct the name.',
   'too-many-includes': 'This pipeline has more includes than GitLab takes. Group them.',
