@@ -72,7 +72,12 @@ describe('the forge of the simulated platform', () => {
       await editor.page.keyboard.press('Shift+F10');
       const entry = editor.page.getByRole('menuitem', { name: /supprimer un environnement/ });
       await entry.waitFor();
-      await editor.page.keyboard.press('End');
+      // A menu that has just come may not listen yet: what is chosen is what has the focus.
+      const chosen = editor.page.locator('.monaco-menu .action-item.focused').filter({ hasText: /supprimer un environnement/ });
+      await until('the entry having the focus', async () => {
+        await editor.page.keyboard.press('End');
+        return chosen.isVisible();
+      });
       await editor.page.keyboard.press('Enter');
       await dialog.getByText(/est irréversible/).waitFor();
     };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { explain } from '../../../src/core/platform/view/why';
+import { said } from '../../../src/core/platform/view/words/said';
 import { guichet } from '../../support/guichet';
 import { Simulation, treeOf } from '../../support/platform';
 
@@ -29,6 +30,12 @@ describe('jobs that run several times', () => {
 `);
     assert.deepEqual(statuses(run), { 'essai: [20, pg]': 'success', 'essai: [22, pg]': 'success', 'essai: [22, sqlite]': 'success', 'essai: [24]': 'success' });
     assert.match(logOf(run, 'essai: [22, sqlite]'), /^node 22 base sqlite essai: \[22, sqlite\] 4\/5$/m);
+  });
+
+  it('are no more than the platform makes in one pipeline', () => {
+    const run = started(Array.from({ length: 11 }, (_, index) => `lot${index}:\n  parallel: 200\n  script: [echo]\n`).join(''));
+    assert.deepEqual([last(run)?.status, last(run)?.jobs], ['failed', []]);
+    assert.match(said('fr', last(run)?.errors[0] ?? ''), /^Ce pipeline aurait plus de 2000 jobs, « parallel » compris/);
   });
 
   it('are waited for all together by their name, or one by one', () => {

@@ -15,7 +15,7 @@ import { sourcesOf, type Held } from './held';
 import { refusedVariables, withoutRefused } from './inherit';
 import { phrase, yamlFaultPhrase, type Phrase, type Said } from '../view/words/said';
 import type { Job } from './model';
-import { byOrigin, instancesOf, namesOf, type Instance } from './parallel';
+import { allInstances, byOrigin, namesOf, type Instance } from './parallel';
 import { policyAllows } from './policy';
 import { errorsOf } from './validity';
 import { expandText, variablesIn, type Variables } from './variables';
@@ -33,6 +33,9 @@ export function pipelineFileOf(repository: { readonly source: string } | undefin
 
 /** Most commits leave the pipeline as it was, and most projects have one of a few. */
 const readEntry = remembering(named => readPipelineFile({ file: named.slice(0, named.indexOf('\n')), text: named.slice(named.indexOf('\n') + 1) }), { most: 20, longest: 10_000 });
+
+/** A pipeline of more jobs is made by nobody, and would keep the platform busy for minutes. */
+const mostJobs = 2_000;
 
 export type Catalogue = Readonly<Record<string, PlainMap>>;
 
@@ -58,7 +61,8 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   const written = { ...variablesIn(resolved.variables), ...variablesIn(mapAt(taken, 'variables')) };
   const variables = { ...declared, ...variablesIn(mapAt(taken, 'variables')), ...settings };
   const known = { variables, written, predefined: platform, settings };
-  const instances = resolved.jobs.filter(job => !job.hidden).flatMap(instancesOf);
+  const instances = allInstances(resolved.jobs.filter(job => !job.hidden), mostJobs);
+  if (!instances) return { kind: 'invalid', errors: [phrase('manyJobs', mostJobs)] };
   const made = byOrigin(instances);
   const chosen = instances.flatMap(one => selected(one, known, commit, [...ancestorsOf(resolved, one.origin ?? one.job.name)], made) ?? []);
   if (chosen.length === 0) return { kind: 'none', reason: phrase('rulesRefuse') };

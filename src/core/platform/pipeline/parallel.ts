@@ -1,3 +1,4 @@
+import { groupedBy } from '../../analysis/grouped';
 import type { Job as Definition } from '../../analysis/gitlab-ci/pipeline';
 import { isPlainMap, listAt, mapAt, valueAt, type Plain, type PlainMap } from '../../analysis/yaml/plain';
 
@@ -22,6 +23,16 @@ export function instancesOf(job: Definition): Instance[] {
   return runs.slice(0, most).map((values, index) => instance(job, `${job.name}: [${Object.values(values).join(', ')}]`, values, index, runs.length));
 }
 
+/** All the jobs that those of a file make; undefined when they are more than `limit`. */
+export function allInstances(jobs: readonly Definition[], limit: number): Instance[] | undefined {
+  const made: Instance[] = [];
+  for (const job of jobs) {
+    made.push(...instancesOf(job));
+    if (made.length > limit) return undefined;
+  }
+  return made;
+}
+
 function instance(job: Definition, name: string, values: Readonly<Record<string, string>>, index: number, total: number): Instance {
   const variables: PlainMap = { ...mapAt(job.definition, 'variables'), ...values, CI_NODE_INDEX: String(index + 1), CI_NODE_TOTAL: String(total) };
   return { job: { ...job, name, definition: { ...job.definition, variables } }, origin: job.name, values };
@@ -42,7 +53,5 @@ export function namesOf(instances: ReadonlyMap<string, readonly Instance[]>, nam
 
 /** What each job of the file makes, by its name in it. */
 export function byOrigin(instances: readonly Instance[]): ReadonlyMap<string, readonly Instance[]> {
-  const made = new Map<string, Instance[]>();
-  for (const one of instances) made.set(one.origin ?? one.job.name, [...(made.get(one.origin ?? one.job.name) ?? []), one]);
-  return made;
+  return groupedBy(instances, ({ origin, job }) => origin ?? job.name);
 }

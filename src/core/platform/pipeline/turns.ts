@@ -5,6 +5,7 @@ import { durationOf } from './duration';
 import type { PushedChart, PushedImage, Asked } from './executors/executor';
 import { inheritedBy } from './inherit';
 import type { Job, Pipeline, PipelineState } from './model';
+import { groupedBy } from '../../analysis/grouped';
 import { stringAt } from '../../analysis/yaml/plain';
 import { started, type Told } from './start';
 import { expandText, variablesIn } from './variables';
@@ -72,10 +73,11 @@ function moved(state: PipelineState, id: number, world: PipelineWorld, now: Time
     again = false;
     const current = held.pipelines.find(one => one.id === id);
     for (const job of current?.jobs ?? []) {
+      // A job moves at its own turn alone: until then it is as it was. Most are under way or over.
+      if (job.status !== 'created' && job.status !== 'waiting_for_resource') continue;
       const pipeline = held.pipelines.find(one => one.id === id);
-      const one = pipeline?.jobs.find(({ id: number }) => number === job.id);
-      const next = pipeline && one ? nextOf(held, pipeline, one, world, now, told, begins) : undefined;
-      if (!next || next === one) continue;
+      const next = pipeline && nextOf(held, pipeline, job, world, now, told, begins);
+      if (!next || next === job) continue;
       held = replaceJob(held, id, next);
       again = true;
     }
@@ -87,8 +89,7 @@ function moved(state: PipelineState, id: number, world: PipelineWorld, now: Time
 function nextOf(state: PipelineState, pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time, told: Told, begins: Begins): Job | undefined {
   if (job.status === 'waiting_for_resource') return isFree(state, pipeline, job) ? begunNow(pipeline, job, world, now, told) : undefined;
   if (job.status !== 'created') return undefined;
-  const before = job.needs ? pipeline.jobs.filter(one => job.needs?.includes(one.name)) : pipeline.jobs.filter(one => order(pipeline, one) < order(pipeline, job));
-  const status = before.length === 0 ? 'success' : compositeOf(before, job.needs !== undefined);
+  const status = statusBefore(pipeline, job);
   if (!isComplete(status)) return undefined;
   if (!isValid(job, status)) return { ...job, status: 'skipped' };
   // A job that runs again has been waited for once.
@@ -106,7 +107,28 @@ function begunNow(pipeline: Pipeline, job: Job, world: PipelineWorld, now: Time,
   return isBridge(job) ? { ...job, status: 'pending' } : started(pipeline, job, world, now, told);
 }
 
-const order = ({ stages }: Pipeline, { stage }: Job) => stages.indexOf(stage);
+/** How what a job waits for stands: the jobs it needs, else those of all the stages before. */
+function statusBefore(pipeline: Pipeline, { needs, stage }: Job): CompositeStatus {
+  const outlook = outlooks.get(pipeline) ?? { byStage: new Map<string, CompositeStatus>() };
+  outlooks.set(pipeline, outlook);
+  if (needs !== undefined) {
+    const byName = (outlook.byName ??= groupedBy(pipeline.jobs, ({ name }) => name));
+    return standingOf([...new Set(needs)].flatMap(name => byName.get(name) ?? []), true);
+  }
+  const known = outlook.byStage.get(stage);
+  if (known) return known;
+  const earlier = new Set(pipeline.stages.slice(0, Math.max(0, pipeline.stages.indexOf(stage))));
+  const status = standingOf(pipeline.jobs.filter(one => earlier.has(one.stage)), false);
+  outlook.byStage.set(stage, status);
+  return status;
+}
+
+function standingOf(before: readonly Job[], needed: boolean): CompositeStatus {
+  return before.length === 0 ? 'success' : compositeOf(before, needed);
+}
+
+/** What is asked of a pipeline as it stands, found once for all its jobs. */
+const outlooks = new WeakMap<Pipeline, { byName?: ReadonlyMap<string, readonly Job[]>; readonly byStage: Map<string, CompositeStatus> }>();
 
 /** What must have come of the jobs before (GitLab, `app/services/ci/process_build_service.rb`). */
 function isValid({ when, needs }: Job, before: CompositeStatus): boolean {
