@@ -9,7 +9,7 @@ import { chosenVersion } from './versions.mjs';
 /** Quiet pictures and repeatable tests: no welcome tab, no chat, nothing that asks the network. */
 const quietSettings = {
   'workbench.startupEditor': 'none', 'workbench.tips.enabled': false, 'chat.disableAIFeatures': true, 'workbench.secondarySideBar.defaultVisibility': 'hidden',
-  'telemetry.telemetryLevel': 'off', 'extensions.ignoreRecommendations': true, 'extensions.autoUpdate': false, 'update.mode': 'none', 'git.openRepositoryInParentFolders': 'never',
+  'telemetry.telemetryLevel': 'off', 'extensions.ignoreRecommendations': true, 'extensions.autoUpdate': 'off', 'update.mode': 'none', 'git.openRepositoryInParentFolders': 'never',
   'files.autoSave': 'off', 'editor.minimap.enabled': false, 'window.commandCenter': false,
 };
 
