@@ -38,7 +38,6 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
   const documents = { onDidChange: outdated.event, text: async (uri: vscode.Uri) => (await tools.get()).documents.textOf(uri) };
   const tree = vscode.window.createTreeView(views.platform, { treeDataProvider: provider, showCollapseAll: true });
   const run = (use: (tools: Tools, argument: unknown, more: unknown) => unknown) => async (argument: unknown, more: unknown) => use(await tools.get(), argument, more);
-  const onLine = (use: (tools: Tools, line: unknown) => unknown) => async (...given: readonly unknown[]) => use(await tools.get(), await lineGiven(tree, given));
   return vscode.Disposable.from(
     changed, outdated, tools,
     tree, tree.onDidChangeVisibility(({ visible }) => void (visible && tools.made?.surface.platforms.look())),
@@ -55,8 +54,8 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     command(coach, commands.platformItem, run(async ({ surface, forge }, argument) => (await import('./forge-commands')).itemCommand(surface, forge, argument))),
     command(coach, commands.platformNewRequest, run(async ({ surface, forge }, argument) => (await import('./forge-commands')).newItemCommand(surface, forge, 'request', argument))),
     command(coach, commands.platformNewIssue, run(async ({ surface, forge }, argument) => (await import('./forge-commands')).newItemCommand(surface, forge, 'issue', argument))),
-    command(coach, commands.platformRemoveEnvironment, onLine(async ({ surface }, line) => (await import('./remove')).removeCommand(surface, 'environment', line))),
-    command(coach, commands.platformRemoveRepository, onLine(async ({ surface }, line) => (await import('./remove')).removeCommand(surface, 'repository', line))),
+    command(coach, commands.platformRemoveEnvironment, run(async ({ surface }, argument) => (await import('./remove')).removeCommand(surface, 'environment', argument))),
+    command(coach, commands.platformRemoveRepository, run(async ({ surface }, argument) => (await import('./remove')).removeCommand(surface, 'repository', argument))),
     command(coach, commands.platformSaveRun, run(async ({ surface }, target) => (await import('./runs')).saveRunCommand(surface, target))),
     command(coach, commands.platformLoadRun, run(async ({ surface }, target) => (await import('./runs')).loadRunCommand(surface, target))),
     command(coach, commands.platformRefresh, run(({ surface }) => surface.cluster.refresh())),
@@ -65,17 +64,4 @@ export function registerPlatform(coach: Coach): vscode.Disposable {
     command(coach, commands.platformLog, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).logCommand(surface, opener, argument))),
     command(coach, commands.platformObject, run(async ({ surface, documents: opener }, argument) => (await import('./logs')).objectCommand(surface, opener, argument))),
   );
-}
-
-/** How often, and how many times, the view is asked again for a line that it is drawing anew. */
-const drawn = { every: 100, times: 20 };
-
-/**
- * The line a menu was opened on. VS Code forgets the lines of a view while it draws them again, which a platform at work has it do all the time, and then gives
- * nothing: the line is the chosen one, once it is there again. Without any argument, as from the palette, there is none.
- */
-async function lineGiven(tree: vscode.TreeView<unknown>, given: readonly unknown[]): Promise<unknown> {
-  if (given.length === 0 || (given[0] !== undefined && given[0] !== null)) return given[0];
-  for (let tries = 0; tree.selection.length === 0 && tries < drawn.times; tries++) await new Promise(resolve => setTimeout(resolve, drawn.every));
-  return tree.selection[0];
 }

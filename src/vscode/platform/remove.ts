@@ -9,7 +9,10 @@ import type { PlatformSession } from './session';
 /** What the console can take away. */
 export type Removable = 'environment' | 'repository';
 
-/** *Supprimer un environnement*, or *un dépôt*: of a line, else the one chosen now, once the user has agreed. What the console refuses is told in its words. */
+/**
+ * *Supprimer un environnement*, or *un dépôt*: of a line, else the one chosen now, once the user has agreed. What the console refuses is told in its words. VS Code forgets the
+ * lines of a view while it draws them again, and then gives none for the menu of one: which it was is asked, since the chosen line may be another.
+ */
 export async function removeCommand(surface: Surface, what: Removable, argument: unknown): Promise<void> {
   const session = await pick(surface, argument, true);
   const t = surface.coach.strings().platformView;

@@ -1,4 +1,5 @@
 import type { Dockerfile, Instruction } from 'dockerfile-ast';
+import { rememberingEach } from '../remember';
 import { commandsIn, isShell, statementsIn, unwrapped } from '../shell';
 
 /** The instructions of a build, those that `ONBUILD` keeps for the builds to come included. */
@@ -9,18 +10,6 @@ export function instructionsOf(ast: Dockerfile): readonly Instruction[] {
 /** What `ONBUILD` keeps for the builds to come; any other instruction is itself. */
 export function triggered(instruction: Instruction): Instruction {
   return 'getTriggerInstruction' in instruction ? ((instruction as Instruction & { getTriggerInstruction(): Instruction | null }).getTriggerInstruction() ?? instruction) : instruction;
-}
-
-/** The same, computed once for each instruction: several rules ask, and the parser reads it anew each time. */
-function kept<T>(compute: (instruction: Instruction) => T): (instruction: Instruction) => T {
-  const known = new WeakMap<Instruction, { readonly value: T }>();
-  return instruction => {
-    const before = known.get(instruction);
-    if (before) return before.value;
-    const value = compute(instruction);
-    known.set(instruction, { value });
-    return value;
-  };
 }
 
 /** The words of an instruction in JSON form (`["a", "b"]`), or undefined in shell form. */
@@ -45,7 +34,7 @@ export function flagsOf(instruction: Instruction): readonly (readonly [name: str
 }
 
 /** What an instruction runs: its lines joined, without its flags, nor the `CMD` of a `HEALTHCHECK`, nor the lines of comments that Docker leaves out before a shell sees them. */
-const ranBy = kept((instruction: Instruction): string => {
+const ranBy = rememberingEach((instruction: Instruction): string => {
   const raw = (instruction.getRawArgumentsContent() ?? '').replace(/^[ \t]*#.*(?:\r?\n|$)/gm, '');
   // Outside of a here-document, a line ends in the sign of continuation, whichever the file declares.
   const joined = raw.includes('<<') ? raw.replace(/\\[ \t]*\r?\n/g, ' ') : raw.replace(/[\\`][ \t]*\r?\n/g, ' ');
@@ -56,7 +45,7 @@ const ranBy = kept((instruction: Instruction): string => {
  * The commands an instruction runs, each as its words without their quotes: separators, heredocs and `sh -c` are followed, flags of `RUN`,
  * assignments before a command and what only launches it are left out. A reading good enough to know which program is called, not a shell.
  */
-export const commandsOf = kept((instruction: Instruction): readonly (readonly string[])[] => {
+export const commandsOf = rememberingEach((instruction: Instruction): readonly (readonly string[])[] => {
   const text = ranBy(instruction);
   const words = wordsOf(text);
   if (!words) return commandsIn(text).map(unwrapped);
@@ -64,7 +53,7 @@ export const commandsOf = kept((instruction: Instruction): readonly (readonly st
 });
 
 /** The arguments of an instruction as one text, the signs that continue a line left out. */
-export const argumentsOf = kept((instruction: Instruction): string => instruction.getArgumentsContent() ?? '');
+export const argumentsOf = rememberingEach((instruction: Instruction): string => instruction.getArgumentsContent() ?? '');
 
 /** What an instruction in shell form gives to variables, before a command or for the rest of the line. */
 export function assignmentsOf(instruction: Instruction): readonly (readonly [name: string, value: string])[] {

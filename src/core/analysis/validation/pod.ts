@@ -1,3 +1,4 @@
+import { rememberingEach } from '../remember';
 import { affinity } from './affinity';
 import { container, type Around } from './container';
 import { duplicate, forbidden, invalid, required, type Refusal, type Report } from './fault';
@@ -37,17 +38,12 @@ export function pod(spec: PodSpec | undefined, notes: Labels | undefined, report
 }
 
 const noContainer: Refusal = { path: 'spec.containers', fault: required() };
-const judged = new WeakMap<PodSpec, readonly Refusal[]>();
-
 /** Judged once for all the pods that are made of one template. */
-function ofPod(spec: PodSpec): readonly Refusal[] {
-  const known = judged.get(spec);
-  if (known) return known;
+const ofPod = rememberingEach((spec: PodSpec): readonly Refusal[] => {
   const found: Refusal[] = [];
   podSpec(spec, 'spec', (path, fault, at) => void found.push({ path, fault, at }), true);
-  judged.set(spec, found);
   return found;
-}
+});
 
 /** What is wrong with the specification of a pod (k8s.io/kubernetes, `ValidatePodSpec`). `claimed` names the volumes that a StatefulSet makes. */
 export function podSpec(spec: PodSpec | undefined, path: string, report: Report, isPod = false, claimed: ReadonlySet<string> = new Set()): void {

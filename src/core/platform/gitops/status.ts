@@ -1,3 +1,4 @@
+import { rememberingEach } from '../../analysis/remember';
 import { sha1Hex } from '../chance';
 import { defaulted } from '../cluster/admission/defaults';
 import { canonical } from '../cluster/controllers/names';
@@ -62,17 +63,11 @@ function targetStatus(application: Application, target: Manifest, objects: Objec
   return { ...base, sync: synced ? 'Synced' : 'OutOfSync', ...(health ? { health } : {}) };
 }
 
-const digests = new WeakMap<Manifest, string>();
-
 /** A digest of what a manifest says, whatever the order of its keys. */
-export function digestOf(target: Manifest): string {
-  const known = digests.get(target);
-  if (known !== undefined) return known;
+export const digestOf = rememberingEach((target: Manifest) => {
   const { status: _, ...asked } = target as Manifest & { status?: unknown };
-  const digest = sha1Hex(canonical(asked));
-  digests.set(target, digest);
-  return digest;
-}
+  return sha1Hex(canonical(asked));
+});
 
 const wishes = new WeakMap<Manifest, object>();
 

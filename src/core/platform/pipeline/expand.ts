@@ -32,7 +32,7 @@ export function pipelineFileOf(repository: { readonly source: string } | undefin
 }
 
 /** Most commits leave the pipeline as it was, and most projects have one of a few. */
-const readEntry = remembering(named => readPipelineFile({ file: named.slice(0, named.indexOf('\n')), text: named.slice(named.indexOf('\n') + 1) }), { most: 20, longest: 10_000 });
+const readerOf = remembering(file => remembering(text => readPipelineFile({ file, text }), { most: 20, longest: 10_000 }), { most: 10, longest: 200 });
 
 /** A pipeline of more jobs is made by nobody, and would keep the platform busy for minutes. */
 const mostJobs = 2_000;
@@ -45,7 +45,7 @@ export function expandPipeline(commit: Commit, catalogue: Catalogue, shape: Pipe
   const settings = { ...given, ...forwarded };
   const text = tree.texts[file];
   if (text === undefined && !commit.entry) return { kind: 'none', reason: phrase('noPipelineFile', file) };
-  const entry = commit.entry ?? readEntry(`${file}\n${text ?? ''}`);
+  const entry = commit.entry ?? readerOf(file)(text ?? '');
   if (!entry) return { kind: 'invalid', errors: ['Invalid configuration format'] };
   if (entry.fault && !entry.fault.harmless) return { kind: 'invalid', errors: [phrase('pipelineUnread', yamlFaultPhrase(entry.fault.told))] };
   // The file's own variables are not known yet where it says what it includes.

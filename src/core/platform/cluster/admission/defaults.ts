@@ -1,19 +1,12 @@
+import { rememberingEach } from '../../../analysis/remember';
 import { fnv32 } from '../../chance';
 import { toBase64 } from '../../../analysis/base64';
 import type { KubeObject, PodSpec, PodTemplate, Service, ServicePort } from '../object';
 import { defaultClass } from '../storage';
 import { podSpec } from './defaults-pod';
 
-const made = new WeakMap<PodSpec, PodSpec>();
-
 /** The specification of a pod, made once for all those of a workload: they are made of the same template. */
-function ofPod(spec: PodSpec): PodSpec {
-  const known = made.get(spec);
-  if (known) return known;
-  const full = podSpec(spec);
-  made.set(spec, full);
-  return full;
-}
+const ofPod = rememberingEach((spec: PodSpec) => podSpec(spec));
 
 /** An object with the values the API server writes where none is given (k8s.io/kubernetes, `defaults.go` of each group). */
 export function defaulted<T extends KubeObject>(object: T): T {

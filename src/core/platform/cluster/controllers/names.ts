@@ -1,17 +1,10 @@
+import { rememberingEach } from '../../../analysis/remember';
 import { fnv32, safeEncode } from '../../chance';
 import type { Metadata, OwnerReference, KubeObject, PodTemplate } from '../object';
 import type { Work } from '../work';
 
-const hashes = new WeakMap<PodTemplate, string>();
-
 /** The `pod-template-hash` of a template: the same template gives the same one. Key order does not count. */
-export function templateHash(template: PodTemplate): string {
-  const known = hashes.get(template);
-  if (known !== undefined) return known;
-  const hash = safeEncode(String(fnv32(canonical(template))));
-  hashes.set(template, hash);
-  return hash;
-}
+export const templateHash = rememberingEach((template: PodTemplate) => safeEncode(String(fnv32(canonical(template)))));
 
 /** A plain value as one text, whatever the order of its keys. */
 export function canonical(value: unknown): string {

@@ -1,3 +1,4 @@
+import { rememberingEach } from '../../../analysis/remember';
 import { isPlainMap, mapAt, stringAt, type Plain } from '../../../analysis/yaml/plain';
 import type { KubeObject, Pod } from '../object';
 import type { Accounts } from '../../registry/image';
@@ -20,16 +21,8 @@ export function registryAccounts(work: Work, pod: Pod): Accounts {
   return new Map(accounts);
 }
 
-const read = new WeakMap<Secret, readonly Account[]>();
-
 /** A Secret is read once: the pods of a namespace all bring the same. */
-function accountsOf(secret: Secret): readonly Account[] {
-  const known = read.get(secret);
-  if (known) return known;
-  const accounts = accountsIn(secret.data?.['.dockerconfigjson'] ?? '');
-  read.set(secret, accounts);
-  return accounts;
-}
+const accountsOf = rememberingEach((secret: Secret) => accountsIn(secret.data?.['.dockerconfigjson'] ?? ''));
 
 function accountsIn(encoded: string): Account[] {
   try {
